@@ -1,0 +1,25 @@
+import { Command, CommanderError } from "commander";
+import { UserError } from "../engine/userError.ts";
+import { checkCommand } from "./check.ts";
+import { downCommand } from "./down.ts";
+import { previewCommand, upCommand } from "./up.ts";
+
+/** Runs `infra` with Node.js's argument vector. Sets the exit code; a user's mistake is shown as one message. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command("infra")
+    .description("The registry infrastructure of Kubernetes: check its data, try it on localcloud")
+    .exitOverride()
+    .addCommand(checkCommand())
+    .addCommand(previewCommand())
+    .addCommand(upCommand())
+    .addCommand(downCommand());
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode;
+    else if (error instanceof UserError) {
+      process.stderr.write(`${error.message}\n`);
+      process.exitCode = error.exitCode;
+    } else throw error;
+  }
+}

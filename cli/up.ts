@@ -1,0 +1,53 @@
+import { resolve } from "node:path";
+import { Command, InvalidArgumentError } from "commander";
+import { up } from "../engine/up.ts";
+import { STATE_FOLDER } from "../engine/stateFolder.ts";
+import { fromRoot } from "../inventory/root.ts";
+
+interface UpOptions {
+  readonly state?: string;
+  readonly infra?: string;
+  readonly plugin: Readonly<Record<string, string>>;
+}
+
+const exitStatus = "Exit status: 0 done, 1 failed or refused, 2 bad data, 8 another run is using the state.";
+
+/** The command `infra up`: a real `pulumi up` of a stack against localcloud. */
+export function upCommand(): Command {
+  return localRunCommand("up")
+    .description("apply a stack to localcloud with the real engine: preview, then up")
+    .addHelpText("after", `\n${exitStatus}\n\nExample:\n  $ infra up staging`)
+    .action(async (stack: string, options: UpOptions) => {
+      process.stdout.write(`${await up(localRun(stack, options))}\n`);
+    });
+}
+
+/** The command `infra preview`: what `infra up` would do. */
+export function previewCommand(): Command {
+  const example = "  $ infra preview staging --plugin gcp=$HOME/.pulumi/plugins/resource-gcp-v9.37.0/pulumi-resource-gcp";
+  return localRunCommand("preview")
+    .description("preview a stack against localcloud with the real engine; changes nothing")
+    .addHelpText("after", `\n${exitStatus}\n\nExamples:\n  $ infra preview staging\n${example}`)
+    .action(async (stack: string, options: UpOptions) => {
+      process.stdout.write(`${await up(localRun(stack, options), { previewOnly: true })}\n`);
+    });
+}
+
+function localRunCommand(name: string): Command {
+  return new Command(name)
+    .argument("<stack>", "the stack, such as staging")
+    .option("--state <folder>", `the folder that keeps the local state (default: ${STATE_FOLDER} of this project)`)
+    .option("--infra <file>", "a data file in place of the project's own")
+    .option("--plugin <name=executable>", "a real provider plugin in place of localcloud's (offline)", plugin, {});
+}
+
+function localRun(stack: string, { state, infra, plugin }: UpOptions) {
+  const infraFile = infra === undefined ? {} : { infraFile: resolve(infra) };
+  return { stack, stateFolder: state === undefined ? fromRoot(STATE_FOLDER) : resolve(state), plugins: plugin, ...infraFile };
+}
+
+function plugin(value: string, previous: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const [name, executable] = value.split("=", 2);
+  if (!name || !executable) throw new InvalidArgumentError("Give it as name=executable, such as gcp=/opt/pulumi-resource-gcp.");
+  return { ...previous, [name]: resolve(executable) };
+}

@@ -1,0 +1,138 @@
+import type { Profile, StagingProject } from "../../inventory/types.ts";
+import type { Described } from "../described.ts";
+
+/** What every staging project of a stack shares; comes from the stack's configuration. */
+export interface StagingProjectSettings {
+  /** The numeric id of the Google Cloud organization that holds the project. */
+  readonly organizationId: string;
+  /** The billing account, as `XXXXXX-XXXXXX-XXXXXX`. */
+  readonly billingAccount: string;
+  /** The bucket that takes the access logs of the project's public bucket. */
+  readonly accessLogBucket: string;
+}
+
+export interface ProjectArgs {
+  readonly projectId: string;
+  readonly name: string;
+  readonly orgId: string;
+  readonly billingAccount: string;
+  readonly deletionPolicy: "PREVENT" | "ABANDON";
+  readonly labels: Record<string, string>;
+}
+
+/** The lien's `parent` is missing: it needs the project's number, which only the cloud knows. */
+export interface LienArgs {
+  readonly origin: string;
+  readonly reason: string;
+  readonly restrictions: string[];
+}
+
+export interface ServiceArgs {
+  readonly project: string;
+  readonly service: string;
+  readonly disableOnDestroy: boolean;
+}
+
+export interface BucketArgs {
+  readonly project: string;
+  readonly name: string;
+  readonly location: string;
+  readonly uniformBucketLevelAccess: boolean;
+  readonly lifecycleRules: { action: { type: string }; condition: { age: number } }[];
+  readonly logging: { logBucket: string; logObjectPrefix: string } | undefined;
+}
+
+/** Everything that makes up one staging project, as plain data in the provider's terms. */
+export interface StagingProjectDescription {
+  /** Whether Pulumi refuses to delete what holds data. */
+  readonly protect: boolean;
+  readonly project: Described<ProjectArgs>;
+  readonly lien: Described<LienArgs>;
+  /** Sorted by service. */
+  readonly services: readonly Described<ServiceArgs>[];
+  readonly buckets: readonly Described<BucketArgs>[];
+}
+
+/** The API that Artifact Registry needs before a repository can be created. */
+export const ARTIFACT_REGISTRY_API = "artifactregistry.googleapis.com";
+/** The JSON API of Cloud Storage, which a bucket needs before it can be created. */
+export const STORAGE_API = "storage-api.googleapis.com";
+
+/** The APIs that every project of a profile gets: facts/upstream.md §1.1, without the retired Container Registry. */
+export const PROFILE_APIS: Readonly<Record<Profile, readonly string[]>> = {
+  images: [
+    ARTIFACT_REGISTRY_API,
+    "cloudasset.googleapis.com",
+    "cloudbuild.googleapis.com",
+    "cloudkms.googleapis.com",
+    "iam.googleapis.com",
+    "iamcredentials.googleapis.com",
+    "logging.googleapis.com",
+    "policytroubleshooter.googleapis.com",
+    "pubsub.googleapis.com",
+    "secretmanager.googleapis.com",
+    STORAGE_API,
+    "storage-component.googleapis.com",
+  ],
+  "build-only": ["cloudbuild.googleapis.com"],
+};
+
+/** Days after which an object of either bucket is deleted: facts/upstream.md §1.1, Constants. */
+const BUCKET_OBJECT_AGE = 60;
+/** The multi-region of both buckets: facts/upstream.md §1.1, Constants. */
+const BUCKET_LOCATION = "US";
+/** Tells this program's liens from anybody else's. */
+export const LIEN_ORIGIN = "k8s-registry";
+
+/** Says what one record of `infra.staging.projects` is made of. Pure; the component only wires what this returns. */
+export function describeStagingProject(
+  project: StagingProject,
+  settings: StagingProjectSettings,
+): StagingProjectDescription {
+  const { id } = project;
+  const retired = project.state === "retired";
+  const services = [...new Set([...PROFILE_APIS[project.profile], ...project.apis])].sort();
+  return {
+    protect: !retired,
+    project: {
+      name: id,
+      args: {
+        projectId: id,
+        name: id,
+        orgId: settings.organizationId,
+        billingAccount: settings.billingAccount,
+        deletionPolicy: retired ? "ABANDON" : "PREVENT",
+        labels: { ...project.labels },
+      },
+    },
+    lien: {
+      name: `${id}/lien`,
+      args: {
+        origin: LIEN_ORIGIN,
+        reason: "Holds images that releases are promoted from: retire the project in infra.yaml first",
+        restrictions: ["resourcemanager.projects.delete"],
+      },
+    },
+    services: services.map((service) => ({
+      name: `${id}/${service}`,
+      args: { project: id, service, disableOnDestroy: false },
+    })),
+    buckets: project.profile === "images" ? describeBuckets(id, settings.accessLogBucket) : [],
+  };
+}
+
+/** The bucket for people, named like the project and logged, and the scratch bucket of Cloud Build. */
+function describeBuckets(project: string, logBucket: string): Described<BucketArgs>[] {
+  const bucket = (name: string, logging: BucketArgs["logging"]): Described<BucketArgs> => ({
+    name: `${project}/${name}`,
+    args: {
+      project,
+      name,
+      location: BUCKET_LOCATION,
+      uniformBucketLevelAccess: true,
+      lifecycleRules: [{ action: { type: "Delete" }, condition: { age: BUCKET_OBJECT_AGE } }],
+      logging,
+    },
+  });
+  return [bucket(project, { logBucket, logObjectPrefix: project }), bucket(`${project}-gcb`, undefined)];
+}

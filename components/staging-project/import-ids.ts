@@ -1,0 +1,19 @@
+import type { StagingProjectDescription } from "./describe.ts";
+
+/**
+ * The id by which the cloud knows each resource of a staging project, by logical name: what `pulumi import` wants
+ * (the Import section of each resource's documentation). From the record alone, so that a lost state can be rebuilt.
+ *
+ * The lien is missing: Google generates its name, so it has to be looked up by its project and its origin.
+ */
+export function stagingProjectImportIds({
+  project,
+  services,
+  buckets,
+}: StagingProjectDescription): Record<string, string> {
+  return Object.fromEntries([
+    [project.name, project.args.projectId],
+    ...services.map(({ name, args }) => [name, `${args.project}/${args.service}`]),
+    ...buckets.map(({ name, args }) => [name, args.name]),
+  ]);
+}

@@ -1,0 +1,107 @@
+import type { KeepRule, Retention, StagingProject } from "../../inventory/types.ts";
+import type { Described } from "../described.ts";
+
+/** A cleanup policy of Artifact Registry: deletes by condition, keeps by condition or by count, never by both. */
+export interface CleanupPolicy {
+  readonly id: string;
+  readonly action: "DELETE" | "KEEP";
+  readonly condition?: {
+    tagState: "ANY" | "TAGGED";
+    olderThan?: string;
+    tagPrefixes?: string[];
+    packageNamePrefixes?: string[];
+  };
+  readonly mostRecentVersions?: { keepCount: number; packageNamePrefixes?: string[] };
+}
+
+export interface RepositoryArgs {
+  readonly project: string;
+  readonly location: string;
+  readonly repositoryId: string;
+  readonly format: "DOCKER";
+  readonly cleanupPolicies: CleanupPolicy[];
+  readonly cleanupPolicyDryRun: boolean;
+}
+
+/** One role on one repository, bound authoritatively: nobody but the members holds it. */
+export interface RepositoryIamBindingArgs {
+  readonly project: string;
+  readonly location: string;
+  readonly repository: string;
+  readonly role: string;
+  readonly members: string[];
+}
+
+export interface RepositoryDescription extends Described<RepositoryArgs> {
+  /** The address that images are pushed to and pulled from, without a trailing slash. */
+  readonly address: string;
+  readonly bindings: readonly Described<RepositoryIamBindingArgs>[];
+}
+
+/** The repositories of one staging project, and whether Pulumi refuses to delete them. */
+export interface StagingRepositoryDescription {
+  readonly protect: boolean;
+  readonly repositories: readonly RepositoryDescription[];
+}
+
+/** Reads images; bound to everybody, since staging images are public (facts/upstream.md §1.1). */
+export const READER_ROLE = "roles/artifactregistry.reader";
+/** Pushes images; no more than that, whatever the group (architecture, Access). */
+export const WRITER_ROLE = "roles/artifactregistry.writer";
+
+/**
+ * Where images live. `gcr.io` serves the addresses that Container Registry used to: Google requires this id in this
+ * multi-region (https://cloud.google.com/artifact-registry/docs/transition/setup-gcr-repo).
+ */
+const LOCATIONS = [
+  { repositoryId: "images", location: "us-central1", address: (id: string) => `us-central1-docker.pkg.dev/${id}/images` },
+  { repositoryId: "gcr.io", location: "us", address: (id: string) => `gcr.io/${id}` },
+];
+
+/** Says which repositories one record gets. A `build-only` project gets none. Pure. */
+export function describeStagingRepository(project: StagingProject): StagingRepositoryDescription {
+  const { id, state, retention } = project;
+  const members: [role: string, members: string[]][] = [
+    [READER_ROLE, ["allUsers"]],
+    // A frozen project keeps the binding, without members, so that nobody else can hold the role either.
+    [WRITER_ROLE, state === "active" ? [`group:${project.group}`] : []],
+  ];
+  const repositories = LOCATIONS.map(({ repositoryId, location, address }): RepositoryDescription => {
+    const name = `${id}/${repositoryId}`;
+    return {
+      name,
+      address: address(id),
+      args: {
+        project: id,
+        location,
+        repositoryId,
+        format: "DOCKER",
+        cleanupPolicies: describeCleanup(retention),
+        cleanupPolicyDryRun: retention.dryRun,
+      },
+      bindings: members.map(([role, members]) => ({
+        name: `${name}/${role}`,
+        args: { project: id, location, repository: repositoryId, role, members },
+      })),
+    };
+  });
+  return { protect: state !== "retired", repositories: project.profile === "images" ? repositories : [] };
+}
+
+/** The rule that deletes by age, then the rules that keep: Artifact Registry lets a `KEEP` win over any `DELETE`. */
+function describeCleanup({ days, keep }: Retention): CleanupPolicy[] {
+  const olderThan = `${days * 24 * 60 * 60}s`;
+  return [
+    { id: `delete-images-older-than-${days}-days`, action: "DELETE", condition: { tagState: "ANY", olderThan } },
+    ...keep.map(describeKeepRule),
+  ];
+}
+
+function describeKeepRule({ id, tags, packages, mostRecent }: KeepRule): CleanupPolicy {
+  const packageNames = packages.length > 0 ? { packageNamePrefixes: [...packages] } : {};
+  if (mostRecent !== undefined) {
+    return { id, action: "KEEP", mostRecentVersions: { keepCount: mostRecent, ...packageNames } };
+  }
+  const tagged = tags.length > 0 ? { tagState: "TAGGED" as const, tagPrefixes: [...tags] } : { tagState: "ANY" as const };
+  return { id, action: "KEEP", condition: { ...tagged, ...packageNames } };
+}

@@ -1,0 +1,15 @@
+import type { StagingRepositoryDescription } from "./describe.ts";
+
+/**
+ * The id by which the cloud knows each repository and each binding, by logical name: what `pulumi import` wants. A
+ * binding's id is its repository's and the role, a space between them
+ * (https://www.pulumi.com/registry/packages/gcp/api-docs/artifactregistry/repositoryiambinding/#import).
+ */
+export function stagingRepositoryImportIds({ repositories }: StagingRepositoryDescription): Record<string, string> {
+  return Object.fromEntries(
+    repositories.flatMap(({ name, args, bindings }) => {
+      const id = `projects/${args.project}/locations/${args.location}/repositories/${args.repositoryId}`;
+      return [[name, id], ...bindings.map((binding) => [binding.name, `${id} ${binding.args.role}`])];
+    }),
+  );
+}

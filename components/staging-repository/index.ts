@@ -1,0 +1,44 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Repository } from "@pulumi/gcp/artifactregistry/repository.js";
+import { RepositoryIamBinding } from "@pulumi/gcp/artifactregistry/repositoryIamBinding.js";
+import type { StagingProject as StagingProjectRecord } from "../../inventory/types.ts";
+import { ARTIFACT_REGISTRY_API } from "../staging-project/describe.ts";
+import type { StagingProject } from "../staging-project/index.ts";
+import { STAGING_REPOSITORY } from "../tokens.ts";
+import { describeStagingRepository } from "./describe.ts";
+
+export interface StagingRepositoryArgs {
+  readonly project: StagingProjectRecord;
+  /** The project that holds the repositories; they wait for its Artifact Registry API. */
+  readonly in: StagingProject;
+}
+
+/**
+ * The image repositories of a staging project: `images`, and `gcr.io` for the addresses that Container Registry used
+ * to serve. Everybody reads them, the project's group writes them, and old images are cleaned up by the record's
+ * retention.
+ *
+ * Like the project itself, they are retained on delete, and protected until the record says `state: retired`.
+ *
+ * @example new StagingRepository("k8s-staging-kind", { project: record, in: stagingProject }, { providers: [gcp] });
+ */
+export class StagingRepository extends pulumi.ComponentResource {
+  /** Where images are pushed to and pulled from. */
+  readonly addresses: readonly string[];
+
+  constructor(name: string, args: StagingRepositoryArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(STAGING_REPOSITORY, name, {}, opts);
+    const { protect, repositories } = describeStagingRepository(args.project);
+    const retained = { parent: this, retainOnDelete: true };
+
+    for (const described of repositories) {
+      const dependsOn = args.in.service(ARTIFACT_REGISTRY_API);
+      const repository = new Repository(described.name, described.args, { ...retained, protect, dependsOn });
+      for (const binding of described.bindings) {
+        new RepositoryIamBinding(binding.name, binding.args, { ...retained, dependsOn: repository });
+      }
+    }
+    this.addresses = repositories.map(({ address }) => address);
+    this.registerOutputs({ addresses: this.addresses });
+  }
+}

@@ -1,0 +1,3 @@
+/** The type tokens of this program's components: part of every URN, so never change one without an alias. */
+export const STAGING_PROJECT = "k8s:registry:StagingProject";
+export const STAGING_REPOSITORY = "k8s:registry:StagingRepository";

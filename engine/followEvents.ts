@@ -1,0 +1,44 @@
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { buffer } from "node:stream/consumers";
+import { setTimeout as delay } from "node:timers/promises";
+import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
+
+/** How often the log is looked at, in milliseconds. */
+const INTERVAL = 100;
+
+/**
+ * Follows the file that the engine writes its events to, one JSON object a line. `end()` reads what is left once the
+ * engine has stopped, and gives the lines that are no events.
+ */
+export function followEvents(file: string, onEvent: (event: EngineEvent) => void) {
+  let offset = 0;
+  let ended = false;
+  let rest = "";
+
+  async function readNew(): Promise<void> {
+    if (!existsSync(file) || statSync(file).size <= offset) return;
+    // A line that is not finished yet is read again, whole, the next time.
+    const bytes = await buffer(createReadStream(file, { start: offset }));
+    const complete = bytes.lastIndexOf(0x0a) + 1;
+    offset += complete;
+    for (const line of bytes.subarray(0, complete).toString("utf8").split("\n")) {
+      if (line.startsWith("{")) onEvent(JSON.parse(line) as EngineEvent);
+      else if (line !== "") rest += `${line}\n`;
+    }
+  }
+
+  const following = (async () => {
+    while (!ended) {
+      await readNew();
+      await delay(INTERVAL);
+    }
+    await readNew();
+    return rest;
+  })();
+  return {
+    end: (): Promise<string> => {
+      ended = true;
+      return following;
+    },
+  };
+}

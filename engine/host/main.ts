@@ -1,0 +1,60 @@
+/**
+ * The Node.js language host: the part of Pulumi that runs the program for the engine. Used only with a CLI that
+ * engine/find.ts built, since a downloaded one brings its own. Speaks `pulumirpc.LanguageRuntime` and prints its port
+ * on the first line of its output, as every Pulumi plugin does.
+ */
+import { spawn, type ChildProcess } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import * as grpc from "@grpc/grpc-js";
+import language from "@pulumi/pulumi/proto/language_pb.js";
+import services from "@pulumi/pulumi/proto/language_grpc_pb.js";
+import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
+import { programCommand, type RunRequest } from "./programCommand.ts";
+
+/** The exit code by which `cmd/run` says that it has already shown the error (`@pulumi/pulumi/cmd/run/index.ts`). */
+const ERROR_ALREADY_SHOWN = 32;
+
+const engineAddress = process.argv.at(-1) ?? "";
+const runProgram = fileURLToPath(import.meta.resolve("@pulumi/pulumi/cmd/run/index.js"));
+
+type Unary<Request, Response> = grpc.handleUnaryCall<Request, Response>;
+
+const run: Unary<RunRequest, InstanceType<typeof language.RunResponse>> = (call, callback) => {
+  const { args, env, cwd } = programCommand(call.request, engineAddress, runProgram);
+  const response = new language.RunResponse();
+  const program = spawn(process.execPath, args, { cwd, env: { ...process.env, ...env }, stdio: "inherit" });
+  stopWith(call, program);
+  program.once("error", (error) => callback({ code: grpc.status.INTERNAL, details: error.message }));
+  program.once("exit", (code, signal) => {
+    if (code === ERROR_ALREADY_SHOWN) response.setBail(true);
+    else if (code !== 0) response.setError(`the program ended with ${signal ?? `exit code ${code}`}`);
+    callback(null, response);
+  });
+};
+
+function stopWith(call: grpc.ServerUnaryCall<unknown, unknown>, program: ChildProcess): void {
+  call.once("cancelled", () => program.kill());
+}
+
+const getPluginInfo: Unary<unknown, InstanceType<typeof plugin.PluginInfo>> = (_call, callback) => {
+  callback(null, new plugin.PluginInfo());
+};
+
+const handshake: Unary<unknown, InstanceType<typeof language.LanguageHandshakeResponse>> = (_call, callback) => {
+  callback(null, new language.LanguageHandshakeResponse());
+};
+
+/** Names no plugins: the runner puts every plugin of a local run in place before the engine starts. */
+const getRequiredPackages: Unary<unknown, InstanceType<typeof language.GetRequiredPackagesResponse>> = (
+  _call,
+  callback,
+) => {
+  callback(null, new language.GetRequiredPackagesResponse());
+};
+
+const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+server.addService(services.LanguageRuntimeService, { run, getPluginInfo, handshake, getRequiredPackages });
+server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
+  if (error) throw error;
+  process.stdout.write(`${port}\n`);
+});

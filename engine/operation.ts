@@ -1,0 +1,74 @@
+import { spawn } from "node:child_process";
+import { closeSync, openSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
+import { followEvents } from "./followEvents.ts";
+import { fromRoot } from "../inventory/root.ts";
+import type { LocalRun } from "./localRun.ts";
+import { watchMemory } from "./memory.ts";
+import { EXIT, UserError } from "./userError.ts";
+
+/** How one engine operation ended. */
+export interface OperationResult {
+  readonly exitCode: number;
+  /** What the CLI printed beside its events: errors that come with none. */
+  readonly output: string;
+  /** In seconds. */
+  readonly duration: number;
+  /** The most memory that the engine, the program and the plugins held together, in bytes; undefined off Linux. */
+  readonly peakMemory: number | undefined;
+}
+
+/**
+ * Runs `pulumi preview` or `pulumi up` and hands over the engine's events as they come. `up` skips the CLI's own
+ * preview: the runner has made one and judged it. Never throws for a failed operation.
+ */
+export async function runOperation(
+  run: LocalRun,
+  operation: "preview" | "up",
+  onEvent: (event: EngineEvent) => void,
+): Promise<OperationResult> {
+  const started = performance.now();
+  const args = [operation, "--stack", run.stack, "--config-file", run.configFile, "--json", "--suppress-progress"];
+  if (operation === "up") args.push("--yes", "--skip-preview");
+  const pulumi = startPulumi(run, args, operation);
+  const memory = watchMemory(pulumi.pid);
+  const events = followEvents(pulumi.stdout, onEvent);
+  const exitCode = await pulumi.ended;
+  const rest = await events.end();
+  const output = rest + readFileSync(pulumi.stderr, "utf8");
+  return { exitCode, output, duration: (performance.now() - started) / 1000, peakMemory: memory.end() };
+}
+
+/** Makes the stack in the local backend where there is none; its configuration is the run's working copy. */
+export async function initStack(run: LocalRun): Promise<void> {
+  const init = startPulumi(run, ["stack", "init", run.stack, "--cwd", run.folders.config], "init");
+  const exitCode = await init.ended;
+  const output = readFileSync(init.stderr, "utf8").trim();
+  if (exitCode !== 0 && !output.includes("already exists")) throw new UserError(output);
+}
+
+/**
+ * Starts the CLI in the project's root. What it prints goes to files, not to pipes, so that the engine finishes its
+ * step and writes its state even when this process is killed.
+ */
+function startPulumi(run: LocalRun, args: readonly string[], logName: string) {
+  const stdout = join(run.folders.logs, `${logName}.jsonl`);
+  const stderr = join(run.folders.logs, `${logName}.stderr`);
+  const files = [openSync(stdout, "w"), openSync(stderr, "w")] as const;
+  const child = spawn(run.pulumi.path, [...args, "--non-interactive", "--color", "never"], {
+    cwd: fromRoot("."),
+    env: run.env,
+    stdio: ["ignore", ...files],
+    // Not in the terminal's process group: an interrupt reaches the engine from us, once.
+    detached: true,
+  });
+  for (const file of files) closeSync(file);
+  const interrupt = () => void child.kill("SIGINT");
+  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+  const ended = new Promise<number>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve(code ?? EXIT.failed));
+  }).finally(() => process.off("SIGINT", interrupt).off("SIGTERM", interrupt));
+  return { pid: child.pid ?? 0, ended, stdout, stderr };
+}

@@ -1,0 +1,79 @@
+import type { Inventory } from "../inventory/types.ts";
+import type { OperationResult } from "./operation.ts";
+import type { Change, ChangedResource, Tally } from "./tally.ts";
+
+/** Changes up to this many are listed one by one; above it, by project. */
+const LISTED = 20;
+
+const SYMBOLS: Readonly<Record<Change, string>> = {
+  create: "+",
+  import: "=",
+  update: "~",
+  replace: "±",
+  forget: "-",
+  delete: "-",
+};
+
+const PAST: Readonly<Record<Change, string>> = {
+  create: "created",
+  import: "adopted",
+  update: "updated",
+  replace: "replaced",
+  forget: "forgotten, kept in the cloud",
+  delete: "deleted",
+};
+
+/** How a run ended, for a person: what it is about, what changed, how long it took. One paragraph, no blank lines. */
+export function summarize(run: {
+  stack: string;
+  inventory: Inventory;
+  preview: Tally;
+  operations: Readonly<Record<string, OperationResult>>;
+}): string {
+  const { changed, unchanged } = run.preview;
+  const projects = run.inventory.stagingProjects.length;
+  const kept = changed.filter(({ change }) => change !== "create" && change !== "delete" && change !== "forget").length;
+  const created = changed.filter(({ change }) => change === "create").length;
+  const resources = unchanged + kept + created;
+  const head = `${run.stack} on localcloud: ${count(projects, "staging project")}, ${count(resources, "resource")}`;
+  return [head, ...changeLines(changed), `  ${cost(run.operations)}`].join("\n");
+}
+
+/** What changes: a count by kind of change, then the resources, or the projects when there are many. */
+export function changeLines(changed: readonly ChangedResource[]): string[] {
+  if (changed.length === 0) return ["  no changes"];
+  const counts = Object.entries(PAST).flatMap(([change, word]) => {
+    const number = changed.filter((resource) => resource.change === change).length;
+    return number > 0 ? [`${number.toLocaleString("en")} ${word}`] : [];
+  });
+  const tally = `  ${counts.join(", ")}`;
+  if (changed.length <= LISTED) return [tally, ...changed.map(resourceLine)];
+  return [tally, ...projectLines(changed)];
+}
+
+function resourceLine({ change, kind, name, properties }: ChangedResource): string {
+  const which = properties.length > 0 ? `: ${properties.join(", ")}` : "";
+  return `    ${SYMBOLS[change]} ${kind} ${name}${which}`;
+}
+
+/** A resource belongs to the project whose id its name starts with (components/described.ts). */
+function projectLines(changed: readonly ChangedResource[]): string[] {
+  const byProject = new Map<string, number>();
+  for (const { name } of changed) {
+    const project = name.split("/", 1)[0] ?? name;
+    byProject.set(project, (byProject.get(project) ?? 0) + 1);
+  }
+  if (byProject.size > LISTED) return [];
+  return [...byProject].map(([project, number]) => `    ${project}: ${count(number, "resource")}`);
+}
+
+function cost(operations: Readonly<Record<string, OperationResult>>): string {
+  const times = Object.entries(operations).map(([name, { duration }]) => `${name} ${duration.toFixed(1)} s`);
+  const peaks = Object.values(operations).flatMap(({ peakMemory }) => peakMemory ?? []);
+  const memory = peaks.length > 0 ? [`peak memory ${Math.round(Math.max(...peaks) / 1024 / 1024)} MiB`] : [];
+  return [...times, ...memory].join(", ");
+}
+
+function count(number: number, noun: string): string {
+  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+}

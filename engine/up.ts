@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { formatDiagnostics } from "../inventory/format.ts";
+import { loadInventory } from "../inventory/load.ts";
+import { fromRoot } from "../inventory/root.ts";
+import { explainFailure } from "./explain.ts";
+import { findPulumi } from "./find.ts";
+import { PROJECT, prepareLocalRun, type LocalRun, type LocalRunOptions } from "./localRun.ts";
+import { initStack, runOperation, type OperationResult } from "./operation.ts";
+import { startProgress } from "./progress.ts";
+import { openStateFolder } from "./stateFolder.ts";
+import { summarize } from "./summary.ts";
+import { Tally } from "./tally.ts";
+import { EXIT, UserError } from "./userError.ts";
+
+/** The data file of the project itself, relative to its root. */
+const INFRA_FILE = "infra/gcp/infra.yaml";
+
+/**
+ * Applies a stack to localcloud: checks the data, previews the program, judges the preview, and runs `up` on the same
+ * program and data. Gives the summary; progress goes to standard error.
+ *
+ * Throws a `UserError` for mistakes in the data or the machine, for a change that is refused, and for a failed `up`,
+ * after which everything that had been done stays recorded.
+ */
+export async function up(options: LocalRunOptions, { previewOnly = false } = {}): Promise<string> {
+  const infraFile = options.infraFile ?? fromRoot(INFRA_FILE);
+  const { inventory, diagnostics } = loadInventory(infraFile, options.infraFile ?? INFRA_FILE);
+  if (diagnostics.length > 0) say(formatDiagnostics(diagnostics));
+  if (inventory === undefined) throw new UserError(`Nothing was changed: mend ${infraFile} and run this again.`, EXIT.badData);
+
+  const pulumi = await findPulumi(say);
+  const close = openStateFolder(options.stateFolder, say);
+  try {
+    const run = prepareLocalRun(options, pulumi);
+    if (!existsSync(stateFile(run))) await initStack(run);
+    const digest = digestOf(infraFile);
+    const preview = await operate(run, "preview");
+    const operations: Record<string, OperationResult> = { preview: preview.result };
+    if (!previewOnly && preview.tally.changed.length > 0) {
+      if (digestOf(infraFile) !== digest) {
+        throw new UserError(`${infraFile} changed while it was being previewed. Nothing was applied; run this again.`);
+      }
+      operations.up = (await operate(run, "up", preview.tally)).result;
+    }
+    return summarize({ stack: run.stack, inventory, preview: preview.tally, operations });
+  } finally {
+    close();
+  }
+}
+
+/** Runs one operation to its end, with its progress; throws a `UserError` that explains why when it fails. */
+async function operate(run: LocalRun, operation: "preview" | "up", previewed?: Tally) {
+  const tally = new Tally();
+  const total = previewed && previewed.unchanged + previewed.changed.length;
+  const progress = startProgress(process.stderr, `${run.stack}: ${operation}`, total);
+  const result = await runOperation(run, operation, (event) => {
+    tally.add(event);
+    progress.step(tally.finished);
+  }).finally(() => progress.end());
+  if (result.exitCode !== 0) throw new UserError(explainFailure(operation, tally, result.output));
+  return { tally, result };
+}
+
+function stateFile(run: LocalRun): string {
+  return join(run.folders.backend, ".pulumi", "stacks", PROJECT, `${run.stack}.json`);
+}
+
+function digestOf(file: string): string {
+  return createHash("sha256").update(readFileSync(file, "utf8")).digest("hex");
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

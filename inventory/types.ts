@@ -1,0 +1,88 @@
+/**
+ * The records that everything else starts from: components, CLI, policy and tests know the data only in this shape.
+ * All of them are frozen, complete (defaults filled in) and free of Pulumi.
+ */
+
+/** A place in a data file, for messages and for `explain`. Lines and columns count from 1. */
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * The life of a staging project.
+ *
+ * - `active`: everything is provisioned and protected.
+ * - `frozen`: nobody writes its repositories any more; everything else stays as it is.
+ * - `retired`: frozen, and its protection is lifted, so that the entry may leave the list in a later change.
+ *   Nothing is ever deleted from the cloud by that: Pulumi forgets the resources.
+ */
+export type ProjectState = "active" | "frozen" | "retired";
+
+/**
+ * What a staging project is for.
+ *
+ * - `images`: image repositories, buckets and a group of writers, as facts §1.1 describes them.
+ * - `build-only`: a place to run Cloud Build in, nothing else (facts §1.1, special case gcb-untrusted).
+ */
+export type Profile = "images" | "build-only";
+
+/** Images that the cleanup policy never deletes. One rule is one `KEEP` policy of Artifact Registry. */
+export interface KeepRule {
+  readonly id: string;
+  readonly reason: string;
+  readonly owner: string;
+  readonly packages: readonly string[];
+  readonly tags: readonly string[];
+  /** Keep this many of the most recent versions; excludes `tags`. */
+  readonly mostRecent: number | undefined;
+}
+
+/** How long images stay in the project's repositories. */
+export interface Retention {
+  /** Age in days after which an image is deleted. */
+  readonly days: number;
+  /** True: Artifact Registry only logs what it would delete. */
+  readonly dryRun: boolean;
+  readonly keep: readonly KeepRule[];
+}
+
+/** One entry of `infra.staging.projects`. */
+export interface StagingProject {
+  /** The Google Cloud project id, `k8s-staging-<name>`. */
+  readonly id: string;
+  /** The id without its prefix. */
+  readonly name: string;
+  readonly profile: Profile;
+  readonly state: ProjectState;
+  /** The e-mail address of the Google Group that may write images. */
+  readonly group: string;
+  /** The owning SIG, such as `sig-release`; undefined while nobody has said. */
+  readonly sig: string | undefined;
+  readonly managedBy: string | undefined;
+  /** APIs on top of the ones that every project of this profile gets, as full service names, sorted. */
+  readonly apis: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly retention: Retention;
+  /** Where the entry stands. */
+  readonly origin: Position;
+  /** Where each value that the data states comes from, by key of the entry; every other value is a default. */
+  readonly declared: Readonly<Record<string, Position>>;
+}
+
+/** A project that the data declares but that this program does not provision (any type but staging). */
+export interface DeclaredProject {
+  readonly id: string;
+  /** The project type: the key under `infra`. */
+  readonly type: string;
+  readonly managedBy: string | undefined;
+  readonly origin: Position;
+}
+
+/** Everything the data declares. */
+export interface Inventory {
+  /** Sorted by id, whatever the order in the file. */
+  readonly stagingProjects: readonly StagingProject[];
+  readonly otherProjects: readonly DeclaredProject[];
+}

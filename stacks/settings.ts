@@ -1,0 +1,36 @@
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+
+/** What a stack's configuration file says, beside the data: the keys of `Pulumi.<stack>.yaml` without their namespace. */
+const settingsSchema = z.object({
+  infraFile: z.string().min(1).describe("The data file, relative to the project's root"),
+  organizationId: z.string().regex(/^[0-9]+$/, "expected digits").describe("The Google Cloud organization"),
+  billingAccount: z
+    .string()
+    .regex(/^[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{6}$/, "expected the form XXXXXX-XXXXXX-XXXXXX")
+    .describe("Pays for the staging projects"),
+  accessLogBucket: z.string().min(3).describe("Takes the access logs of the public buckets"),
+  clouds: z.enum(["real", "localcloud"]).default("real").describe("Set by the runner, never by hand"),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+
+/**
+ * Reads and checks the stack's configuration.
+ *
+ * Throws a `RunError`, which the engine shows without a stack trace, that names every missing or malformed key and
+ * the command that sets it.
+ */
+export function readSettings(): Settings {
+  const config = new pulumi.Config();
+  const stack = pulumi.getStack();
+  const values = Object.fromEntries(Object.keys(settingsSchema.shape).map((key) => [key, config.get(key)]));
+  const parsed = settingsSchema.safeParse(values);
+  if (parsed.success) return parsed.data;
+  const mistakes = parsed.error.issues.map(({ path, message }) => {
+    const key = String(path[0]);
+    const what = values[key] === undefined ? "is missing" : `is ${JSON.stringify(values[key])}: ${message}`;
+    return `  ${config.name}:${key} ${what}; set it with: pulumi config set ${key} <value> --stack ${stack}`;
+  });
+  throw new pulumi.RunError(`Pulumi.${stack}.yaml is incomplete:\n${mistakes.join("\n")}`);
+}
