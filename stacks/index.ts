@@ -1,19 +1,33 @@
-/** The Pulumi program: reads the data and composes the stack that the engine asks for. */
 import * as pulumi from "@pulumi/pulumi";
 import { formatDiagnostics } from "../inventory/format.ts";
 import { loadInventory } from "../inventory/load.ts";
 import { fromRoot } from "../inventory/root.ts";
-import { readSettings } from "./settings.ts";
-import { staging } from "./staging.ts";
+import { readSettings, type Settings } from "./settings.ts";
+import { staging, type StagingProjectOutput } from "./staging.ts";
 
-const stack = pulumi.getStack();
-if (stack !== "staging") {
-  throw new pulumi.RunError(`There is no stack "${stack}" here. The stacks of this program: staging.`);
+// The SDK writes a stack trace down for every promise it makes: at Node.js's limit of 10 frames that is more than half
+// of the program's time (measured: 9.9 s against 4.4 s over 2,195 resources).
+Error.stackTraceLimit = 1;
+
+/** The outputs of a stack. */
+export interface StackOutputs {
+  /** Which clouds the state speaks of: a run against the others refuses it. */
+  readonly clouds: Settings["clouds"];
+  /** By project id. */
+  readonly stagingProjects: Readonly<Record<string, StagingProjectOutput>>;
 }
-const settings = readSettings();
-const { inventory, diagnostics } = loadInventory(fromRoot(settings.infraFile), settings.infraFile);
-if (inventory === undefined) throw new pulumi.RunError(formatDiagnostics(diagnostics));
 
-/** Which clouds the state speaks of: a run against the others refuses it. */
-export const clouds = settings.clouds;
-export const stagingProjects = staging(inventory, settings);
+/**
+ * The Pulumi program, for the engine and for `plan` alike: reads the configuration and the data, and composes the
+ * stack that was asked for. Throws a `RunError` for an unknown stack, incomplete configuration and mistakes in data.
+ */
+export default function program(): StackOutputs {
+  const stack = pulumi.getStack();
+  if (stack !== "staging") {
+    throw new pulumi.RunError(`There is no stack "${stack}" here. The stacks of this program: staging.`);
+  }
+  const settings = readSettings();
+  const { inventory, diagnostics } = loadInventory(fromRoot(settings.infraFile), settings.infraFile);
+  if (inventory === undefined) throw new pulumi.RunError(formatDiagnostics(diagnostics));
+  return { clouds: settings.clouds, stagingProjects: staging(inventory, settings) };
+}

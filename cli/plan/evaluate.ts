@@ -1,0 +1,19 @@
+import * as pulumi from "@pulumi/pulumi";
+import program from "../../stacks/index.ts";
+import { PROJECT } from "../../engine/localRun.ts";
+import { PlanMonitor, type PlannedResource } from "./monitor.ts";
+
+/**
+ * Evaluates the program in this process, without engine, provider or credentials.
+ *
+ * `config` holds the stack's configuration by full key, such as `k8s-registry:infraFile`. The resources come in the
+ * order of their registration, the stack first. Throws what the program throws: a `RunError` for a user's mistake.
+ */
+export async function evaluate(stack: string, config: Readonly<Record<string, string>>): Promise<readonly PlannedResource[]> {
+  const monitor = new PlanMonitor();
+  pulumi.runtime.setAllConfig({ ...config });
+  pulumi.runtime.setMockOptions(monitor, PROJECT, stack, true);
+  await pulumi.runtime.runInPulumiStack(() => Promise.resolve(program()));
+  await pulumi.runtime.disconnect();
+  return monitor.planned;
+}

@@ -1,0 +1,81 @@
+import * as pulumi from "@pulumi/pulumi";
+import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
+import { unknownValue } from "@pulumi/pulumi/runtime/rpc.js";
+import resources from "@pulumi/pulumi/proto/resource_pb.js";
+import structs from "google-protobuf/google/protobuf/struct_pb.js";
+
+/** One resource as the program registers it, before any engine or cloud has seen it. */
+export interface PlannedResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  /** The parent's URN; empty for the stack itself. */
+  readonly parent: string;
+  /** As the program gave them; what only the cloud can know is `UNKNOWN`. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** URNs, sorted. */
+  readonly dependsOn: readonly string[];
+  readonly protect: boolean;
+  readonly retainOnDelete: boolean;
+}
+
+/** Stands for a value that only the cloud can know, such as a project's number. */
+export const UNKNOWN = "[unknown]";
+
+type RegisterRequest = InstanceType<typeof resources.RegisterResourceRequest>;
+type Reply<Response> = (error: unknown, response: Response | undefined) => void;
+
+/**
+ * A resource monitor that writes down what the program registers, in place of the engine's. Pulumi's own mocks see
+ * neither parents nor dependencies nor protection, and form wrong URNs below two levels.
+ */
+export class PlanMonitor extends MockMonitor {
+  readonly planned: PlannedResource[] = [];
+
+  constructor() {
+    super({ newResource: () => ({ id: undefined, state: {} }), call: ({ inputs }) => inputs as object });
+  }
+
+  override registerResource(
+    request: RegisterRequest,
+    reply: Reply<InstanceType<typeof resources.RegisterResourceResponse>>,
+  ): Promise<void> {
+    const object = request.getObject();
+    const parent = request.getParent();
+    const urn = urnOf(parent, request.getType(), request.getName());
+    this.planned.push({
+      urn,
+      type: request.getType(),
+      name: request.getName(),
+      parent,
+      inputs: known(object?.toJavaScript() ?? {}) as Record<string, unknown>,
+      dependsOn: request.getDependenciesList().toSorted(),
+      protect: request.getProtect() ?? false,
+      retainOnDelete: request.getRetainondelete() ?? false,
+    });
+    const response = new resources.RegisterResourceResponse();
+    response.setUrn(urn);
+    response.setObject(object ?? new structs.Struct());
+    reply(null, response);
+    return Promise.resolve();
+  }
+
+  override registerResourceOutputs(_request: unknown, reply: Reply<object>): void {
+    reply(null, {});
+  }
+}
+
+/** Forms a URN as the engine does: the qualified type is the chain of parent types below the stack. */
+function urnOf(parent: string, type: string, name: string): string {
+  const parentType = parent.split("::")[2] ?? "";
+  const qualified = parentType === "" || parentType === "pulumi:pulumi:Stack" ? type : `${parentType}$${type}`;
+  return `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${qualified}::${name}`;
+}
+
+/** Puts `UNKNOWN` in place of the marker that the SDK writes for values it does not know. */
+function known(value: unknown): unknown {
+  if (value === unknownValue) return UNKNOWN;
+  if (Array.isArray(value)) return value.map(known);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, known(inner)]));
+}
