@@ -1,8 +1,45 @@
-import { nameOf, type Tally } from "./tally.ts";
+import { counted } from "../inventory/wording.ts";
+import { nameOf, type Failure, type Tally } from "./tally.ts";
 
-/** Says why an operation failed and what to do, in place of the engine's own report. */
+/** Says why an operation failed, what stands now and what to do, in place of the engine's own report. */
 export function explainFailure(operation: "preview" | "up", tally: Tally, output: string): string {
-  const lines = tally.failures.map(({ urn, message }) => (urn === "" ? message : `${nameOf(urn)}: ${message}`));
+  const failures = tally.failures.filter(({ message }) => !isEcho(message));
+  const protectedOnes = failures.filter(isProtected);
+  const others = failures.filter((failure) => !isProtected(failure));
+  const lines = [...removedProjects(protectedOnes).map(retireFirst), ...others.map(failureLine)];
   if (lines.length === 0) lines.push(output.trim());
-  return [`${operation} failed:`, ...lines].join("\n");
+  return [...new Set(lines), outcome(operation, tally)].join("\n");
+}
+
+/** The engine closes every failed operation with a line that says just that. */
+function isEcho(message: string): boolean {
+  return /^(preview|update) failed$/.test(message);
+}
+
+/** The engine's words for a deletion that `protect` forbids (pulumi/pulumi pkg/resource/deploy/step_generator.go). */
+function isProtected({ message }: Failure): boolean {
+  return message.includes("cannot be deleted") && message.includes("because it is protected");
+}
+
+/** A resource belongs to the project whose id its name starts with (components/described.ts). */
+function removedProjects(failures: readonly Failure[]): string[] {
+  return [...new Set(failures.map(({ urn }) => nameOf(urn).split("/", 1)[0] ?? ""))].sort();
+}
+
+function retireFirst(project: string): string {
+  return (
+    `${project} has left the data, but it is protected: it may hold images that releases are promoted from.\n` +
+    `    Put it back with \`state: retired\`, apply that, and remove it in a later change.`
+  );
+}
+
+function failureLine({ urn, message }: Failure): string {
+  const what = message.replace(/^Preview failed: /, "");
+  return urn === "" ? what : `${nameOf(urn)}: ${what}`;
+}
+
+function outcome(operation: "preview" | "up", tally: Tally): string {
+  if (operation === "preview") return "Nothing was changed.";
+  const done = counted(tally.changed.length, "resource");
+  return `${done} changed before that and stay recorded; run this again to go on.`;
 }

@@ -80,7 +80,8 @@ function changeOf({ op, old }: StepEventMetadata): Change | undefined {
     case "import":
       return op;
     case "delete":
-      return old?.retainOnDelete ? "forget" : "delete";
+      // A component is nothing in the cloud.
+      return old?.retainOnDelete || old?.custom === false ? "forget" : "delete";
     default:
       return undefined;
   }

@@ -61,7 +61,7 @@ export interface StagingProject {
   /** The owning SIG, such as `sig-release`; undefined while nobody has said. */
   readonly sig: string | undefined;
   readonly managedBy: string | undefined;
-  /** APIs on top of the ones that every project of this profile gets, as full service names, sorted. */
+  /** Every API that the project enables, its profile's and its own, as full service names, sorted. */
   readonly apis: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
   readonly retention: Retention;

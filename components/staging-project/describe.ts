@@ -1,4 +1,4 @@
-import type { Profile, StagingProject } from "../../inventory/types.ts";
+import type { StagingProject } from "../../inventory/types.ts";
 import type { Described } from "../described.ts";
 
 /** What every staging project of a stack shares; comes from the stack's configuration. */
@@ -58,25 +58,6 @@ export const ARTIFACT_REGISTRY_API = "artifactregistry.googleapis.com";
 /** The JSON API of Cloud Storage, which a bucket needs before it can be created. */
 export const STORAGE_API = "storage-api.googleapis.com";
 
-/** The APIs that every project of a profile gets: facts/upstream.md §1.1, without the retired Container Registry. */
-export const PROFILE_APIS: Readonly<Record<Profile, readonly string[]>> = {
-  images: [
-    ARTIFACT_REGISTRY_API,
-    "cloudasset.googleapis.com",
-    "cloudbuild.googleapis.com",
-    "cloudkms.googleapis.com",
-    "iam.googleapis.com",
-    "iamcredentials.googleapis.com",
-    "logging.googleapis.com",
-    "policytroubleshooter.googleapis.com",
-    "pubsub.googleapis.com",
-    "secretmanager.googleapis.com",
-    STORAGE_API,
-    "storage-component.googleapis.com",
-  ],
-  "build-only": ["cloudbuild.googleapis.com"],
-};
-
 /** Days after which an object of either bucket is deleted: facts/upstream.md §1.1, Constants. */
 const BUCKET_OBJECT_AGE = 60;
 /** The multi-region of both buckets: facts/upstream.md §1.1, Constants. */
@@ -91,7 +72,6 @@ export function describeStagingProject(
 ): StagingProjectDescription {
   const { id } = project;
   const retired = project.state === "retired";
-  const services = [...new Set([...PROFILE_APIS[project.profile], ...project.apis])].sort();
   return {
     protect: !retired,
     project: {
@@ -113,7 +93,7 @@ export function describeStagingProject(
         restrictions: ["resourcemanager.projects.delete"],
       },
     },
-    services: services.map((service) => ({
+    services: project.apis.map((service) => ({
       name: `${id}/${service}`,
       args: { project: id, service, disableOnDestroy: false },
     })),

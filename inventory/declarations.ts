@@ -1,0 +1,110 @@
+import type { Path, PlacedData } from "./document.ts";
+import type { StagingEntry } from "./schema.ts";
+import { stagingEntry } from "./schema.ts";
+import type { Position } from "./types.ts";
+
+/** A project as the file declares it, whether or not the entry is of the format. */
+export interface Declaration {
+  /** The project type: the key under `infra`. */
+  readonly type: string;
+  readonly id: string;
+  /** What stands after the colon, unjudged. */
+  readonly raw: unknown;
+  /** Where the id stands. */
+  readonly origin: Position;
+  /** Where a key of the entry, or the item of a list in it, stands. */
+  keyAt(path: Path): Position;
+  /** Where a value of the entry starts. */
+  valueAt(path: Path): Position;
+  /** The keys of a map in the entry, in the file's order. */
+  keysOf(path: Path): readonly string[];
+}
+
+/** A staging project as declared, with the part of its entry that is of the format. */
+export interface StagingDeclaration extends Declaration {
+  readonly entry: StagingEntry;
+}
+
+/** One project type of the file. */
+export interface Section {
+  readonly type: string;
+  readonly managedBy: string | undefined;
+  keyAt(path: Path): Position;
+  valueAt(path: Path): Position;
+  /** In the file's order. */
+  readonly projects: readonly Declaration[];
+}
+
+/** What the file declares, in the file's order: what rules judge, also when a part of it is not of the format. */
+export interface Declarations {
+  readonly sections: readonly Section[];
+  readonly all: readonly Declaration[];
+  readonly staging: readonly StagingDeclaration[];
+}
+
+/** Collects the declarations of data that {@link validate} has judged or not: nothing here depends on its shape. */
+export function declarationsOf(data: PlacedData): Declarations {
+  const sections = data.keysOf(["infra"]).map((type) => sectionOf(data, type));
+  const all = sections.flatMap(({ projects }) => projects);
+  const staging = all
+    .filter(({ type }) => type === "staging")
+    .map((declaration) => ({ ...declaration, entry: wellFormedPart(declaration.raw) }));
+  return { sections, all, staging };
+}
+
+function sectionOf(data: PlacedData, type: string): Section {
+  const path = ["infra", type];
+  const managedBy = valueOf(data.value, [...path, "managed_by"]);
+  const projects = data.keysOf([...path, "projects"]).map((id): Declaration => {
+    const entry = [...path, "projects", id];
+    return {
+      type,
+      id,
+      raw: valueOf(data.value, entry),
+      origin: data.keyAt(entry),
+      ...placesBelow(data, entry),
+    };
+  });
+  return {
+    type,
+    managedBy: typeof managedBy === "string" ? managedBy : undefined,
+    ...placesBelow(data, path),
+    projects,
+  };
+}
+
+function placesBelow(data: PlacedData, above: Path): Pick<Declaration, "keyAt" | "valueAt" | "keysOf"> {
+  return {
+    keyAt: (path) => data.keyAt([...above, ...path]),
+    valueAt: (path) => data.valueAt([...above, ...path]),
+    keysOf: (path) => data.keysOf([...above, ...path]),
+  };
+}
+
+/** The entry without the keys that are not of the format, so that one mistake does not hide the next. */
+function wellFormedPart(raw: unknown): StagingEntry {
+  const whole = stagingEntry.safeParse(raw);
+  if (whole.success) return whole.data;
+  if (!isMap(raw)) return stagingEntry.parse({});
+  const wrong = whole.error.issues.flatMap(({ path, ...issue }) =>
+    path.length === 0 && "keys" in issue ? issue.keys : path.slice(0, 1),
+  );
+  const rest = Object.entries(raw).filter(([key]) => !wrong.includes(key));
+  return stagingEntry.parse(Object.fromEntries(rest));
+}
+
+/** The value at `path` of plain data; undefined when the path leads nowhere. */
+export function valueOf(root: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (part, step) =>
+      typeof part === "object" && part !== null && Object.hasOwn(part, step)
+        ? (part as Record<string, unknown>)[step]
+        : undefined,
+    root,
+  );
+}
+
+/** True for a map, false for a list. */
+export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,135 @@
+import type { CST, Document, YAMLError } from "yaml";
+import { Composer, Lexer, Parser } from "yaml";
+import type { Diagnostic } from "./diagnostics.ts";
+import { error } from "./diagnostics.ts";
+import type { PlacedData } from "./document.ts";
+import { placedData } from "./document.ts";
+import type { Source } from "./source.ts";
+import { checkStructure } from "./structure.ts";
+
+/** Deepest nesting in lists and maps; the format itself needs 9. Deeper input overflows the YAML package's stack. */
+const maxDepth = 40;
+
+/** Most lexical tokens; upstream's file has 1,875. The YAML package takes up to 20 s for the worst MiB without it (seen). */
+const maxTokens = 50_000;
+
+/** Most syntax errors that are listed: each costs about 0.02 ms, and beyond that nobody reads them. */
+const maxFaults = 100;
+
+/** What text holds: data unless it is not even YAML, and what is wrong with it. */
+export interface ParseResult {
+  readonly data: PlacedData | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Parses one YAML document. Data comes back also next to diagnostics, when they do not make the rest doubtful. */
+export function parse(source: Source): ParseResult {
+  const failed = (...diagnostics: readonly Diagnostic[]): ParseResult => ({ data: undefined, diagnostics });
+
+  const composed = compose(source);
+  if (!Array.isArray(composed)) return failed(composed);
+  const [document, second] = composed;
+  if (second !== undefined) {
+    const hint = "remove the line `---`; one file is one document";
+    return failed(
+      error("several-documents", source.at(second.range[0]), "a second YAML document starts here", hint),
+    );
+  }
+  if (document === undefined) return failed(empty(source));
+  if (document.errors.length > 0) return failed(...syntaxErrors(source, document));
+  if (document.contents === null) return failed(empty(source));
+
+  const diagnostics = checkStructure(source, document);
+  const readable = diagnostics.every(({ rule }) => rule === "duplicate-key" || rule === "unknown-key");
+  if (!readable) return failed(...diagnostics);
+  const data = placedData(source, document);
+  return data.value === null ? failed(empty(source)) : { data, diagnostics };
+}
+
+function empty(source: Source): Diagnostic {
+  return error("empty-file", source.at(0), "the file declares nothing", "it starts with the key `infra:`");
+}
+
+class LimitExceeded extends Error {
+  readonly diagnostic: Diagnostic;
+  constructor(diagnostic: Diagnostic) {
+    super(diagnostic.message);
+    this.diagnostic = diagnostic;
+  }
+}
+
+/** The first two documents, or the limit that the text goes beyond. */
+function compose(source: Source): Document.Parsed[] | Diagnostic {
+  const documents: Document.Parsed[] = [];
+  // Repeated keys are found by checkStructure: the package compares each key with all others, minutes for a MiB.
+  const composer = new Composer({
+    stringKeys: true,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: "silent",
+  });
+  try {
+    for (const document of composer.compose(tokens(source), true, source.text.length)) {
+      if (documents.push(document as Document.Parsed) === 2) break;
+    }
+  } catch (cause) {
+    if (cause instanceof LimitExceeded) return cause.diagnostic;
+    throw cause;
+  }
+  return documents;
+}
+
+/** The concrete syntax tree, as the package's own `Parser.parse` yields it, given up at the limits. */
+function* tokens(source: Source): Generator<CST.Token> {
+  const parser = new Parser();
+  let count = 0;
+  let faults = 0;
+  for (const lexeme of new Lexer().lex(source.text)) {
+    for (const token of parser.next(lexeme)) {
+      if (token.type === "error" && ++faults > maxFaults) {
+        const message = `more than ${maxFaults} syntax errors up to here; this is probably not YAML`;
+        throw new LimitExceeded(error("yaml-syntax", source.at(parser.offset), message));
+      }
+      yield token;
+    }
+    if (parser.stack.length > maxDepth) {
+      const message = `lists and maps are nested more than ${maxDepth} deep here`;
+      throw new LimitExceeded(error("too-deep", source.at(parser.offset), message));
+    }
+    if (++count > maxTokens) {
+      const message = `the file is too large: more than ${maxTokens} keys, values and punctuation marks up to here`;
+      throw new LimitExceeded(error("too-many-tokens", source.at(parser.offset), message));
+    }
+  }
+  yield* parser.end();
+}
+
+/** The mistakes that people make most, by the package's error code; without a text, the package's own is clear. */
+const wordings: Partial<Record<YAMLError["code"], { readonly text?: string; readonly hint: string }>> = {
+  TAB_AS_INDENT: { hint: "indent with spaces, two per level" },
+  BAD_INDENT: { hint: "entries of one map start in the same column, two spaces further in than its key" },
+  BLOCK_AS_IMPLICIT_KEY: {
+    text: "a second `key: value` on one line",
+    hint: "write one per line, and put text that contains `: ` in quotes",
+  },
+  MISSING_CHAR: { hint: "a quote, bracket, comma or colon is missing, here or on a line above" },
+  MULTILINE_IMPLICIT_KEY: {
+    text: "a key and its colon are not on one line",
+    hint: "probably the colon is missing",
+  },
+  NON_STRING_KEY: {
+    text: "a key is a list or a map",
+    hint: "a key is a plain word such as `k8s-staging-kind`",
+  },
+};
+
+function syntaxErrors(source: Source, document: Document.Parsed): Diagnostic[] {
+  return document.errors.map(({ code, pos, message }) => {
+    const { text = lowerFirst(message.split("\n")[0]!), hint = "" } = wordings[code] ?? {};
+    return error("yaml-syntax", source.at(pos[0]), `not valid YAML: ${text}`, hint);
+  });
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,73 @@
+import { baselineApis, fullApiName } from "./apis.ts";
+import type { Declaration, Declarations, StagingDeclaration } from "./declarations.ts";
+import { isMap } from "./declarations.ts";
+import { stagingGroup, stagingName } from "./naming.ts";
+import type { StagingEntry } from "./schema.ts";
+import type { DeclaredProject, Inventory, KeepRule, Position, StagingProject } from "./types.ts";
+
+/** The records of declarations that are free of errors, deeply frozen and sorted by id. */
+export function inventoryOf({ sections, staging }: Declarations): Inventory {
+  const managers = new Map(sections.map(({ type, managedBy }) => [type, managedBy]));
+  const others = sections.filter(({ type }) => type !== "staging").flatMap(({ projects }) => projects);
+  return deepFreeze({
+    stagingProjects: sorted(staging.map((project) => stagingProject(project, managers.get("staging")))),
+    otherProjects: sorted(others.map((project) => declaredProject(project, managers.get(project.type)))),
+  });
+}
+
+function stagingProject(declaration: StagingDeclaration, managedBy: string | undefined): StagingProject {
+  const { id, entry, origin } = declaration;
+  const name = stagingName(id);
+  const apis = new Set([...baselineApis[entry.profile], ...entry.apis.map(fullApiName)]);
+  const { days, dry_run, keep } = entry.retention;
+  return {
+    id,
+    name,
+    profile: entry.profile,
+    state: entry.state,
+    group: entry.group ?? stagingGroup(name),
+    sig: entry.sig,
+    managedBy: entry.managed_by ?? managedBy,
+    apis: [...apis].sort(),
+    labels: entry.labels,
+    retention: { days, dryRun: dry_run, keep: keep.map(keepRule) },
+    origin,
+    declared: declaredKeys(declaration),
+  };
+}
+
+function keepRule(rule: StagingEntry["retention"]["keep"][number]): KeepRule {
+  const { id, reason, owner, packages = [], tags = [], most_recent: mostRecent } = rule;
+  return { id, reason, owner, packages, tags, mostRecent };
+}
+
+/** The keys that the entry states, and below `retention` also `retention.days` and so on. */
+function declaredKeys({ keysOf, keyAt }: StagingDeclaration): Record<string, Position> {
+  const own = keysOf([]).map((key): [string, Position] => [key, keyAt([key])]);
+  const inner = keysOf(["retention"]).map((key): [string, Position] => [
+    `retention.${key}`,
+    keyAt(["retention", key]),
+  ]);
+  return Object.fromEntries([...own, ...inner]);
+}
+
+function declaredProject(
+  { id, type, raw, origin }: Declaration,
+  managedBy: string | undefined,
+): DeclaredProject {
+  const own = isMap(raw) ? raw["managed_by"] : raw;
+  return { id, type, managedBy: typeof own === "string" ? own : managedBy, origin };
+}
+
+/** By id; the two entries of a project that has two types, by type. */
+function sorted<T extends { id: string; type?: string }>(projects: readonly T[]): T[] {
+  const key = ({ id, type = "" }: T) => `${id} ${type}`;
+  return [...projects].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const inner of Object.values(value)) {
+    if (typeof inner === "object" && inner !== null) deepFreeze(inner as object);
+  }
+  return Object.freeze(value);
+}

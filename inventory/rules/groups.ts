@@ -1,0 +1,56 @@
+import type { Declarations, StagingDeclaration } from "../declarations.ts";
+import type { Diagnostic } from "../diagnostics.ts";
+import { error, warning } from "../diagnostics.ts";
+import {
+  isStagingId,
+  nameInGroup,
+  stagingGroup,
+  stagingGroupPrefix,
+  stagingName,
+  stagingNameLength,
+} from "../naming.ts";
+import { counted } from "../wording.ts";
+
+/** Rules about the groups of writers that entries name. */
+export function checkGroups({ staging }: Declarations): Diagnostic[] {
+  return [...staging.flatMap(checkLength), ...checkSharing(staging.filter(({ id }) => isStagingId(id)))];
+}
+
+/** Upstream's tests refuse a longer name, after which the group is missing (facts/upstream.md §3 and §10, row 3). */
+function checkLength({ id, entry: { group = "" }, valueAt }: StagingDeclaration): Diagnostic[] {
+  const name = nameInGroup(group) ?? "";
+  const excess = name.length - stagingNameLength;
+  if (excess <= 0) return [];
+  const message = `${id}: the group ${group} is too long: after ${stagingGroupPrefix} there is room for ${stagingNameLength} characters`;
+  return [
+    error("group-length", valueAt(["group"]), message, `make it ${counted(excess, "character")} shorter`),
+  ];
+}
+
+/**
+ * A group made for one project (by its name) that writes a second one is mostly left over from copying an entry.
+ * Groups by other names, such as a SIG's leads, may be meant for several.
+ */
+function checkSharing(staging: readonly StagingDeclaration[]): Diagnostic[] {
+  const owners = new Map<string, StagingDeclaration>();
+  for (const project of staging) {
+    const group = project.entry.group;
+    if (group === undefined || nameInGroup(group) === stagingName(project.id))
+      owners.set(groupOf(project), project);
+  }
+  return staging.flatMap((project) => {
+    const group = groupOf(project);
+    const owner = owners.get(group) ?? project;
+    if (owner === project || nameInGroup(group) === undefined) {
+      owners.set(group, owner);
+      return [];
+    }
+    const message = `${project.id}: members of ${group} also write ${owner.id} (line ${owner.origin.line})`;
+    const hint = `leave \`group\` out to get ${stagingGroup(stagingName(project.id))}`;
+    return [warning("shared-group", project.valueAt(["group"]), message, hint)];
+  });
+}
+
+function groupOf({ id, entry }: StagingDeclaration): string {
+  return entry.group ?? stagingGroup(stagingName(id));
+}

@@ -1,0 +1,34 @@
+import type { Declarations, Section } from "../declarations.ts";
+import type { Diagnostic } from "../diagnostics.ts";
+import { warning } from "../diagnostics.ts";
+import { isStagingId, projectIdPattern } from "../naming.ts";
+import { counted } from "../wording.ts";
+
+/**
+ * Entries stand in alphabetical order, which reviewers otherwise check by eye (facts/upstream.md §10, row 17).
+ * One warning per list, at its first entry that is out of place: upstream's file has a dozen of them.
+ */
+export function checkOrder({ sections }: Declarations): Diagnostic[] {
+  return sections.flatMap(checkSection);
+}
+
+function checkSection({ type, projects: declared }: Section): Diagnostic[] {
+  // An id that must change anyway gets its place when it has changed.
+  const projects = declared.filter(({ id }) =>
+    type === "staging" ? isStagingId(id) : projectIdPattern.test(id),
+  );
+  const ids = projects.map(({ id }) => id);
+  const [first, ...others] = [...ids.keys()].filter((at) => at > 0 && ids[at]! < ids[at - 1]!);
+  if (first === undefined) return [];
+
+  const [above, below] = [ids[first - 1]!, ids[first]!];
+  const more = others.length === 0 ? "" : ` (and ${counted(others.length, "place")} more)`;
+  const message = `${type} is not in alphabetical order: ${below} stands below ${above}${more}`;
+
+  const rest = ids.slice(first + 1);
+  const aboveIsTooHigh = rest[0] !== undefined && rest[0] < above && below > (ids[first - 2] ?? "");
+  const hint = aboveIsTooHigh
+    ? `move ${above} down, below ${ids.findLast((id) => id < above)}`
+    : `move ${below} up, above ${ids.find((id) => id > below)}`;
+  return [warning("list-order", projects[aboveIsTooHigh ? first - 1 : first]!.origin, message, hint)];
+}

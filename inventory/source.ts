@@ -1,0 +1,68 @@
+import { readFileSync, statSync } from "node:fs";
+import type { Diagnostic } from "./diagnostics.ts";
+import { error } from "./diagnostics.ts";
+import type { Position } from "./types.ts";
+
+/** Largest data file that is read, in bytes: 80 times upstream's file, small enough to stay quick. */
+export const maxBytes = 1024 * 1024;
+
+/** The text of a data file, and where in it an offset stands. */
+export interface Source {
+  readonly file: string;
+  /** Without a byte order mark. */
+  readonly text: string;
+  /** The position of a character offset; offsets past the end give the end. */
+  at(offset: number): Position;
+}
+
+/** Prepares text for parsing. */
+export function sourceOf(file: string, content: string): Source {
+  const text = content.startsWith("\uFEFF") ? content.slice(1) : content;
+  const lineStarts = [0];
+  for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", end + 1)) lineStarts.push(end + 1);
+
+  const at = (offset: number): Position => {
+    const inside = Math.max(0, Math.min(offset, text.length));
+    let low = 0;
+    for (let high = lineStarts.length; high - low > 1;) {
+      const middle = (low + high) >> 1;
+      if (lineStarts[middle]! <= inside) low = middle;
+      else high = middle;
+    }
+    return { file, line: low + 1, column: inside - lineStarts[low]! + 1 };
+  };
+  return { file, text, at };
+}
+
+/** Reads a data file; a file that cannot be read as text is a diagnostic, never an exception. */
+export function readSource(path: string, file: string): Source | Diagnostic {
+  const start = { file, line: 1, column: 1 };
+  let bytes: Buffer;
+  try {
+    const { size } = statSync(path);
+    if (size > maxBytes) {
+      return error("file-too-large", start, `the file has ${size} bytes, at most ${maxBytes} are read`);
+    }
+    bytes = readFileSync(path);
+  } catch (cause) {
+    return error("unreadable-file", start, `the file cannot be read: ${reason(cause)}`);
+  }
+  const source = sourceOf(file, bytes.toString("utf8"));
+  const damaged = source.text.search(/[\uFFFD\0]/);
+  if (damaged === -1) return source;
+  return error("not-text", source.at(damaged), "the file is not UTF-8 text", "save it as UTF-8");
+}
+
+function reason(cause: unknown): string {
+  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+  switch (code) {
+    case "ENOENT":
+      return "there is no such file";
+    case "EISDIR":
+      return "it is a directory";
+    case "EACCES":
+      return "permission denied";
+    default:
+      return cause instanceof Error ? cause.message : String(cause);
+  }
+}

@@ -1,0 +1,59 @@
+import type { Document, Node, Pair, YAMLMap } from "yaml";
+import { isMap, isScalar, visit } from "yaml";
+import type { Diagnostic } from "./diagnostics.ts";
+import { error } from "./diagnostics.ts";
+import type { Source } from "./source.ts";
+
+const plainly = "write the value out where it is used";
+
+/**
+ * Holds a document to the plain part of YAML, and takes the keys out that it refuses.
+ *
+ * Anchors and aliases are refused because a reviewer would have to resolve them in the head, and because a few lines
+ * of them stand for gigabytes; tags, because they change what a value means.
+ */
+export function checkStructure(source: Source, document: Document): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const refuse = (rule: string, node: Node, message: string, hint: string) =>
+    found.push(error(rule, source.at(node.range?.[0] ?? 0), message, hint));
+
+  visit(document, {
+    Alias: (_, node) => void refuse("alias", node, `the alias *${node.source} is not allowed`, plainly),
+    Value: (_, node) => {
+      if (isMap(node)) node.items = acceptedPairs(source, node, found);
+      if (node.anchor) refuse("anchor", node, `the anchor &${node.anchor} is not allowed`, plainly);
+      if (node.tag) {
+        refuse(
+          "tag",
+          node,
+          `the tag ${node.tag} is not allowed`,
+          "write text, numbers, true, false, lists and maps only",
+        );
+      }
+    },
+  });
+  if (document.directives?.yaml.explicit) {
+    found.push(error("directive", source.at(0), "%YAML is not allowed", "the file is read as YAML 1.2"));
+  }
+  return found;
+}
+
+/** The first of each key, without the name that JavaScript gives a meaning of its own. */
+function acceptedPairs(source: Source, map: YAMLMap, found: Diagnostic[]): Pair[] {
+  const lines = new Map<string, number>();
+  return (map.items as Pair[]).filter(({ key }) => {
+    if (!isScalar(key)) return true;
+    const name = String(key.value);
+    const position = source.at(key.range?.[0] ?? 0);
+    const line = lines.get(name);
+    if (line !== undefined) {
+      const hint = "remove one of the two, or merge them";
+      found.push(error("duplicate-key", position, `"${name}" is already declared on line ${line}`, hint));
+    }
+    if (name === "__proto__") {
+      found.push(error("unknown-key", position, `"__proto__" cannot be a key`));
+    }
+    lines.set(name, line ?? position.line);
+    return line === undefined && name !== "__proto__";
+  });
+}

@@ -1,0 +1,120 @@
+import type { z } from "zod";
+import type { Diagnostic } from "./diagnostics.ts";
+import { error } from "./diagnostics.ts";
+import type { Path, PlacedData } from "./document.ts";
+import { exampleOf, fieldAt, keysOfField } from "./fields.ts";
+import { nearest } from "./nearest.ts";
+import { inventoryFile } from "./schema.ts";
+import { predicate, quoted } from "./wording.ts";
+
+type Issue = z.core.$ZodIssue;
+
+/** An issue with its whole path from the top of the file. */
+interface Located {
+  readonly issue: Issue;
+  readonly path: Path;
+}
+
+/** Everything in the data that is not of the format, each with its place, in plain words. */
+export function validate(data: PlacedData): Diagnostic[] {
+  const result = inventoryFile.safeParse(data.value, { error: predicate });
+  if (result.success) return [];
+  const found = locate(result.error.issues, []);
+  const misspelt = new Set(found.flatMap(({ issue, path }) => misspeltKeys(issue, path)));
+  return found.flatMap(({ issue, path }) => {
+    if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(data, path, key));
+    const reported = isMissing(issue) && misspelt.has(path.join("/"));
+    return reported ? [] : [wrongValue(data, issue, path)];
+  });
+}
+
+/** Of a value that may have several forms, takes the issues of the form that was meant: the map. */
+function locate(issues: readonly Issue[], above: Path): Located[] {
+  return issues.flatMap((issue): Located[] => {
+    const path = [...above, ...(issue.path as Path)];
+    if (issue.code === "invalid_union") {
+      const meant = issue.errors.find(([first]) => first?.code !== "invalid_type" || first.path.length > 0);
+      if (meant) return locate(meant, path);
+    }
+    // What is wrong with a map's key is said inside: the outer issue only knows that something is.
+    if (issue.code === "invalid_key")
+      return issue.issues.map((inner) => ({ issue: { ...inner, code: "invalid_key" } as Issue, path }));
+    return [{ issue, path }];
+  });
+}
+
+/** Paths of the known keys that were probably meant by unknown ones: such a key is not missing, too. */
+function misspeltKeys(issue: Issue, path: Path): string[] {
+  if (issue.code !== "unrecognized_keys") return [];
+  const known = keysOfField(fieldAt(inventoryFile, path));
+  return issue.keys.map((key) => [...path, nearest(key, known)].join("/"));
+}
+
+function isMissing(issue: Issue): boolean {
+  return issue.message === "is missing";
+}
+
+function unknownKey(data: PlacedData, path: Path, key: string): Diagnostic {
+  const known = keysOfField(fieldAt(inventoryFile, path));
+  const near = nearest(key, known);
+  const what = path.length === 1 ? "unknown project type" : "unknown key";
+  const hint = near === undefined ? `known: ${known.join(", ")}` : `did you mean "${near}"?`;
+  return error(
+    "unknown-key",
+    data.keyAt([...path, key]),
+    `${subject(path)} has the ${what} ${quoted(key)}`,
+    hint,
+  );
+}
+
+/** Rule names by zod's issue codes; every other code is a limit. */
+const rules: Partial<Record<Issue["code"], string>> = {
+  invalid_type: "wrong-type",
+  invalid_union: "wrong-type",
+  invalid_value: "wrong-value",
+  invalid_format: "malformed-value",
+  invalid_key: "malformed-key",
+};
+
+function wrongValue(data: PlacedData, issue: Issue, path: Path): Diagnostic {
+  const rule = isMissing(issue) ? "missing-key" : (rules[issue.code] ?? "out-of-range");
+  const position = isMissing(issue) || issue.code === "invalid_key" ? data.keyAt(path) : data.valueAt(path);
+  return error(rule, position, `${subject(path)} ${issue.message}`, hint(data.value, issue, path));
+}
+
+function hint(root: unknown, issue: Issue, path: Path): string {
+  const tooMany = issue.code === "custom" || (issue.code === "too_big" && issue.origin === "array");
+  if (tooMany || issue.code === "invalid_key") return "";
+  const value = path.reduce<unknown>(
+    (part, step) => (part as Record<string, unknown> | undefined)?.[step],
+    root,
+  );
+  if (issue.code === "invalid_value" && typeof value === "string") {
+    const near = nearest(value, issue.values.map(String));
+    return near === undefined ? "" : `did you mean "${near}"?`;
+  }
+  if (issue.code === "invalid_type" && value !== null) {
+    if (issue.expected === "boolean") return "write true or false, without quotes";
+    if (issue.expected === "string" && ["number", "boolean"].includes(typeof value))
+      return `put it in quotes: "${value}"`;
+  }
+
+  const field = fieldAt(inventoryFile, path);
+  const example = exampleOf(field);
+  if (example === undefined) return "";
+  const key = path.at(-1);
+  const shown = typeof key === "string" ? `\`${key}: ${example}\`` : `\`${example}\``;
+  const optional = field?.safeParse(undefined).success;
+  if (value === null) return `give it a value, such as ${shown}${optional ? ", or remove the key" : ""}`;
+  return `for example ${shown}`;
+}
+
+/** The name of a place: `k8s-staging-kind: retention.days`, `infra.staging: managed_by`. */
+function subject(path: Path): string {
+  if (path.length === 0) return "the file";
+  if (path.length < 3) return path.join(".");
+  const [owner, inner] =
+    path.length > 3 ? [String(path[3]), path.slice(4)] : [path.slice(0, 2).join("."), path.slice(2)];
+  const field = inner.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
+  return field === "" ? owner : `${owner}: ${field.slice(1)}`;
+}

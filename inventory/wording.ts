@@ -1,0 +1,67 @@
+import type { z } from "zod";
+
+/** Longest piece of the file's text that a message repeats. */
+const maxQuoted = 60;
+
+/**
+ * What zod finds, as a predicate in plain words: "must be text, not a list". Given to `safeParse` as its error map,
+ * so that messages written into the schema win.
+ */
+export function predicate(issue: z.core.$ZodRawIssue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      if (issue.input === undefined) return "is missing";
+      if (issue.input === null) return "has no value";
+      return `must be ${expectedKind(issue.expected)}, not ${kindOf(issue.input)}`;
+    case "invalid_value":
+      if (issue.input === null) return "has no value";
+      return `must be ${alternatives(issue.values.map(String))}, not ${kindOf(issue.input)}`;
+    case "too_small":
+      if (issue.origin === "string") return "must not be empty";
+      if (issue.origin === "array") return "must have at least one entry";
+      return `must be at least ${issue.minimum}, not ${issue.input}`;
+    case "too_big":
+      return `must be at most ${issue.maximum}, not ${issue.input}`;
+    case "invalid_union":
+      return `must be a map, not ${kindOf(issue.input)}`;
+    default:
+      return "is not valid";
+  }
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+export function alternatives(words: readonly string[]): string {
+  const last = words.at(-1) ?? "";
+  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} or ${last}`;
+}
+
+/** Text of the file in quotes, shortened, on one line. */
+export function quoted(text: string): string {
+  return JSON.stringify(text.length > maxQuoted ? `${text.slice(0, maxQuoted)}…` : text);
+}
+
+/** `1 error`, `2 errors`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function expectedKind(expected: string): string {
+  const kinds: Record<string, string> = {
+    string: "text",
+    number: "a number",
+    int: "a whole number",
+    boolean: "true or false",
+    array: "a list",
+    object: "a map",
+    record: "a map",
+  };
+  return kinds[expected] ?? expected;
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return "empty";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "string") return `the text ${quoted(value)}`;
+  if (typeof value === "number") return `the number ${value}`;
+  return typeof value === "boolean" ? String(value) : "a map";
+}

@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { afterAll, afterEach, expect, test, vi } from "vitest";
+import { checkCommand, runCheck } from "../../../cli/check.ts";
+import { fromRoot } from "../../../inventory/root.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "check-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  vi.restoreAllMocks();
+  process.exitCode = undefined;
+});
+
+function file(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+const good = file("good.yaml", "infra: { staging: { projects: { k8s-staging-kind: } } }\n");
+const warned = file("warned.yaml", "infra: { prod: { projects: { k8s-b-prod: , k8s-a-prod: } } }\n");
+const bad = file("bad.yaml", "infra: { prod: { projects: { k8s-b-prod: , k8s-a-prod: 5 } }, stagng: {} }\n");
+
+test("a file without mistakes is counted, and the status is 0", () => {
+  const stdout = `${good}: 1 staging project, 0 others, no mistakes\n`;
+  expect(runCheck({ infra: good })).toEqual({ exitCode: 0, stdout, stderr: "" });
+});
+
+test("warnings are shown and leave the status 0", () => {
+  expect(runCheck({ infra: warned })).toEqual({
+    exitCode: 0,
+    stdout:
+      `${warned}:1:44: warning: prod is not in alphabetical order: k8s-a-prod stands below k8s-b-prod [list-order]\n` +
+      "    move k8s-a-prod up, above k8s-b-prod\n" +
+      `${warned}: 0 staging projects, 2 others, 1 warning\n`,
+    stderr: "",
+  });
+});
+
+test("errors are shown from top to bottom with the warnings between them, and the status is 2", () => {
+  const { exitCode, stdout } = runCheck({ infra: bad });
+  expect(exitCode).toBe(2);
+  expect(stdout.split("\n").map((line) => line.replace(bad, "f"))).toEqual([
+    "f:1:44: warning: prod is not in alphabetical order: k8s-a-prod stands below k8s-b-prod [list-order]",
+    "    move k8s-a-prod up, above k8s-b-prod",
+    "f:1:56: error: k8s-a-prod must be a map, not the number 5 [wrong-type]",
+    "    for example `k8s-a-prod: { managed_by: infra/gcp/terraform }`",
+    'f:1:63: error: infra has the unknown project type "stagng" [unknown-key]',
+    '    did you mean "staging"?',
+    "f: 2 errors, 1 warning",
+    "",
+  ]);
+});
+
+test("a file that is not there is a mistake", () => {
+  const { exitCode, stdout } = runCheck({ infra: "none.yaml" });
+  expect(exitCode).toBe(2);
+  expect(stdout).toBe(
+    "none.yaml:1:1: error: the file cannot be read: there is no such file [unreadable-file]\nnone.yaml: 1 error\n",
+  );
+});
+
+test("with --json the diagnostics and nothing else are printed, with all their keys", () => {
+  expect(runCheck({ infra: warned, json: true })).toEqual({
+    exitCode: 0,
+    stdout:
+      `{"diagnostics":[{"rule":"list-order","severity":"warning","file":${JSON.stringify(warned)},"line":1,"column":44,` +
+      '"message":"prod is not in alphabetical order: k8s-a-prod stands below k8s-b-prod",' +
+      '"hint":"move k8s-a-prod up, above k8s-b-prod"}]}\n',
+    stderr: "",
+  });
+  expect(runCheck({ infra: good, json: true }).stdout).toBe('{"diagnostics":[]}\n');
+  expect(runCheck({ infra: bad, json: true }).exitCode).toBe(2);
+});
+
+test("without --infra the project's own file is checked, wherever the command is run", () => {
+  vi.spyOn(process, "cwd").mockReturnValue("/");
+  expect(runCheck({}).stdout).toMatch(
+    /^infra\/gcp\/infra\.yaml: \d+ staging projects, \d+ others, no mistakes\n$/,
+  );
+});
+
+test("a file that is named is called as it was typed", () => {
+  const typed = relative(process.cwd(), fromRoot("infra/gcp/../gcp/infra.yaml"));
+  expect(runCheck({ infra: `./${typed}` }).stdout).toMatch(/^\.\/infra\/gcp\/infra\.yaml: /);
+});
+
+test("the command writes to the terminal and sets the exit status", () => {
+  const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  checkCommand().parse(["--infra", bad, "--json"], { from: "user" });
+  expect(process.exitCode).toBe(2);
+  expect(write).toHaveBeenCalledWith(runCheck({ infra: bad, json: true }).stdout);
+});
+
+test("the help says what the options and statuses mean, with an example", () => {
+  let help = "";
+  checkCommand()
+    .configureOutput({ writeOut: (text) => (help += text) })
+    .outputHelp();
+  expect(help).toContain("--infra <file>");
+  expect(help).toContain("Exit status: 0 when the data can be used");
+  expect(help).toContain("$ infra check\n");
+});
