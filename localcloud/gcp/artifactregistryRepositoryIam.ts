@@ -1,0 +1,56 @@
+import { notFound } from "./apiError.ts";
+import { fullRepository } from "./artifactregistryRepository.ts";
+import { iamBinding } from "./iam/iamBinding.ts";
+import { iamMember } from "./iam/iamMember.ts";
+import type { IamTarget } from "./iam/target.ts";
+import { repositoryName } from "./names.ts";
+import { requireService } from "./projects.ts";
+
+const lastPart = (name: unknown): string | undefined => String(name).split("/").at(-1);
+
+const target: IamTarget = {
+  holder: "repository",
+  title: "artifactregistry repository",
+  fields: {
+    // The plugin compares only the last part (CompareSelfLinkOrResourceName): short and full names are the same.
+    repository: {
+      shape: "string",
+      required: true,
+      replaces: true,
+      same: (a, b) => lastPart(a) === lastPart(b),
+    },
+    location: { shape: "string", replaces: true, computed: true },
+    project: { shape: "string", replaces: true, computed: true },
+  },
+
+  object(inputs, cloud) {
+    const repository = fullRepository(String(inputs.repository), cloud, inputs);
+    if (repository === undefined) return undefined;
+    const [, project, , location] = repository.split("/");
+    return {
+      id: repository,
+      cloudName: repositoryName(repository),
+      outputs: { project, location, repository },
+    };
+  },
+
+  parse: (id) => ({ repository: id }),
+  exists: (object, cloud) => cloud.store.read(object.cloudName) !== undefined,
+
+  refuse(object, _members, cloud, action) {
+    requireService(cloud, String(object.outputs.project), "artifactregistry.googleapis.com", action);
+    if (!target.exists(object, cloud)) throw notFound(action, "Requested entity was not found.");
+  },
+};
+
+/** gcp.artifactregistry.RepositoryIamBinding */
+export const artifactregistryRepositoryIamBinding = iamBinding(
+  "gcp:artifactregistry/repositoryIamBinding:RepositoryIamBinding",
+  target,
+);
+
+/** gcp.artifactregistry.RepositoryIamMember */
+export const artifactregistryRepositoryIamMember = iamMember(
+  "gcp:artifactregistry/repositoryIamMember:RepositoryIamMember",
+  target,
+);

@@ -1,0 +1,53 @@
+import type { Values } from "../provider/resourceType.ts";
+import type { Store } from "../store/store.ts";
+import type { World } from "../world.ts";
+
+/** What every operation of the Google Cloud stand-in works on. */
+export interface GoogleCloud {
+  readonly store: Store;
+  readonly world: World;
+  /** The provider resource's `project`: the default of every resource without one. */
+  readonly project: string | undefined;
+  /** The provider resource's `region`: the default location. */
+  readonly region: string | undefined;
+  /** Labels that the provider adds to every labelled resource. */
+  readonly defaultLabels: Readonly<Record<string, string>>;
+}
+
+/**
+ * The provider resource's inputs that count here; all others are let through unseen.
+ *
+ * Unless `addPulumiAttributionLabel` is false, every labelled resource gets `goog-pulumi-provisioned` (gcp-provider.md,
+ * "Further").
+ */
+export function openCloud(store: Store, world: World, configuration: Values): GoogleCloud {
+  const attribution =
+    decode(configuration.addPulumiAttributionLabel) === false ? {} : { [attributionLabel]: "true" };
+  return {
+    store,
+    world,
+    project: text(configuration.project),
+    region: text(configuration.region),
+    defaultLabels: { ...record(decode(configuration.defaultLabels)), ...attribution },
+  };
+}
+
+const attributionLabel = "goog-pulumi-provisioned";
+
+/** The SDK sends every provider input that is no text as JSON in a text. */
+function decode(value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function record(value: unknown): Record<string, string> {
+  return typeof value === "object" && value !== null ? (value as Record<string, string>) : {};
+}

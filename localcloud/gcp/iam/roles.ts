@@ -1,0 +1,60 @@
+/**
+ * The predefined roles that localcloud knows: those of facts §1.1, of the architecture ("Access") and the agents' own.
+ * Whether a role makes sense on a kind of resource is not modelled.
+ * Each one is in https://cloud.google.com/iam/docs/roles-permissions.
+ */
+const known: ReadonlySet<string> = new Set([
+  "roles/artifactregistry.admin",
+  "roles/artifactregistry.reader",
+  "roles/artifactregistry.repoAdmin",
+  "roles/artifactregistry.serviceAgent",
+  "roles/artifactregistry.writer",
+  "roles/browser",
+  "roles/cloudbuild.builds.builder",
+  "roles/cloudbuild.builds.editor",
+  "roles/cloudbuild.builds.viewer",
+  "roles/cloudbuild.connectionAdmin",
+  "roles/cloudbuild.serviceAgent",
+  "roles/cloudkms.admin",
+  "roles/cloudkms.cryptoKeyDecrypter",
+  "roles/cloudkms.cryptoKeyEncrypter",
+  "roles/cloudscheduler.serviceAgent",
+  "roles/compute.instanceAdmin.v1",
+  "roles/containeranalysis.ServiceAgent",
+  "roles/containeranalysis.occurrences.viewer",
+  "roles/containerregistry.ServiceAgent",
+  "roles/editor",
+  "roles/iam.serviceAccountTokenCreator",
+  "roles/iam.serviceAccountUser",
+  "roles/iam.workloadIdentityUser",
+  "roles/logging.logWriter",
+  "roles/logging.viewer",
+  "roles/monitoring.viewer",
+  "roles/owner",
+  "roles/pubsub.serviceAgent",
+  "roles/run.admin",
+  "roles/run.invoker",
+  "roles/run.serviceAgent",
+  "roles/secretmanager.secretAccessor",
+  "roles/serviceusage.serviceUsageConsumer",
+  "roles/storage.admin",
+  "roles/storage.legacyBucketOwner",
+  "roles/storage.legacyBucketReader",
+  "roles/storage.legacyBucketWriter",
+  "roles/storage.legacyObjectOwner",
+  "roles/storage.legacyObjectReader",
+  "roles/storage.objectAdmin",
+  "roles/storage.objectCreator",
+  "roles/storage.objectUser",
+  "roles/storage.objectViewer",
+  "roles/viewer",
+]);
+
+/** What IAM would answer to this role; undefined when it would accept it. */
+export function roleFault(role: string): string | undefined {
+  if (known.has(role)) return undefined;
+  if (/^(projects|organizations)\/[^/]+\/roles\/[^/]+$/.test(role))
+    return `localcloud does not model custom roles: ${role}`;
+  if (!role.startsWith("roles/")) return `Role name must be in the format roles/{role}: "${role}"`;
+  return `Role ${role} is not supported for this resource.`;
+}

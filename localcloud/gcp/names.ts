@@ -1,0 +1,58 @@
+/**
+ * The full names of cloud objects in the store: Google's full resource names without the leading slashes
+ * (https://cloud.google.com/iam/docs/full-resource-names).
+ */
+
+export function projectName(projectId: string): string {
+  return `cloudresourcemanager.googleapis.com/projects/${projectId}`;
+}
+
+/** Not an object of Google's: tells which project has a number. */
+export function projectNumberName(number: string): string {
+  return `cloudresourcemanager.googleapis.com/projectNumbers/${number}`;
+}
+
+export function lienName(projectId: string, name: string): string {
+  return `${liensOf(projectId)}/${name}`;
+}
+
+export function liensOf(projectId: string): string {
+  return `${projectName(projectId)}/liens`;
+}
+
+export function serviceName(projectId: string, service: string): string {
+  return `serviceusage.googleapis.com/projects/${projectId}/services/${service}`;
+}
+
+/** Buckets of all projects share one namespace. */
+export const buckets = "storage.googleapis.com/projects/_/buckets";
+
+export function bucketName(bucket: string): string {
+  return `${buckets}/${bucket}`;
+}
+
+/** @param repository `projects/<p>/locations/<l>/repositories/<r>` */
+export function repositoryName(repository: string): string {
+  return `artifactregistry.googleapis.com/${repository}`;
+}
+
+export function serviceAccountName(projectId: string, email: string): string {
+  return `iam.googleapis.com/projects/${projectId}/serviceAccounts/${email.toLowerCase()}`;
+}
+
+/** A Google Group that this program made. */
+export function groupName(email: string): string {
+  return `admin.googleapis.com/groups/${email.toLowerCase()}`;
+}
+
+/** The IAM policy of any object. */
+export function policyName(cloudName: string): string {
+  return `${cloudName}/iamPolicy`;
+}
+
+/** The services whose objects stand below `projects/<id>`, and go with the project. */
+export function namesBelowProject(projectId: string): string[] {
+  return ["serviceusage", "artifactregistry", "iam"].map(
+    (service) => `${service}.googleapis.com/projects/${projectId}`,
+  );
+}

@@ -1,0 +1,52 @@
+import { createHash } from "node:crypto";
+import type { Properties } from "../store/store.ts";
+import { ApiError, forbidden } from "./apiError.ts";
+import type { GoogleCloud } from "./cloud.ts";
+import { projectName, projectNumberName, serviceName } from "./names.ts";
+import { serviceTitles } from "./services.ts";
+
+/** The project number that localcloud gives a project id: 12 digits, always the same ones. */
+export function projectNumber(projectId: string): string {
+  const digest = createHash("sha256").update(projectId).digest();
+  return String(100_000_000_000 + (digest.readUIntBE(0, 6) % 900_000_000_000));
+}
+
+/** The project's properties; undefined when it does not exist. @param project Id, number, or either after `projects/`. */
+export function findProject(cloud: GoogleCloud, project: string): Properties | undefined {
+  const name = project.replace(/^projects\//, "");
+  if (!/^[a-z0-9][a-z0-9:.-]*$/.test(name)) return undefined;
+  if (!/^\d+$/.test(name)) return cloud.store.read(projectName(name));
+  const projectId = cloud.store.read(projectNumberName(name))?.projectId;
+  return typeof projectId === "string" ? cloud.store.read(projectName(projectId)) : undefined;
+}
+
+/** The resource's own project or the provider's. @throws Error as the real plugin does when there is neither */
+export function projectOf(inputs: Readonly<Record<string, unknown>>, cloud: GoogleCloud): string {
+  const project = inputs.project ?? cloud.project;
+  if (typeof project === "string" && project !== "") return project;
+  throw new Error("project: required field is not set");
+}
+
+/** @throws ApiError as most APIs answer when the project does not exist */
+export function requireProject(cloud: GoogleCloud, project: string, action: string): Properties {
+  const found = findProject(cloud, project);
+  if (found === undefined) throw forbidden(action, `Permission denied on resource project ${project}.`);
+  return found;
+}
+
+/** @throws ApiError when the project does not exist, or exists and has not enabled the service */
+export function requireService(cloud: GoogleCloud, project: string, service: string, action: string): void {
+  const number = String(requireProject(cloud, project, action).number);
+  if (cloud.store.read(serviceName(project, service)) !== undefined) return;
+  const title = serviceTitles.get(service) ?? service;
+  const page = `https://console.developers.google.com/apis/api/${service}/overview?project=${project}`;
+  throw new ApiError({
+    action,
+    status: 403,
+    message:
+      `${title} has not been used in project ${project} (${number}) before or it is disabled. ` +
+      `Enable it by visiting ${page} then retry. If you enabled this API recently, wait a few minutes for the action ` +
+      "to propagate to our systems and retry.",
+    reason: "accessNotConfigured / SERVICE_DISABLED",
+  });
+}

@@ -1,0 +1,40 @@
+import { forbidden } from "./apiError.ts";
+import { iamBinding } from "./iam/iamBinding.ts";
+import { iamMember } from "./iam/iamMember.ts";
+import type { IamTarget } from "./iam/target.ts";
+import { projectName } from "./names.ts";
+import { findProject } from "./projects.ts";
+
+const withoutPrefix = (project: unknown): string => String(project).replace(/^projects\//, "");
+
+const target: IamTarget = {
+  holder: "project",
+  title: "project",
+  fields: {
+    // Required here, never taken from the provider; `projects/<id>` means the same (compareProjectName in the plugin).
+    project: {
+      shape: "string",
+      required: true,
+      replaces: true,
+      same: (a, b) => withoutPrefix(a) === withoutPrefix(b),
+    },
+  },
+
+  object(inputs) {
+    const project = String(inputs.project);
+    return { id: project, cloudName: projectName(withoutPrefix(project)), outputs: { project } };
+  },
+
+  parse: (id) => ({ project: id }),
+  exists: (object, cloud) => findProject(cloud, object.id) !== undefined,
+
+  refuse(object, _members, cloud, action) {
+    if (!target.exists(object, cloud)) throw forbidden(action, "The caller does not have permission");
+  },
+};
+
+/** gcp.projects.IAMBinding */
+export const projectsIamBinding = iamBinding("gcp:projects/iAMBinding:IAMBinding", target);
+
+/** gcp.projects.IAMMember */
+export const projectsIamMember = iamMember("gcp:projects/iAMMember:IAMMember", target);

@@ -1,0 +1,55 @@
+import type { ResourceType } from "../provider/resourceType.ts";
+import { badRequest, forbidden } from "./apiError.ts";
+import type { GoogleCloud } from "./cloud.ts";
+import { serviceName } from "./names.ts";
+import { findProject, projectOf } from "./projects.ts";
+import { billedServices, serviceTitles } from "./services.ts";
+
+/** gcp.projects.Service: id `<project>/<service>`. Enabling what is enabled already is no error. */
+export const projectsService: ResourceType<GoogleCloud> = {
+  token: "gcp:projects/service:Service",
+  fields: {
+    service: { shape: "string", required: true, replaces: true },
+    project: { shape: "string", replaces: true, computed: true },
+    disableOnDestroy: { shape: "boolean", stateOnly: true },
+    disableDependentServices: { shape: "boolean", stateOnly: true },
+    checkIfServiceHasUsageOnDestroy: { shape: "boolean", stateOnly: true },
+    deletionPolicy: { shape: "string", default: "DELETE", stateOnly: true },
+  },
+  computed: [],
+
+  create(inputs, cloud) {
+    const service = String(inputs.service);
+    const project = projectOf(inputs, cloud);
+    const action = `when enabling service "${service}" for project "${project}"`;
+    const found = findProject(cloud, project);
+    if (found === undefined) throw forbidden(action, `Project '${project}' not found or permission denied.`);
+    if (!serviceTitles.has(service)) {
+      throw forbidden(action, `Not found or permission denied for service(s): ${service}.`);
+    }
+    if (billedServices.has(service) && found.billingAccount === undefined) {
+      const text = `Billing account for project '${String(found.number)}' is not found.`;
+      throw badRequest(
+        action,
+        `${text} Billing must be enabled for activation of service(s) '${service}' to proceed.`,
+      );
+    }
+    const projectId = String(found.projectId);
+    const properties = { project: projectId, service };
+    cloud.store.modify(serviceName(projectId, service), () => properties);
+    return { id: `${projectId}/${service}`, outputs: properties };
+  },
+
+  read(id, _state, cloud) {
+    const [project = "", service = ""] = id.split("/").slice(-2);
+    if (service === "" || findProject(cloud, project) === undefined) return undefined;
+    const found = cloud.store.read(serviceName(project, service));
+    return found && { id: `${project}/${service}`, outputs: found };
+  },
+
+  delete(_id, state, cloud) {
+    if (state.disableOnDestroy !== true) return;
+    const name = serviceName(String(state.project), String(state.service));
+    if (cloud.store.read(name) !== undefined) cloud.store.delete(name);
+  },
+};

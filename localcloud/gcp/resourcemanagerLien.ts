@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import type { ResourceType } from "../provider/resourceType.ts";
+import { badRequest, forbidden } from "./apiError.ts";
+import type { GoogleCloud } from "./cloud.ts";
+import { lienName } from "./names.ts";
+import { findProject } from "./projects.ts";
+
+/** https://cloud.google.com/resource-manager/reference/rest/v3/liens: the only restriction that projects support. */
+const supportedRestriction = "resourcemanager.projects.delete";
+const longestText = 200;
+
+/**
+ * gcp.resourcemanager.Lien: id is the generated name `p<project number>-l<uuid>`, import format
+ * `<project id or number>/<name>` (terraform-provider-google, resource_resource_manager_lien.go).
+ */
+export const resourcemanagerLien: ResourceType<GoogleCloud> = {
+  token: "gcp:resourcemanager/lien:Lien",
+  fields: {
+    parent: { shape: "string", required: true, replaces: true },
+    origin: { shape: "string", required: true, replaces: true },
+    reason: { shape: "string", required: true, replaces: true },
+    restrictions: { shape: { list: "string" }, required: true, replaces: true },
+    deletionPolicy: { shape: "string", default: "DELETE", stateOnly: true },
+  },
+  computed: ["name", "createTime"],
+
+  create(inputs, cloud) {
+    const parent = String(inputs.parent);
+    const action = `creating Lien on ${parent}`;
+    const restrictions = inputs.restrictions as string[];
+    const project = parent.startsWith("projects/") ? findProject(cloud, parent) : undefined;
+    if (project === undefined) throw forbidden(action, "The caller does not have permission");
+    if (restrictions.length === 0) throw badRequest(action, "A lien must have at least one restriction");
+    const unsupported = restrictions.find((restriction) => restriction !== supportedRestriction);
+    if (unsupported !== undefined) throw badRequest(action, `Unsupported lien restriction ${unsupported}`);
+    for (const property of ["origin", "reason"] as const) {
+      const { length } = String(inputs[property]);
+      if (length === 0 || length > longestText) {
+        throw badRequest(action, `Lien ${property} must have 1 to ${longestText} characters, not ${length}`);
+      }
+    }
+    const name = `p${String(project.number)}-l${randomUUID()}`;
+    const { origin, reason } = inputs;
+    const properties = { name, parent, origin, reason, restrictions, createTime: new Date().toISOString() };
+    cloud.store.create(lienName(String(project.projectId), name), properties);
+    return { id: name, outputs: properties };
+  },
+
+  read(id, state, cloud) {
+    const [name = "", importedParent] = id.split("/").reverse();
+    const parent = importedParent === undefined ? state.parent : `projects/${importedParent}`;
+    const project = findProject(cloud, String(parent ?? numberIn(name)));
+    const found = project && cloud.store.read(lienName(String(project.projectId), name));
+    // A project goes by id or number: the plugin keeps the form it was given.
+    return found && { id: name, outputs: { ...found, parent: parent ?? found.parent } };
+  },
+
+  delete(id, state, cloud) {
+    const project = findProject(cloud, String(state.parent ?? numberIn(id)));
+    if (project === undefined) return;
+    const name = lienName(String(project.projectId), id);
+    if (cloud.store.read(name) !== undefined) cloud.store.delete(name);
+  },
+};
+
+function numberIn(name: string): string {
+  return /^p(\d+)-l/.exec(name)?.[1] ?? name;
+}

@@ -1,0 +1,172 @@
+import type { ResourceType, Values } from "../provider/resourceType.ts";
+import { isUnknown } from "../provider/unknown.ts";
+import { AlreadyExistsError } from "../store/errors.ts";
+import type { Properties } from "../store/store.ts";
+import { ApiError } from "./apiError.ts";
+import type { GoogleCloud } from "./cloud.ts";
+import { createDefaultBucketPolicy } from "./iam/defaultBucketPolicy.ts";
+import { labelFaults, labelOutputs, plannedLabels, storedLabels } from "./labels.ts";
+import { bucketMultiRegions } from "./locations.ts";
+import { bucketName } from "./names.ts";
+import { findProject, projectOf, requireService } from "./projects.ts";
+import { bucketFault, isBucketName } from "./storageBucketRules.ts";
+import { bucketFields } from "./storageBucketFields.ts";
+
+const takenByOthers =
+  "The requested bucket name is not available. The bucket namespace is shared by all users of the system. " +
+  "Please select a different name and try again.";
+const ownAlready = "Your previous request to create the named bucket succeeded and you already own it.";
+
+/** gcp.storage.Bucket: id `<name>`, imported also by `<project>/<name>`. */
+export const storageBucket: ResourceType<GoogleCloud> = {
+  token: "gcp:storage/bucket:Bucket",
+  fields: bucketFields,
+  autonamed: true,
+  computed: ["projectNumber", "selfLink", "url", "timeCreated", "updated", "effectiveLabels"],
+
+  check({ labels }) {
+    if (labels === undefined || isUnknown(labels)) return [];
+    const keys = Object.keys(labels as Values).map((key) => [key, ""]);
+    return labelFaults(Object.fromEntries(keys)).map((reason) => ({ property: "labels", reason }));
+  },
+
+  planned: plannedLabels,
+
+  create(inputs, cloud) {
+    const name = String(inputs.name);
+    const action = `creating bucket ${name}`;
+    const project = projectOf(inputs, cloud);
+    refuse(inputs, cloud, action);
+    const owner = findProject(cloud, project);
+    if (owner === undefined) throw invalid(action, `Unknown project id: ${project}`);
+    requireService(cloud, String(owner.projectId), "storage-api.googleapis.com", action);
+    if (owner.billingAccount === undefined) {
+      const message = "The billing account for the owning project is disabled in state absent";
+      throw new ApiError({ action, status: 403, message, reason: "accountDisabled" });
+    }
+    if (cloud.world.buckets.includes(name)) throw conflict(action, takenByOthers);
+    const now = new Date().toISOString();
+    const properties = {
+      ...cloudProperties(inputs, cloud, action),
+      name,
+      project: String(owner.projectId),
+      projectNumber: Number(owner.number),
+      timeCreated: now,
+      updated: now,
+    };
+    try {
+      cloud.store.create(bucketName(name), properties);
+    } catch (error) {
+      if (error instanceof AlreadyExistsError) throw conflict(action, ownAlready);
+      throw error;
+    }
+    createDefaultBucketPolicy(cloud, name, String(owner.projectId), inputs.uniformBucketLevelAccess === true);
+    return {
+      id: name,
+      outputs: outputs(properties, { labels: inputs.labels, ...plannedLabels(inputs, cloud) }),
+    };
+  },
+
+  read(id, state, cloud) {
+    const name = id.split("/").at(-1) ?? "";
+    const found = isBucketName(name) ? cloud.store.read(bucketName(name)) : undefined;
+    return found && { id: name, outputs: outputs(found, state) };
+  },
+
+  update(id, state, inputs, cloud) {
+    const action = `updating bucket ${id}`;
+    refuse(inputs, cloud, action);
+    const changed = cloud.store.modify(bucketName(id), (current) => {
+      if (current === undefined) {
+        throw new ApiError({
+          action,
+          status: 404,
+          message: "The specified bucket does not exist.",
+          reason: "notFound",
+        });
+      }
+      const { name, project, projectNumber, timeCreated } = current;
+      const before = {
+        stored: (current.labels ?? {}) as Record<string, string>,
+        managed: (state.pulumiLabels ?? {}) as Record<string, string>,
+      };
+      const next = {
+        ...cloudProperties(inputs, cloud, action, before),
+        name,
+        project,
+        projectNumber,
+        timeCreated,
+      };
+      return { ...next, updated: new Date().toISOString() };
+    });
+    return outputs(changed, { labels: inputs.labels, ...plannedLabels(inputs, cloud) });
+  },
+
+  delete(id, _state, cloud) {
+    if (cloud.store.read(bucketName(id)) !== undefined) cloud.store.delete(bucketName(id));
+  },
+};
+
+function invalid(action: string, message: string): ApiError {
+  return new ApiError({ action, status: 400, message, reason: "invalid" });
+}
+
+function conflict(action: string, message: string): ApiError {
+  return new ApiError({ action, status: 409, message, reason: "conflict" });
+}
+
+function refuse(inputs: Values, cloud: GoogleCloud, action: string): void {
+  const name = String(inputs.name);
+  if (!isBucketName(name)) throw invalid(action, `Invalid bucket name: '${name}'`);
+  if (name.includes(".")) {
+    // https://cloud.google.com/storage/docs/domain-name-verification: no domain is verified in this world.
+    const message = "The bucket you tried to create is a domain name owned by another user.";
+    throw new ApiError({ action, status: 403, message, reason: "forbidden" });
+  }
+  const fault = bucketFault(inputs);
+  if (fault !== undefined) throw invalid(action, fault);
+  const logBucket = (inputs.logging as { logBucket?: string } | undefined)?.logBucket;
+  if (logBucket === undefined || cloud.world.buckets.includes(logBucket)) return;
+  if (!isBucketName(logBucket) || cloud.store.read(bucketName(logBucket)) === undefined) {
+    throw invalid(action, `The target bucket for logging '${logBucket}' does not exist`);
+  }
+}
+
+/** Everything that follows from the inputs, with the API's own defaults. */
+function cloudProperties(
+  inputs: Values,
+  cloud: GoogleCloud,
+  action: string,
+  before?: Parameters<typeof storedLabels>[3],
+): Record<string, unknown> {
+  const location = String(inputs.location).toUpperCase();
+  const { logging, lifecycleRules, retentionPolicy, versioning, storageClass, requesterPays } = inputs;
+  const { defaultEventBasedHold } = inputs;
+  const target = logging as { logBucket: string; logObjectPrefix?: string } | undefined;
+  return JSON.parse(
+    JSON.stringify({
+      ...{ lifecycleRules, retentionPolicy, versioning, storageClass, requesterPays, defaultEventBasedHold },
+      location,
+      // The bucket's own name is the API's default for the prefix of its log objects.
+      logging: target && {
+        logBucket: target.logBucket,
+        logObjectPrefix: target.logObjectPrefix ?? inputs.name,
+      },
+      publicAccessPrevention: inputs.publicAccessPrevention ?? "inherited",
+      uniformBucketLevelAccess: inputs.uniformBucketLevelAccess ?? false,
+      softDeletePolicy: inputs.softDeletePolicy ?? { retentionDurationSeconds: 604_800 },
+      rpo: inputs.rpo ?? (bucketMultiRegions.has(location) ? "DEFAULT" : undefined),
+      labels: storedLabels(action, inputs, cloud, before),
+    }),
+  ) as Record<string, unknown>;
+}
+
+function outputs(stored: Properties, state: Values): Values {
+  const name = String(stored.name);
+  return {
+    ...stored,
+    ...labelOutputs(stored.labels as Record<string, string>, state),
+    url: `gs://${name}`,
+    selfLink: `https://www.googleapis.com/storage/v1/b/${name}`,
+  };
+}

@@ -1,0 +1,140 @@
+import { difference } from "./diff.ts";
+import type { Difference } from "./diff.ts";
+import { checkFields, withDefaults } from "./fields.ts";
+import type { Fields } from "./fields.ts";
+import type { CheckFailure, Resource, ResourceType, Values } from "./resourceType.ts";
+import { unknownValue } from "./unknown.ts";
+
+/** What a read returns: `inputs` are what a program would have to say to get this resource. */
+export interface ReadResource extends Resource {
+  readonly inputs: Values;
+}
+
+/**
+ * Check, diff, create, read, update and delete for every type of one package, over the types' own implementations.
+ * It knows nothing of gRPC; `serve` puts it behind a port.
+ */
+export class Provider<Cloud> {
+  /** The package, such as `gcp`. */
+  readonly name: string;
+  /** Semantic version that the engine is told. */
+  readonly version: string;
+  private readonly types: ReadonlyMap<string, ResourceType<Cloud>>;
+  private readonly open: (configuration: Values) => Cloud;
+  private cloud: Cloud | undefined;
+
+  /** @param open Makes what the operations work on; called by `configure`. */
+  constructor(
+    name: string,
+    version: string,
+    types: readonly ResourceType<Cloud>[],
+    open: (configuration: Values) => Cloud,
+  ) {
+    this.name = name;
+    this.version = version;
+    this.types = new Map(types.map((type) => [type.token, type]));
+    this.open = open;
+  }
+
+  /** Takes the provider resource's inputs. Must come before everything else but `check`. */
+  configure(configuration: Values): void {
+    this.cloud = this.open(configuration);
+  }
+
+  check(token: string, news: Values): { inputs: Values; failures: CheckFailure[] } {
+    const type = this.type(token);
+    const inputs = withDefaults(type.fields, news);
+    const failures = checkFields(type.fields, inputs, token);
+    // A type's own rules may rely on the forms being right.
+    if (failures.length === 0) failures.push(...(type.check?.(inputs) ?? []));
+    return { inputs, failures };
+  }
+
+  diff(
+    token: string,
+    outputs: Values,
+    inputs: Values,
+  ): Difference & { readonly deleteBeforeReplace: boolean } {
+    const type = this.type(token);
+    const result = difference(type.fields, outputs, inputs, type.planned?.(inputs, this.configured()) ?? {});
+    return { ...result, deleteBeforeReplace: type.autonamed === true && result.replaced.length > 0 };
+  }
+
+  create(token: string, inputs: Values, preview = false): Resource {
+    const type = this.type(token);
+    if (preview) return { id: "", outputs: this.preview(type, inputs) };
+    const created = type.create(inputs, this.configured());
+    return { id: created.id, outputs: { ...stateOnly(type.fields, inputs), ...created.outputs } };
+  }
+
+  /** @returns undefined when the resource is gone. */
+  read(token: string, id: string, outputs: Values, inputs: Values): ReadResource | undefined {
+    const type = this.type(token);
+    const found = type.read(id, outputs, this.configured());
+    if (found === undefined) return undefined;
+    const importing = Object.keys(outputs).length === 0;
+    const local = importing ? withDefaults(onlyStateOnly(type.fields), {}) : stateOnly(type.fields, outputs);
+    const all = { ...local, ...found.outputs };
+    if (importing)
+      return { id: found.id, outputs: all, inputs: present(pick(all, Object.keys(type.fields))) };
+    // What means the same stays as the program wrote it.
+    const { changed } = difference(type.fields, all, inputs, {});
+    return { id: found.id, outputs: all, inputs: present({ ...inputs, ...pick(all, changed) }) };
+  }
+
+  update(token: string, id: string, outputs: Values, inputs: Values, preview = false): Values {
+    const type = this.type(token);
+    if (preview) return { ...outputs, ...inputs };
+    const local = stateOnly(type.fields, inputs);
+    if (type.update === undefined) return { ...outputs, ...local };
+    return { ...local, ...type.update(id, outputs, inputs, this.configured()) };
+  }
+
+  delete(token: string, id: string, outputs: Values): void {
+    const type = this.type(token);
+    // Source: description of deletionPolicy in the SDK's .d.ts files.
+    if (outputs.deletionPolicy === "ABANDON") return;
+    if (outputs.deletionPolicy === "PREVENT") {
+      const action = `Cannot destroy ${id} as deletion_policy is set to PREVENT.`;
+      throw new Error(`${action} Set deletionPolicy to DELETE or ABANDON and apply that first.`);
+    }
+    type.delete(id, outputs, this.configured());
+  }
+
+  private preview(type: ResourceType<Cloud>, inputs: Values): Values {
+    const cloudChooses = Object.entries(type.fields)
+      .filter(([, field]) => field.computed === true)
+      .map(([name]) => name);
+    const unknown = [...cloudChooses, ...type.computed].map((name) => [name, unknownValue]);
+    return { ...Object.fromEntries(unknown), ...inputs, ...type.planned?.(inputs, this.configured()) };
+  }
+
+  private type(token: string): ResourceType<Cloud> {
+    const type = this.types.get(token);
+    if (type === undefined) throw new Error(`localcloud does not model the resource type ${token}`);
+    return type;
+  }
+
+  private configured(): Cloud {
+    if (this.cloud === undefined) throw new Error(`the ${this.name} provider is not configured`);
+    return this.cloud;
+  }
+}
+
+function onlyStateOnly(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, field]) => field.stateOnly === true));
+}
+
+function stateOnly(fields: Fields, values: Values): Values {
+  return present(pick(values, Object.keys(onlyStateOnly(fields))));
+}
+
+function pick(values: Values, names: readonly string[]): Values {
+  return Object.fromEntries(names.map((name) => [name, values[name]]));
+}
+
+function present(values: Values): Values {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined && value !== null),
+  );
+}

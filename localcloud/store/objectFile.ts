@@ -1,0 +1,42 @@
+import { StoreError } from "./errors.ts";
+import type { StoredObject } from "./store.ts";
+
+/** The text of an object's file: keys sorted at every depth, so that people can read, compare and edit it. */
+export function renderObject(object: StoredObject): string {
+  return `${JSON.stringify(sortKeys(object), undefined, 2)}\n`;
+}
+
+/**
+ * Reads an object's file.
+ *
+ * @param path Only for the message.
+ * @throws StoreError when the text is no JSON object of the right shape; the message names the file.
+ */
+export function parseObject(path: string, text: string): StoredObject {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new StoreError(`localcloud: ${path} is damaged: ${(error as Error).message}`, { cause: error });
+  }
+  if (!isRecord(value) || typeof value.cloudName !== "string" || !isRecord(value.properties)) {
+    throw new StoreError(
+      `localcloud: ${path} is damaged: it needs "cloudName" (a text) and "properties" (an object)`,
+    );
+  }
+  return { cloudName: value.cloudName, properties: value.properties };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, sortKeys(value[key])]),
+  );
+}

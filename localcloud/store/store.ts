@@ -1,0 +1,208 @@
+import { randomBytes } from "node:crypto";
+import {
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, isAbsolute, join } from "node:path";
+import { AlreadyExistsError, diskError, errorCode, NotFoundError, StoreError } from "./errors.ts";
+import { withLock } from "./lock.ts";
+import { childrenPath, encodeSegment, objectPath, objectSuffix } from "./objectPath.ts";
+import { parseObject, renderObject } from "./objectFile.ts";
+
+/** The properties of one cloud object: plain JSON, no undefined. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** A cloud object with its full name. */
+export interface StoredObject {
+  readonly cloudName: string;
+  readonly properties: Properties;
+}
+
+/** The environment variable with the absolute path of the store's directory. */
+export const directoryVariable = "LOCALCLOUD_DIR";
+
+/** Temporary files and locks; no cloud name has a part that begins with a dot (see `encodeSegment`). */
+const workDirectory = ".work";
+
+/**
+ * What exists in the local clouds: one JSON file per object, in a directory that several plugin processes share.
+ *
+ * A file appears, changes and goes as a whole (link, rename, unlink), so kill -9 at any moment leaves only whole
+ * objects. Nothing is synced to the disk: a rehearsal need not survive a power failure. All calls block, which is
+ * faster here than a thread pool and makes each one atomic within the process.
+ *
+ * Every method throws `StoreError` when the disk refuses or a file does not parse.
+ */
+export class Store {
+  readonly root: string;
+  private readonly knownDirectories = new Set<string>();
+  /**
+   * Never the process id: a process that was killed between link and unlink leaves a second name of a live object, and
+   * writing to it again would change the object in place.
+   */
+  private readonly writer = randomBytes(6).toString("hex");
+  private temporaryFiles = 0;
+
+  /** @param root Absolute path; made when it does not exist. */
+  constructor(root: string) {
+    if (!isAbsolute(root))
+      throw new StoreError(`localcloud: ${directoryVariable} must be absolute, not "${root}"`);
+    this.root = root;
+    this.makeDirectory(join(root, workDirectory));
+  }
+
+  /** The store that `LOCALCLOUD_DIR` names. */
+  static fromEnvironment(environment: NodeJS.ProcessEnv = process.env): Store {
+    const root = environment[directoryVariable];
+    if (root === undefined || root === "") {
+      throw new StoreError(`localcloud: the environment variable ${directoryVariable} is not set`);
+    }
+    return new Store(root);
+  }
+
+  /**
+   * Adds an object; of several processes that add the same one, exactly one succeeds.
+   *
+   * @throws AlreadyExistsError
+   */
+  create(cloudName: string, properties: Properties): void {
+    const path = objectPath(this.root, cloudName);
+    this.replace(path, cloudName, properties, (temporary) => {
+      try {
+        linkSync(temporary, path);
+      } catch (error) {
+        if (errorCode(error) === "EEXIST") throw new AlreadyExistsError(cloudName);
+        throw error;
+      } finally {
+        unlinkSync(temporary);
+      }
+    });
+  }
+
+  /** The object's properties, or undefined when there is none. */
+  read(cloudName: string): Properties | undefined {
+    return readObjectFile(objectPath(this.root, cloudName))?.properties;
+  }
+
+  /** Replaces the properties of an object that exists. @throws NotFoundError */
+  update(cloudName: string, properties: Properties): void {
+    this.modify(cloudName, (current) => {
+      if (current === undefined) throw new NotFoundError(cloudName);
+      return properties;
+    });
+  }
+
+  /**
+   * Reads, changes and writes one object while no other process does.
+   *
+   * @param change Gets undefined when the object does not exist; what it returns is written.
+   */
+  modify(cloudName: string, change: (current: Properties | undefined) => Properties): Properties {
+    return this.exclusively(cloudName, (path) => {
+      const next = change(readObjectFile(path)?.properties);
+      this.replace(path, cloudName, next, (temporary) => renameSync(temporary, path));
+      return next;
+    });
+  }
+
+  /** Removes an object and everything below it. @throws NotFoundError */
+  delete(cloudName: string): void {
+    this.exclusively(cloudName, (path) => {
+      try {
+        unlinkSync(path);
+      } catch (error) {
+        if (errorCode(error) === "ENOENT") throw new NotFoundError(cloudName);
+        throw diskError("delete", path, error);
+      }
+    });
+    this.deleteBelow(cloudName);
+  }
+
+  /** Removes everything below a name; not the object of that name. */
+  deleteBelow(cloudName: string): void {
+    const directory = childrenPath(this.root, cloudName);
+    rmSync(directory, { recursive: true, force: true });
+    this.knownDirectories.clear();
+  }
+
+  /** Every object below `prefix` (whole parts of a name; the object of that name itself is not below), by name. */
+  list(prefix: string): StoredObject[] {
+    const directory = childrenPath(this.root, prefix);
+    let entries: string[];
+    try {
+      entries = readdirSync(directory, { encoding: "utf8", recursive: true });
+    } catch (error) {
+      if (errorCode(error) === "ENOENT") return [];
+      throw diskError("list", directory, error);
+    }
+    return entries
+      .filter((entry) => entry.endsWith(objectSuffix))
+      .map((entry) => readObjectFile(join(directory, entry)))
+      .filter((object) => object !== undefined)
+      .sort((a, b) => (a.cloudName < b.cloudName ? -1 : 1));
+  }
+
+  private exclusively<T>(cloudName: string, action: (path: string) => T): T {
+    const lock = join(this.root, workDirectory, `${encodeSegment(cloudName)}.lock`);
+    return withLock(lock, this.temporaryPath(), () => action(objectPath(this.root, cloudName)));
+  }
+
+  private replace(
+    path: string,
+    cloudName: string,
+    properties: Properties,
+    put: (temporary: string) => void,
+  ): void {
+    const temporary = this.temporaryPath();
+    try {
+      writeFileSync(temporary, renderObject({ cloudName, properties }));
+      this.makeDirectory(dirname(path));
+      try {
+        put(temporary);
+      } catch (error) {
+        // Another process removed the parent meanwhile, with its directory.
+        if (errorCode(error) !== "ENOENT") throw error;
+        this.knownDirectories.clear();
+        this.makeDirectory(dirname(path));
+        writeFileSync(temporary, renderObject({ cloudName, properties }));
+        put(temporary);
+      }
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      if (error instanceof AlreadyExistsError || error instanceof StoreError) throw error;
+      throw diskError("write", path, error);
+    }
+  }
+
+  private makeDirectory(path: string): void {
+    if (this.knownDirectories.has(path)) return;
+    try {
+      mkdirSync(path, { recursive: true });
+    } catch (error) {
+      throw diskError("write", path, error);
+    }
+    this.knownDirectories.add(path);
+  }
+
+  private temporaryPath(): string {
+    this.temporaryFiles += 1;
+    return join(this.root, workDirectory, `${this.writer}-${this.temporaryFiles}.tmp`);
+  }
+}
+
+function readObjectFile(path: string): StoredObject | undefined {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return undefined;
+    throw diskError("read", path, error);
+  }
+  return parseObject(path, text);
+}

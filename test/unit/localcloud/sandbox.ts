@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import type { GoogleCloud } from "../../../localcloud/gcp/cloud.ts";
+import { gcpProvider } from "../../../localcloud/gcp/provider.ts";
+import type { Provider } from "../../../localcloud/provider/provider.ts";
+import type { Resource, Values } from "../../../localcloud/provider/resourceType.ts";
+import { Store } from "../../../localcloud/store/store.ts";
+import { loadWorld } from "../../../localcloud/world.ts";
+
+/** An empty directory that goes with the test. */
+export function temporaryDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), "localcloud-"));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/** The whole message of the error that `action` throws. */
+export function messageOf(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error("nothing was thrown");
+}
+
+/** Type tokens, under short names. */
+export const tokens = {
+  project: "gcp:organizations/project:Project",
+  service: "gcp:projects/service:Service",
+  lien: "gcp:resourcemanager/lien:Lien",
+  bucket: "gcp:storage/bucket:Bucket",
+  bucketBinding: "gcp:storage/bucketIAMBinding:BucketIAMBinding",
+  bucketMember: "gcp:storage/bucketIAMMember:BucketIAMMember",
+  repository: "gcp:artifactregistry/repository:Repository",
+  repositoryBinding: "gcp:artifactregistry/repositoryIamBinding:RepositoryIamBinding",
+  repositoryMember: "gcp:artifactregistry/repositoryIamMember:RepositoryIamMember",
+  projectBinding: "gcp:projects/iAMBinding:IAMBinding",
+  projectMember: "gcp:projects/iAMMember:IAMMember",
+  account: "gcp:serviceaccount/account:Account",
+  accountBinding: "gcp:serviceaccount/iAMBinding:IAMBinding",
+  accountMember: "gcp:serviceaccount/iAMMember:IAMMember",
+} as const;
+
+export type Kind = keyof typeof tokens;
+
+export const organization = "758905017065";
+export const billingAccount = "018801-93540E-22A20E";
+
+/** A provider over an empty store, and shortcuts that go through Check as the engine does. */
+export class Sandbox {
+  readonly directory: string;
+  readonly store: Store;
+  readonly provider: Provider<GoogleCloud>;
+
+  constructor(configuration: Values = { addPulumiAttributionLabel: "false" }) {
+    this.directory = temporaryDirectory();
+    this.store = new Store(this.directory);
+    this.provider = gcpProvider(this.store, loadWorld());
+    this.provider.configure(configuration);
+  }
+
+  failures(kind: Kind, inputs: Values): string[] {
+    return this.provider
+      .check(tokens[kind], inputs)
+      .failures.map(({ property, reason }) => `${property}: ${reason}`);
+  }
+
+  checked(kind: Kind, inputs: Values): Values {
+    const result = this.provider.check(tokens[kind], inputs);
+    if (result.failures.length > 0) throw new Error(JSON.stringify(result.failures));
+    return result.inputs;
+  }
+
+  create(kind: Kind, inputs: Values): Resource {
+    return this.provider.create(tokens[kind], this.checked(kind, inputs));
+  }
+
+  diff(
+    kind: Kind,
+    outputs: Values,
+    inputs: Values,
+  ): { changed: readonly string[]; replaced: readonly string[] } {
+    const { changed, replaced } = this.provider.diff(tokens[kind], outputs, this.checked(kind, inputs));
+    return { changed, replaced };
+  }
+
+  read(
+    kind: Kind,
+    id: string,
+    outputs: Values = {},
+    inputs: Values = {},
+  ): ReturnType<Provider<GoogleCloud>["read"]> {
+    return this.provider.read(tokens[kind], id, outputs, inputs);
+  }
+
+  update(kind: Kind, resource: Resource, inputs: Values): Values {
+    return this.provider.update(tokens[kind], resource.id, resource.outputs, this.checked(kind, inputs));
+  }
+
+  delete(kind: Kind, resource: Resource): void {
+    this.provider.delete(tokens[kind], resource.id, resource.outputs);
+  }
+
+  /** A project with billing and these services. */
+  project(projectId: string, services: readonly string[] = []): Resource {
+    const project = this.create("project", {
+      projectId,
+      name: projectId,
+      orgId: organization,
+      billingAccount,
+      deletionPolicy: "DELETE",
+    });
+    for (const service of services) {
+      this.create("service", { project: projectId, service: `${service}.googleapis.com` });
+    }
+    return project;
+  }
+}

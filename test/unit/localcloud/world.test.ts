@@ -1,0 +1,27 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { hasGroup, loadWorld } from "../../../localcloud/world.ts";
+import { temporaryDirectory } from "./sandbox.ts";
+
+it("the world has the organisation, the billing account, the log bucket and the groups of facts §1.1", () => {
+  const world = loadWorld();
+  expect(world.organizations).toEqual(["758905017065"]);
+  expect(world.billingAccounts).toEqual(["018801-93540E-22A20E"]);
+  expect(world.buckets).toEqual(["k8s-infra-artifacts-gcslogs"]);
+  expect(hasGroup(world, "K8s-Infra-Release-Admins@kubernetes.io")).toBe(true);
+  expect(hasGroup(world, "k8s-infra-staging-node@kubernetes.io")).toBe(true);
+  expect(hasGroup(world, "k8s-infra-staging-node@kubernetes.io.example.com")).toBe(false);
+});
+
+it("a world file with an unknown key, a missing one or a wrong value is refused, and every fault is named", () => {
+  const path = join(temporaryDirectory(), "world.yaml");
+  writeFileSync(
+    path,
+    "organizations: [kubernetes.io]\nbillingAccounts: []\nbuckets: []\ngroups: [Upper@kubernetes.io]\n" +
+      "groupPatterns: []\nserviceAccounts: []\nworkloadIdentityPools: []\nusers: []\n",
+  );
+  expect(() => loadWorld(path)).toThrow(`localcloud: ${path}:`);
+  for (const part of ["organizations[0]", "groups[0]", "domains", "users"])
+    expect(() => loadWorld(path)).toThrow(part);
+});
