@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
-import { up } from "../engine/up.ts";
 import { STATE_FOLDER } from "../engine/stateFolder.ts";
 import { fromRoot } from "../inventory/root.ts";
 
@@ -18,7 +17,7 @@ export function upCommand(): Command {
     .description("apply a stack to localcloud with the real engine: preview, then up")
     .addHelpText("after", `\n${exitStatus}\n\nExample:\n  $ infra up staging`)
     .action(async (stack: string, options: UpOptions) => {
-      process.stdout.write(`${await up(localRun(stack, options))}\n`);
+      await run(stack, options);
     });
 }
 
@@ -29,7 +28,7 @@ export function previewCommand(): Command {
     .description("preview a stack against localcloud with the real engine; changes nothing")
     .addHelpText("after", `\n${exitStatus}\n\nExamples:\n  $ infra preview staging\n${example}`)
     .action(async (stack: string, options: UpOptions) => {
-      process.stdout.write(`${await up(localRun(stack, options), { previewOnly: true })}\n`);
+      await run(stack, options, { previewOnly: true });
     });
 }
 
@@ -41,9 +40,13 @@ function localRunCommand(name: string): Command {
     .option("--plugin <name=executable>", "a real provider plugin in place of localcloud's (offline)", plugin, {});
 }
 
-function localRun(stack: string, { state, infra, plugin }: UpOptions) {
+async function run(stack: string, options: UpOptions, mode = {}): Promise<void> {
+  const { state, infra, plugin } = options;
+  // Loaded only here: the engine's half of the program is not needed by the quick commands.
+  const { up } = await import("../engine/up.ts");
+  const stateFolder = state === undefined ? fromRoot(STATE_FOLDER) : resolve(state);
   const infraFile = infra === undefined ? {} : { infraFile: resolve(infra) };
-  return { stack, stateFolder: state === undefined ? fromRoot(STATE_FOLDER) : resolve(state), plugins: plugin, ...infraFile };
+  process.stdout.write(`${await up({ stack, stateFolder, plugins: plugin, ...infraFile }, mode)}\n`);
 }
 
 function plugin(value: string, previous: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

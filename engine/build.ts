@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, renameSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fromRoot } from "../inventory/root.ts";
 
 const MODULE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 /** Without this the CLI calls itself a development build. */
@@ -35,8 +35,7 @@ export async function buildPulumi(version: string, say: (line: string) => void):
 
 function runGo(args: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const cwd = dirname(fileURLToPath(import.meta.url));
-    const go = spawn("go", args, { cwd, stdio: ["ignore", "ignore", "pipe"] });
+    const go = spawn("go", args, { cwd: fromRoot("engine"), stdio: ["ignore", "ignore", "pipe"] });
     let stderr = "";
     go.stderr.on("data", (chunk) => (stderr = (stderr + chunk).slice(-2000)));
     go.once("error", (error: NodeJS.ErrnoException) =>

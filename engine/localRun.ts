@@ -36,7 +36,7 @@ export interface LocalRun {
  * Lays out a local run in its opened state folder: plugins, and working copies of the project's configuration. Starts
  * nothing. Throws a `UserError` when the stack has no configuration file.
  */
-export function prepareLocalRun(options: LocalRunOptions, pulumi: PulumiCommand): LocalRun {
+export async function prepareLocalRun(options: LocalRunOptions, pulumi: PulumiCommand): Promise<LocalRun> {
   const { stack, stateFolder } = options;
   const folders = localFolders(stateFolder);
   const tracked = fromRoot(`Pulumi.${stack}.yaml`);
@@ -44,7 +44,7 @@ export function prepareLocalRun(options: LocalRunOptions, pulumi: PulumiCommand)
     throw new UserError(`There is no stack "${stack}": Pulumi.${stack}.yaml does not exist.`);
   }
   const configFile = join(folders.config, `Pulumi.${stack}.yaml`);
-  installPlugins(folders.plugins, !pulumi.hasLanguageHost, options.plugins ?? {});
+  await installPlugins(folders.plugins, !pulumi.hasLanguageHost, options.plugins ?? {});
   copyFileSync(fromRoot("Pulumi.yaml"), join(folders.config, "Pulumi.yaml"));
   writeFileSync(configFile, workingCopy(tracked, configFile, options.infraFile));
   return { stack, folders, pulumi, configFile, env: environment(folders) };

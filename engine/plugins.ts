@@ -1,7 +1,7 @@
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { compiled } from "./compile.js";
 
 /** A plugin of a local run: what the engine calls it, and the script that starts it. */
 interface Plugin {
@@ -20,28 +20,24 @@ const require = createRequire(import.meta.url);
  * `replaced` gives real provider plugins, by name, that stand in for localcloud's: executables that get an access
  * token of no worth and a proxy that refuses, so that they too reach no cloud.
  */
-export function installPlugins(
+export async function installPlugins(
   pluginFolder: string,
   ownLanguageHost: boolean,
   replaced: Readonly<Record<string, string>>,
-): void {
-  const plugins: Plugin[] = [
-    { kind: "resource", name: "gcp", version: packageVersion("@pulumi/gcp"), script: localcloud("gcp") },
-  ].map((plugin) => {
-    const real = replaced[plugin.name];
-    return { ...plugin, kind: "resource", script: real === undefined ? plugin.script : withoutCloud(real) };
-  });
+): Promise<void> {
+  const plugins: Plugin[] = [];
+  const gcp = replaced.gcp === undefined ? await ours("localcloud-gcp") : withoutCloud(replaced.gcp);
+  plugins.push({ kind: "resource", name: "gcp", version: packageVersion("@pulumi/gcp"), script: gcp });
   if (ownLanguageHost) {
     const version = packageVersion("@pulumi/pulumi");
-    plugins.push({ kind: "language", name: "nodejs", version, script: typescript("../engine/host/main.ts") });
+    plugins.push({ kind: "language", name: "nodejs", version, script: await ours("language-host") });
   }
   rmSync(pluginFolder, { recursive: true, force: true });
-  for (const plugin of plugins) {
-    const folder = join(pluginFolder, `${plugin.kind}-${plugin.name}-v${plugin.version}`);
+  for (const { kind, name, version, script } of plugins) {
+    const folder = join(pluginFolder, `${kind}-${name}-v${version}`);
     mkdirSync(folder, { recursive: true });
-    const executable = join(folder, `pulumi-${plugin.kind}-${plugin.name}`);
-    writeFileSync(executable, `#!/bin/sh\n${plugin.script}\n`);
-    chmodSync(executable, 0o755);
+    const executable = join(folder, `pulumi-${kind}-${name}`);
+    writeFileSync(executable, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   }
 }
 
@@ -49,14 +45,9 @@ function packageVersion(name: string): string {
   return (require(`${name}/package.json`) as { version: string }).version;
 }
 
-function localcloud(cloud: string): string {
-  return typescript(`../localcloud/${cloud}/main.ts`);
-}
-
-/** Starts a TypeScript file, given relative to this one, by absolute paths: the engine chooses the working folder. */
-function typescript(file: string): string {
-  const loader = import.meta.resolve("tsx");
-  return `exec ${quote(process.execPath)} --import ${quote(loader)} ${quote(fileURLToPath(new URL(file, import.meta.url)))} "$@"`;
+/** Starts one of our own processes by absolute paths: the engine chooses the working folder. */
+async function ours(name: Parameters<typeof compiled>[0]): Promise<string> {
+  return `exec ${quote(process.execPath)} ${quote(await compiled(name))} "$@"`;
 }
 
 /** What the real gcp plugin needs to preview offline: facts, gcp-provider.md, Further. */

@@ -33,7 +33,7 @@ export async function up(options: LocalRunOptions, { previewOnly = false } = {})
   const pulumi = await findPulumi(say);
   const close = openStateFolder(options.stateFolder, say);
   try {
-    const run = prepareLocalRun(options, pulumi);
+    const run = await prepareLocalRun(options, pulumi);
     if (!existsSync(stateFile(run))) await initStack(run);
     const digest = digestOf(infraFile);
     const preview = await operate(run, "preview");

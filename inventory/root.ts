@@ -1,7 +1,11 @@
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+/** The folder that Pulumi.yaml stands in; found upwards from this file, which may be compiled into another folder. */
+const root = (function find(folder: string): string {
+  return existsSync(join(folder, "Pulumi.yaml")) ? folder : find(dirname(folder));
+})(dirname(fileURLToPath(import.meta.url)));
 
 /** The absolute path of a file given relative to the project's root: data is never found from the working directory. */
 export function fromRoot(path: string): string {

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { z } from "zod";
+import { fromRoot } from "../inventory/root.ts";
 
 /** The file beside this module that says what exists and is not ours. */
-export const worldFile = fileURLToPath(new URL("./world.yaml", import.meta.url));
+export const worldFile = fromRoot("localcloud/world.yaml");
 
 const email = z
   .string()
