@@ -7,9 +7,14 @@ import { fromRoot } from "../inventory/root.ts";
 export function downCommand(): Command {
   return new Command("down")
     .description("clear the local state: the engine's and localcloud's")
-    .option("--state <folder>", `the folder that keeps the local state (default: ${STATE_FOLDER} of this project)`)
+    .option(
+      "--state <folder>",
+      `the folder that keeps the local state (default: ${STATE_FOLDER} of this project)`,
+    )
     .addHelpText("after", "\nReal clouds are out of its reach.\n\nExample:\n  $ infra down")
     .action(({ state }: { state?: string }) => {
-      process.stdout.write(`${clearStateFolder(state === undefined ? fromRoot(STATE_FOLDER) : resolve(state))}\n`);
+      process.stdout.write(
+        `${clearStateFolder(state === undefined ? fromRoot(STATE_FOLDER) : resolve(state))}\n`,
+      );
     });
 }

@@ -23,7 +23,8 @@ export function upCommand(): Command {
 
 /** The command `infra preview`: what `infra up` would do. */
 export function previewCommand(): Command {
-  const example = "  $ infra preview staging --plugin gcp=$HOME/.pulumi/plugins/resource-gcp-v9.37.0/pulumi-resource-gcp";
+  const example =
+    "  $ infra preview staging --plugin gcp=$HOME/.pulumi/plugins/resource-gcp-v9.37.0/pulumi-resource-gcp";
   return localRunCommand("preview")
     .description("preview a stack against localcloud with the real engine; changes nothing")
     .addHelpText("after", `\n${exitStatus}\n\nExamples:\n  $ infra preview staging\n${example}`)
@@ -35,9 +36,17 @@ export function previewCommand(): Command {
 function localRunCommand(name: string): Command {
   return new Command(name)
     .argument("<stack>", "the stack, such as staging")
-    .option("--state <folder>", `the folder that keeps the local state (default: ${STATE_FOLDER} of this project)`)
+    .option(
+      "--state <folder>",
+      `the folder that keeps the local state (default: ${STATE_FOLDER} of this project)`,
+    )
     .option("--infra <file>", "a data file in place of the project's own")
-    .option("--plugin <name=executable>", "a real provider plugin in place of localcloud's (offline)", plugin, {});
+    .option(
+      "--plugin <name=executable>",
+      "a real provider plugin in place of localcloud's (offline)",
+      plugin,
+      {},
+    );
 }
 
 async function run(stack: string, options: UpOptions, mode = {}): Promise<void> {
@@ -51,6 +60,7 @@ async function run(stack: string, options: UpOptions, mode = {}): Promise<void> 
 
 function plugin(value: string, previous: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const [name, executable] = value.split("=", 2);
-  if (!name || !executable) throw new InvalidArgumentError("Give it as name=executable, such as gcp=/opt/pulumi-resource-gcp.");
+  if (!name || !executable)
+    throw new InvalidArgumentError("Give it as name=executable, such as gcp=/opt/pulumi-resource-gcp.");
   return { ...previous, [name]: resolve(executable) };
 }

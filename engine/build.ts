@@ -37,10 +37,12 @@ function runGo(args: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
     const go = spawn("go", args, { cwd: fromRoot("engine"), stdio: ["ignore", "ignore", "pipe"] });
     let stderr = "";
-    go.stderr.on("data", (chunk) => (stderr = (stderr + chunk).slice(-2000)));
+    go.stderr.on("data", (chunk: Buffer) => (stderr = (stderr + chunk.toString()).slice(-2000)));
     go.once("error", (error: NodeJS.ErrnoException) =>
       reject(error.code === "ENOENT" ? new Error("there is no Go") : error),
     );
-    go.once("exit", (code) => (code === 0 ? resolve() : reject(new Error(`go build failed: ${stderr.trim()}`))));
+    go.once("exit", (code) =>
+      code === 0 ? resolve() : reject(new Error(`go build failed: ${stderr.trim()}`)),
+    );
   });
 }

@@ -12,7 +12,16 @@ const ENTRY_POINTS = {
 };
 /** In milliseconds. */
 const DAY = 24 * 60 * 60 * 1000;
-const SOURCES = ["cli", "components", "engine", "inventory", "localcloud", "policy", "stacks", "package-lock.json"];
+const SOURCES = [
+  "cli",
+  "components",
+  "engine",
+  "inventory",
+  "localcloud",
+  "policy",
+  "stacks",
+  "package-lock.json",
+];
 
 /**
  * The compiled form of an entry point, as an absolute path; compiles all of them, in about 0.3 s, when a source has
@@ -74,7 +83,9 @@ function sourceDigest(root) {
   const hash = createHash("sha256").update(process.version);
   for (const source of SOURCES.map((name) => join(root, name)).filter((path) => existsSync(path))) {
     const files = statSync(source).isDirectory()
-      ? readdirSync(source, { recursive: true, encoding: "utf8" }).sort().map((name) => join(source, name))
+      ? readdirSync(source, { recursive: true, encoding: "utf8" })
+          .sort()
+          .map((name) => join(source, name))
       : [source];
     for (const file of files.filter((name) => !name.endsWith(".md"))) {
       const { mtimeMs, size } = statSync(file);

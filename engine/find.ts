@@ -1,6 +1,6 @@
 import { accessSync, constants } from "node:fs";
 import { createRequire } from "node:module";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, join } from "node:path";
 import { buildPulumi, builtPulumi } from "./build.ts";
 import { OLDEST_VERSION, usableVersion, type PulumiCommand } from "./pulumiCommand.ts";
 import { UserError } from "./userError.ts";
@@ -8,9 +8,9 @@ import { UserError } from "./userError.ts";
 /** How long the npm package may take to download the CLI, in milliseconds (architecture, Engine). */
 const DOWNLOAD_TIMEOUT = 20_000;
 
-const npmPackage = createRequire(import.meta.url).resolve("pulumi/package.json");
+const require = createRequire(import.meta.url);
 /** The pinned version of the CLI: the one that the npm package `pulumi` downloads and that engine/go.mod builds. */
-export const PINNED_VERSION: string = createRequire(import.meta.url)("pulumi/package.json").version;
+export const PINNED_VERSION = (require("pulumi/package.json") as { version: string }).version;
 
 /**
  * Finds the Pulumi CLI, in this order: `pulumi` on the PATH, one that was built before, the npm package `pulumi`
@@ -43,16 +43,21 @@ function ownHost(path: string): PulumiCommand {
 
 /** The npm package runs the CLI from the user's Pulumi home, where it puts it the first time. */
 async function downloadPulumi(): Promise<PulumiCommand | undefined> {
-  const version = await usableVersion(process.execPath, [join(dirname(npmPackage), "run.js")], DOWNLOAD_TIMEOUT);
+  const version = await usableVersion(process.execPath, [require.resolve("pulumi/run.js")], DOWNLOAD_TIMEOUT);
   if (version === undefined) return undefined;
-  const { resolve } = createRequire(import.meta.url)("pulumi/lib/resolve.js") as { resolve(): Promise<string> };
-  return { path: await resolve(), version, hasLanguageHost: true };
+  const cli = require("pulumi/lib/resolve.js") as { resolve: () => Promise<string> };
+  return { path: await cli.resolve(), version, hasLanguageHost: true };
 }
 
 /** Executables of that name on the PATH, but for those that npm scripts put there (`node_modules/.bin`). */
 function onPath(name: string): string[] {
-  const folders = (process.env.PATH ?? "").split(delimiter).filter((folder) => !folder.includes("node_modules"));
-  return folders.filter(Boolean).map((folder) => join(folder, name)).filter(isExecutable);
+  const folders = (process.env.PATH ?? "")
+    .split(delimiter)
+    .filter((folder) => !folder.includes("node_modules"));
+  return folders
+    .filter(Boolean)
+    .map((folder) => join(folder, name))
+    .filter(isExecutable);
 }
 
 function isExecutable(path: string): boolean {

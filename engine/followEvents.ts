@@ -11,8 +11,8 @@ const INTERVAL = 100;
  * engine has stopped, and gives the lines that are no events.
  */
 export function followEvents(file: string, onEvent: (event: EngineEvent) => void) {
+  const ended = new AbortController();
   let offset = 0;
-  let ended = false;
   let rest = "";
 
   async function readNew(): Promise<void> {
@@ -28,7 +28,7 @@ export function followEvents(file: string, onEvent: (event: EngineEvent) => void
   }
 
   const following = (async () => {
-    while (!ended) {
+    while (!ended.signal.aborted) {
       await readNew();
       await delay(INTERVAL);
     }
@@ -37,7 +37,7 @@ export function followEvents(file: string, onEvent: (event: EngineEvent) => void
   })();
   return {
     end: (): Promise<string> => {
-      ended = true;
+      ended.abort();
       return following;
     },
   };

@@ -24,7 +24,12 @@ export function lockStateFolder(stateFolder: string, say: (line: string) => void
   for (const held of files) clearIfDead(held, say);
   try {
     const lock = openSync(file, "wx");
-    const holder = { pid: process.pid, username: userInfo().username, hostname: hostname(), timestamp: new Date().toISOString() };
+    const holder = {
+      pid: process.pid,
+      username: userInfo().username,
+      hostname: hostname(),
+      timestamp: new Date().toISOString(),
+    };
     writeSync(lock, JSON.stringify(holder));
     closeSync(lock);
   } catch (error) {

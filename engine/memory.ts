@@ -45,7 +45,8 @@ function residentMemory(root: number): number | undefined {
   } catch {
     return undefined;
   }
-  const inTree = (pid: number | undefined): boolean => pid !== undefined && (pid === root || inTree(parents.get(pid)));
+  const inTree = (pid: number | undefined): boolean =>
+    pid !== undefined && (pid === root || inTree(parents.get(pid)));
   let sum = 0;
   for (const [pid, count] of pages) if (inTree(pid)) sum += count * PAGE;
   return sum;

@@ -29,7 +29,15 @@ export async function runOperation(
   onEvent: (event: EngineEvent) => void,
 ): Promise<OperationResult> {
   const started = performance.now();
-  const args = [operation, "--stack", run.stack, "--config-file", run.configFile, "--json", "--suppress-progress"];
+  const args = [
+    operation,
+    "--stack",
+    run.stack,
+    "--config-file",
+    run.configFile,
+    "--json",
+    "--suppress-progress",
+  ];
   if (operation === "up") args.push("--yes", "--skip-preview");
   const pulumi = startPulumi(run, args, operation);
   const memory = watchMemory(pulumi.pid);

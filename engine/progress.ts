@@ -20,7 +20,10 @@ export function startProgress(stream: NodeJS.WriteStream, label: string, total?:
   const terminal = stream.isTTY;
   let done = 0;
   const line = () => {
-    const count = total === undefined ? done.toLocaleString("en") : `${done.toLocaleString("en")} of ${total.toLocaleString("en")}`;
+    const count =
+      total === undefined
+        ? done.toLocaleString("en")
+        : `${done.toLocaleString("en")} of ${total.toLocaleString("en")}`;
     return `${label} ${count} (${Math.round((performance.now() - started) / 1000)} s)`;
   };
   const show = () => stream.write(terminal ? `\r\x1b[K${line()}` : `${line()}\n`);

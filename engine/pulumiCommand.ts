@@ -18,7 +18,11 @@ export const OLDEST_VERSION = "3.212.0";
  * Asks an executable for its version. Undefined when it does not run, answers no version, or is older than
  * `OLDEST_VERSION`. `timeout` is in milliseconds.
  */
-export async function usableVersion(path: string, args: readonly string[] = [], timeout = 20_000): Promise<string | undefined> {
+export async function usableVersion(
+  path: string,
+  args: readonly string[] = [],
+  timeout = 20_000,
+): Promise<string | undefined> {
   try {
     const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
     const { stdout } = await promisify(execFile)(path, [...args, "version"], { timeout, env });

@@ -50,7 +50,8 @@ export function openStateFolder(stateFolder: string, say: (line: string) => void
 export function clearStateFolder(stateFolder: string): string {
   if (!existsSync(stateFolder)) return `Nothing to clear: ${stateFolder} does not exist.`;
   const unlock = lockStateFolder(stateFolder, () => undefined);
-  for (const folder of Object.values(localFolders(stateFolder))) rmSync(folder, { recursive: true, force: true });
+  for (const folder of Object.values(localFolders(stateFolder)))
+    rmSync(folder, { recursive: true, force: true });
   unlock();
   if (readdirSync(stateFolder).length === 0) rmdirSync(stateFolder);
   return `Cleared the local state in ${stateFolder}.`;
@@ -59,7 +60,9 @@ export function clearStateFolder(stateFolder: string): string {
 function explained(error: unknown, stateFolder: string): unknown {
   switch (error instanceof Error && "code" in error ? error.code : undefined) {
     case "ENOSPC":
-      return new UserError(`The state folder ${stateFolder} is on a full disk: free at least 64 MB and run this again.`);
+      return new UserError(
+        `The state folder ${stateFolder} is on a full disk: free at least 64 MB and run this again.`,
+      );
     case "EACCES":
     case "EROFS":
     case "EPERM":

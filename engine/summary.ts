@@ -32,7 +32,9 @@ export function summarize(run: {
 }): string {
   const { changed, unchanged } = run.preview;
   const projects = run.inventory.stagingProjects.length;
-  const kept = changed.filter(({ change }) => change !== "create" && change !== "delete" && change !== "forget").length;
+  const kept = changed.filter(
+    ({ change }) => change !== "create" && change !== "delete" && change !== "forget",
+  ).length;
   const created = changed.filter(({ change }) => change === "create").length;
   const resources = unchanged + kept + created;
   const head = `${run.stack} on localcloud: ${count(projects, "staging project")}, ${count(resources, "resource")}`;

@@ -68,7 +68,13 @@ export function kindOf(urnOrType: string): string {
 function changedResource(step: StepEventMetadata): ChangedResource | undefined {
   const change = changeOf(step);
   if (change === undefined) return undefined;
-  return { urn: step.urn, kind: kindOf(step.urn), name: nameOf(step.urn), change, properties: step.diffs ?? [] };
+  return {
+    urn: step.urn,
+    kind: kindOf(step.urn),
+    name: nameOf(step.urn),
+    change,
+    properties: step.diffs ?? [],
+  };
 }
 
 /** Of a replacement's three steps only the one that stands for all of them counts. */

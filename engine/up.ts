@@ -28,7 +28,8 @@ export async function up(options: LocalRunOptions, { previewOnly = false } = {})
   const infraFile = options.infraFile ?? fromRoot(INFRA_FILE);
   const { inventory, diagnostics } = loadInventory(infraFile, options.infraFile ?? INFRA_FILE);
   if (diagnostics.length > 0) say(formatDiagnostics(diagnostics));
-  if (inventory === undefined) throw new UserError(`Nothing was changed: mend ${infraFile} and run this again.`, EXIT.badData);
+  if (inventory === undefined)
+    throw new UserError(`Nothing was changed: mend ${infraFile} and run this again.`, EXIT.badData);
 
   const pulumi = await findPulumi(say);
   const close = openStateFolder(options.stateFolder, say);
@@ -40,7 +41,9 @@ export async function up(options: LocalRunOptions, { previewOnly = false } = {})
     const operations: Record<string, OperationResult> = { preview: preview.result };
     if (!previewOnly && preview.tally.changed.length > 0) {
       if (digestOf(infraFile) !== digest) {
-        throw new UserError(`${infraFile} changed while it was being previewed. Nothing was applied; run this again.`);
+        throw new UserError(
+          `${infraFile} changed while it was being previewed. Nothing was applied; run this again.`,
+        );
       }
       operations.up = (await operate(run, "up", preview.tally)).result;
     }

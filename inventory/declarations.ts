@@ -13,11 +13,11 @@ export interface Declaration {
   /** Where the id stands. */
   readonly origin: Position;
   /** Where a key of the entry, or the item of a list in it, stands. */
-  keyAt(path: Path): Position;
+  readonly keyAt: (path: Path) => Position;
   /** Where a value of the entry starts. */
-  valueAt(path: Path): Position;
+  readonly valueAt: (path: Path) => Position;
   /** The keys of a map in the entry, in the file's order. */
-  keysOf(path: Path): readonly string[];
+  readonly keysOf: (path: Path) => readonly string[];
 }
 
 /** A staging project as declared, with the part of its entry that is of the format. */
@@ -29,8 +29,8 @@ export interface StagingDeclaration extends Declaration {
 export interface Section {
   readonly type: string;
   readonly managedBy: string | undefined;
-  keyAt(path: Path): Position;
-  valueAt(path: Path): Position;
+  readonly keyAt: (path: Path) => Position;
+  readonly valueAt: (path: Path) => Position;
   /** In the file's order. */
   readonly projects: readonly Declaration[];
 }

@@ -14,6 +14,8 @@ export interface Diagnostic extends Position {
   readonly severity: Severity;
   readonly message: string;
   readonly hint: string;
+  /** Lines that would mend it, as they are to be added to a file; the hint says where. */
+  readonly block?: readonly string[];
 }
 
 /** A diagnostic that stops every command. */

@@ -11,16 +11,16 @@ export interface PlacedData {
   /** Plain data: maps, lists, text, numbers, booleans and null. */
   readonly value: unknown;
   /** Where the key at the end of `path` stands (the item, in a list); for a path that is not there, its nearest ancestor. */
-  keyAt(path: Path): Position;
+  readonly keyAt: (path: Path) => Position;
   /** Where the value at `path` starts; as `keyAt` when there is none. */
-  valueAt(path: Path): Position;
+  readonly valueAt: (path: Path) => Position;
   /** The keys of the map at `path` in the file's order; none when it is no map. */
-  keysOf(path: Path): readonly string[];
+  readonly keysOf: (path: Path) => readonly string[];
 }
 
 /** Gives access to a parsed document that {@link checkStructure} has found free of aliases and repeated keys. */
 export function placedData(source: Source, document: Document): PlacedData {
-  const find = finder(document.contents as Node | null);
+  const find = finder(document.contents);
   return {
     value: document.toJS(),
     keyAt: (path) => source.at(offset(find(path), false)),

@@ -22,8 +22,12 @@ export interface ParseResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Parses one YAML document. Data comes back also next to diagnostics, when they do not make the rest doubtful. */
-export function parse(source: Source): ParseResult {
+/**
+ * Parses one YAML document. Data comes back also next to diagnostics, when they do not make the rest doubtful.
+ *
+ * @param firstKey what a file of this kind starts with, for whoever has an empty one
+ */
+export function parse(source: Source, firstKey = "infra"): ParseResult {
   const failed = (...diagnostics: readonly Diagnostic[]): ParseResult => ({ data: undefined, diagnostics });
 
   const composed = compose(source);
@@ -35,19 +39,24 @@ export function parse(source: Source): ParseResult {
       error("several-documents", source.at(second.range[0]), "a second YAML document starts here", hint),
     );
   }
-  if (document === undefined) return failed(empty(source));
+  if (document === undefined) return failed(empty(source, firstKey));
   if (document.errors.length > 0) return failed(...syntaxErrors(source, document));
-  if (document.contents === null) return failed(empty(source));
+  if (document.contents === null) return failed(empty(source, firstKey));
 
   const diagnostics = checkStructure(source, document);
   const readable = diagnostics.every(({ rule }) => rule === "duplicate-key" || rule === "unknown-key");
   if (!readable) return failed(...diagnostics);
   const data = placedData(source, document);
-  return data.value === null ? failed(empty(source)) : { data, diagnostics };
+  return data.value === null ? failed(empty(source, firstKey)) : { data, diagnostics };
 }
 
-function empty(source: Source): Diagnostic {
-  return error("empty-file", source.at(0), "the file declares nothing", "it starts with the key `infra:`");
+function empty(source: Source, firstKey: string): Diagnostic {
+  return error(
+    "empty-file",
+    source.at(0),
+    "the file declares nothing",
+    `it starts with the key \`${firstKey}:\``,
+  );
 }
 
 class LimitExceeded extends Error {
@@ -70,7 +79,7 @@ function compose(source: Source): Document.Parsed[] | Diagnostic {
   });
   try {
     for (const document of composer.compose(tokens(source), true, source.text.length)) {
-      if (documents.push(document as Document.Parsed) === 2) break;
+      if (documents.push(document) === 2) break;
     }
   } catch (cause) {
     if (cause instanceof LimitExceeded) return cause.diagnostic;

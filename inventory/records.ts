@@ -65,7 +65,8 @@ function sorted<T extends { id: string; type?: string }>(projects: readonly T[])
   return [...projects].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
-function deepFreeze<T extends object>(value: T): T {
+/** Freezes a record with everything in it. */
+export function deepFreeze<T extends object>(value: T): T {
   for (const inner of Object.values(value)) {
     if (typeof inner === "object" && inner !== null) deepFreeze(inner as object);
   }

@@ -12,7 +12,7 @@ export interface Source {
   /** Without a byte order mark. */
   readonly text: string;
   /** The position of a character offset; offsets past the end give the end. */
-  at(offset: number): Position;
+  readonly at: (offset: number) => Position;
 }
 
 /** Prepares text for parsing. */

@@ -41,7 +41,7 @@ export function checkStructure(source: Source, document: Document): Diagnostic[]
 /** The first of each key, without the name that JavaScript gives a meaning of its own. */
 function acceptedPairs(source: Source, map: YAMLMap, found: Diagnostic[]): Pair[] {
   const lines = new Map<string, number>();
-  return (map.items as Pair[]).filter(({ key }) => {
+  return map.items.filter(({ key }) => {
     if (!isScalar(key)) return true;
     const name = String(key.value);
     const position = source.at(key.range?.[0] ?? 0);

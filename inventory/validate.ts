@@ -15,16 +15,34 @@ interface Located {
   readonly path: Path;
 }
 
+/** A kind of file: its schema, and the words for its parts. */
+export interface Format {
+  readonly schema: z.ZodType;
+  /** What messages call the part at `path` of the data `root`. */
+  subject(path: Path, root: unknown): string;
+  /** What a key of the map at `path` is. */
+  keyNoun(path: Path): string;
+}
+
+/** The format of `infra.yaml`. */
+export const inventoryFormat: Format = {
+  schema: inventoryFile,
+  subject,
+  keyNoun: (path) => (path.length === 1 ? "project type" : "key"),
+};
+
 /** Everything in the data that is not of the format, each with its place, in plain words. */
-export function validate(data: PlacedData): Diagnostic[] {
-  const result = inventoryFile.safeParse(data.value, { error: predicate });
+export function validate(data: PlacedData, format: Format = inventoryFormat): Diagnostic[] {
+  const result = format.schema.safeParse(data.value, { error: predicate });
   if (result.success) return [];
   const found = locate(result.error.issues, []);
-  const misspelt = new Set(found.flatMap(({ issue, path }) => misspeltKeys(issue, path)));
+  const misspelt = new Set(found.flatMap(({ issue, path }) => misspeltKeys(format, issue, path)));
   return found.flatMap(({ issue, path }) => {
-    if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(data, path, key));
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map((key) => unknownKey(data, format, path, key));
+    }
     const reported = isMissing(issue) && misspelt.has(path.join("/"));
-    return reported ? [] : [wrongValue(data, issue, path)];
+    return reported ? [] : [wrongValue(data, format, issue, path)];
   });
 }
 
@@ -44,25 +62,25 @@ function locate(issues: readonly Issue[], above: Path): Located[] {
 }
 
 /** Paths of the known keys that were probably meant by unknown ones: such a key is not missing, too. */
-function misspeltKeys(issue: Issue, path: Path): string[] {
+function misspeltKeys({ schema }: Format, issue: Issue, path: Path): string[] {
   if (issue.code !== "unrecognized_keys") return [];
-  const known = keysOfField(fieldAt(inventoryFile, path));
-  return issue.keys.map((key) => [...path, nearest(key, known)].join("/"));
+  const known = keysOfField(fieldAt(schema, path));
+  const only = known.length === 1 ? known[0] : undefined;
+  return issue.keys.map((key) => [...path, only ?? nearest(key, known)].join("/"));
 }
 
 function isMissing(issue: Issue): boolean {
   return issue.message === "is missing";
 }
 
-function unknownKey(data: PlacedData, path: Path, key: string): Diagnostic {
-  const known = keysOfField(fieldAt(inventoryFile, path));
+function unknownKey(data: PlacedData, format: Format, path: Path, key: string): Diagnostic {
+  const known = keysOfField(fieldAt(format.schema, path));
   const near = nearest(key, known);
-  const what = path.length === 1 ? "unknown project type" : "unknown key";
   const hint = near === undefined ? `known: ${known.join(", ")}` : `did you mean "${near}"?`;
   return error(
     "unknown-key",
     data.keyAt([...path, key]),
-    `${subject(path)} has the ${what} ${quoted(key)}`,
+    `${format.subject(path, data.value)} has the unknown ${format.keyNoun(path)} ${quoted(key)}`,
     hint,
   );
 }
@@ -76,13 +94,14 @@ const rules: Partial<Record<Issue["code"], string>> = {
   invalid_key: "malformed-key",
 };
 
-function wrongValue(data: PlacedData, issue: Issue, path: Path): Diagnostic {
+function wrongValue(data: PlacedData, format: Format, issue: Issue, path: Path): Diagnostic {
   const rule = isMissing(issue) ? "missing-key" : (rules[issue.code] ?? "out-of-range");
   const position = isMissing(issue) || issue.code === "invalid_key" ? data.keyAt(path) : data.valueAt(path);
-  return error(rule, position, `${subject(path)} ${issue.message}`, hint(data.value, issue, path));
+  const message = `${format.subject(path, data.value)} ${issue.message}`;
+  return error(rule, position, message, hint(data.value, format.schema, issue, path));
 }
 
-function hint(root: unknown, issue: Issue, path: Path): string {
+function hint(root: unknown, schema: z.ZodType, issue: Issue, path: Path): string {
   const tooMany = issue.code === "custom" || (issue.code === "too_big" && issue.origin === "array");
   if (tooMany || issue.code === "invalid_key") return "";
   const value = path.reduce<unknown>(
@@ -96,10 +115,10 @@ function hint(root: unknown, issue: Issue, path: Path): string {
   if (issue.code === "invalid_type" && value !== null) {
     if (issue.expected === "boolean") return "write true or false, without quotes";
     if (issue.expected === "string" && ["number", "boolean"].includes(typeof value))
-      return `put it in quotes: "${value}"`;
+      return `put it in quotes: "${String(value)}"`;
   }
 
-  const field = fieldAt(inventoryFile, path);
+  const field = fieldAt(schema, path);
   const example = exampleOf(field);
   if (example === undefined) return "";
   const key = path.at(-1);

@@ -19,9 +19,9 @@ export function predicate(issue: z.core.$ZodRawIssue): string {
     case "too_small":
       if (issue.origin === "string") return "must not be empty";
       if (issue.origin === "array") return "must have at least one entry";
-      return `must be at least ${issue.minimum}, not ${issue.input}`;
+      return `must be at least ${issue.minimum}, not ${String(issue.input)}`;
     case "too_big":
-      return `must be at most ${issue.maximum}, not ${issue.input}`;
+      return `must be at most ${issue.maximum}, not ${String(issue.input)}`;
     case "invalid_union":
       return `must be a map, not ${kindOf(issue.input)}`;
     default:

@@ -4,7 +4,10 @@ import { z } from "zod";
 /** What a stack's configuration file says, beside the data: the keys of `Pulumi.<stack>.yaml` without their namespace. */
 const settingsSchema = z.object({
   infraFile: z.string().min(1).describe("The data file, relative to the project's root"),
-  organizationId: z.string().regex(/^[0-9]+$/, "expected digits").describe("The Google Cloud organization"),
+  organizationId: z
+    .string()
+    .regex(/^[0-9]+$/, "expected digits")
+    .describe("The Google Cloud organization"),
   billingAccount: z
     .string()
     .regex(/^[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{6}$/, "expected the form XXXXXX-XXXXXX-XXXXXX")

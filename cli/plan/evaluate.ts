@@ -9,7 +9,10 @@ import { PlanMonitor, type PlannedResource } from "./monitor.ts";
  * `config` holds the stack's configuration by full key, such as `k8s-registry:infraFile`. The resources come in the
  * order of their registration, the stack first. Throws what the program throws: a `RunError` for a user's mistake.
  */
-export async function evaluate(stack: string, config: Readonly<Record<string, string>>): Promise<readonly PlannedResource[]> {
+export async function evaluate(
+  stack: string,
+  config: Readonly<Record<string, string>>,
+): Promise<readonly PlannedResource[]> {
   const monitor = new PlanMonitor();
   pulumi.runtime.setAllConfig({ ...config });
   pulumi.runtime.setMockOptions(monitor, PROJECT, stack, true);

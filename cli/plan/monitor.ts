@@ -68,7 +68,8 @@ export class PlanMonitor extends MockMonitor {
 /** Forms a URN as the engine does: the qualified type is the chain of parent types below the stack. */
 function urnOf(parent: string, type: string, name: string): string {
   const parentType = parent.split("::")[2] ?? "";
-  const qualified = parentType === "" || parentType === "pulumi:pulumi:Stack" ? type : `${parentType}$${type}`;
+  const qualified =
+    parentType === "" || parentType === "pulumi:pulumi:Stack" ? type : `${parentType}$${type}`;
   return `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${qualified}::${name}`;
 }
 

@@ -11,9 +11,10 @@ export function stagingProjectImportIds({
   services,
   buckets,
 }: StagingProjectDescription): Record<string, string> {
-  return Object.fromEntries([
+  const ids: [name: string, id: string][] = [
     [project.name, project.args.projectId],
-    ...services.map(({ name, args }) => [name, `${args.project}/${args.service}`]),
-    ...buckets.map(({ name, args }) => [name, args.name]),
-  ]);
+    ...services.map(({ name, args }): [string, string] => [name, `${args.project}/${args.service}`]),
+    ...buckets.map(({ name, args }): [string, string] => [name, args.name]),
+  ];
+  return Object.fromEntries(ids);
 }

@@ -54,7 +54,11 @@ export const WRITER_ROLE = "roles/artifactregistry.writer";
  * multi-region (https://cloud.google.com/artifact-registry/docs/transition/setup-gcr-repo).
  */
 const LOCATIONS = [
-  { repositoryId: "images", location: "us-central1", address: (id: string) => `us-central1-docker.pkg.dev/${id}/images` },
+  {
+    repositoryId: "images",
+    location: "us-central1",
+    address: (id: string) => `us-central1-docker.pkg.dev/${id}/images`,
+  },
   { repositoryId: "gcr.io", location: "us", address: (id: string) => `gcr.io/${id}` },
 ];
 
@@ -92,7 +96,11 @@ export function describeStagingRepository(project: StagingProject): StagingRepos
 function describeCleanup({ days, keep }: Retention): CleanupPolicy[] {
   const olderThan = `${days * 24 * 60 * 60}s`;
   return [
-    { id: `delete-images-older-than-${days}-days`, action: "DELETE", condition: { tagState: "ANY", olderThan } },
+    {
+      id: `delete-images-older-than-${days}-days`,
+      action: "DELETE",
+      condition: { tagState: "ANY", olderThan },
+    },
     ...keep.map(describeKeepRule),
   ];
 }
@@ -102,6 +110,7 @@ function describeKeepRule({ id, tags, packages, mostRecent }: KeepRule): Cleanup
   if (mostRecent !== undefined) {
     return { id, action: "KEEP", mostRecentVersions: { keepCount: mostRecent, ...packageNames } };
   }
-  const tagged = tags.length > 0 ? { tagState: "TAGGED" as const, tagPrefixes: [...tags] } : { tagState: "ANY" as const };
+  const tagged =
+    tags.length > 0 ? { tagState: "TAGGED" as const, tagPrefixes: [...tags] } : { tagState: "ANY" as const };
   return { id, action: "KEEP", condition: { ...tagged, ...packageNames } };
 }

@@ -40,7 +40,10 @@ const getPluginInfo: Unary<unknown, InstanceType<typeof plugin.PluginInfo>> = (_
   callback(null, new plugin.PluginInfo());
 };
 
-const handshake: Unary<unknown, InstanceType<typeof language.LanguageHandshakeResponse>> = (_call, callback) => {
+const handshake: Unary<unknown, InstanceType<typeof language.LanguageHandshakeResponse>> = (
+  _call,
+  callback,
+) => {
   callback(null, new language.LanguageHandshakeResponse());
 };
 

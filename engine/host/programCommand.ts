@@ -13,9 +13,14 @@ export interface ProgramCommand {
  * Turns the engine's request into the command line of `@pulumi/pulumi/cmd/run`, as Pulumi's own Node.js host does
  * (pulumi/pulumi, sdk/nodejs/cmd/pulumi-language-nodejs/main.go, `constructArguments` and `execNodejs`).
  */
-export function programCommand(request: RunRequest, engineAddress: string, runProgram: string): ProgramCommand {
+export function programCommand(
+  request: RunRequest,
+  engineAddress: string,
+  runProgram: string,
+): ProgramCommand {
   const info = request.getInfo();
-  if (info === undefined) throw new Error("the engine sent no program information; use Pulumi 3.212 or later");
+  if (info === undefined)
+    throw new Error("the engine sent no program information; use Pulumi 3.212 or later");
   const options = info.getOptions()?.toJavaScript() ?? {};
   const nodeArgs = typeof options.nodeargs === "string" ? options.nodeargs.split(/\s+/).filter(Boolean) : [];
   const flags: [string, string][] = [

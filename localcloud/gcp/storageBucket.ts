@@ -26,7 +26,7 @@ export const storageBucket: ResourceType<GoogleCloud> = {
 
   check({ labels }) {
     if (labels === undefined || isUnknown(labels)) return [];
-    const keys = Object.keys(labels as Values).map((key) => [key, ""]);
+    const keys = Object.keys(labels as Values).map((key): [string, string] => [key, ""]);
     return labelFaults(Object.fromEntries(keys)).map((reason) => ({ property: "labels", reason }));
   },
 

@@ -52,7 +52,8 @@ function sameValue(shape: Shape | undefined, old: unknown, wanted: unknown): boo
   return old === wanted;
 }
 
-function isChange(field: Field, old: unknown, wanted: unknown): boolean {
+function isChange(field: Field, old: unknown, given: unknown): boolean {
+  const wanted = given ?? field.implied;
   if (containsUnknown(wanted)) return true;
   if (field.computed === true && (wanted === undefined || wanted === null)) return false;
   if (field.same !== undefined && !isEmpty(old) && !isEmpty(wanted)) return !field.same(old, wanted);

@@ -21,6 +21,11 @@ export interface Field {
   readonly computed?: true;
   /** Filled in by Check, as the real plugin does, and given to a resource that is imported. */
   readonly default?: string | boolean;
+  /**
+   * What an absent value means to the plugin: compared and sent, but not filled in by Check. So it is with packages that
+   * are bridged at run time (pulumi-terraform-bridge dynamic/testdata/TestPrimitiveTypes/check.golden).
+   */
+  readonly implied?: string | boolean;
   /** Known to Pulumi's state alone, not to the cloud: what happens at delete, for example. */
   readonly stateOnly?: true;
   /** The words that the real plugin accepts at Check. */

@@ -2,6 +2,7 @@ import { difference } from "./diff.ts";
 import type { Difference } from "./diff.ts";
 import { checkFields, withDefaults } from "./fields.ts";
 import type { Fields } from "./fields.ts";
+import type { Parameterization } from "./parameterization.ts";
 import type { CheckFailure, Resource, ResourceType, Values } from "./resourceType.ts";
 import { unknownValue } from "./unknown.ts";
 
@@ -21,19 +22,46 @@ export class Provider<Cloud> {
   readonly version: string;
   private readonly types: ReadonlyMap<string, ResourceType<Cloud>>;
   private readonly open: (configuration: Values) => Cloud;
+  private readonly parameterization: Parameterization | undefined;
+  private parameterized = false;
   private cloud: Cloud | undefined;
 
-  /** @param open Makes what the operations work on; called by `configure`. */
+  /**
+   * @param open Makes what the operations work on; called by `configure`.
+   * @param parameterization The only package that this plugin can become; absent when it is a package by itself.
+   */
   constructor(
     name: string,
     version: string,
     types: readonly ResourceType<Cloud>[],
     open: (configuration: Values) => Cloud,
+    parameterization?: Parameterization,
   ) {
     this.name = name;
     this.version = version;
     this.types = new Map(types.map((type) => [type.token, type]));
     this.open = open;
+    this.parameterization = parameterization;
+  }
+
+  /**
+   * Becomes the package that the engine asks for, once and before everything else.
+   *
+   * @param wanted The name, version and parameter that the program's SDK carries.
+   */
+  parameterize(wanted: Parameterization): Parameterization {
+    const own = this.parameterization;
+    if (own === undefined) throw new Error(`the plugin ${this.name} takes no parameter`);
+    // The wording of pulumi-terraform-bridge, dynamic/main.go.
+    if (this.parameterized) {
+      throw new Error(`provider is already parameterized to (${own.name}, ${own.version})`);
+    }
+    if (wanted.name !== own.name || wanted.version !== own.version || wanted.value !== own.value) {
+      const asked = `${wanted.name} ${wanted.version} (${wanted.value})`;
+      throw new Error(`localcloud stands in for ${own.name} ${own.version} (${own.value}), not for ${asked}`);
+    }
+    this.parameterized = true;
+    return own;
   }
 
   /** Takes the provider resource's inputs. Must come before everything else but `check`. */
@@ -54,9 +82,11 @@ export class Provider<Cloud> {
     token: string,
     outputs: Values,
     inputs: Values,
+    ignored: readonly string[] = [],
   ): Difference & { readonly deleteBeforeReplace: boolean } {
     const type = this.type(token);
-    const result = difference(type.fields, outputs, inputs, type.planned?.(inputs, this.configured()) ?? {});
+    const wanted = withIgnored(inputs, outputs, ignored);
+    const result = difference(type.fields, outputs, wanted, type.planned?.(wanted, this.configured()) ?? {});
     return { ...result, deleteBeforeReplace: type.autonamed === true && result.replaced.length > 0 };
   }
 
@@ -82,8 +112,16 @@ export class Provider<Cloud> {
     return { id: found.id, outputs: all, inputs: present({ ...inputs, ...pick(all, changed) }) };
   }
 
-  update(token: string, id: string, outputs: Values, inputs: Values, preview = false): Values {
+  update(
+    token: string,
+    id: string,
+    outputs: Values,
+    given: Values,
+    preview = false,
+    ignored: readonly string[] = [],
+  ): Values {
     const type = this.type(token);
+    const inputs = withIgnored(given, outputs, ignored);
     if (preview) return { ...outputs, ...inputs };
     const local = stateOnly(type.fields, inputs);
     if (type.update === undefined) return { ...outputs, ...local };
@@ -105,11 +143,17 @@ export class Provider<Cloud> {
     const cloudChooses = Object.entries(type.fields)
       .filter(([, field]) => field.computed === true)
       .map(([name]) => name);
-    const unknown = [...cloudChooses, ...type.computed].map((name) => [name, unknownValue]);
+    const unknown = [...cloudChooses, ...type.computed].map((name): [string, unknown] => [
+      name,
+      unknownValue,
+    ]);
     return { ...Object.fromEntries(unknown), ...inputs, ...type.planned?.(inputs, this.configured()) };
   }
 
   private type(token: string): ResourceType<Cloud> {
+    if (this.parameterization !== undefined && !this.parameterized) {
+      throw new Error(`the plugin ${this.name} was not told which package to be`);
+    }
     const type = this.types.get(token);
     if (type === undefined) throw new Error(`localcloud does not model the resource type ${token}`);
     return type;
@@ -119,6 +163,11 @@ export class Provider<Cloud> {
     if (this.cloud === undefined) throw new Error(`the ${this.name} provider is not configured`);
     return this.cloud;
   }
+}
+
+/** Properties under the program's `ignoreChanges` stay as the state has them; only whole properties are modelled. */
+function withIgnored(inputs: Values, outputs: Values, ignored: readonly string[]): Values {
+  return ignored.length === 0 ? inputs : present({ ...inputs, ...pick(outputs, ignored) });
 }
 
 function onlyStateOnly(fields: Fields): Fields {

@@ -12,6 +12,7 @@ import type { Values } from "./resourceType.ts";
 const longestMessage = 400 * 1024 * 1024;
 
 type Request = {
+  parameterize: messages.ParameterizeRequest;
   check: messages.CheckRequest;
   diff: messages.DiffRequest;
   configure: messages.ConfigureRequest;
@@ -50,6 +51,17 @@ function handlers<Cloud>(provider: Provider<Cloud>): grpc.UntypedServiceImplemen
   return {
     getPluginInfo: unary(() => new plugin.PluginInfo().setVersion(provider.version)),
     getSchema: unary(() => new messages.GetSchemaResponse().setSchema("{}")),
+    parameterize: unary((request: Request["parameterize"]) => {
+      const wanted = request.getValue();
+      // Arguments come from `pulumi package add`, which localcloud has no schema for.
+      if (wanted === undefined) throw new Error("localcloud takes a parameter by value only");
+      const { name, version } = provider.parameterize({
+        name: wanted.getName(),
+        version: wanted.getVersion(),
+        value: Buffer.from(wanted.getValue_asU8()).toString("utf8"),
+      });
+      return new messages.ParameterizeResponse().setName(name).setVersion(version);
+    }),
     attach: unary(done),
     cancel: unary(done),
     checkConfig: unary((request: Request["check"]) =>
@@ -77,6 +89,7 @@ function handlers<Cloud>(provider: Provider<Cloud>): grpc.UntypedServiceImplemen
         typeOf(request.getUrn()),
         values(request.getOlds()),
         values(request.getNews()),
+        request.getIgnorechangesList(),
       );
       const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
       return new messages.DiffResponse()
@@ -107,6 +120,7 @@ function handlers<Cloud>(provider: Provider<Cloud>): grpc.UntypedServiceImplemen
         outputs,
         inputs,
         request.getPreview(),
+        request.getIgnorechangesList(),
       );
       return new messages.UpdateResponse().setProperties(toStruct(updated));
     }),
@@ -141,5 +155,7 @@ function values(message: struct.Struct | undefined): Values {
 }
 
 function toStruct(properties: Values): struct.Struct {
-  return struct.Struct.fromJavaScript(JSON.parse(JSON.stringify(properties)));
+  return struct.Struct.fromJavaScript(
+    JSON.parse(JSON.stringify(properties)) as Parameters<typeof struct.Struct.fromJavaScript>[0],
+  );
 }

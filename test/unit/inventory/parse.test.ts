@@ -132,10 +132,12 @@ test("reads a file with a byte order mark and Windows line ends, and counts its 
 });
 
 /** Ten levels of ten aliases each: ten thousand million values if they were resolved. */
-const bomb = [..."abcdefghij"]
+const bomb = Array.from("abcdefghij")
   .map(
     (name, level, names) =>
-      `${name}: &${name} [${Array(10).fill(level === 0 ? "x" : `*${names[level - 1]}`)}]`,
+      `${name}: &${name} [${Array<string>(10)
+        .fill(level === 0 ? "x" : `*${names[level - 1]!}`)
+        .join()}]`,
   )
   .join("\n");
 
