@@ -21,7 +21,7 @@ export interface OperationResult {
 
 /**
  * Runs `pulumi preview` or `pulumi up` and hands over the engine's events as they come. `up` skips the CLI's own
- * preview: the runner has made one and judged it. Never throws for a failed operation.
+ * preview, since the runner has made one and judged it, and goes on with whatever does not depend on a failure. Never throws for a failed operation.
  */
 export async function runOperation(
   run: LocalRun,
@@ -38,7 +38,7 @@ export async function runOperation(
     "--json",
     "--suppress-progress",
   ];
-  if (operation === "up") args.push("--yes", "--skip-preview");
+  if (operation === "up") args.push("--yes", "--skip-preview", "--continue-on-error");
   const pulumi = startPulumi(run, args, operation);
   const memory = watchMemory(pulumi.pid);
   const events = followEvents(pulumi.stdout, onEvent);

@@ -87,7 +87,7 @@ function changeOf({ op, old }: StepEventMetadata): Change | undefined {
       return op;
     case "delete":
       // A component is nothing in the cloud.
-      return old?.retainOnDelete || old?.custom === false ? "forget" : "delete";
+      return old?.custom && !old.retainOnDelete ? "delete" : "forget";
     default:
       return undefined;
   }

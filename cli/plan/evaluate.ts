@@ -16,7 +16,17 @@ export async function evaluate(
   const monitor = new PlanMonitor();
   pulumi.runtime.setAllConfig({ ...config });
   pulumi.runtime.setMockOptions(monitor, PROJECT, stack, true);
-  await pulumi.runtime.runInPulumiStack(() => Promise.resolve(program()));
+  // Thrown past the stack's promises: the SDK leaves some of them rejected without anybody to listen.
+  let failure: unknown;
+  await pulumi.runtime.runInPulumiStack(() => {
+    try {
+      return Promise.resolve(program());
+    } catch (error) {
+      failure = error;
+      return Promise.resolve();
+    }
+  });
   await pulumi.runtime.disconnect();
+  if (failure !== undefined) throw failure as Error;
   return monitor.planned;
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { diskError } from "../../../localcloud/store/errors.ts";
@@ -122,16 +122,6 @@ describe("one process", () => {
       `localcloud: cannot write ${join(root, "storage.googleapis.com/b")}: a part of the path is not a directory`,
     );
     expect(readdirSync(join(root, ".work"))).toEqual([]);
-  });
-
-  it.skipIf(process.getuid?.() === 0)("says that it may not write", () => {
-    const root = temporaryDirectory();
-    const store = new Store(root);
-    mkdirSync(dirname(objectPath(root, name)), { recursive: true });
-    chmodSync(dirname(objectPath(root, name)), 0o500);
-    expect(() => store.create(name, {})).toThrow(
-      `localcloud: cannot write ${objectPath(root, name)}: permission denied`,
-    );
   });
 
   it("ignores what a dead process left behind", () => {

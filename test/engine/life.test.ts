@@ -1,0 +1,139 @@
+/** The life of three projects on the real engine against localcloud; each test goes on from where the last one ended. */
+import { execFileSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { findPulumi } from "../../engine/find.ts";
+import { prepareLocalRun } from "../../engine/localRun.ts";
+import { runOperation } from "../../engine/operation.ts";
+import { fromRoot } from "../../inventory/root.ts";
+import { cloudObjects, infra, messages, temporaryFolder, writeInfra } from "../support/infra.ts";
+
+const folder = temporaryFolder();
+const state = join(folder, "state");
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const gitStatus = () =>
+  execFileSync("git", ["status", "--porcelain"], { cwd: fromRoot("."), encoding: "utf8" });
+const before = gitStatus();
+
+const data = (projects: Readonly<Record<string, readonly string[]>>) =>
+  writeInfra(join(folder, "infra.yaml"), projects);
+const up = (infraFile: string) => infra(["up", "staging", "--state", state, "--infra", infraFile]);
+/** The summary without its last line, which is about time and memory. */
+const summary = (stdout: string) => stdout.trimEnd().split("\n").slice(0, -1);
+
+const three = {
+  "k8s-staging-dns": [],
+  "k8s-staging-gcb-untrusted": ["profile: build-only"],
+  "k8s-staging-kind": [],
+};
+
+test("the first run creates everything", async () => {
+  const { code, stdout, stderr } = await up(data(three));
+  expect(messages(stderr)).toEqual([]);
+  expect(code).toBe(0);
+  expect(summary(stdout)).toEqual([
+    "staging on localcloud: 3 staging projects, 55 resources",
+    "  55 created",
+    "    k8s-registry-staging: 1 resource",
+    "    gcp: 1 resource",
+    "    k8s-staging-dns: 24 resources",
+    "    k8s-staging-gcb-untrusted: 5 resources",
+    "    k8s-staging-kind: 24 resources",
+  ]);
+  expect(stdout.trimEnd().split("\n").at(-1)).toMatch(
+    /^ {2}preview \d+\.\d s, up \d+\.\d s(, peak memory \d+ MiB)?$/,
+  );
+});
+
+test("the second run changes nothing", async () => {
+  const cloud = cloudObjects(state);
+  const { code, stdout } = await up(data(three));
+  expect([code, summary(stdout)]).toEqual([
+    0,
+    ["staging on localcloud: 3 staging projects, 55 resources", "  no changes"],
+  ]);
+  expect(cloudObjects(state)).toEqual(cloud);
+});
+
+test("turning the list round changes nothing", async () => {
+  const { stdout } = await up(data(Object.fromEntries(Object.entries(three).reverse())));
+  expect(summary(stdout).at(-1)).toBe("  no changes");
+});
+
+test("a new entry creates its own resources only", async () => {
+  const { stdout } = await up(data({ ...three, "k8s-staging-kops": [] }));
+  expect(summary(stdout).slice(1)).toEqual(["  24 created", "    k8s-staging-kops: 24 resources"]);
+});
+
+test("an edited entry changes just what was edited", async () => {
+  const { stdout } = await up(data({ ...three, "k8s-staging-kops": ["retention: { dry_run: false }"] }));
+  expect(summary(stdout).slice(1).sort()).toEqual([
+    "    ~ Repository k8s-staging-kops/gcr.io: cleanupPolicyDryRun",
+    "    ~ Repository k8s-staging-kops/images: cleanupPolicyDryRun",
+    "  2 updated",
+  ]);
+});
+
+test("a removed entry is refused with the remedy, and everything stays in the cloud", async () => {
+  const cloud = cloudObjects(state);
+  const { code, stdout, stderr } = await up(data(three));
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(messages(stderr)).toEqual([
+    "k8s-staging-kops has left the data, but it is protected: it may hold images that releases are promoted from.",
+    "    Put it back with `state: retired`, apply that, and remove it in a later change.",
+    "Nothing was changed.",
+  ]);
+  expect(cloudObjects(state)).toEqual(cloud);
+});
+
+test("frozen takes the writers away and nothing else", async () => {
+  const { stdout } = await up(
+    data({ ...three, "k8s-staging-kops": ["state: frozen", "retention: { dry_run: false }"] }),
+  );
+  expect(summary(stdout).slice(1).sort()).toEqual([
+    "    ~ RepositoryIamBinding k8s-staging-kops/gcr.io/roles/artifactregistry.writer: members",
+    "    ~ RepositoryIamBinding k8s-staging-kops/images/roles/artifactregistry.writer: members",
+    "  2 updated",
+  ]);
+});
+
+test("a retired entry may leave in a second step: it is forgotten, and everything stays in the cloud", async () => {
+  expect((await up(data({ ...three, "k8s-staging-kops": ["state: retired"] }))).code).toBe(0);
+  const cloud = cloudObjects(state);
+  const { code, stdout } = await up(data(three));
+  expect([code, summary(stdout)]).toEqual([
+    0,
+    [
+      "staging on localcloud: 3 staging projects, 55 resources",
+      "  24 forgotten, kept in the cloud",
+      "    k8s-staging-kops: 24 resources",
+    ],
+  ]);
+  expect(cloudObjects(state)).toEqual(cloud);
+});
+
+test("a removed entry deletes nothing even where somebody skips the preview", async () => {
+  const cloud = cloudObjects(state);
+  const pulumi = await findPulumi(() => undefined);
+  const run = await prepareLocalRun(
+    { stack: "staging", stateFolder: state, infraFile: data({ "k8s-staging-kind": [] }) },
+    pulumi,
+  );
+  const { exitCode } = await runOperation(run, "up", () => undefined);
+  expect(exitCode).not.toBe(0);
+  expect(cloudObjects(state)).toEqual(cloud);
+});
+
+test("none of it shows in git", () => {
+  expect(gitStatus()).toBe(before);
+});
+
+test("down clears the state, and only that", async () => {
+  const { code, stdout } = await infra(["down", "--state", state]);
+  expect([code, stdout]).toEqual([0, `Cleared the local state in ${state}.\n`]);
+  expect((await infra(["down", "--state", state])).stdout).toBe(
+    `Nothing to clear: ${state} does not exist.\n`,
+  );
+});

@@ -1,0 +1,135 @@
+/** What a user does wrong, and what `bin/infra up` says: one clear message, a distinct exit code, nothing lost. */
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { setTimeout as delay } from "node:timers/promises";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { infra, messages, startInfra, testFolder, writeInfra } from "../support/infra.ts";
+
+const one = { "k8s-staging-gcb-untrusted": ["profile: build-only"] };
+
+test("mistakes in the data stop everything before the engine starts", async () => {
+  const folder = testFolder();
+  const file = writeInfra(join(folder, "infra.yaml"), { "k8s-staging-kind": ["stat: frozen"] });
+  const { code, stdout, stderr } = await infra([
+    "up",
+    "staging",
+    "--state",
+    join(folder, "state"),
+    "--infra",
+    file,
+  ]);
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toBe(
+    `${file}:5:9: error: k8s-staging-kind has the unknown key "stat" [unknown-key]\n` +
+      `    did you mean "state"?\n\nNothing was changed: mend ${file} and run this again.\n`,
+  );
+  expect(existsSync(join(folder, "state"))).toBe(false);
+});
+
+test("an unknown stack is refused by name", async () => {
+  const { code, stderr } = await infra(["up", "stagign", "--state", join(testFolder(), "state")]);
+  expect([code, stderr]).toEqual([1, 'There is no stack "stagign": Pulumi.stagign.yaml does not exist.\n']);
+});
+
+test("a state folder that cannot be one is refused with a way out", async () => {
+  const folder = testFolder();
+  const file = join(folder, "state");
+  writeFileSync(file, "in the way");
+  const { code, stderr } = await infra(["up", "staging", "--state", file]);
+  expect([code, stderr]).toEqual([
+    1,
+    `The state folder ${file} cannot be written: make it a folder you can write to, or name another with --state.\n`,
+  ]);
+});
+
+test("a second run at the same time is refused and names the first", async () => {
+  const folder = testFolder();
+  const args = [
+    "up",
+    "staging",
+    "--state",
+    join(folder, "state"),
+    "--infra",
+    writeInfra(join(folder, "i.yaml"), one),
+  ];
+  const first = startInfra(args);
+  while (!existsSync(join(folder, "state", "run.lock"))) await delay(20);
+  const second = await infra(args);
+  expect(second.code).toBe(8);
+  expect(second.stderr).toContain(`@${hostname()} (process ${String(first.child.pid)}, since `);
+  expect(second.stderr).toContain(") is using this state: wait until that run has ended.");
+  expect((await first.ended).code).toBe(0);
+});
+
+test("the lock of a run that was killed is cleared, and said to be", async () => {
+  const folder = testFolder();
+  const state = join(folder, "state");
+  mkdirSync(state);
+  const timestamp = "2026-11-22T10:00:00.000Z";
+  const dead = { pid: 2 ** 22 + 1, username: "ada", hostname: hostname(), timestamp };
+  writeFileSync(join(state, "run.lock"), JSON.stringify(dead));
+  const { code, stderr } = await infra([
+    "up",
+    "staging",
+    "--state",
+    state,
+    "--infra",
+    writeInfra(join(folder, "i.yaml"), one),
+  ]);
+  expect(messages(stderr)).toEqual([
+    `the run of ada@${hostname()} (process ${dead.pid}, since ${timestamp}) was killed; its lock is cleared`,
+  ]);
+  expect(code).toBe(0);
+});
+
+test("a lock of another machine is respected, whatever its age", async () => {
+  const folder = testFolder();
+  mkdirSync(join(folder, "state"));
+  const holder = { pid: 1, username: "ada", hostname: "elsewhere", timestamp: "2020-01-01T00:00:00.000Z" };
+  writeFileSync(join(folder, "state", "run.lock"), JSON.stringify(holder));
+  const { code, stderr } = await infra(["up", "staging", "--state", join(folder, "state")]);
+  expect(code).toBe(8);
+  expect(stderr).toContain("ada@elsewhere (process 1, since 2020-01-01T00:00:00.000Z) is using this state");
+});
+
+test("a machine with neither pulumi nor Go is told what to install", async () => {
+  const folder = testFolder();
+  const bin = mkdtempSync(join(folder, "bin-"));
+  symlinkSync(process.execPath, join(bin, "node"));
+  // A version that nobody publishes: where there is a network, the download has to fail too.
+  const env = { PATH: bin, HOME: folder, XDG_CACHE_HOME: folder, PULUMI_VERSION: "0.0.0-none" };
+  const { code, stdout, stderr } = await infra(["up", "staging", "--state", join(folder, "state")], env);
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toContain("No Pulumi CLI to run: there is no pulumi 3.212.0 or later on the PATH");
+  expect(stderr).toContain("it cannot be built here: there is no Go");
+  expect(stderr.trimEnd().split("\n").at(-1)).toBe(
+    "Install Pulumi (https://www.pulumi.com/docs/iac/download-install/) or Go (https://go.dev/dl/) and run this again.",
+  );
+  rmSync(dirname(bin), { recursive: true, force: true });
+});
+
+test("a principal that does not exist is refused by the cloud, and everything else is done", async () => {
+  const folder = testFolder();
+  const file = writeInfra(join(folder, "i.yaml"), {
+    ...one,
+    "k8s-staging-kind": ["group: kind-leads@kubernetes.io"],
+  });
+  const args = ["up", "staging", "--state", join(folder, "state"), "--infra", file];
+  const { code, stderr } = await infra(args);
+  expect(code).toBe(1);
+  const refusal = (repository: string, location: string) =>
+    `k8s-staging-kind/${repository}/roles/artifactregistry.writer: Error setting IAM policy for artifactregistry ` +
+    `repository "projects/k8s-staging-kind/locations/${location}/repositories/${repository}" (role ` +
+    "roles/artifactregistry.writer): googleapi: Error 400: Group kind-leads@kubernetes.io does not exist., badRequest";
+  expect(messages(stderr).sort()).toEqual([
+    "29 resources changed before that and stay recorded; run this again to go on.",
+    refusal("gcr.io", "us"),
+    refusal("images", "us-central1"),
+  ]);
+  writeInfra(file, { ...one, "k8s-staging-kind": [] });
+  const mended = await infra(args);
+  expect(mended.code).toBe(0);
+  expect(mended.stdout).toContain("  2 created\n");
+});

@@ -1,0 +1,123 @@
+/** What the program makes of the frozen dozen: every URN, counts by type, and how it is held together. */
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { evaluate } from "../../cli/plan/evaluate.ts";
+import type { PlannedResource } from "../../cli/plan/monitor.ts";
+import { fromRoot } from "../../inventory/root.ts";
+import { configOver } from "../support/settings.ts";
+
+let plan: readonly PlannedResource[];
+beforeAll(async () => {
+  plan = await evaluate("staging", configOver("test/fixtures/dozen/infra.yaml"));
+});
+
+const named = (name: string) =>
+  plan.find((resource) => resource.name === name && resource.type.startsWith("gcp:"))!;
+const ofType = (type: string) => plan.filter((resource) => resource.type === type);
+const isStaging = ({ type }: PlannedResource) => type.startsWith("gcp:");
+
+test("the URNs are the recorded ones: a changed URN would replace a live resource", () => {
+  const recorded = readFileSync(fromRoot("test/fixtures/dozen/urns.txt"), "utf8").trim().split("\n");
+  expect(plan.map(({ urn }) => urn).sort()).toEqual(recorded);
+});
+
+test("the counts by type are those of eleven image projects and one for builds only", () => {
+  const counts = Object.fromEntries(
+    [...new Set(plan.map(({ type }) => type))].map((type) => [type, ofType(type).length]),
+  );
+  expect(counts).toEqual({
+    "pulumi:pulumi:Stack": 1,
+    "pulumi:providers:gcp": 1,
+    "k8s:registry:StagingProject": 12,
+    "k8s:registry:StagingRepository": 12,
+    "gcp:organizations/project:Project": 12,
+    "gcp:resourcemanager/lien:Lien": 12,
+    // Twelve services each, two more for cluster-api-gcp, and one for gcb-untrusted.
+    "gcp:projects/service:Service": 11 * 12 + 2 + 1,
+    "gcp:storage/bucket:Bucket": 22,
+    "gcp:artifactregistry/repository:Repository": 22,
+    "gcp:artifactregistry/repositoryIamBinding:RepositoryIamBinding": 44,
+  });
+});
+
+describe("protection", () => {
+  test("everything in a staging project is retained on delete", () => {
+    expect(plan.filter(isStaging).filter(({ retainOnDelete }) => !retainOnDelete)).toEqual([]);
+  });
+
+  test("what holds data is protected, but for the retired project", () => {
+    const types = [
+      "organizations/project:Project",
+      "storage/bucket:Bucket",
+      "artifactregistry/repository:Repository",
+    ];
+    const dataHolding = types.flatMap((type) => ofType(`gcp:${type}`));
+    const unprotected = dataHolding.filter(({ protect }) => !protect).map(({ name }) => name);
+    expect(unprotected.sort()).toEqual([
+      "k8s-staging-examples",
+      "k8s-staging-examples/gcr.io",
+      "k8s-staging-examples/images",
+      "k8s-staging-examples/k8s-staging-examples",
+      "k8s-staging-examples/k8s-staging-examples-gcb",
+    ]);
+  });
+});
+
+describe("dependencies", () => {
+  const dependsOn = (name: string) => named(name).dependsOn.map((urn) => urn.split("::").at(-1));
+
+  test("a service waits for its project, a repository for Artifact Registry, a bucket for Cloud Storage", () => {
+    expect(dependsOn("k8s-staging-kind/iam.googleapis.com")).toEqual(["k8s-staging-kind"]);
+    expect(dependsOn("k8s-staging-kind/images")).toEqual([
+      "k8s-staging-kind/artifactregistry.googleapis.com",
+    ]);
+    expect(dependsOn("k8s-staging-kind/k8s-staging-kind-gcb")).toEqual([
+      "k8s-staging-kind/storage-api.googleapis.com",
+    ]);
+  });
+
+  test("a binding waits for its repository", () => {
+    expect(dependsOn("k8s-staging-kind/gcr.io/roles/artifactregistry.writer")).toEqual([
+      "k8s-staging-kind/gcr.io",
+    ]);
+  });
+
+  test("no resource depends on another project's", () => {
+    const projectOf = (name: string) => name.split("/", 1)[0];
+    const foreign = plan
+      .filter(isStaging)
+      .flatMap(({ name, dependsOn }) =>
+        dependsOn
+          .map((urn) => urn.split("::").at(-1)!)
+          .filter((other) => projectOf(other) !== projectOf(name)),
+      );
+    expect(foreign).toEqual([]);
+  });
+});
+
+test("the group that an entry names writes in place of the one of the rule", () => {
+  expect(named("k8s-staging-provider-os/images/roles/artifactregistry.writer").inputs["members"]).toEqual([
+    "group:k8s-infra-staging-openstack@kubernetes.io",
+  ]);
+});
+
+test("an unknown stack is refused by name", async () => {
+  await expect(evaluate("stagign", configOver("test/fixtures/dozen/infra.yaml"))).rejects.toThrow(
+    'There is no stack "stagign" here. The stacks of this program: staging.',
+  );
+});
+
+test("missing and malformed configuration is refused, all of it at once, with the command that sets it", async () => {
+  const config = {
+    ...configOver("test/fixtures/dozen/infra.yaml"),
+    "k8s-registry:organizationId": "kubernetes.io",
+  };
+  const { "k8s-registry:billingAccount": _missing, ...incomplete } = config as Record<string, string>;
+  await expect(evaluate("staging", incomplete)).rejects.toThrow(
+    [
+      "Pulumi.staging.yaml is incomplete:",
+      '  k8s-registry:organizationId is "kubernetes.io": expected digits; set it with: pulumi config set organizationId <value> --stack staging',
+      "  k8s-registry:billingAccount is missing; set it with: pulumi config set billingAccount <value> --stack staging",
+    ].join("\n"),
+  );
+});

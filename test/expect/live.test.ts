@@ -1,0 +1,48 @@
+/** What must hold of the data as it stands, whatever it is: adding a project changes no test. */
+import { expect, test } from "vitest";
+import { evaluate } from "../../cli/plan/evaluate.ts";
+import { describeStagingProject } from "../../components/staging-project/describe.ts";
+import { stagingProjectImportIds } from "../../components/staging-project/import-ids.ts";
+import { describeStagingRepository } from "../../components/staging-repository/describe.ts";
+import { stagingRepositoryImportIds } from "../../components/staging-repository/import-ids.ts";
+import { loadInventory } from "../../inventory/load.ts";
+import { fromRoot } from "../../inventory/root.ts";
+import { configOver, settings } from "../support/settings.ts";
+
+test("the project's own data has no mistakes, not even warnings", () => {
+  expect(loadInventory(fromRoot("infra/gcp/infra.yaml")).diagnostics).toEqual([]);
+});
+
+test("every staging project becomes one project, and no URN comes twice", async () => {
+  const plan = await evaluate("staging", configOver("infra/gcp/infra.yaml"));
+  const { inventory } = loadInventory(fromRoot("infra/gcp/infra.yaml"));
+  const projects = plan
+    .filter(({ type }) => type === "gcp:organizations/project:Project")
+    .map(({ name }) => name);
+  expect(projects.sort()).toEqual(inventory?.stagingProjects.map(({ id }) => id));
+  expect(new Set(plan.map(({ urn }) => urn)).size).toBe(plan.length);
+});
+
+test("every resource but the liens has an import id, and no id comes twice within a type", async () => {
+  const plan = await evaluate("staging", configOver("infra/gcp/infra.yaml"));
+  const { inventory } = loadInventory(fromRoot("infra/gcp/infra.yaml"));
+  const ids: Record<string, string> = {};
+  for (const project of inventory?.stagingProjects ?? []) {
+    Object.assign(ids, stagingProjectImportIds(describeStagingProject(project, settings)));
+    Object.assign(ids, stagingRepositoryImportIds(describeStagingRepository(project)));
+  }
+  const resources = plan.filter(({ type }) => type.startsWith("gcp:"));
+  const without = resources.filter(({ name }) => ids[name] === undefined).map(({ type }) => type);
+  expect([...new Set(without)]).toEqual(["gcp:resourcemanager/lien:Lien"]);
+  const known = resources.filter(({ name }) => ids[name]).map(({ type, name }) => `${type} ${ids[name]!}`);
+  expect(new Set(known).size).toBe(known.length);
+});
+
+test("the frozen 92 of the facts become 2,195 resources", async () => {
+  expect(await evaluate("staging", configOver("test/fixtures/frozen/infra.yaml"))).toHaveLength(2195);
+});
+
+test("upstream's own file becomes as many projects", async () => {
+  const plan = await evaluate("staging", configOver("test/fixtures/inventory/upstream-infra.yaml"));
+  expect(plan.filter(({ type }) => type === "gcp:organizations/project:Project")).toHaveLength(92);
+});

@@ -1,0 +1,87 @@
+/** What the pure half of the components promises of any record. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { describeStagingProject } from "../../components/staging-project/describe.ts";
+import { describeStagingRepository } from "../../components/staging-repository/describe.ts";
+import { parseInventory } from "../../inventory/load.ts";
+import type { StagingProject } from "../../inventory/types.ts";
+import { settings } from "../support/settings.ts";
+
+const name = fc.stringMatching(/^[a-z]([a-z0-9]|-[a-z0-9]){0,8}$/);
+const entry = fc.record(
+  {
+    profile: fc.constantFrom("images", "build-only"),
+    state: fc.constantFrom("active", "frozen", "retired"),
+    apis: fc.uniqueArray(fc.constantFrom("compute", "oslogin", "run", "dns")),
+    labels: fc.dictionary(fc.stringMatching(/^area[a-z]{0,5}$/), fc.stringMatching(/^[a-z]{0,5}$/), {
+      maxKeys: 3,
+    }),
+  },
+  { requiredKeys: [] },
+);
+const entries = fc
+  .uniqueArray(fc.tuple(name, entry), { minLength: 1, maxLength: 8, selector: ([id]) => id })
+  .map((list) => list.map(([id, value]): [string, object] => [`k8s-staging-${id}`, value]));
+
+/** JSON is YAML. */
+function records(list: readonly [string, object][]): readonly StagingProject[] {
+  const text = JSON.stringify({ infra: { staging: { projects: Object.fromEntries(list) } } });
+  const { inventory, diagnostics } = parseInventory(text, "f");
+  if (inventory === undefined) throw new Error(JSON.stringify(diagnostics));
+  return inventory.stagingProjects;
+}
+
+const described = (project: StagingProject) => ({
+  project: describeStagingProject(project, settings),
+  repository: describeStagingRepository(project),
+});
+
+function namesOf(project: StagingProject): string[] {
+  const { project: inProject, repository } = described(project);
+  const { project: itself, lien, services, buckets } = inProject;
+  const inRepository = repository.repositories.flatMap(({ name, bindings }) => [
+    name,
+    ...bindings.map((b) => b.name),
+  ]);
+  return [itself, lien, ...services, ...buckets].map(({ name }) => name).concat(inRepository);
+}
+
+test("the order of the entries changes no description", () => {
+  fc.assert(
+    fc.property(entries, fc.nat(), (list, turn) => {
+      const turned = list.map((_, index) => list[(index + turn) % list.length]!);
+      expect(records(turned).map(described)).toEqual(records(list).map(described));
+    }),
+  );
+});
+
+test("what a project is made of does not depend on the other projects", () => {
+  fc.assert(
+    fc.property(entries, (list) => {
+      const together = records(list).map(described);
+      const alone = list.toSorted(([a], [b]) => (a < b ? -1 : 1)).map((one) => described(records([one])[0]!));
+      expect(together).toEqual(alone);
+    }),
+  );
+});
+
+test("no two projects share a logical name, however alike their ids", () => {
+  fc.assert(
+    fc.property(entries, (list) => {
+      const names = records(list).flatMap(namesOf);
+      expect(new Set(names).size).toBe(names.length);
+    }),
+  );
+});
+
+test("nobody but the project's own group and everybody appears in its bindings", () => {
+  fc.assert(
+    fc.property(entries, (list) => {
+      for (const project of records(list)) {
+        const { repositories } = describeStagingRepository(project);
+        const members = repositories.flatMap(({ bindings }) => bindings.flatMap(({ args }) => args.members));
+        expect(["allUsers", `group:${project.group}`]).toEqual(expect.arrayContaining(members));
+      }
+    }),
+  );
+});

@@ -1,0 +1,72 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { fromRoot } from "../../inventory/root.ts";
+
+/** How a command of `bin/infra` ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Starts `bin/infra` as a user would, from a folder that is not the project's. */
+export function startInfra(args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
+  const child: ChildProcess = spawn(process.execPath, [fromRoot("bin/infra"), ...args], {
+    cwd: tmpdir(),
+    env,
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout?.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr?.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+  const ended = new Promise<Ended>((resolve) =>
+    child.once("close", (code) => resolve({ code, stdout, stderr })),
+  );
+  return { child, ended };
+}
+
+/** What was said on standard error beside the progress, which depends on the machine's speed. */
+export function messages(stderr: string): string[] {
+  return stderr.split("\n").filter((line) => line !== "" && !/^\w+: (preview|up) [\d,]+/.test(line));
+}
+
+/** Runs `bin/infra` to its end. */
+export function infra(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ended> {
+  return startInfra(args, env).ended;
+}
+
+/** A new empty folder that goes when the test (or, outside of one, the process) does. */
+export function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), "k8s-registry-"));
+}
+
+/** As `temporaryFolder`, for one test. */
+export function testFolder(): string {
+  const folder = temporaryFolder();
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Writes an infra.yaml that declares staging projects: the lines of each entry by id. */
+export function writeInfra(file: string, projects: Readonly<Record<string, readonly string[]>>): string {
+  const entries = Object.entries(projects).flatMap(([id, lines]) => [
+    `      ${id}:`,
+    ...lines.map((line) => `        ${line}`),
+  ]);
+  writeFileSync(file, ["infra:", "  staging:", "    projects:", ...entries, ""].join("\n"));
+  return file;
+}
+
+/** Everything in the localcloud of a state folder: content by the object's file, relative to the store. */
+export function cloudObjects(stateFolder: string): Readonly<Record<string, unknown>> {
+  const store = join(stateFolder, "cloud");
+  const files = readdirSync(store, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".json"),
+  );
+  return Object.fromEntries(
+    files.sort().map((name) => [name, JSON.parse(readFileSync(join(store, name), "utf8")) as unknown]),
+  );
+}

@@ -1,0 +1,12 @@
+/** What the tests' stacks are configured with; the values of Pulumi.staging.yaml, frozen. */
+export const settings = {
+  organizationId: "758905017065",
+  billingAccount: "018801-93540E-22A20E",
+  accessLogBucket: "k8s-infra-artifacts-gcslogs",
+};
+
+/** The same as stack configuration, over a data file given relative to the project's root. */
+export function configOver(infraFile: string): Record<string, string> {
+  const values = { ...settings, infraFile };
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [`k8s-registry:${key}`, value]));
+}

@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+import { describeStagingRepository } from "../../../components/staging-repository/describe.ts";
+import { stagingRepositoryImportIds } from "../../../components/staging-repository/import-ids.ts";
+import { stagingProject } from "../../support/records.ts";
+
+const described = (...entry: string[]) =>
+  describeStagingRepository(stagingProject("k8s-staging-kind", ...entry));
+const policies = (...entry: string[]) => described(...entry).repositories[0]?.args.cleanupPolicies;
+const members = (...entry: string[]) =>
+  described(...entry).repositories.flatMap(({ bindings }) =>
+    bindings.map(({ name, args }) => [name, args.members]),
+  );
+
+test("images live in us-central1 and, under their old address, in the gcr.io repository of us", () => {
+  const { protect, repositories } = described();
+  expect(protect).toBe(true);
+  expect(
+    repositories.map(({ name, address, args }) => [name, args.location, args.repositoryId, address]),
+  ).toEqual([
+    [
+      "k8s-staging-kind/images",
+      "us-central1",
+      "images",
+      "us-central1-docker.pkg.dev/k8s-staging-kind/images",
+    ],
+    ["k8s-staging-kind/gcr.io", "us", "gcr.io", "gcr.io/k8s-staging-kind"],
+  ]);
+  expect(repositories.map(({ args }) => args.format)).toEqual(["DOCKER", "DOCKER"]);
+});
+
+test("everybody reads and the project's group writes", () => {
+  expect(members()).toEqual([
+    ["k8s-staging-kind/images/roles/artifactregistry.reader", ["allUsers"]],
+    ["k8s-staging-kind/images/roles/artifactregistry.writer", ["group:k8s-infra-staging-kind@kubernetes.io"]],
+    ["k8s-staging-kind/gcr.io/roles/artifactregistry.reader", ["allUsers"]],
+    ["k8s-staging-kind/gcr.io/roles/artifactregistry.writer", ["group:k8s-infra-staging-kind@kubernetes.io"]],
+  ]);
+});
+
+test.each(["frozen", "retired"])("nobody writes a %s project, and everybody still reads it", (state) => {
+  expect(members(`state: ${state}`).map(([, who]) => who)).toEqual([["allUsers"], [], ["allUsers"], []]);
+});
+
+test("by default the 90 days of retention are only logged, not enforced", () => {
+  expect(described().repositories.map(({ args }) => args.cleanupPolicyDryRun)).toEqual([true, true]);
+  expect(policies()).toEqual([
+    {
+      id: "delete-images-older-than-90-days",
+      action: "DELETE",
+      condition: { tagState: "ANY", olderThan: "7776000s" },
+    },
+  ]);
+});
+
+test("enforcing the retention is a change of the data", () => {
+  const { repositories } = described("retention: { days: 30, dry_run: false }");
+  expect(repositories[0]?.args.cleanupPolicyDryRun).toBe(false);
+  expect(repositories[0]?.args.cleanupPolicies[0]).toEqual({
+    id: "delete-images-older-than-30-days",
+    action: "DELETE",
+    condition: { tagState: "ANY", olderThan: "2592000s" },
+  });
+});
+
+test.each([
+  ["tags: [v1.]", { id: "k", action: "KEEP", condition: { tagState: "TAGGED", tagPrefixes: ["v1."] } }],
+  [
+    "packages: [base]",
+    { id: "k", action: "KEEP", condition: { tagState: "ANY", packageNamePrefixes: ["base"] } },
+  ],
+  ["most_recent: 10", { id: "k", action: "KEEP", mostRecentVersions: { keepCount: 10 } }],
+])("a keep rule with %s becomes one KEEP policy", (what, policy) => {
+  const rule = `{ id: k, reason: r, owner: o, ${what} }`;
+  expect(policies(`retention: { keep: [${rule}] }`)?.slice(1)).toEqual([policy]);
+});
+
+test("a build-only project has no repository", () => {
+  expect(described("profile: build-only").repositories).toEqual([]);
+});
+
+test("import ids are full names, a binding's followed by its role", () => {
+  const images = "projects/k8s-staging-kind/locations/us-central1/repositories/images";
+  expect(stagingRepositoryImportIds(described())).toMatchObject({
+    "k8s-staging-kind/images": images,
+    "k8s-staging-kind/images/roles/artifactregistry.writer": `${images} roles/artifactregistry.writer`,
+  });
+});
