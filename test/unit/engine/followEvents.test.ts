@@ -1,0 +1,33 @@
+import { appendFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
+import { expect, test } from "vitest";
+import { followEvents } from "../../../engine/followEvents.ts";
+import { testFolder } from "../../support/infra.ts";
+
+test("events come while the engine writes them, whole, however its writes cut them", async () => {
+  const file = join(testFolder(), "up.jsonl");
+  const seen: number[] = [];
+  const following = followEvents(file, (event: EngineEvent) => seen.push(event.sequence));
+  writeFileSync(file, '{"sequence":1}\n{"sequ');
+  while (seen.length < 1) await delay(10);
+  appendFileSync(file, 'ence":2,"stdoutEvent":{"message":"…"}}\n');
+  while (seen.length < 2) await delay(10);
+  appendFileSync(file, '{"sequence":3}\n');
+  expect(await following.end()).toBe("");
+  expect(seen).toEqual([1, 2, 3]);
+});
+
+test("lines that are no events are given back, and a line that was cut short is dropped", async () => {
+  const file = join(testFolder(), "up.jsonl");
+  writeFileSync(file, 'error: something\n{"sequence":1}\n\n{"sequence":');
+  const seen: number[] = [];
+  const following = followEvents(file, (event: EngineEvent) => seen.push(event.sequence));
+  expect(await following.end()).toBe("error: something\n");
+  expect(seen).toEqual([1]);
+});
+
+test("an engine that wrote nothing gives nothing", async () => {
+  expect(await followEvents(join(testFolder(), "none"), () => undefined).end()).toBe("");
+});

@@ -1,0 +1,63 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { hostname, userInfo } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { lockStateFolder } from "../../../engine/lock.ts";
+import { testFolder } from "../../support/infra.ts";
+
+const timestamp = "2026-11-22T10:00:00.000Z";
+/** Above the highest process id of Linux (2^22), so that it is nobody's. */
+const dead = { pid: 2 ** 22 + 1, username: "ada", hostname: hostname(), timestamp };
+const said: string[] = [];
+const say = (line: string) => void said.push(line);
+
+test("the lock names its holder in the form of the engine's own locks, and goes when it is given up", () => {
+  const folder = testFolder();
+  const unlock = lockStateFolder(folder, say);
+  const holder = JSON.parse(readFileSync(join(folder, "run.lock"), "utf8")) as object;
+  expect(holder).toMatchObject({ pid: process.pid, username: userInfo().username, hostname: hostname() });
+  unlock();
+  expect(existsSync(join(folder, "run.lock"))).toBe(false);
+});
+
+test("a folder that is held is refused with the holder's name", () => {
+  const folder = testFolder();
+  const unlock = lockStateFolder(folder, say);
+  const who = `${userInfo().username}@${hostname()} (process ${process.pid}, since `;
+  expect(() => lockStateFolder(folder, say)).toThrow(who);
+  unlock();
+  lockStateFolder(folder, say)();
+});
+
+test("the lock that a killed engine left on a stack is cleared, and said to be", () => {
+  const folder = testFolder();
+  const locks = join(folder, "state/.pulumi/locks/organization/k8s-registry/staging");
+  mkdirSync(locks, { recursive: true });
+  writeFileSync(join(locks, "9f2c.json"), JSON.stringify(dead));
+  said.length = 0;
+  lockStateFolder(folder, say)();
+  expect(said).toEqual([
+    `the run of ada@${hostname()} (process ${dead.pid}, since ${timestamp}) was killed; its lock is cleared`,
+  ]);
+  expect(existsSync(join(locks, "9f2c.json"))).toBe(false);
+});
+
+test("an engine that is still running keeps its lock", () => {
+  const folder = testFolder();
+  const locks = join(folder, "state/.pulumi/locks/organization/k8s-registry/staging");
+  mkdirSync(locks, { recursive: true });
+  writeFileSync(join(locks, "9f2c.json"), JSON.stringify({ ...dead, pid: process.pid }));
+  expect(() => lockStateFolder(folder, say)).toThrow(
+    `ada@${hostname()} (process ${process.pid}, since ${timestamp}) is using`,
+  );
+  expect(existsSync(join(locks, "9f2c.json"))).toBe(true);
+});
+
+test("a lock that cannot be read is left alone, and named so that a person can decide", () => {
+  const folder = testFolder();
+  const file = join(folder, "run.lock");
+  writeFileSync(file, "{");
+  expect(() => lockStateFolder(folder, say)).toThrow(
+    `Somebody is using this state: wait until that run has ended. If there is no such run any more, delete ${file}.`,
+  );
+});

@@ -1,0 +1,133 @@
+import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/events.js";
+import type { OpType } from "@pulumi/pulumi/automation/stack.js";
+import { describe, expect, test } from "vitest";
+import { explainFailure } from "../../../engine/explain.ts";
+import { changeLines } from "../../../engine/summary.ts";
+import { Tally } from "../../../engine/tally.ts";
+
+const REPOSITORY = "gcp:artifactregistry/repository:Repository";
+const urn = (name: string, type = REPOSITORY) =>
+  `urn:pulumi:staging::k8s-registry::k8s:registry:StagingRepository$${type}::${name}`;
+let sequence = 0;
+const event = (fields: Partial<EngineEvent>): EngineEvent => ({
+  sequence: sequence++,
+  timestamp: 0,
+  ...fields,
+});
+const done = (op: OpType, name: string, old?: object, diffs?: string[]): EngineEvent =>
+  event({
+    resOutputsEvent: {
+      metadata: { op, urn: urn(name), type: REPOSITORY, old, diffs } as unknown as StepEventMetadata,
+    },
+  });
+const refused = (name: string, message: string): EngineEvent =>
+  event({ diagnosticEvent: { urn: urn(name), message, color: "never", severity: "error" } });
+
+function tallyOf(...events: EngineEvent[]): Tally {
+  const tally = new Tally();
+  for (const one of events) tally.add(one);
+  return tally;
+}
+
+test("a resource that is reported twice, as one that registers outputs is, counts once", () => {
+  const tally = tallyOf(done("create", "a"), done("create", "a"), done("same", "b"), done("same", "b"));
+  expect([tally.changed.length, tally.unchanged, tally.finished]).toEqual([1, 1, 2]);
+});
+
+test("a deletion is one only of what exists in the cloud and is not retained", () => {
+  const { changed } = tallyOf(
+    done("delete", "retained", { custom: true, retainOnDelete: true }),
+    done("delete", "component", {}),
+    done("delete", "gone", { custom: true }),
+  );
+  expect(changed.map(({ name, change }) => [name, change])).toEqual([
+    ["retained", "forget"],
+    ["component", "forget"],
+    ["gone", "delete"],
+  ]);
+});
+
+test("the three steps of a replacement count as one", () => {
+  const { changed } = tallyOf(
+    done("create-replacement", "a"),
+    done("replace", "a"),
+    done("delete-replaced", "a"),
+  );
+  expect(changed.map(({ change }) => change)).toEqual(["replace"]);
+});
+
+describe("the list of changes", () => {
+  test("says so when there are none", () => {
+    expect(changeLines([])).toEqual(["  no changes"]);
+  });
+
+  test("names resources and the inputs that differ", () => {
+    const { changed } = tallyOf(
+      done("update", "k8s-staging-kind/images", {}, ["cleanupPolicyDryRun", "labels"]),
+    );
+    expect(changeLines(changed)).toEqual([
+      "  1 updated",
+      "    ~ Repository k8s-staging-kind/images: cleanupPolicyDryRun, labels",
+    ]);
+  });
+
+  test("goes by project above twenty resources, and is only a count above twenty projects", () => {
+    const many = (projects: number, each: number) =>
+      Array.from({ length: projects * each }, (_, index) => done("create", `p${index % projects}/${index}`));
+    expect(changeLines(tallyOf(...many(2, 11)).changed)).toEqual([
+      "  22 created",
+      "    p0: 11 resources",
+      "    p1: 11 resources",
+    ]);
+    expect(changeLines(tallyOf(...many(21, 1)).changed)).toEqual(["  21 created"]);
+  });
+});
+
+describe("the explanation of a failure", () => {
+  const isProtected = (name: string) =>
+    refused(
+      name,
+      `Preview failed: resource "${urn(name)}" cannot be deleted\nbecause it is protected. To unprotect …\n`,
+    );
+
+  test("names each removed project once, with the remedy, in place of the engine's advice to unprotect", () => {
+    const tally = tallyOf(
+      isProtected("k8s-staging-kops/images"),
+      isProtected("k8s-staging-kops"),
+      isProtected("k8s-staging-dns"),
+    );
+    expect(explainFailure("preview", tally, "")).toBe(
+      [
+        "k8s-staging-dns has left the data, but it is protected: it may hold images that releases are promoted from.",
+        "    Put it back with `state: retired`, apply that, and remove it in a later change.",
+        "k8s-staging-kops has left the data, but it is protected: it may hold images that releases are promoted from.",
+        "    Put it back with `state: retired`, apply that, and remove it in a later change.",
+        "Nothing was changed.",
+      ].join("\n"),
+    );
+  });
+
+  test("gives every refusal of the cloud once, without the engine's closing line and its markup", () => {
+    const echo = event({
+      diagnosticEvent: { message: "<{%fg 1%}>update failed<{%reset%}>\n", color: "never", severity: "error" },
+    });
+    const tally = tallyOf(
+      done("create", "a"),
+      refused("b", "409\n"),
+      refused("b", "409\n"),
+      refused("c", "403"),
+      echo,
+    );
+    expect(explainFailure("up", tally, "").split("\n")).toEqual([
+      "b: 409",
+      "c: 403",
+      "1 resource changed before that and stay recorded; run this again to go on.",
+    ]);
+  });
+
+  test("falls back to what the CLI printed when there was no event", () => {
+    expect(explainFailure("preview", tallyOf(), "error: no stack named 'x'\n")).toBe(
+      "error: no stack named 'x'\nNothing was changed.",
+    );
+  });
+});
