@@ -1,0 +1,75 @@
+import { posix } from "node:path";
+import type { Diagnostic } from "../diagnostics.ts";
+import { error, hasErrors, inReadingOrder, warning } from "../diagnostics.ts";
+import { readConfig } from "./config.ts";
+import type { GroupDeclaration } from "./declarations.ts";
+import { declarationsIn } from "./declarations.ts";
+import { readFile } from "./file.ts";
+import { groupsInventoryOf } from "./records.ts";
+import { readRestrictions } from "./restrictions.ts";
+import { rules } from "./rules/index.ts";
+import { groupsFormat } from "./schema.ts";
+import type { Tree } from "./tree.ts";
+import { diskTree, memoryTree } from "./tree.ts";
+import type { GroupsInventory } from "./types.ts";
+
+/** What came of loading: the groups unless there is an error, and all mistakes in reading order. */
+export interface GroupsResult {
+  readonly groups: GroupsInventory | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Loads the groups of a folder in upstream's layout (facts/upstream.md §3): `config.yaml`, `restrictions.yaml`, and
+ * every `groups.yaml`. Never throws for what the files are or hold: every mistake is a diagnostic, and all of them
+ * are found at once.
+ *
+ * @param folder where config.yaml is
+ * @param displayName what diagnostics and positions call the folder
+ */
+export function loadGroups(folder: string, displayName: string = folder): GroupsResult {
+  return load(diskTree(folder, displayName));
+}
+
+/** As {@link loadGroups}, from the texts of the files by their path below the folder. */
+export function parseGroups(files: ReadonlyMap<string, string>, displayName: string): GroupsResult {
+  return load(memoryTree(files, displayName));
+}
+
+const groupsName = "groups.yaml";
+
+function load(tree: Tree): GroupsResult {
+  const read = readConfig(tree);
+  const { config, groupsPath, restrictionsPath, groupsPathAt } = read;
+  if (config === undefined) return { groups: undefined, diagnostics: inReadingOrder(read.diagnostics) };
+  const { restrictions, diagnostics: inRestrictions } = readRestrictions(tree, restrictionsPath);
+  const { paths, diagnostics: inFolders } = tree.filesBelow(groupsPath);
+  const found = [...read.diagnostics, ...inRestrictions, ...inFolders];
+
+  const files = paths.filter((path) => posix.basename(path) === groupsName);
+  if (files.length === 0 && inFolders.length === 0) {
+    found.push(error("no-groups", groupsPathAt, `there is no ${groupsName} below "${groupsPath}"`));
+  }
+  const others = new Set([...files, "config.yaml", restrictionsPath]);
+  found.push(...paths.filter((path) => !others.has(path)).flatMap((path) => overlooked(tree, path)));
+
+  const declared: GroupDeclaration[] = [];
+  for (const path of files) {
+    const { data, diagnostics } = readFile(tree, path, groupsFormat, "groups");
+    found.push(...diagnostics);
+    if (data) declared.push(...declarationsIn(posix.relative(groupsPath, path), data));
+  }
+  found.push(...rules.flatMap((rule) => rule({ config, restrictions, groups: declared })));
+
+  const relative = files.map((path) => posix.relative(groupsPath, path));
+  const groups = hasErrors(found) ? undefined : groupsInventoryOf(config, restrictions, relative, declared);
+  return { groups, diagnostics: inReadingOrder(found) };
+}
+
+/** Groups in a file by another name were silently not created (facts/upstream.md §10, row 4). */
+function overlooked(tree: Tree, path: string): Diagnostic[] {
+  if (!/\.ya?ml$/i.test(path)) return [];
+  const position = { file: posix.join(tree.displayName, path), line: 1, column: 1 };
+  const hint = `rename it to ${groupsName} if it declares groups`;
+  return [warning("unread-file", position, `only files named ${groupsName} are read`, hint)];
+}

@@ -1,0 +1,57 @@
+import type { GroupDeclaration, NamedDeclaration } from "./declarations.ts";
+import { isNamed } from "./declarations.ts";
+import { deepFreeze } from "../records.ts";
+import type { Position } from "../types.ts";
+import type { Restriction } from "./restrictions.ts";
+import { effectiveSettings } from "./settings.ts";
+import type { Group, GroupsConfig, GroupsInventory, Role } from "./types.ts";
+
+/** The records of declarations that are free of errors, deeply frozen and sorted by address. */
+export function groupsInventoryOf(
+  config: GroupsConfig,
+  restrictions: readonly Restriction[],
+  files: readonly string[],
+  declarations: readonly GroupDeclaration[],
+): GroupsInventory {
+  const named = declarations.filter(isNamed).sort((a, b) => (a.email < b.email ? -1 : 1));
+  const emails = new Set(named.map(({ email }) => email));
+  return deepFreeze({
+    config,
+    restrictions: restrictions.map(({ path, allowedGroups, origin }) => ({ path, allowedGroups, origin })),
+    files: [...files].sort(),
+    groups: named.map((declaration) => group(declaration, emails)),
+  });
+}
+
+function group(declaration: NamedDeclaration, emails: ReadonlySet<string>): Group {
+  const { email, name = email, description, state, settings, listings, origin } = declaration;
+  const addresses = (wanted?: Role) =>
+    listings
+      .filter(({ role }) => wanted === undefined || role === wanted)
+      .map(({ address }) => address)
+      .sort();
+  return {
+    email,
+    name,
+    description,
+    state,
+    settings: effectiveSettings(settings),
+    reconcileMembers: settings["ReconcileMembers"] === "true",
+    owners: addresses("owners"),
+    managers: addresses("managers"),
+    members: addresses("members"),
+    nested: addresses().filter((address) => emails.has(address)),
+    origin,
+    origins: Object.fromEntries(listings.map(({ address, position }) => [address, position])),
+    declared: declaredKeys(declaration),
+  };
+}
+
+function declaredKeys({ keysOf, keyAt }: NamedDeclaration): Record<string, Position> {
+  const own = keysOf([]).map((key): [string, Position] => [key, keyAt([key])]);
+  const inner = keysOf(["settings"]).map((key): [string, Position] => [
+    `settings.${key}`,
+    keyAt(["settings", key]),
+  ]);
+  return Object.fromEntries([...own, ...inner]);
+}

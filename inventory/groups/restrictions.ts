@@ -1,0 +1,103 @@
+import { isMap, valueOf } from "../declarations.ts";
+import type { Diagnostic } from "../diagnostics.ts";
+import { error } from "../diagnostics.ts";
+import type { PlacedData } from "../document.ts";
+import type { Position } from "../types.ts";
+import { quoted } from "../wording.ts";
+import { readFile } from "./file.ts";
+import { globExpression, isGlob } from "./glob.ts";
+import { compilePattern } from "./pattern.ts";
+import { restrictionsFormat } from "./schema.ts";
+import type { Tree } from "./tree.ts";
+
+/** One entry of `restrictions.yaml`. */
+export interface Restriction {
+  /** The pattern of file paths, relative to the folder of groups. */
+  readonly path: string;
+  /** The regular expressions, as they are written; none allows no group. */
+  readonly allowedGroups: readonly string[];
+  readonly origin: Position;
+}
+
+/** As {@link Restriction}, ready for use. */
+export interface CompiledRestriction extends Restriction {
+  readonly files: RegExp;
+  readonly groups: readonly RegExp[];
+  /** True when a part of the entry is not of the format, so that nothing can be said about the files it is for. */
+  readonly doubtful: boolean;
+}
+
+/** The restrictions of a tree; an unreadable file restricts nothing, but is an error. */
+export function readRestrictions(
+  tree: Tree,
+  path: string,
+): { readonly restrictions: readonly CompiledRestriction[]; readonly diagnostics: readonly Diagnostic[] } {
+  const { data, diagnostics: found } = readFile(tree, path, restrictionsFormat, "restrictions");
+  const diagnostics = [...found];
+  if (data === undefined) return { restrictions: [], diagnostics };
+  const list = valueOf(data.value, ["restrictions"]);
+  const entries: readonly unknown[] = Array.isArray(list) ? list : [];
+  const restrictions = entries.flatMap((entry, index) => compiled(data, entry, index, diagnostics));
+  // A path that cannot be read might be of any file, so nothing is sure about the entries after it.
+  const lost = entries.findIndex((entry) => pathOf(entry) === undefined);
+  if (lost !== -1)
+    return {
+      restrictions: restrictions.map((entry, at) => ({ ...entry, doubtful: entry.doubtful || at >= lost })),
+      diagnostics,
+    };
+  return { restrictions, diagnostics };
+}
+
+/** The entry that applies to a file: the first whose path pattern matches. */
+export function restrictionOf<R extends { readonly files: RegExp }>(
+  restrictions: readonly R[],
+  file: string,
+): R | undefined {
+  return restrictions.find(({ files }) => files.test(file));
+}
+
+/** True when a file may declare a group; without an entry for it, it may declare any (facts/upstream.md §3). */
+export function allows(restriction: CompiledRestriction | undefined, email: string): boolean {
+  if (restriction === undefined || restriction.doubtful) return true;
+  return restriction.groups.some((pattern) => pattern.test(email));
+}
+
+/** Compiles restrictions that have been read without mistakes. */
+export function compileRestrictions(restrictions: readonly Restriction[]): CompiledRestriction[] {
+  return restrictions.map((restriction) => ({
+    ...restriction,
+    files: globExpression(restriction.path),
+    groups: restriction.allowedGroups.map((text) => new RegExp(text, "u")),
+    doubtful: false,
+  }));
+}
+
+function compiled(
+  data: PlacedData,
+  entry: unknown,
+  index: number,
+  found: Diagnostic[],
+): CompiledRestriction[] {
+  const path = pathOf(entry);
+  if (!isMap(entry) || path === undefined) return [];
+  const stated = entry["allowedGroups"];
+  const list: readonly unknown[] = Array.isArray(stated) ? stated : [];
+  const texts = list.filter((text): text is string => typeof text === "string");
+  let doubtful = texts.length < list.length || (stated !== undefined && !Array.isArray(stated));
+  const groups = list.flatMap((text, at) => {
+    if (typeof text !== "string") return [];
+    const result = compilePattern(text);
+    if ("expression" in result) return [result.expression];
+    doubtful = true;
+    const position = data.valueAt(["restrictions", index, "allowedGroups", at]);
+    found.push(error("group-pattern", position, `${quoted(text)} ${result.fault}`, result.hint));
+    return [];
+  });
+  const origin = data.keyAt(["restrictions", index]);
+  return [{ path, allowedGroups: texts, origin, files: globExpression(path), groups, doubtful }];
+}
+
+function pathOf(entry: unknown): string | undefined {
+  const path = valueOf(entry, ["path"]);
+  return typeof path === "string" && isGlob(path) ? path : undefined;
+}

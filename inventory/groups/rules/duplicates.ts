@@ -1,0 +1,41 @@
+import type { Diagnostic } from "../../diagnostics.ts";
+import { error } from "../../diagnostics.ts";
+import type { NamedDeclaration } from "../declarations.ts";
+import { isNamed } from "../declarations.ts";
+import type { Declared } from "./index.ts";
+
+/** A group is declared once, in whichever file, and lists nobody twice, whatever the role and the case. */
+export function checkDuplicates({ groups }: Declared): Diagnostic[] {
+  const named = groups.filter(isNamed);
+  return [
+    ...checkGroupsOnce(named),
+    ...groups.flatMap(({ email, listings, keyAt }) => {
+      const owner = email ?? `the group on line ${keyAt([]).line}`;
+      const first = new Map<string, (typeof listings)[number]>();
+      return listings.flatMap((listing) => {
+        const other = first.get(listing.address);
+        if (other === undefined) {
+          first.set(listing.address, listing);
+          return [];
+        }
+        const message = `${owner}: ${listing.address} is listed twice, here in ${listing.role} and on line ${other.position.line} in ${other.role}`;
+        const hint = "an address has one role in a group: remove one of the two";
+        return [error("duplicate-member", listing.position, message, hint)];
+      });
+    }),
+  ];
+}
+
+function checkGroupsOnce(groups: readonly NamedDeclaration[]): Diagnostic[] {
+  const first = new Map<string, NamedDeclaration>();
+  return groups.flatMap((group) => {
+    const other = first.get(group.email);
+    if (other === undefined) {
+      first.set(group.email, group);
+      return [];
+    }
+    const { file, line } = other.valueAt(["email-id"]);
+    const message = `the group ${group.email} is declared twice: here and in ${file}:${line}`;
+    return [error("duplicate-group", group.valueAt(["email-id"]), message, "remove one of the two entries")];
+  });
+}

@@ -1,0 +1,30 @@
+import type { Diagnostic } from "../../diagnostics.ts";
+import { error, warning } from "../../diagnostics.ts";
+import { nearest } from "../../nearest.ts";
+import { domainOf } from "../address.ts";
+import { isNamed } from "../declarations.ts";
+import type { Declared } from "./index.ts";
+
+/** So many misspellings are looked up; the search goes through all groups each time. */
+const maxHints = 50;
+
+/** A member with an address in one of our domains is a group, and is declared and alive. */
+export function checkMembers({ config, groups }: Declared): Diagnostic[] {
+  const states = new Map(groups.filter(isNamed).map(({ email, state }) => [email, state]));
+  const known = [...states.keys()];
+  let looked = 0;
+  return groups.flatMap(({ email = "a group", state: own, listings }) =>
+    listings.flatMap(({ address, position }) => {
+      const state = states.get(address);
+      if (state === "retired" && own === "active") {
+        const message = `${email}: ${address} is retired; Google will refuse it as a member once it is deleted`;
+        return [error("retired-member", position, message, "remove it from this group, too")];
+      }
+      if (state !== undefined || !config.domains.includes(domainOf(address))) return [];
+      const near = looked++ < maxHints ? nearest(address, known) : undefined;
+      const message = `${email}: ${address} is in a domain of ours, but no such group is declared`;
+      const hint = near === undefined ? "declare it, or remove it here" : `did you mean ${near}?`;
+      return [warning("undeclared-member", position, message, hint)];
+    }),
+  );
+}

@@ -1,0 +1,39 @@
+import type { Diagnostic } from "../../diagnostics.ts";
+import { error } from "../../diagnostics.ts";
+import type { NamedDeclaration } from "../declarations.ts";
+import { isNamed } from "../declarations.ts";
+import { patternFor } from "../pattern.ts";
+import type { CompiledRestriction } from "../restrictions.ts";
+import { allows, restrictionOf } from "../restrictions.ts";
+import type { Declared } from "./index.ts";
+
+/**
+ * Which file may declare which group. Contributors did not understand upstream's message about it (facts/upstream.md
+ * §10, row 4), so this one names the entry that applies and what to add to it.
+ */
+export function checkRestrictions({ restrictions, groups }: Declared): Diagnostic[] {
+  return groups.filter(isNamed).flatMap((group) => {
+    const restriction = restrictionOf(restrictions, group.file);
+    if (restriction === undefined || allows(restriction, group.email)) return [];
+    return [refused(group, restriction, restrictions)];
+  });
+}
+
+function refused(
+  { email, file, valueAt }: NamedDeclaration,
+  restriction: CompiledRestriction,
+  all: readonly CompiledRestriction[],
+): Diagnostic {
+  const { path, allowedGroups, origin } = restriction;
+  const entry = `the entry for "${path}" (${origin.file}:${origin.line})`;
+  const why = allowedGroups.length === 0 ? `${entry} allows none there` : `no pattern of ${entry} matches it`;
+  const pattern = `'${patternFor(email)}'`;
+  const here =
+    path === file
+      ? `add ${pattern} to the allowedGroups of that entry`
+      : `add an entry for ${file} with allowedGroups: [${pattern}] above that one`;
+  const elsewhere = all.find((other) => !other.doubtful && other !== restriction && allows(other, email));
+  const hint =
+    elsewhere === undefined ? here : `${here}, or move the group to ${elsewhere.path}, which allows it`;
+  return error("group-not-allowed", valueAt(["email-id"]), `${file} may not declare ${email}: ${why}`, hint);
+}

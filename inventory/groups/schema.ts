@@ -1,0 +1,201 @@
+import { z } from "zod";
+import type { Path } from "../document.ts";
+import { alternatives, quoted } from "../wording.ts";
+import type { Format } from "../validate.ts";
+import { addressPattern } from "./address.ts";
+import { isGlob, maxStars } from "./glob.ts";
+import { settingValues } from "./settings.ts";
+
+/**
+ * The formats of `config.yaml`, `restrictions.yaml` and `groups.yaml`: upstream's (facts/upstream.md §3), read
+ * strictly, since a wrong key that is passed over is a group that never comes to be (facts §10, rows 3 and 4).
+ * As in `inventory/schema.ts`, what concerns several values is a rule.
+ */
+
+/** "Maximum length is 300 characters": Google's reference (see settings.ts), and upstream's test. */
+export const maxDescription = 300;
+
+const address = z
+  .string()
+  .regex(addressPattern, {
+    error: ({ input }) => `must be an e-mail address, not the text ${quoted(String(input))}`,
+  })
+  .meta({ description: "An e-mail address.", examples: ["somebody@example.com"] });
+
+/** Of a map from text to text, and so in quotes: without them, YAML reads a truth value. */
+function setting(values: readonly string[]) {
+  const isFlag = values.includes("true");
+  const schema = isFlag
+    ? z.enum(values, {
+        error: ({ input }) => (input === null ? "has no value" : 'must be "true" or "false", in quotes'),
+      })
+    : z.enum(values);
+  return schema.optional().meta({
+    description: `One of ${alternatives(values)}.`,
+    examples: [isFlag ? '"true"' : values[0]],
+  });
+}
+
+/** The settings of a group. */
+export const settings = z
+  .strictObject(
+    Object.fromEntries(Object.entries(settingValues).map(([name, values]) => [name, setting(values)])),
+  )
+  .meta({
+    description: "Settings of the group that differ from the defaults.",
+    examples: [{ ReconcileMembers: '"true"' }],
+  });
+
+const people = (description: string) =>
+  z
+    .array(address)
+    .optional()
+    .meta({ description, examples: [["somebody@example.com"]] });
+
+/** One group. */
+export const groupEntry = z.strictObject({
+  "email-id": address.meta({
+    description: "The group's address.",
+    examples: ["sig-node-leads@kubernetes.io"],
+  }),
+  name: z
+    .string()
+    .min(1)
+    .meta({ description: "The address without its domain.", examples: ["sig-node-leads"] }),
+  description: z
+    .string()
+    .refine((text) => lengthOf(text) <= maxDescription, {
+      error: ({ input }) =>
+        `has ${lengthOf(String(input))} characters; Google takes at most ${maxDescription}`,
+    })
+    .optional()
+    .meta({ description: "What the group is for.", examples: ["ACL for staging kind"] }),
+  settings: settings.optional(),
+  owners: people("Who may change the group."),
+  managers: people("Who may change its members."),
+  members: people("Everybody else in it."),
+  state: z
+    .enum(["active", "retired"])
+    .optional()
+    .meta({
+      description: "`retired`: the group is deleted; when that has happened, the entry may go.",
+      examples: ["retired"],
+    }),
+});
+
+/** A path in the folder of config.yaml. */
+const innerPath = (example: string) =>
+  z
+    .string()
+    .regex(/^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[^\\]+$/, "must be a path inside the folder of config.yaml")
+    .meta({ description: "Relative to config.yaml.", examples: [example] });
+
+/** The whole of `config.yaml`. */
+export const configFile = z.strictObject({
+  "secret-version": z
+    .string()
+    .regex(/^projects\/[^/]+\/secrets\/[^/]+\/versions\/[^/]+$/, "must name the version of a secret")
+    .meta({
+      description: "The secret with the key of the account that manages the groups.",
+      examples: ["projects/<project>/secrets/<name>/versions/latest"],
+    }),
+  "bot-id": address.meta({ description: "The user in whose name it acts.", examples: ["bot@kubernetes.io"] }),
+  "groups-path": innerPath("."),
+  "restrictions-path": innerPath("restrictions.yaml"),
+  domains: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?$/,
+          "must be a lower case domain",
+        )
+        .meta({ description: "A domain.", examples: ["kubernetes.io"] }),
+    )
+    .min(1)
+    .meta({ description: "The domains of the groups, the main one first.", examples: [["kubernetes.io"]] }),
+  "skip-kubernetes-io-tests": z
+    .boolean()
+    .optional()
+    .meta({
+      description: "True: rules about single groups of kubernetes.io do not apply.",
+      examples: [false],
+    }),
+});
+
+/** `config.yaml` as it is written. */
+export type ConfigFile = z.output<typeof configFile>;
+
+/** The whole of `restrictions.yaml`, without judgement of the regular expressions. */
+export const restrictionsFile = z.strictObject({
+  restrictions: z
+    .array(
+      z.strictObject({
+        path: z
+          .string()
+          .min(1)
+          .refine(isGlob, `must be a path with only * ** and ?, and at most ${maxStars} stars`)
+          .meta({
+            description: "Which files, relative to the folder of groups.",
+            examples: ["sig-node/groups.yaml"],
+          }),
+        allowedGroups: z
+          .array(
+            z
+              .string()
+              .min(1)
+              .meta({ examples: ["^sig-node@kubernetes\\.io$"] }),
+          )
+          .optional()
+          .meta({
+            description:
+              "Regular expressions, one of which every group of the file matches; without them, none may.",
+            examples: [["^sig-node@kubernetes\\.io$"]],
+          }),
+      }),
+    )
+    .meta({ description: "The first entry whose path matches a file applies.", examples: [[]] }),
+});
+
+/** The whole of a `groups.yaml`. */
+export const groupsFile = z.strictObject({
+  groups: z.array(groupEntry).meta({ description: "The groups.", examples: [[]] }),
+});
+
+export const configFormat: Format = { schema: configFile, subject: place, keyNoun: () => "key" };
+
+export const restrictionsFormat: Format = { schema: restrictionsFile, subject: place, keyNoun: () => "key" };
+
+export const groupsFormat: Format = {
+  schema: groupsFile,
+  subject: (path, root) => {
+    const email = path.length > 1 ? emailAt(root, Number(path[1])) : undefined;
+    if (email === undefined) return place(path);
+    const inner = path.slice(2);
+    return inner.length === 0 ? quotedIfStrange(email) : `${quotedIfStrange(email)}: ${place(inner)}`;
+  },
+  keyNoun: (path) => (path.at(-1) === "settings" ? "setting" : "key"),
+};
+
+/** `restrictions[2].path`, `members[0]`. */
+function place(path: Path): string {
+  if (path.length === 0) return "the file";
+  const text = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
+  return text.replace(/^\./, "");
+}
+
+function emailAt(root: unknown, index: number): string | undefined {
+  const groups = (root as { groups?: unknown }).groups;
+  const entry: unknown = Array.isArray(groups) ? groups[index] : undefined;
+  const email = (entry as Record<string, unknown> | null | undefined)?.["email-id"];
+  return typeof email === "string" && email !== "" ? email : undefined;
+}
+
+function quotedIfStrange(email: string): string {
+  return addressPattern.test(email) ? email : quoted(email);
+}
+
+/** Characters as Google and upstream count them: an emoji is one. */
+function lengthOf(text: string): number {
+  return [...text].length;
+}

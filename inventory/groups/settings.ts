@@ -1,0 +1,66 @@
+/**
+ * The settings a group may state, with the values Google takes, by the names of upstream's files: Google's own with a
+ * capital letter. https://developers.google.com/workspace/admin/groups-settings/v1/reference/groups
+ *
+ * Only these, since upstream's program hands no others on and passes over them in silence (facts/upstream.md §3).
+ */
+const flag = ["true", "false"] as const;
+const moderators = ["ALL_MEMBERS", "OWNERS_AND_MANAGERS", "OWNERS_ONLY", "NONE"] as const;
+
+export const settingValues = {
+  AllowExternalMembers: flag,
+  AllowWebPosting: flag,
+  MembersCanPostAsTheGroup: flag,
+  MessageModerationLevel: [
+    "MODERATE_ALL_MESSAGES",
+    "MODERATE_NON_MEMBERS",
+    "MODERATE_NEW_MEMBERS",
+    "MODERATE_NONE",
+  ],
+  ReconcileMembers: flag,
+  WhoCanDiscoverGroup: ["ANYONE_CAN_DISCOVER", "ALL_IN_DOMAIN_CAN_DISCOVER", "ALL_MEMBERS_CAN_DISCOVER"],
+  WhoCanJoin: ["ANYONE_CAN_JOIN", "ALL_IN_DOMAIN_CAN_JOIN", "INVITED_CAN_JOIN", "CAN_REQUEST_TO_JOIN"],
+  WhoCanModerateContent: moderators,
+  WhoCanModerateMembers: moderators,
+  WhoCanPostMessage: [
+    "NONE_CAN_POST",
+    "ALL_MANAGERS_CAN_POST",
+    "ALL_MEMBERS_CAN_POST",
+    "ALL_OWNERS_CAN_POST",
+    "ALL_IN_DOMAIN_CAN_POST",
+    "ANYONE_CAN_POST",
+  ],
+  WhoCanViewGroup: [
+    "ANYONE_CAN_VIEW",
+    "ALL_IN_DOMAIN_CAN_VIEW",
+    "ALL_MEMBERS_CAN_VIEW",
+    "ALL_MANAGERS_CAN_VIEW",
+    "ALL_OWNERS_CAN_VIEW",
+  ],
+  WhoCanViewMembership: ["ALL_IN_DOMAIN_CAN_VIEW", "ALL_MEMBERS_CAN_VIEW", "ALL_MANAGERS_CAN_VIEW"],
+} as const;
+
+/** The name of a setting. */
+export type SettingName = keyof typeof settingValues;
+
+/** What upstream sets on every group that does not say otherwise (facts/upstream.md §3). */
+export const defaultSettings: Readonly<Partial<Record<SettingName, string>>> = {
+  AllowExternalMembers: "true",
+  MembersCanPostAsTheGroup: "false",
+  MessageModerationLevel: "MODERATE_NONE",
+  WhoCanDiscoverGroup: "ALL_IN_DOMAIN_CAN_DISCOVER",
+  WhoCanJoin: "INVITED_CAN_JOIN",
+  WhoCanModerateContent: "OWNERS_AND_MANAGERS",
+  WhoCanModerateMembers: "OWNERS_AND_MANAGERS",
+  WhoCanPostMessage: "ALL_MEMBERS_CAN_POST",
+  WhoCanViewGroup: "ALL_MEMBERS_CAN_VIEW",
+  WhoCanViewMembership: "ALL_MANAGERS_CAN_VIEW",
+};
+
+/** The settings that Google gets for an entry that states these: without ReconcileMembers, which is upstream's own. */
+export function effectiveSettings(stated: Readonly<Record<string, string>>): Record<string, string> {
+  const all = Object.entries({ ...defaultSettings, ...stated });
+  return Object.fromEntries(
+    all.filter(([name]) => name !== "ReconcileMembers").sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}

@@ -1,0 +1,114 @@
+import type { Diagnostic } from "../diagnostics.ts";
+import { error, inReadingOrder, warning } from "../diagnostics.ts";
+import { nameInGroup, stagingPrefix } from "../naming.ts";
+import type { Inventory, StagingProject } from "../types.ts";
+import { localPart } from "./address.ts";
+import { isPlainPath } from "./glob.ts";
+import { patternFor } from "./pattern.ts";
+import type { CompiledRestriction } from "./restrictions.ts";
+import { allows, compileRestrictions, restrictionOf } from "./restrictions.ts";
+import type { Group, GroupsInventory } from "./types.ts";
+
+/**
+ * Projects and groups fit together: roles are only given to groups that exist, which upstream found out when the
+ * deployment failed (facts/upstream.md §10, rows 3 and 7), and no group is left over from a project.
+ */
+export function checkStagingGroups(inventory: Inventory, groups: GroupsInventory): Diagnostic[] {
+  const byEmail = new Map(groups.groups.map((group) => [group.email, group]));
+  const projects = new Map(inventory.stagingProjects.map((project) => [project.name, project]));
+  const writers = new Set(writtenProjects(inventory).map(({ group }) => group));
+  const restrictions = compileRestrictions(groups.restrictions);
+  return inReadingOrder([
+    ...writtenProjects(inventory).flatMap((project) => {
+      const group = byEmail.get(project.group);
+      if (group === undefined) return [missing(project, groups, restrictions)];
+      return group.state === "retired" ? [retired(project, group)] : [];
+    }),
+    ...groups.groups
+      .filter(({ email, state }) => state === "active" && !writers.has(email))
+      .flatMap((group) => leftOver(group, projects)),
+  ]);
+}
+
+/** The projects whose group gets roles. A retired project is forgotten, and its group may be gone before it. */
+function writtenProjects({ stagingProjects }: Inventory): StagingProject[] {
+  return stagingProjects.filter(({ profile, state }) => profile === "images" && state !== "retired");
+}
+
+/** The lines that declare the group of a project, as they stand below `groups:`. */
+export function stagingGroupBlock({ group, name }: StagingProject): string[] {
+  return [
+    `  - email-id: ${group}`,
+    `    name: ${localPart(group)}`,
+    `    description: ACL for staging ${name}`,
+    `    settings:`,
+    `      ReconcileMembers: "true"`,
+    `    members: []`,
+  ];
+}
+
+function missing(
+  project: StagingProject,
+  groups: GroupsInventory,
+  restrictions: readonly CompiledRestriction[],
+): Diagnostic {
+  const { id, group, sig, declared, origin } = project;
+  const file = fileFor(group, groups.files, restrictions);
+  const pattern = `'${patternFor(group)}'`;
+  const where =
+    file === undefined
+      ? `add these lines to ${sig ?? "<sig>"}/groups.yaml, and ${pattern} to its allowedGroups in restrictions.yaml, with the members of the group:`
+      : `add these lines to ${file}, with the members of the group:`;
+  const message = `${id}: the group ${group} that writes its images is not declared`;
+  const diagnostic = error("staging-group-missing", declared["group"] ?? origin, message, where);
+  return { ...diagnostic, block: stagingGroupBlock(project) };
+}
+
+/** The first file, in the order of the restrictions, that may declare a group: one that exists, or is named there. */
+function fileFor(
+  email: string,
+  files: readonly string[],
+  restrictions: readonly CompiledRestriction[],
+): string | undefined {
+  const named = restrictions.filter(({ path }) => isPlainPath(path)).map(({ path }) => path);
+  const candidates = [...new Set([...named, ...files])];
+  const order = candidates.flatMap((file) => {
+    const restriction = restrictionOf(restrictions, file);
+    if (!allows(restriction, email)) return [];
+    return [
+      { file, rank: restriction === undefined ? restrictions.length : restrictions.indexOf(restriction) },
+    ];
+  });
+  return order.sort((a, b) => a.rank - b.rank)[0]?.file;
+}
+
+function retired({ id, declared, origin }: StagingProject, group: Group): Diagnostic {
+  const { file, line } = group.origin;
+  const message = `${id}: the group ${group.email} that writes its images is retired (${file}:${line})`;
+  const hint = "make the project `state: retired` first, or remove the state of the group";
+  return error("staging-group-retired", declared["group"] ?? origin, message, hint);
+}
+
+function leftOver({ email, origin }: Group, projects: ReadonlyMap<string, StagingProject>): Diagnostic[] {
+  const name = nameInGroup(email);
+  if (name === undefined) return [];
+  const project = projects.get(name);
+  const message =
+    project === undefined
+      ? `${email} is named after ${stagingPrefix}${name}, which is not declared`
+      : `${email} writes nothing: ${project.id} ${reasonOf(project)}`;
+  const hint = "declare the project, or make the group `state: retired`";
+  return [
+    warning(
+      "staging-group-unused",
+      origin,
+      message,
+      project === undefined ? hint : "make the group `state: retired`",
+    ),
+  ];
+}
+
+function reasonOf({ profile, state, group }: StagingProject): string {
+  if (profile === "build-only") return "has no images (profile build-only)";
+  return state === "retired" ? "is retired" : `is written by ${group}`;
+}

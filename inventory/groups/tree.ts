@@ -1,0 +1,66 @@
+import { readdirSync } from "node:fs";
+import { join, posix } from "node:path";
+import type { Diagnostic } from "../diagnostics.ts";
+import { error } from "../diagnostics.ts";
+import type { Source } from "../source.ts";
+import { readSource, sourceOf } from "../source.ts";
+
+/** A folder of data files, on the disk or in memory. Paths are relative to it, with slashes. */
+export interface Tree {
+  /** What messages call it. */
+  readonly displayName: string;
+  /** The text of one file. */
+  read(path: string): Source | Diagnostic;
+  /** The files below a folder, sorted, and the folders that cannot be read. */
+  filesBelow(folder: string): {
+    readonly paths: readonly string[];
+    readonly diagnostics: readonly Diagnostic[];
+  };
+}
+
+/** A folder on the disk. Links to folders are not followed, as upstream's program does not either. */
+export function diskTree(folder: string, displayName: string): Tree {
+  const list = (below: string): { paths: string[]; diagnostics: Diagnostic[] } => {
+    const paths: string[] = [];
+    const diagnostics: Diagnostic[] = [];
+    const folders = [below];
+    for (let current = folders.pop(); current !== undefined; current = folders.pop()) {
+      try {
+        for (const entry of readdirSync(join(folder, current), { withFileTypes: true })) {
+          const path = posix.join(current, entry.name);
+          if (entry.isDirectory()) folders.push(path);
+          else if (entry.isFile() || entry.isSymbolicLink()) paths.push(path);
+        }
+      } catch (cause) {
+        const position = { file: posix.join(displayName, current), line: 1, column: 1 };
+        const code = cause instanceof Error && "code" in cause ? cause.code : cause;
+        diagnostics.push(error("unreadable-folder", position, `the folder cannot be read: ${String(code)}`));
+      }
+    }
+    return { paths: paths.sort(), diagnostics };
+  };
+  return {
+    displayName,
+    read: (path) => readSource(join(folder, path), posix.join(displayName, path)),
+    filesBelow: list,
+  };
+}
+
+/** Files that are given by path: for edits that are checked before they are written, and for tests. */
+export function memoryTree(files: ReadonlyMap<string, string>, displayName: string): Tree {
+  return {
+    displayName,
+    read: (path) => {
+      const file = posix.join(displayName, path);
+      const text = files.get(path);
+      if (text !== undefined) return sourceOf(file, text);
+      const start = { file, line: 1, column: 1 };
+      return error("unreadable-file", start, "the file cannot be read: there is no such file");
+    },
+    filesBelow: (folder) => {
+      const below = posix.join(folder, "/");
+      const paths = [...files.keys()].filter((path) => folder === "." || path.startsWith(below));
+      return { paths: paths.sort(), diagnostics: [] };
+    },
+  };
+}

@@ -1,0 +1,68 @@
+/**
+ * The records of Google Groups that everything else starts from, as `inventory/types.ts` has them for projects:
+ * frozen, complete (defaults filled in) and free of Pulumi.
+ */
+import type { Position } from "../types.ts";
+import type { Restriction } from "./restrictions.ts";
+
+/** How somebody is in a group, from most to least power, as the keys of an entry name it. */
+export const roles = ["owners", "managers", "members"] as const;
+
+/** One of {@link roles}. */
+export type Role = (typeof roles)[number];
+
+/**
+ * The life of a group. This key is ours; upstream deletes a group as soon as its entry is gone (facts/upstream.md §3).
+ *
+ * - `active`: the group exists.
+ * - `retired`: the group is deleted. The entry stays until that has happened, so that no group vanishes with a line.
+ */
+export type GroupState = "active" | "retired";
+
+/** One Google Group. All addresses are in lower case, since Google compares them without case. */
+export interface Group {
+  readonly email: string;
+  readonly name: string;
+  /** As Google shows it; may be empty. */
+  readonly description: string;
+  readonly state: GroupState;
+  /** Settings by Google's names: the defaults, and over them what the entry states. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** True: whoever the entry does not list is removed. False: only unlisted owners and managers are. */
+  readonly reconcileMembers: boolean;
+  /** Sorted, as the other two. */
+  readonly owners: readonly string[];
+  readonly managers: readonly string[];
+  readonly members: readonly string[];
+  /** Those of all three that are groups of this data, sorted. */
+  readonly nested: readonly string[];
+  /** Where the entry stands. */
+  readonly origin: Position;
+  /** Where each address of the three lists stands. */
+  readonly origins: Readonly<Record<string, Position>>;
+  /** Where each value that the entry states comes from, by its key; settings as `settings.<name>`. */
+  readonly declared: Readonly<Record<string, Position>>;
+}
+
+/** What `config.yaml` says. */
+export interface GroupsConfig {
+  /** The secret with the key of the account that manages the groups. */
+  readonly secretVersion: string;
+  /** The user in whose name it does that. */
+  readonly botId: string;
+  /** The domains of the groups; the first is the main one. */
+  readonly domains: readonly string[];
+  /** True: rules that only make sense in kubernetes.io do not apply. */
+  readonly skipKubernetesIoTests: boolean;
+}
+
+/** Everything the data declares about groups. */
+export interface GroupsInventory {
+  readonly config: GroupsConfig;
+  /** In the file's order, in which they apply. */
+  readonly restrictions: readonly Restriction[];
+  /** The paths of the files that were read, relative to the folder of groups, sorted. */
+  readonly files: readonly string[];
+  /** Sorted by address, whatever the order and the files they stand in. */
+  readonly groups: readonly Group[];
+}

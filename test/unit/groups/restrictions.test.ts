@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { diagnose, entry, groupsFile } from "./diagnose.ts";
+
+function restricted(...restrictions: string[]) {
+  return (path: string, ...names: string[]) =>
+    diagnose({
+      "restrictions.yaml": ["restrictions:", ...restrictions].join("\n"),
+      [path]: groupsFile(...names.map((name) => entry(name))),
+    });
+}
+
+test("a file may declare groups that match a pattern anywhere, and no others", () => {
+  const said = restricted("- path: sig-a/groups.yaml", "  allowedGroups: ['^sig-a@', 'lead']");
+  expect(said("sig-a/groups.yaml", "sig-a", "sig-a-leads", "not-sig-a")).toEqual([
+    'sig-a/groups.yaml:4:17: error: sig-a/groups.yaml may not declare not-sig-a@kubernetes.io: no pattern of the entry for "sig-a/groups.yaml" (restrictions.yaml:2) matches it [group-not-allowed]',
+    "    add '^not-sig-a@kubernetes\\.io$' to the allowedGroups of that entry",
+  ]);
+});
+
+test("the first entry whose path matches applies, also when a later one would allow the group", () => {
+  const said = restricted(
+    "- { path: sig-*/groups.yaml, allowedGroups: ['^a@'] }",
+    "- { path: sig-b/groups.yaml, allowedGroups: ['^b@'] }",
+  );
+  expect(said("sig-b/groups.yaml", "a", "b")).toEqual([
+    'sig-b/groups.yaml:3:17: error: sig-b/groups.yaml may not declare b@kubernetes.io: no pattern of the entry for "sig-*/groups.yaml" (restrictions.yaml:2) matches it [group-not-allowed]',
+    "    add an entry for sig-b/groups.yaml with allowedGroups: ['^b@kubernetes\\.io$'] above that one, or move the group to sig-b/groups.yaml, which allows it",
+  ]);
+});
+
+test("an entry without patterns allows nothing", () => {
+  const said = restricted('- path: "**/*"');
+  expect(said("groups.yaml", "a")).toEqual([
+    'groups.yaml:2:17: error: groups.yaml may not declare a@kubernetes.io: the entry for "**/*" (restrictions.yaml:2) allows none there [group-not-allowed]',
+    "    add an entry for groups.yaml with allowedGroups: ['^a@kubernetes\\.io$'] above that one",
+  ]);
+});
+
+test("a file that no entry is for may declare anything", () => {
+  expect(restricted("- path: sig-a/groups.yaml")("sig-b/groups.yaml", "a")).toEqual([]);
+});
+
+test("what is allowed is a matter of the address without case", () => {
+  const files = {
+    "restrictions.yaml": "restrictions: [{ path: '**', allowedGroups: ['^kind@'] }]",
+    "groups.yaml": groupsFile("- { email-id: KIND@kubernetes.io, name: kind }"),
+  };
+  expect(diagnose(files)).toEqual([]);
+});
+
+test("a pattern that is none is an error in its place, and nothing is said about the groups it is for", () => {
+  const said = restricted("- path: groups.yaml", "  allowedGroups: ['^b@', '^(a@']");
+  expect(said("groups.yaml", "a")).toEqual([
+    'restrictions.yaml:3:26: error: "^(a@" is no regular expression: unterminated group [group-pattern]',
+    "    in text, write \\ before . + ? ( ) [ ] { }",
+  ]);
+});
+
+test("nothing is said about groups when an entry's path cannot be read, nor about those after it", () => {
+  const said = restricted("- path: 'sig-[ab]/groups.yaml'", "  allowedGroups: [a]", "- path: '**'");
+  expect(said("groups.yaml", "a")).toEqual([
+    "restrictions.yaml:2:9: error: restrictions[0].path must be a path with only * ** and ?, and at most 4 stars [out-of-range]",
+  ]);
+});
