@@ -1,14 +1,10 @@
+import { resolve } from "node:path";
 import { Command } from "commander";
+import { OWN_DATA, loadData, type DataFiles, type DataResult } from "../inventory/data.ts";
 import type { Diagnostic } from "../inventory/diagnostics.ts";
 import { hasErrors } from "../inventory/diagnostics.ts";
 import { formatDiagnostics } from "../inventory/format.ts";
-import type { LoadResult } from "../inventory/load.ts";
-import { loadInventory } from "../inventory/load.ts";
-import { fromRoot } from "../inventory/root.ts";
 import { counted } from "../inventory/wording.ts";
-
-/** The data file that is checked when none is named, below the project's root. */
-const defaultInfra = "infra/gcp/infra.yaml";
 
 const help = `
 Every mistake is reported at once, as file:line:column. Needs no credentials and changes nothing.
@@ -20,8 +16,10 @@ Examples:
 
 /** What `infra check` was asked. */
 export interface CheckOptions {
-  /** The file to check, as typed; the project's own when left out. */
+  /** The file to check, as typed; the project's own, together with its groups, when left out. */
   readonly infra?: string | undefined;
+  /** The folder of groups to check with it, as typed. */
+  readonly groups?: string | undefined;
   /** Print diagnostics for programs instead of people. */
   readonly json?: boolean | undefined;
 }
@@ -36,8 +34,9 @@ export interface CheckResult {
 /** The command `infra check`. */
 export function checkCommand(): Command {
   return new Command("check")
-    .description("check the declared projects and report every mistake")
-    .option("--infra <file>", `the file to check (default: ${defaultInfra} of this project)`)
+    .description("check the data and report every mistake")
+    .option("--infra <file>", "a file in place of the project's own infra.yaml and groups")
+    .option("--groups <folder>", "the folder of groups that goes with it")
     .option("--json", "print the diagnostics as JSON")
     .addHelpText("after", help)
     .action((options: CheckOptions) => {
@@ -48,30 +47,48 @@ export function checkCommand(): Command {
     });
 }
 
-/** Checks a file. A file that cannot be read is a mistake like any other; nothing is thrown. */
-export function runCheck({ infra, json = false }: CheckOptions): CheckResult {
-  const result =
-    infra === undefined ? loadInventory(fromRoot(defaultInfra), defaultInfra) : loadInventory(infra);
-  const stdout = json
+/**
+ * The data that the options `--infra` and `--groups` name, as typed: the project's own when they name none. A file
+ * other than the project's own comes without the project's groups.
+ */
+export function dataFiles({ infra, groups }: Pick<CheckOptions, "infra" | "groups">): DataFiles {
+  if (infra === undefined) return groups === undefined ? OWN_DATA : { ...OWN_DATA, groupsFolder: groups };
+  return { infraFile: infra, groupsFolder: groups };
+}
+
+/** The same, with what was typed made absolute: it is relative to the working directory, not to the project. */
+export function absoluteDataFiles({ infra, groups }: Pick<CheckOptions, "infra" | "groups">): DataFiles {
+  return dataFiles({ infra: infra && resolve(infra), groups: groups && resolve(groups) });
+}
+
+/** Checks the data. A file that cannot be read is a mistake like any other; nothing is thrown. */
+export function runCheck(options: CheckOptions): CheckResult {
+  const shown = dataFiles(options);
+  const result = loadData(absoluteDataFiles(options), shown);
+  const stdout = options.json
     ? `${JSON.stringify({ diagnostics: result.diagnostics.map(forPrograms) })}\n`
-    : `${formatDiagnostics(result.diagnostics)}${infra ?? defaultInfra}: ${tally(result)}\n`;
+    : `${formatDiagnostics(result.diagnostics)}${shown.infraFile}: ${tally(result)}\n`;
   return { exitCode: hasErrors(result.diagnostics) ? 2 : 0, stdout, stderr: "" };
 }
 
-/** The keys in the documented order, whatever order the diagnostic was made with. */
-function forPrograms({ rule, severity, file, line, column, message, hint }: Diagnostic): Diagnostic {
-  return { rule, severity, file, line, column, message, hint };
+/** The keys in the documented order, whatever order the diagnostic was made with; lines to add belong to the hint. */
+function forPrograms({ rule, severity, file, line, column, message, hint, block = [] }: Diagnostic) {
+  return { rule, severity, file, line, column, message, hint: [hint, ...block].join("\n") };
 }
 
-function tally({ inventory, diagnostics }: LoadResult): string {
+function tally({ data, diagnostics }: DataResult): string {
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   const warnings = diagnostics.length - errors;
   const mistakes = [
     ...(errors > 0 ? [counted(errors, "error")] : []),
     ...(warnings > 0 ? [counted(warnings, "warning")] : []),
   ].join(", ");
-  if (inventory === undefined) return mistakes;
-  const { stagingProjects, otherProjects } = inventory;
-  const others = counted(otherProjects.length, "other");
-  return `${counted(stagingProjects.length, "staging project")}, ${others}, ${mistakes || "no mistakes"}`;
+  if (data === undefined) return mistakes;
+  const { stagingProjects, otherProjects } = data.inventory;
+  const counts = [
+    counted(stagingProjects.length, "staging project"),
+    counted(otherProjects.length, "other"),
+    counted(data.groups.length, "group"),
+  ];
+  return [...counts, mistakes || "no mistakes"].join(", ");
 }

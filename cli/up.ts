@@ -1,11 +1,13 @@
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
+import { absoluteDataFiles } from "./check.ts";
 import { STATE_FOLDER } from "../engine/stateFolder.ts";
 import { fromRoot } from "../inventory/root.ts";
 
 interface UpOptions {
   readonly state?: string;
   readonly infra?: string;
+  readonly groups?: string;
   readonly plugin: Readonly<Record<string, string>>;
 }
 
@@ -40,7 +42,8 @@ function localRunCommand(name: string): Command {
       "--state <folder>",
       `the folder that keeps the local state (default: ${STATE_FOLDER} of this project)`,
     )
-    .option("--infra <file>", "a data file in place of the project's own")
+    .option("--infra <file>", "a data file in place of the project's own infra.yaml and groups")
+    .option("--groups <folder>", "the folder of groups that goes with it")
     .option(
       "--plugin <name=executable>",
       "a real provider plugin in place of localcloud's (offline)",
@@ -50,12 +53,12 @@ function localRunCommand(name: string): Command {
 }
 
 async function run(stack: string, options: UpOptions, mode = {}): Promise<void> {
-  const { state, infra, plugin } = options;
+  const { state, plugin } = options;
   // Loaded only here: the engine's half of the program is not needed by the quick commands.
   const { up } = await import("../engine/up.ts");
   const stateFolder = state === undefined ? fromRoot(STATE_FOLDER) : resolve(state);
-  const infraFile = infra === undefined ? {} : { infraFile: resolve(infra) };
-  process.stdout.write(`${await up({ stack, stateFolder, plugins: plugin, ...infraFile }, mode)}\n`);
+  const files = absoluteDataFiles(options);
+  process.stdout.write(`${await up({ stack, stateFolder, plugins: plugin, files }, mode)}\n`);
 }
 
 function plugin(value: string, previous: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

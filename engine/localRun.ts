@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseDocument } from "yaml";
+import type { DataFiles } from "../inventory/data.ts";
 import { fromRoot } from "../inventory/root.ts";
 import { installPlugins } from "./plugins.ts";
 import type { PulumiCommand } from "./pulumiCommand.ts";
@@ -16,8 +17,7 @@ export interface LocalRunOptions {
   readonly stack: string;
   /** The folder that holds all state of local runs; see `localFolders`. */
   readonly stateFolder: string;
-  /** A data file in place of the project's own, as an absolute path. */
-  readonly infraFile?: string;
+  readonly files: DataFiles;
   /** Real provider plugins in place of localcloud's: executables by provider name. */
   readonly plugins?: Readonly<Record<string, string>>;
 }
@@ -46,15 +46,17 @@ export async function prepareLocalRun(options: LocalRunOptions, pulumi: PulumiCo
   const configFile = join(folders.config, `Pulumi.${stack}.yaml`);
   await installPlugins(folders.plugins, !pulumi.hasLanguageHost, options.plugins ?? {});
   copyFileSync(fromRoot("Pulumi.yaml"), join(folders.config, "Pulumi.yaml"));
-  writeFileSync(configFile, workingCopy(tracked, configFile, options.infraFile));
+  writeFileSync(configFile, workingCopy(tracked, configFile, options.files));
   return { stack, folders, pulumi, configFile, env: environment(folders) };
 }
 
 /** The tracked configuration, with the key that the engine added to the copy before and what this run overrides. */
-function workingCopy(tracked: string, copy: string, infraFile: string | undefined): string {
+function workingCopy(tracked: string, copy: string, files: DataFiles): string {
   const config = parseDocument(readFileSync(tracked, "utf8"));
   config.setIn(["config", `${PROJECT}:clouds`], "localcloud");
-  if (infraFile !== undefined) config.setIn(["config", `${PROJECT}:infraFile`], infraFile);
+  config.setIn(["config", `${PROJECT}:infraFile`], files.infraFile);
+  if (files.groupsFolder === undefined) config.deleteIn(["config", `${PROJECT}:groupsFolder`]);
+  else config.setIn(["config", `${PROJECT}:groupsFolder`], files.groupsFolder);
   config.delete("secretsprovider");
   config.delete("encryptedkey");
   if (existsSync(copy)) {

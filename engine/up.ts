@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { loadData, type DataFiles } from "../inventory/data.ts";
 import { formatDiagnostics } from "../inventory/format.ts";
-import { loadInventory } from "../inventory/load.ts";
 import { fromRoot } from "../inventory/root.ts";
 import { explainFailure } from "./explain.ts";
 import { findPulumi } from "./find.ts";
@@ -14,9 +14,6 @@ import { summarize } from "./summary.ts";
 import { Tally } from "./tally.ts";
 import { EXIT, UserError } from "./userError.ts";
 
-/** The data file of the project itself, relative to its root. */
-const INFRA_FILE = "infra/gcp/infra.yaml";
-
 /**
  * Applies a stack to localcloud: checks the data, previews the program, judges the preview, and runs `up` on the same
  * program and data. Gives the summary; progress goes to standard error.
@@ -25,29 +22,28 @@ const INFRA_FILE = "infra/gcp/infra.yaml";
  * after which everything that had been done stays recorded.
  */
 export async function up(options: LocalRunOptions, { previewOnly = false } = {}): Promise<string> {
-  const infraFile = options.infraFile ?? fromRoot(INFRA_FILE);
-  const { inventory, diagnostics } = loadInventory(infraFile, options.infraFile ?? INFRA_FILE);
+  const { data, diagnostics } = loadData(options.files);
   if (diagnostics.length > 0) say(formatDiagnostics(diagnostics));
-  if (inventory === undefined)
-    throw new UserError(`Nothing was changed: mend ${infraFile} and run this again.`, EXIT.badData);
+  if (data === undefined)
+    throw new UserError("Nothing was changed: mend the data and run this again.", EXIT.badData);
 
   const pulumi = await findPulumi(say);
   const close = openStateFolder(options.stateFolder, say);
   try {
     const run = await prepareLocalRun(options, pulumi);
     if (!existsSync(stateFile(run))) await initStack(run);
-    const digest = digestOf(infraFile);
+    const digest = digestOf(options.files);
     const preview = await operate(run, "preview");
     const operations: Record<string, OperationResult> = { preview: preview.result };
     if (!previewOnly && preview.tally.changed.length > 0) {
-      if (digestOf(infraFile) !== digest) {
+      if (digestOf(options.files) !== digest) {
         throw new UserError(
-          `${infraFile} changed while it was being previewed. Nothing was applied; run this again.`,
+          "The data changed while it was being previewed. Nothing was applied; run this again.",
         );
       }
       operations.up = (await operate(run, "up", preview.tally)).result;
     }
-    return summarize({ stack: run.stack, inventory, preview: preview.tally, operations });
+    return summarize({ stack: run.stack, inventory: data.inventory, preview: preview.tally, operations });
   } finally {
     close();
   }
@@ -70,8 +66,17 @@ function stateFile(run: LocalRun): string {
   return join(run.folders.backend, ".pulumi", "stacks", PROJECT, `${run.stack}.json`);
 }
 
-function digestOf(file: string): string {
-  return createHash("sha256").update(readFileSync(file, "utf8")).digest("hex");
+/** Changes whenever the content of a data file does. */
+function digestOf({ infraFile, groupsFolder }: DataFiles): string {
+  const folder = groupsFolder === undefined ? [] : filesBelow(fromRoot(groupsFolder));
+  const hash = createHash("sha256");
+  for (const file of [fromRoot(infraFile), ...folder]) hash.update(file).update(readFileSync(file, "utf8"));
+  return hash.digest("hex");
+}
+
+function filesBelow(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
 }
 
 function say(line: string): void {

@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { loadData } from "../inventory/data.ts";
 import { formatDiagnostics } from "../inventory/format.ts";
-import { loadInventory } from "../inventory/load.ts";
-import { fromRoot } from "../inventory/root.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import { staging, type StagingProjectOutput } from "./staging.ts";
 
@@ -27,7 +26,7 @@ export default function program(): StackOutputs {
     throw new pulumi.RunError(`There is no stack "${stack}" here. The stacks of this program: staging.`);
   }
   const settings = readSettings();
-  const { inventory, diagnostics } = loadInventory(fromRoot(settings.infraFile), settings.infraFile);
-  if (inventory === undefined) throw new pulumi.RunError(formatDiagnostics(diagnostics));
-  return { clouds: settings.clouds, stagingProjects: staging(inventory, settings) };
+  const { data, diagnostics } = loadData(settings);
+  if (data === undefined) throw new pulumi.RunError(formatDiagnostics(diagnostics));
+  return { clouds: settings.clouds, stagingProjects: staging(data.inventory, settings) };
 }

@@ -3,7 +3,7 @@ import type { Path, PlacedData } from "../document.ts";
 import type { Position } from "../types.ts";
 import { addressPattern, canonical } from "./address.ts";
 import { groupEntry, settings } from "./schema.ts";
-import type { GroupState, Role } from "./types.ts";
+import type { GroupState, Membership, Role } from "./types.ts";
 import { roles } from "./types.ts";
 
 /** Somebody who is listed in an entry, with an address that is one. */
@@ -22,6 +22,7 @@ export interface GroupDeclaration {
   readonly email: string | undefined;
   readonly name: string | undefined;
   readonly description: string;
+  readonly membership: Membership;
   readonly state: GroupState;
   /** What the entry states, without defaults. */
   readonly settings: Readonly<Record<string, string>>;
@@ -57,12 +58,13 @@ function declaration(
   index: number,
 ): GroupDeclaration {
   const entry: Path = ["groups", index];
-  const { "email-id": email, name, description, state } = raw;
+  const { "email-id": email, name, description, membership, state } = raw;
   return {
     file,
     email: isAddress(email) ? canonical(email) : undefined,
     name: typeof name === "string" && name !== "" ? name : undefined,
     description: typeof description === "string" ? description : "",
+    membership: groupEntry.shape.membership.safeParse(membership).data ?? "complete",
     state: groupEntry.shape.state.safeParse(state).data ?? "active",
     settings: wellFormedSettings(raw["settings"]),
     listings: roles.flatMap((role) => listings(data, entry, role, raw[role])),

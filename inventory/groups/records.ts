@@ -24,7 +24,7 @@ export function groupsInventoryOf(
 }
 
 function group(declaration: NamedDeclaration, emails: ReadonlySet<string>): Group {
-  const { email, name = email, description, state, settings, listings, origin } = declaration;
+  const { email, name = email, description, membership, state, settings, listings, origin } = declaration;
   const addresses = (wanted?: Role) =>
     listings
       .filter(({ role }) => wanted === undefined || role === wanted)
@@ -36,7 +36,8 @@ function group(declaration: NamedDeclaration, emails: ReadonlySet<string>): Grou
     description,
     state,
     settings: effectiveSettings(settings),
-    reconcileMembers: settings["ReconcileMembers"] === "true",
+    membership,
+    reconcileMembers: membership === "complete" && settings["ReconcileMembers"] === "true",
     owners: addresses("owners"),
     managers: addresses("managers"),
     members: addresses("members"),

@@ -74,6 +74,14 @@ export const groupEntry = z.strictObject({
   owners: people("Who may change the group."),
   managers: people("Who may change its members."),
   members: people("Everybody else in it."),
+  membership: z
+    .enum(["complete", "partial"])
+    .optional()
+    .meta({
+      description:
+        "`partial`: the lists do not name everybody, so nobody is removed who is not listed. Default: complete.",
+      examples: ["partial"],
+    }),
   state: z
     .enum(["active", "retired"])
     .optional()

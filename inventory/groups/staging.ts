@@ -6,12 +6,16 @@ import { localPart } from "./address.ts";
 import { isPlainPath } from "./glob.ts";
 import { patternFor } from "./pattern.ts";
 import type { CompiledRestriction } from "./restrictions.ts";
+import { deepFreeze } from "../records.ts";
 import { allows, compileRestrictions, restrictionOf } from "./restrictions.ts";
+import { effectiveSettings } from "./settings.ts";
 import type { Group, GroupsInventory } from "./types.ts";
 
 /**
  * Projects and groups fit together: roles are only given to groups that exist, which upstream found out when the
- * deployment failed (facts/upstream.md §10, rows 3 and 7), and no group is left over from a project.
+ * deployment failed (facts/upstream.md §10, rows 3 and 7), and no group is left over from a project. A group by the
+ * naming rule is made for its project all the same (`withStagingGroups`); one that an entry names must be declared,
+ * since a typo would otherwise become a group.
  */
 export function checkStagingGroups(inventory: Inventory, groups: GroupsInventory): Diagnostic[] {
   const byEmail = new Map(groups.groups.map((group) => [group.email, group]));
@@ -31,8 +35,39 @@ export function checkStagingGroups(inventory: Inventory, groups: GroupsInventory
 }
 
 /** The projects whose group gets roles. A retired project is forgotten, and its group may be gone before it. */
-function writtenProjects({ stagingProjects }: Inventory): StagingProject[] {
+export function writtenProjects({ stagingProjects }: Inventory): StagingProject[] {
   return stagingProjects.filter(({ profile, state }) => profile === "images" && state !== "retired");
+}
+
+/**
+ * The declared groups, and for every project whose group goes by the naming rule and is not declared, that group with
+ * the default settings and nobody in it. Sorted by address.
+ */
+export function withStagingGroups(inventory: Inventory, declared: readonly Group[]): Group[] {
+  const emails = new Set(declared.map(({ email }) => email));
+  const added = writtenProjects(inventory)
+    .filter(({ group, declared: stated }) => stated["group"] === undefined && !emails.has(group))
+    .map(groupByRule);
+  return [...declared, ...added].sort((a, b) => (a.email < b.email ? -1 : 1));
+}
+
+function groupByRule({ group, name, origin }: StagingProject): Group {
+  return deepFreeze({
+    email: group,
+    name: localPart(group),
+    description: `ACL for staging ${name}`,
+    membership: "partial",
+    state: "active",
+    settings: effectiveSettings({}),
+    reconcileMembers: false,
+    owners: [],
+    managers: [],
+    members: [],
+    nested: [],
+    origin,
+    origins: {},
+    declared: {},
+  });
 }
 
 /** The lines that declare the group of a project, as they stand below `groups:`. */
@@ -55,12 +90,15 @@ function missing(
   const { id, group, sig, declared, origin } = project;
   const file = fileFor(group, groups.files, restrictions);
   const pattern = `'${patternFor(group)}'`;
+  const byRule = declared["group"] === undefined;
+  const now = byRule ? "it is made without members; " : "";
   const where =
     file === undefined
-      ? `add these lines to ${sig ?? "<sig>"}/groups.yaml, and ${pattern} to its allowedGroups in restrictions.yaml, with the members of the group:`
-      : `add these lines to ${file}, with the members of the group:`;
+      ? `${now}add these lines to ${sig ?? "<sig>"}/groups.yaml, and ${pattern} to its allowedGroups in restrictions.yaml, with the members of the group:`
+      : `${now}add these lines to ${file}, with the members of the group:`;
   const message = `${id}: the group ${group} that writes its images is not declared`;
-  const diagnostic = error("staging-group-missing", declared["group"] ?? origin, message, where);
+  const judge = byRule ? warning : error;
+  const diagnostic = judge("staging-group-missing", declared["group"] ?? origin, message, where);
   return { ...diagnostic, block: stagingGroupBlock(project) };
 }
 

@@ -19,6 +19,12 @@ export type Role = (typeof roles)[number];
  */
 export type GroupState = "active" | "retired";
 
+/**
+ * Whether the lists of an entry name everybody. This key is ours: a group of which only some members are known can be
+ * adopted without throwing the others out.
+ */
+export type Membership = "complete" | "partial";
+
 /** One Google Group. All addresses are in lower case, since Google compares them without case. */
 export interface Group {
   readonly email: string;
@@ -28,7 +34,11 @@ export interface Group {
   readonly state: GroupState;
   /** Settings by Google's names: the defaults, and over them what the entry states. */
   readonly settings: Readonly<Record<string, string>>;
-  /** True: whoever the entry does not list is removed. False: only unlisted owners and managers are. */
+  readonly membership: Membership;
+  /**
+   * True: whoever the entry does not list is removed. False: nobody is; unlisted owners and managers are drift. The
+   * setting of that name, unless the membership is partial.
+   */
   readonly reconcileMembers: boolean;
   /** Sorted, as the other two. */
   readonly owners: readonly string[];

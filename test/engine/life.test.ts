@@ -118,7 +118,7 @@ test("a removed entry deletes nothing even where somebody skips the preview", as
   const cloud = cloudObjects(state);
   const pulumi = await findPulumi(() => undefined);
   const run = await prepareLocalRun(
-    { stack: "staging", stateFolder: state, infraFile: data({ "k8s-staging-kind": [] }) },
+    { stack: "staging", stateFolder: state, files: { infraFile: data({ "k8s-staging-kind": [] }) } },
     pulumi,
   );
   const { exitCode } = await runOperation(run, "up", () => undefined);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterAll, afterEach, expect, test, vi } from "vitest";
@@ -23,7 +23,7 @@ const warned = file("warned.yaml", "infra: { prod: { projects: { k8s-b-prod: , k
 const bad = file("bad.yaml", "infra: { prod: { projects: { k8s-b-prod: , k8s-a-prod: 5 } }, stagng: {} }\n");
 
 test("a file without mistakes is counted, and the status is 0", () => {
-  const stdout = `${good}: 1 staging project, 0 others, no mistakes\n`;
+  const stdout = `${good}: 1 staging project, 0 others, 1 group, no mistakes\n`;
   expect(runCheck({ infra: good })).toEqual({ exitCode: 0, stdout, stderr: "" });
 });
 
@@ -33,7 +33,7 @@ test("warnings are shown and leave the status 0", () => {
     stdout:
       `${warned}:1:44: warning: prod is not in alphabetical order: k8s-a-prod stands below k8s-b-prod [list-order]\n` +
       "    move k8s-a-prod up, above k8s-b-prod\n" +
-      `${warned}: 0 staging projects, 2 others, 1 warning\n`,
+      `${warned}: 0 staging projects, 2 others, 0 groups, 1 warning\n`,
     stderr: "",
   });
 });
@@ -77,7 +77,7 @@ test("with --json the diagnostics and nothing else are printed, with all their k
 test("without --infra the project's own file is checked, wherever the command is run", () => {
   vi.spyOn(process, "cwd").mockReturnValue("/");
   expect(runCheck({}).stdout).toMatch(
-    /^infra\/gcp\/infra\.yaml: \d+ staging projects, \d+ others, no mistakes\n$/,
+    /^infra\/gcp\/infra\.yaml: \d+ staging projects, \d+ others, \d+ groups, no mistakes\n$/,
   );
 });
 
@@ -101,4 +101,36 @@ test("the help says what the options and statuses mean, with an example", () => 
   expect(help).toContain("--infra <file>");
   expect(help).toContain("Exit status: 0 when the data can be used");
   expect(help).toContain("$ infra check\n");
+});
+
+test("groups that go with a file are checked with it, the lines to add part of the hint", () => {
+  const groups = join(folder, "groups");
+  mkdirSync(groups);
+  file("groups/config.yaml", readFileSync(fromRoot("groups/config.yaml"), "utf8"));
+  file("groups/restrictions.yaml", "restrictions: []\n");
+  file("groups/groups.yaml", "groups: []\n");
+  const { exitCode, stdout } = runCheck({ infra: good, groups, json: true });
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(stdout)).toEqual({
+    diagnostics: [
+      {
+        rule: "staging-group-missing",
+        severity: "warning",
+        file: good,
+        line: 1,
+        column: 33,
+        message:
+          "k8s-staging-kind: the group k8s-infra-staging-kind@kubernetes.io that writes its images is not declared",
+        hint: [
+          "it is made without members; add these lines to groups.yaml, with the members of the group:",
+          "  - email-id: k8s-infra-staging-kind@kubernetes.io",
+          "    name: k8s-infra-staging-kind",
+          "    description: ACL for staging kind",
+          "    settings:",
+          '      ReconcileMembers: "true"',
+          "    members: []",
+        ].join("\n"),
+      },
+    ],
+  });
 });

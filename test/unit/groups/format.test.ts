@@ -32,7 +32,7 @@ const groupFiles: [behaviour: string, text: string, said: string[]][] = [
       "groups.yaml:2:5: error: groups[0].email-id is missing [missing-key]",
       "    for example `email-id: sig-node-leads@kubernetes.io`",
       'groups.yaml:2:7: error: groups[0] has the unknown key "email" [unknown-key]',
-      "    known: email-id, name, description, settings, owners, managers, members, state",
+      "    known: email-id, name, description, settings, owners, managers, members, membership, state",
       'groups.yaml:2:46: error: groups[0] has the unknown key "member" [unknown-key]',
       '    did you mean "members"?',
     ],

@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
 import { formatDiagnostics } from "../../../inventory/format.ts";
-import { checkStagingGroups, stagingGroupBlock } from "../../../inventory/groups/staging.ts";
+import {
+  checkStagingGroups,
+  stagingGroupBlock,
+  withStagingGroups,
+} from "../../../inventory/groups/staging.ts";
 import { loadGroups } from "../../../inventory/groups/load.ts";
 import { loadInventory, parseInventory } from "../../../inventory/load.ts";
 import { fromRoot } from "../../../inventory/root.ts";
@@ -46,8 +50,8 @@ test("a project without its group gets the lines to add, and the file that may h
     ].join("\n"),
   };
   expect(said(["k8s-staging-kind:"], files)).toEqual([
-    "f:4:7: error: k8s-staging-kind: the group k8s-infra-staging-kind@kubernetes.io that writes its images is not declared [staging-group-missing]",
-    "    add these lines to sig-b/groups.yaml, with the members of the group:",
+    "f:4:7: warning: k8s-staging-kind: the group k8s-infra-staging-kind@kubernetes.io that writes its images is not declared [staging-group-missing]",
+    "    it is made without members; add these lines to sig-b/groups.yaml, with the members of the group:",
     ...block("kind"),
   ]);
 });
@@ -65,14 +69,14 @@ test("a group that a glob allows goes into a file that exists", () => {
       "restrictions: [{ path: 'sig-*/*', allowedGroups: ['^k8s-infra-staging-'] }, { path: '**' }]",
   };
   expect(said(["k8s-staging-kind:"], files)[1]).toBe(
-    "    add these lines to sig-a/groups.yaml, with the members of the group:",
+    "    it is made without members; add these lines to sig-a/groups.yaml, with the members of the group:",
   );
 });
 
 test("a group that no file may have needs a restriction, in the SIG of the project", () => {
   const files = { ...none, "restrictions.yaml": 'restrictions: [{ path: "**" }]' };
   const add = (sig: string) =>
-    `    add these lines to ${sig}/groups.yaml, and '^k8s-infra-staging-kind@kubernetes\\.io$' to its allowedGroups in restrictions.yaml, with the members of the group:`;
+    `    it is made without members; add these lines to ${sig}/groups.yaml, and '^k8s-infra-staging-kind@kubernetes\\.io$' to its allowedGroups in restrictions.yaml, with the members of the group:`;
   expect(said(["k8s-staging-kind:"], files)[1]).toBe(add("<sig>"));
   expect(said(["k8s-staging-kind: { sig: sig-testing }"], files)[1]).toBe(add("sig-testing"));
 });
@@ -152,4 +156,26 @@ test("the project's own groups know no people", () => {
   expect(
     [...addresses].filter((address) => !/(@kubernetes\.io|\.gserviceaccount\.com)$/.test(address)),
   ).toEqual([]);
+});
+
+test("a project's group by the naming rule is made even where nobody declares it, and removes nobody", () => {
+  const { inventory } = parseInventory(
+    "infra: { staging: { projects: { k8s-staging-a: { profile: build-only }, k8s-staging-kind: , k8s-staging-named: { group: x@kubernetes.io } } } }",
+    "f",
+  );
+  const groups = withStagingGroups(inventory!, []);
+  expect(
+    groups.map(({ email, description, reconcileMembers }) => [email, description, reconcileMembers]),
+  ).toEqual([["k8s-infra-staging-kind@kubernetes.io", "ACL for staging kind", false]]);
+});
+
+test("a declared group is taken as it is declared", () => {
+  const { inventory } = parseInventory("infra: { staging: { projects: { k8s-staging-kind: } } }", "f");
+  const { groups } = load(withGroup("kind"));
+  expect(withStagingGroups(inventory!, groups!.groups)).toEqual(groups!.groups);
+});
+
+test("a group whose membership is partial removes nobody, whatever its settings say", () => {
+  const { groups } = load(withGroup("kind", "membership: partial"));
+  expect(groups!.groups.map(({ reconcileMembers }) => reconcileMembers)).toEqual([false]);
 });

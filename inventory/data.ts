@@ -1,0 +1,49 @@
+import type { Diagnostic } from "./diagnostics.ts";
+import { hasErrors, inReadingOrder } from "./diagnostics.ts";
+import { loadGroups } from "./groups/load.ts";
+import { checkStagingGroups, withStagingGroups } from "./groups/staging.ts";
+import type { Group } from "./groups/types.ts";
+import { loadInventory } from "./load.ts";
+import { fromRoot } from "./root.ts";
+import type { Inventory } from "./types.ts";
+
+/** Which files the data is in: paths relative to the project's root, or absolute ones. */
+export interface DataFiles {
+  readonly infraFile: string;
+  /** Left out: no groups are declared, and every staging project has its group by the naming rule. */
+  readonly groupsFolder?: string | undefined;
+}
+
+/** The project's own data. */
+export const OWN_DATA: DataFiles = { infraFile: "infra/gcp/infra.yaml", groupsFolder: "groups" };
+
+/** Everything that a stack is made from. */
+export interface Data {
+  readonly inventory: Inventory;
+  /** Sorted by address; those that staging projects have by the naming rule among them, declared or not. */
+  readonly groups: readonly Group[];
+}
+
+/** What came of loading: the data unless there is an error, and all mistakes in reading order. */
+export interface DataResult {
+  readonly data: Data | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Loads all data and checks that its parts fit together. Never throws for what the files are or hold.
+ *
+ * @param files where the data is
+ * @param shown what diagnostics and positions call those files
+ */
+export function loadData(files: DataFiles, shown: DataFiles = files): DataResult {
+  const { inventory, diagnostics: inInfra } = loadInventory(fromRoot(files.infraFile), shown.infraFile);
+  const { groups, diagnostics: inGroups } =
+    files.groupsFolder === undefined
+      ? { groups: undefined, diagnostics: [] }
+      : loadGroups(fromRoot(files.groupsFolder), shown.groupsFolder);
+  const between = inventory && groups ? checkStagingGroups(inventory, groups) : [];
+  const diagnostics = inReadingOrder([...inInfra, ...inGroups, ...between]);
+  if (inventory === undefined || hasErrors(diagnostics)) return { data: undefined, diagnostics };
+  return { data: { inventory, groups: withStagingGroups(inventory, groups?.groups ?? []) }, diagnostics };
+}
