@@ -14,6 +14,8 @@ const settingsSchema = z.object({
     .regex(/^[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{6}$/, "expected the form XXXXXX-XXXXXX-XXXXXX")
     .describe("Pays for the staging projects"),
   accessLogBucket: z.string().min(3).describe("Takes the access logs of the public buckets"),
+  artifactAdmins: z.string().min(1).describe("The group that administers artifacts in every project"),
+  vulnerabilityScanner: z.string().min(1).describe("The service account that reads vulnerability scans"),
   clouds: z.enum(["real", "localcloud"]).default("real").describe("Set by the runner, never by hand"),
 });
 

@@ -17,9 +17,14 @@ export function staging(inventory: Inventory, settings: Settings): Record<string
   // Without this the provider adds a label of its own to every resource, and an adopted one shows a change (facts,
   // gcp-provider.md, Further).
   const gcp = new Provider("gcp", { addPulumiAttributionLabel: false });
+  const principals = new Map();
   return Object.fromEntries(
     inventory.stagingProjects.map((project) => {
-      const inProject = new StagingProject(project.id, { project, settings }, { providers: [gcp] });
+      const inProject = new StagingProject(
+        project.id,
+        { project, settings, principals },
+        { providers: [gcp] },
+      );
       const repository = new StagingRepository(project.id, { project, in: inProject }, { providers: [gcp] });
       const images = repository.addresses;
       return [project.id, images.length > 0 ? { images, group: project.group } : { images }];

@@ -1,8 +1,9 @@
 import type { StagingProject } from "../../inventory/types.ts";
 import type { Described } from "../described.ts";
+import { describeStagingProjectIam, type StagingProjectIam, type StagingProjectPrincipals } from "./iam.ts";
 
 /** What every staging project of a stack shares; comes from the stack's configuration. */
-export interface StagingProjectSettings {
+export interface StagingProjectSettings extends StagingProjectPrincipals {
   /** The numeric id of the Google Cloud organization that holds the project. */
   readonly organizationId: string;
   /** The billing account, as `XXXXXX-XXXXXX-XXXXXX`. */
@@ -51,10 +52,14 @@ export interface StagingProjectDescription {
   /** Sorted by service. */
   readonly services: readonly Described<ServiceArgs>[];
   readonly buckets: readonly Described<BucketArgs>[];
+  /** None for a `build-only` project: nobody but administrators of the organization holds a role there. */
+  readonly iam: StagingProjectIam | undefined;
 }
 
 /** The API that Artifact Registry needs before a repository can be created. */
 export const ARTIFACT_REGISTRY_API = "artifactregistry.googleapis.com";
+/** The API that a service account needs before it can be created. */
+export const IAM_API = "iam.googleapis.com";
 /** The JSON API of Cloud Storage, which a bucket needs before it can be created. */
 export const STORAGE_API = "storage-api.googleapis.com";
 
@@ -72,6 +77,9 @@ export function describeStagingProject(
 ): StagingProjectDescription {
   const { id } = project;
   const retired = project.state === "retired";
+  const publishesImages = project.profile === "images";
+  const buckets = publishesImages ? describeBuckets(id, settings.accessLogBucket) : [];
+  const bucketNames = buckets.map(({ args }) => args.name);
   return {
     protect: !retired,
     project: {
@@ -97,7 +105,8 @@ export function describeStagingProject(
       name: `${id}/${service}`,
       args: { project: id, service, disableOnDestroy: false },
     })),
-    buckets: project.profile === "images" ? describeBuckets(id, settings.accessLogBucket) : [],
+    buckets,
+    iam: publishesImages ? describeStagingProjectIam(project, bucketNames, settings) : undefined,
   };
 }
 

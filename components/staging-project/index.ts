@@ -2,15 +2,26 @@ import * as pulumi from "@pulumi/pulumi";
 import { Project } from "@pulumi/gcp/organizations/project.js";
 import { Service } from "@pulumi/gcp/projects/service.js";
 import { Lien } from "@pulumi/gcp/resourcemanager/lien.js";
+import { IAMBinding as ProjectIamBinding } from "@pulumi/gcp/projects/iambinding.js";
+import { Account } from "@pulumi/gcp/serviceaccount/account.js";
+import { IAMBinding as AccountIamBinding } from "@pulumi/gcp/serviceaccount/iambinding.js";
 import { Bucket } from "@pulumi/gcp/storage/bucket.js";
+import { BucketIAMBinding } from "@pulumi/gcp/storage/bucketIAMBinding.js";
+import { BucketIAMMember } from "@pulumi/gcp/storage/bucketIAMMember.js";
 import type { StagingProject as StagingProjectRecord } from "../../inventory/types.ts";
 import { STAGING_PROJECT } from "../tokens.ts";
-import { STORAGE_API, describeStagingProject, type StagingProjectSettings } from "./describe.ts";
+import { IAM_API, STORAGE_API, describeStagingProject, type StagingProjectSettings } from "./describe.ts";
+import type { StagingProjectIam } from "./iam.ts";
 
 export interface StagingProjectArgs {
   readonly project: StagingProjectRecord;
   readonly settings: StagingProjectSettings;
+  /** What this program makes and bindings name, such as groups; nothing is bound to one before it exists. */
+  readonly principals: Principals;
 }
+
+/** Resources by the member that stands for them in a binding, such as `group:k8s-infra-staging-kind@kubernetes.io`. */
+export type Principals = ReadonlyMap<string, pulumi.Resource>;
 
 /**
  * A Google Cloud project that a subproject publishes images through: the project with its lien, the enabled services
@@ -23,6 +34,8 @@ export interface StagingProjectArgs {
  */
 export class StagingProject extends pulumi.ComponentResource {
   readonly projectId: pulumi.Output<string>;
+  /** The principals given, and the project's own build account. */
+  readonly principals: Principals;
   private readonly services: Readonly<Record<string, Service>>;
 
   constructor(name: string, args: StagingProjectArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -40,11 +53,51 @@ export class StagingProject extends pulumi.ComponentResource {
         new Service(service.name, service.args, { ...retained, dependsOn: project }),
       ]),
     );
-    for (const bucket of described.buckets) {
-      new Bucket(bucket.name, bucket.args, { ...dataHolding, dependsOn: this.service(STORAGE_API) });
-    }
+    const buckets = new Map(
+      described.buckets.map(({ name: bucketName, args: bucket }) => [
+        bucket.name,
+        new Bucket(bucketName, bucket, { ...dataHolding, dependsOn: this.service(STORAGE_API) }),
+      ]),
+    );
+    this.principals = described.iam
+      ? this.bind(described.iam, project, buckets, args.principals)
+      : args.principals;
     this.projectId = project.projectId;
     this.registerOutputs({ projectId: this.projectId });
+  }
+
+  /** Makes the build account and binds every role; each binding waits for the principals that this program makes. */
+  private bind(
+    iam: StagingProjectIam,
+    project: Project,
+    buckets: ReadonlyMap<string, Bucket>,
+    principals: Principals,
+  ): Principals {
+    const retained = { parent: this, retainOnDelete: true };
+    const account = new Account(iam.buildAccount.name, iam.buildAccount.args, {
+      ...retained,
+      dependsOn: this.service(IAM_API),
+    });
+    const known = new Map([...principals, [iam.builder, account as pulumi.Resource]]);
+    const after = (target: pulumi.Resource | undefined, members: readonly string[]) => ({
+      ...retained,
+      dependsOn: [target, ...members.map((member) => known.get(member))].filter(
+        (resource) => resource !== undefined,
+      ),
+    });
+
+    const { accountBinding: onAccount } = iam;
+    new AccountIamBinding(onAccount.name, onAccount.args, after(account, onAccount.args.members));
+    for (const { name, args } of iam.projectBindings) {
+      new ProjectIamBinding(name, args, after(project, args.members));
+    }
+    for (const { name, args } of iam.bucketBindings) {
+      new BucketIAMBinding(name, args, after(buckets.get(args.bucket), args.members));
+    }
+    for (const { name, args } of iam.bucketMembers) {
+      new BucketIAMMember(name, args, after(buckets.get(args.bucket), [args.member]));
+    }
+    return known;
   }
 
   /** The enabled service, to depend on. Throws when the project does not enable it. */

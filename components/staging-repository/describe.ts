@@ -1,5 +1,6 @@
 import type { KeepRule, Retention, StagingProject } from "../../inventory/types.ts";
 import type { Described } from "../described.ts";
+import { writersOf } from "../staging-project/iam.ts";
 
 /** A cleanup policy of Artifact Registry: deletes by condition, keeps by condition or by count, never by both. */
 export interface CleanupPolicy {
@@ -67,8 +68,7 @@ export function describeStagingRepository(project: StagingProject): StagingRepos
   const { id, state, retention } = project;
   const members: [role: string, members: string[]][] = [
     [READER_ROLE, ["allUsers"]],
-    // A frozen project keeps the binding, without members, so that nobody else can hold the role either.
-    [WRITER_ROLE, state === "active" ? [`group:${project.group}`] : []],
+    [WRITER_ROLE, writersOf(project)],
   ];
   const repositories = LOCATIONS.map(({ repositoryId, location, address }): RepositoryDescription => {
     const name = `${id}/${repositoryId}`;

@@ -35,7 +35,11 @@ export class StagingRepository extends pulumi.ComponentResource {
       const dependsOn = args.in.service(ARTIFACT_REGISTRY_API);
       const repository = new Repository(described.name, described.args, { ...retained, protect, dependsOn });
       for (const binding of described.bindings) {
-        new RepositoryIamBinding(binding.name, binding.args, { ...retained, dependsOn: repository });
+        const members = binding.args.members.flatMap((member) => args.in.principals.get(member) ?? []);
+        new RepositoryIamBinding(binding.name, binding.args, {
+          ...retained,
+          dependsOn: [repository, ...members],
+        });
       }
     }
     this.addresses = repositories.map(({ address }) => address);

@@ -74,13 +74,19 @@ test("no two projects share a logical name, however alike their ids", () => {
   );
 });
 
-test("nobody but the project's own group and everybody appears in its bindings", () => {
+test("no repository is written by anybody but its project's own group and its own build account", () => {
   fc.assert(
     fc.property(entries, (list) => {
       for (const project of records(list)) {
-        const { repositories } = describeStagingRepository(project);
-        const members = repositories.flatMap(({ bindings }) => bindings.flatMap(({ args }) => args.members));
-        expect(["allUsers", `group:${project.group}`]).toEqual(expect.arrayContaining(members));
+        const own = [
+          `group:${project.group}`,
+          `serviceAccount:gcb-builder-${project.name}@${project.id}.iam.gserviceaccount.com`,
+        ];
+        for (const { bindings } of describeStagingRepository(project).repositories) {
+          const writers = bindings.filter(({ args }) => args.role !== "roles/artifactregistry.reader");
+          const expected = project.state === "active" ? own : [];
+          expect(writers.map(({ args }) => args.members)).toEqual([expected]);
+        }
       }
     }),
   );

@@ -3,6 +3,8 @@ export const settings = {
   organizationId: "758905017065",
   billingAccount: "018801-93540E-22A20E",
   accessLogBucket: "k8s-infra-artifacts-gcslogs",
+  artifactAdmins: "k8s-infra-artifact-admins@kubernetes.io",
+  vulnerabilityScanner: "k8s-infra-gcr-vuln-scanning@k8s-artifacts-prod.iam.gserviceaccount.com",
 };
 
 /** The same as stack configuration, over a data file given relative to the project's root. */

@@ -11,6 +11,11 @@ const members = (...entry: string[]) =>
     bindings.map(({ name, args }) => [name, args.members]),
   );
 
+const WRITERS = [
+  "group:k8s-infra-staging-kind@kubernetes.io",
+  "serviceAccount:gcb-builder-kind@k8s-staging-kind.iam.gserviceaccount.com",
+];
+
 test("images live in us-central1 and, under their old address, in the gcr.io repository of us", () => {
   const { protect, repositories } = described();
   expect(protect).toBe(true);
@@ -28,12 +33,12 @@ test("images live in us-central1 and, under their old address, in the gcr.io rep
   expect(repositories.map(({ args }) => args.format)).toEqual(["DOCKER", "DOCKER"]);
 });
 
-test("everybody reads and the project's group writes", () => {
+test("everybody reads; the project's group and its own build account write", () => {
   expect(members()).toEqual([
     ["k8s-staging-kind/images/roles/artifactregistry.reader", ["allUsers"]],
-    ["k8s-staging-kind/images/roles/artifactregistry.writer", ["group:k8s-infra-staging-kind@kubernetes.io"]],
+    ["k8s-staging-kind/images/roles/artifactregistry.writer", WRITERS],
     ["k8s-staging-kind/gcr.io/roles/artifactregistry.reader", ["allUsers"]],
-    ["k8s-staging-kind/gcr.io/roles/artifactregistry.writer", ["group:k8s-infra-staging-kind@kubernetes.io"]],
+    ["k8s-staging-kind/gcr.io/roles/artifactregistry.writer", WRITERS],
   ]);
 });
 
