@@ -16,9 +16,9 @@ Examples:
 
 /** What `infra check` was asked. */
 export interface CheckOptions {
-  /** The file to check, as typed; the project's own, together with its groups, when left out. */
+  /** The file of projects to check, as typed; the project's own when left out. */
   readonly infra?: string | undefined;
-  /** The folder of groups to check with it, as typed. */
+  /** The folder of groups to check with it, as typed; the project's own when left out. */
   readonly groups?: string | undefined;
   /** Print diagnostics for programs instead of people. */
   readonly json?: boolean | undefined;
@@ -35,8 +35,8 @@ export interface CheckResult {
 export function checkCommand(): Command {
   return new Command("check")
     .description("check the data and report every mistake")
-    .option("--infra <file>", "a file in place of the project's own infra.yaml and groups")
-    .option("--groups <folder>", "the folder of groups that goes with it")
+    .option("--infra <file>", `a file in place of ${OWN_DATA.infraFile}`)
+    .option("--groups <folder>", `a folder in place of ${OWN_DATA.groupsFolder}/`)
     .option("--json", "print the diagnostics as JSON")
     .addHelpText("after", help)
     .action((options: CheckOptions) => {
@@ -47,13 +47,9 @@ export function checkCommand(): Command {
     });
 }
 
-/**
- * The data that the options `--infra` and `--groups` name, as typed: the project's own when they name none. A file
- * other than the project's own comes without the project's groups.
- */
+/** Where the data is that the options `--infra` and `--groups` name, as typed; the project's own where they do not. */
 export function dataFiles({ infra, groups }: Pick<CheckOptions, "infra" | "groups">): DataFiles {
-  if (infra === undefined) return groups === undefined ? OWN_DATA : { ...OWN_DATA, groupsFolder: groups };
-  return { infraFile: infra, groupsFolder: groups };
+  return { infraFile: infra ?? OWN_DATA.infraFile, groupsFolder: groups ?? OWN_DATA.groupsFolder };
 }
 
 /** The same, with what was typed made absolute: it is relative to the working directory, not to the project. */

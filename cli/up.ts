@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { absoluteDataFiles } from "./check.ts";
 import { STATE_FOLDER } from "../engine/stateFolder.ts";
+import { OWN_DATA } from "../inventory/data.ts";
 import { fromRoot } from "../inventory/root.ts";
 
 interface UpOptions {
@@ -42,8 +43,8 @@ function localRunCommand(name: string): Command {
       "--state <folder>",
       `the folder that keeps the local state (default: ${STATE_FOLDER} of this project)`,
     )
-    .option("--infra <file>", "a data file in place of the project's own infra.yaml and groups")
-    .option("--groups <folder>", "the folder of groups that goes with it")
+    .option("--infra <file>", `a file in place of ${OWN_DATA.infraFile}`)
+    .option("--groups <folder>", `a folder in place of ${OWN_DATA.groupsFolder}/`)
     .option(
       "--plugin <name=executable>",
       "a real provider plugin in place of localcloud's (offline)",

@@ -9,6 +9,7 @@ const ENTRY_POINTS = {
   infra: "cli/main.ts",
   "language-host": "engine/host/main.ts",
   "localcloud-gcp": "localcloud/gcp/main.ts",
+  "localcloud-googleworkspace": "localcloud/googleworkspace/main.ts",
 };
 /** In milliseconds. */
 const DAY = 24 * 60 * 60 * 1000;
@@ -19,6 +20,7 @@ const SOURCES = [
   "inventory",
   "localcloud",
   "policy",
+  "sdks",
   "stacks",
   "package-lock.json",
 ];
@@ -61,7 +63,15 @@ async function compile(root, folder, target) {
     sourcemap: "inline",
     sourcesContent: false,
     // Loaded as they are: what finds files beside itself.
-    external: ["@pulumi/*", "@grpc/grpc-js", "google-protobuf", "esbuild", "pulumi", "tsx"],
+    external: [
+      "@pulumi/pulumi",
+      "@pulumi/gcp",
+      "@grpc/grpc-js",
+      "google-protobuf",
+      "esbuild",
+      "pulumi",
+      "tsx",
+    ],
     // Some bundled packages are CommonJS and call `require`.
     banner: { js: 'import { createRequire as r } from "node:module"; const require = r(import.meta.url);' },
     logLevel: "error",

@@ -55,8 +55,7 @@ function workingCopy(tracked: string, copy: string, files: DataFiles): string {
   const config = parseDocument(readFileSync(tracked, "utf8"));
   config.setIn(["config", `${PROJECT}:clouds`], "localcloud");
   config.setIn(["config", `${PROJECT}:infraFile`], files.infraFile);
-  if (files.groupsFolder === undefined) config.deleteIn(["config", `${PROJECT}:groupsFolder`]);
-  else config.setIn(["config", `${PROJECT}:groupsFolder`], files.groupsFolder);
+  config.setIn(["config", `${PROJECT}:groupsFolder`], files.groupsFolder);
   config.delete("secretsprovider");
   config.delete("encryptedkey");
   if (existsSync(copy)) {
@@ -68,7 +67,17 @@ function workingCopy(tracked: string, copy: string, files: DataFiles): string {
 
 /** Only what the engine and Node.js need to run: no cloud credential of the user's passes. */
 function environment(folders: LocalRun["folders"]): Record<string, string> {
-  const passed = ["PATH", "HOME", "USER", "LOGNAME", "TMPDIR", "LANG", "LC_ALL", "TZ"];
+  const passed = [
+    "PATH",
+    "HOME",
+    "USER",
+    "LOGNAME",
+    "TMPDIR",
+    "LANG",
+    "LC_ALL",
+    "TZ",
+    "LOCALCLOUD_GROUP_DELAY",
+  ];
   return {
     ...Object.fromEntries(passed.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
     PULUMI_HOME: folders.home,

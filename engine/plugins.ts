@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { compiled } from "./compile.js";
+import { googleworkspace, packageVersion } from "./packages.ts";
 
 /** A plugin of a local run: what the engine calls it, and the script that starts it. */
 interface Plugin {
@@ -10,8 +10,6 @@ interface Plugin {
   readonly version: string;
   readonly script: string;
 }
-
-const require = createRequire(import.meta.url);
 
 /**
  * Fills the plugin folder of a local run's Pulumi home: localcloud for every cloud, so that nothing of the run can
@@ -28,6 +26,12 @@ export async function installPlugins(
   const plugins: Plugin[] = [];
   const gcp = replaced.gcp === undefined ? await ours("localcloud-gcp") : withoutCloud(replaced.gcp);
   plugins.push({ kind: "resource", name: "gcp", version: packageVersion("@pulumi/gcp"), script: gcp });
+  plugins.push({
+    kind: "resource",
+    name: googleworkspace.name,
+    version: googleworkspace.version,
+    script: await ours("localcloud-googleworkspace"),
+  });
   if (ownLanguageHost) {
     const version = packageVersion("@pulumi/pulumi");
     plugins.push({ kind: "language", name: "nodejs", version, script: await ours("language-host") });
@@ -39,10 +43,6 @@ export async function installPlugins(
     const executable = join(folder, `pulumi-${kind}-${name}`);
     writeFileSync(executable, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
   }
-}
-
-function packageVersion(name: string): string {
-  return (require(`${name}/package.json`) as { version: string }).version;
 }
 
 /** Starts one of our own processes by absolute paths: the engine chooses the working folder. */

@@ -68,9 +68,9 @@ function stateFile(run: LocalRun): string {
 
 /** Changes whenever the content of a data file does. */
 function digestOf({ infraFile, groupsFolder }: DataFiles): string {
-  const folder = groupsFolder === undefined ? [] : filesBelow(fromRoot(groupsFolder));
   const hash = createHash("sha256");
-  for (const file of [fromRoot(infraFile), ...folder]) hash.update(file).update(readFileSync(file, "utf8"));
+  for (const file of [fromRoot(infraFile), ...filesBelow(fromRoot(groupsFolder))])
+    hash.update(file).update(readFileSync(file, "utf8"));
   return hash.digest("hex");
 }
 

@@ -10,12 +10,14 @@ import type { Inventory } from "./types.ts";
 /** Which files the data is in: paths relative to the project's root, or absolute ones. */
 export interface DataFiles {
   readonly infraFile: string;
-  /** Left out: no groups are declared, and every staging project has its group by the naming rule. */
-  readonly groupsFolder?: string | undefined;
+  readonly groupsFolder: string;
 }
 
 /** The project's own data. */
-export const OWN_DATA: DataFiles = { infraFile: "infra/gcp/infra.yaml", groupsFolder: "groups" };
+export const OWN_DATA = {
+  infraFile: "infra/gcp/infra.yaml",
+  groupsFolder: "groups",
+} as const satisfies DataFiles;
 
 /** Everything that a stack is made from. */
 export interface Data {
@@ -38,12 +40,10 @@ export interface DataResult {
  */
 export function loadData(files: DataFiles, shown: DataFiles = files): DataResult {
   const { inventory, diagnostics: inInfra } = loadInventory(fromRoot(files.infraFile), shown.infraFile);
-  const { groups, diagnostics: inGroups } =
-    files.groupsFolder === undefined
-      ? { groups: undefined, diagnostics: [] }
-      : loadGroups(fromRoot(files.groupsFolder), shown.groupsFolder);
+  const { groups, diagnostics: inGroups } = loadGroups(fromRoot(files.groupsFolder), shown.groupsFolder);
   const between = inventory && groups ? checkStagingGroups(inventory, groups) : [];
   const diagnostics = inReadingOrder([...inInfra, ...inGroups, ...between]);
-  if (inventory === undefined || hasErrors(diagnostics)) return { data: undefined, diagnostics };
-  return { data: { inventory, groups: withStagingGroups(inventory, groups?.groups ?? []) }, diagnostics };
+  if (inventory === undefined || groups === undefined || hasErrors(diagnostics))
+    return { data: undefined, diagnostics };
+  return { data: { inventory, groups: withStagingGroups(inventory, groups.groups) }, diagnostics };
 }

@@ -28,5 +28,5 @@ export default function program(): StackOutputs {
   const settings = readSettings();
   const { data, diagnostics } = loadData(settings);
   if (data === undefined) throw new pulumi.RunError(formatDiagnostics(diagnostics));
-  return { clouds: settings.clouds, stagingProjects: staging(data.inventory, settings) };
+  return { clouds: settings.clouds, stagingProjects: staging(data, settings) };
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 /** What a stack's configuration file says, beside the data: the keys of `Pulumi.<stack>.yaml` without their namespace. */
 const settingsSchema = z.object({
   infraFile: z.string().min(1).describe("The data file, relative to the project's root"),
-  groupsFolder: z.string().min(1).optional().describe("The folder of Google Groups, relative to the root"),
+  groupsFolder: z.string().min(1).describe("The folder of Google Groups, relative to the root"),
   organizationId: z
     .string()
     .regex(/^[0-9]+$/, "expected digits")

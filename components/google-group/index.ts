@@ -1,10 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Group, GroupMember, GroupMembers, GroupSettings } from "@pulumi/googleworkspace";
 import type { Group as GroupRecord } from "../../inventory/groups/types.ts";
+import { GOOGLE_GROUP } from "../tokens.ts";
 import { describeGoogleGroup } from "./describe.ts";
-
-/** The component's type token: part of every URN, so never change it without an alias. */
-export const GOOGLE_GROUP = "k8s:registry:GoogleGroup";
 
 export interface GoogleGroupArgs {
   readonly group: GroupRecord;

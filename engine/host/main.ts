@@ -9,6 +9,7 @@ import * as grpc from "@grpc/grpc-js";
 import language from "@pulumi/pulumi/proto/language_pb.js";
 import services from "@pulumi/pulumi/proto/language_grpc_pb.js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
+import { googleworkspace } from "../packages.ts";
 import { programCommand, type RunRequest } from "./programCommand.ts";
 
 /** The exit code by which `cmd/run` says that it has already shown the error (`@pulumi/pulumi/cmd/run/index.ts`). */
@@ -47,12 +48,23 @@ const handshake: Unary<unknown, InstanceType<typeof language.LanguageHandshakeRe
   callback(null, new language.LanguageHandshakeResponse());
 };
 
-/** Names no plugins: the runner puts every plugin of a local run in place before the engine starts. */
+/**
+ * Names the parameterised package: the engine would take the program's request for it as another version of the provider
+ * at every run. Plain plugins need no naming, since the runner puts them in place before the engine starts.
+ */
 const getRequiredPackages: Unary<unknown, InstanceType<typeof language.GetRequiredPackagesResponse>> = (
   _call,
   callback,
 ) => {
-  callback(null, new language.GetRequiredPackagesResponse());
+  const { name, version, parameterization } = googleworkspace;
+  const parameter = new plugin.PackageParameterization();
+  parameter
+    .setName(parameterization.name)
+    .setVersion(parameterization.version)
+    .setValue(parameterization.value);
+  const dependency = new plugin.PackageDependency().setKind("resource").setName(name).setVersion(version);
+  const response = new language.GetRequiredPackagesResponse();
+  callback(null, response.setPackagesList([dependency.setParameterization(parameter)]));
 };
 
 const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics.ts";
 import { error, inReadingOrder, warning } from "../diagnostics.ts";
 import { nameInGroup, stagingPrefix } from "../naming.ts";
 import type { Inventory, StagingProject } from "../types.ts";
+import { counted } from "../wording.ts";
 import { localPart } from "./address.ts";
 import { isPlainPath } from "./glob.ts";
 import { patternFor } from "./pattern.ts";
@@ -19,7 +20,6 @@ import type { Group, GroupsInventory } from "./types.ts";
  */
 export function checkStagingGroups(inventory: Inventory, groups: GroupsInventory): Diagnostic[] {
   const byEmail = new Map(groups.groups.map((group) => [group.email, group]));
-  const projects = new Map(inventory.stagingProjects.map((project) => [project.name, project]));
   const writers = new Set(writtenProjects(inventory).map(({ group }) => group));
   const restrictions = compileRestrictions(groups.restrictions);
   return inReadingOrder([
@@ -28,9 +28,10 @@ export function checkStagingGroups(inventory: Inventory, groups: GroupsInventory
       if (group === undefined) return [missing(project, groups, restrictions)];
       return group.state === "retired" ? [retired(project, group)] : [];
     }),
-    ...groups.groups
-      .filter(({ email, state }) => state === "active" && !writers.has(email))
-      .flatMap((group) => leftOver(group, projects)),
+    ...leftOver(
+      groups.groups.filter(({ email, state }) => state === "active" && !writers.has(email)),
+      new Map(inventory.stagingProjects.map((project) => [project.name, project])),
+    ),
   ]);
 }
 
@@ -127,23 +128,23 @@ function retired({ id, declared, origin }: StagingProject, group: Group): Diagno
   return error("staging-group-retired", declared["group"] ?? origin, message, hint);
 }
 
-function leftOver({ email, origin }: Group, projects: ReadonlyMap<string, StagingProject>): Diagnostic[] {
-  const name = nameInGroup(email);
-  if (name === undefined) return [];
-  const project = projects.get(name);
-  const message =
-    project === undefined
-      ? `${email} is named after ${stagingPrefix}${name}, which is not declared`
-      : `${email} writes nothing: ${project.id} ${reasonOf(project)}`;
+/** Groups by the naming rule that write nothing: each with a project says why, those without are told as one. */
+function leftOver(unused: readonly Group[], projects: ReadonlyMap<string, StagingProject>): Diagnostic[] {
+  const named = unused.filter(({ email }) => nameInGroup(email) !== undefined);
+  const projectOf = ({ email }: Group) => projects.get(nameInGroup(email) ?? "");
+  const idle = named.flatMap((group) => {
+    const project = projectOf(group);
+    if (project === undefined) return [];
+    const message = `${group.email} writes nothing: ${project.id} ${reasonOf(project)}`;
+    return [warning("staging-group-unused", group.origin, message, "make the group `state: retired`")];
+  });
+  const [first, ...others] = named.filter((group) => projectOf(group) === undefined);
+  if (first === undefined) return idle;
+  const more = others.length === 0 ? "" : `, and so it is with ${counted(others.length, "more group")}`;
+  const id = `${stagingPrefix}${nameInGroup(first.email) ?? ""}`;
+  const message = `${first.email} is named after ${id}, which is not declared${more}`;
   const hint = "declare the project, or make the group `state: retired`";
-  return [
-    warning(
-      "staging-group-unused",
-      origin,
-      message,
-      project === undefined ? hint : "make the group `state: retired`",
-    ),
-  ];
+  return [...idle, warning("staging-group-unused", first.origin, message, hint)];
 }
 
 function reasonOf({ profile, state, group }: StagingProject): string {

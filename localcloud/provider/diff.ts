@@ -55,7 +55,7 @@ function sameValue(shape: Shape | undefined, old: unknown, wanted: unknown): boo
 function isChange(field: Field, old: unknown, given: unknown): boolean {
   const wanted = given ?? field.implied;
   if (containsUnknown(wanted)) return true;
-  if (field.computed === true && (wanted === undefined || wanted === null)) return false;
+  if (field.computed === true && wanted === undefined) return false;
   if (field.same !== undefined && !isEmpty(old) && !isEmpty(wanted)) return !field.same(old, wanted);
   return !sameValue(field.shape, old, wanted);
 }

@@ -1,6 +1,7 @@
+import { groupIsVisible } from "../../googleworkspace/visibleGroup.ts";
 import { hasGroup } from "../../world.ts";
 import type { GoogleCloud } from "../cloud.ts";
-import { groupName, projectNumberName, serviceAccountName } from "../names.ts";
+import { projectNumberName, serviceAccountName } from "../names.ts";
 import { findProject } from "../projects.ts";
 
 /** Where a policy is. Only projects refuse the whole internet (setIamPolicy, "Project does not support allUsers"). */
@@ -57,7 +58,8 @@ export function memberFault(cloud: GoogleCloud, member: string, holder: PolicyHo
 }
 
 function groupExists(cloud: GoogleCloud, email: string): boolean {
-  return hasGroup(cloud.world, email) || cloud.store.read(groupName(email)) !== undefined;
+  // A group that was just made here counts as new even where a pattern of the world has it too.
+  return groupIsVisible(cloud.store, email) ?? hasGroup(cloud.world, email);
 }
 
 function serviceAccountFault(cloud: GoogleCloud, email: string): string | undefined {

@@ -1,0 +1,42 @@
+/**
+ * Refusals of the Directory and Groups Settings APIs. Everything from `googleapi:` on is what the real provider prints;
+ * it prints nothing else, so that the reader of a real run has to guess whose address was wrong.
+ */
+import { ApiError } from "../gcp/apiError.ts";
+
+/** 400: https://github.com/kubernetes/k8s.io/pull/6049 for memberKey. */
+export function invalidInput(action: string, what: string): ApiError {
+  return new ApiError({ action, status: 400, message: `Invalid Input: ${what}`, reason: "invalid" });
+}
+
+/** 400 of the Groups Settings API: https://github.com/DeviaVir/terraform-provider-gsuite/pull/106. */
+export function invalidValue(action: string): ApiError {
+  return new ApiError({ action, status: 400, message: "Invalid Value", reason: "invalid" });
+}
+
+/** 400: what is no address at all. https://github.com/DeviaVir/terraform-provider-gsuite/issues/77 */
+export function missingField(action: string, field: string): ApiError {
+  const message = `Missing required field: ${field}`;
+  return new ApiError({ action, status: 400, message, reason: "required" });
+}
+
+/** 404: https://github.com/googleapis/google-api-nodejs-client/issues/166 */
+export function resourceNotFound(action: string, key: "groupKey" | "memberKey"): ApiError {
+  return new ApiError({ action, status: 404, message: `Resource Not Found: ${key}`, reason: "notFound" });
+}
+
+/** 404: https://github.com/slashdevops/idp-scim-sync/issues/67 */
+export function domainNotFound(action: string): ApiError {
+  return new ApiError({ action, status: 404, message: "Domain not found.", reason: "notFound" });
+}
+
+/** 409: https://github.com/hashicorp/terraform-provider-googleworkspace/issues/192 for members. */
+export function duplicate(action: string, what: "Entity" | "Member"): ApiError {
+  return new ApiError({ action, status: 409, message: `${what} already exists.`, reason: "duplicate" });
+}
+
+/** 412: words and reason from https://github.com/GAM-team/GAM (callGAPI), the status from memory. */
+export function cyclicMembership(action: string): ApiError {
+  const message = "Cyclic memberships not allowed";
+  return new ApiError({ action, status: 412, message, reason: "conditionNotMet" });
+}

@@ -1,0 +1,12 @@
+import type { Fields } from "../provider/fields.ts";
+
+/** The inputs that say how somebody is a member. The provider minds the case of these words. */
+export const memberFields = {
+  role: { shape: "string", implied: "MEMBER", oneOf: ["MANAGER", "MEMBER", "OWNER"] },
+  type: { shape: "string", implied: "USER", oneOf: ["CUSTOMER", "GROUP", "USER"] },
+  deliverySettings: {
+    shape: "string",
+    implied: "ALL_MAIL",
+    oneOf: ["ALL_MAIL", "DAILY", "DIGEST", "DISABLED", "NONE"],
+  },
+} as const satisfies Fields;

@@ -1,0 +1,7 @@
+import type { Field } from "../provider/fields.ts";
+
+/** How long the provider waits for Google to become consistent; here nothing waits. */
+export const timeouts: Field = {
+  shape: { object: { create: { shape: "string" }, update: { shape: "string" } } },
+  stateOnly: true,
+};

@@ -1,0 +1,5 @@
+/** How long the provider waits for Google to become consistent, as Go writes durations (`10m`). */
+export interface Timeouts {
+  create?: string;
+  update?: string;
+}
