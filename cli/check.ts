@@ -1,9 +1,12 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
-import { OWN_DATA, loadData, type DataFiles, type DataResult } from "../inventory/data.ts";
+import { OWN_DATA, loadData, type DataFiles } from "../inventory/data.ts";
 import type { Diagnostic } from "../inventory/diagnostics.ts";
 import { hasErrors } from "../inventory/diagnostics.ts";
 import { formatDiagnostics } from "../inventory/format.ts";
+import type { Group } from "../inventory/groups/types.ts";
+import { loadInventory } from "../inventory/load.ts";
+import type { Inventory } from "../inventory/types.ts";
 import { counted } from "../inventory/wording.ts";
 
 const help = `
@@ -18,7 +21,7 @@ Examples:
 export interface CheckOptions {
   /** The file of projects to check, as typed; the project's own when left out. */
   readonly infra?: string | undefined;
-  /** The folder of groups to check with it, as typed; the project's own when left out. */
+  /** The folder of groups to check with it, as typed; the project's own when both are left out. */
   readonly groups?: string | undefined;
   /** Print diagnostics for programs instead of people. */
   readonly json?: boolean | undefined;
@@ -60,11 +63,19 @@ export function absoluteDataFiles({ infra, groups }: Pick<CheckOptions, "infra" 
 /** Checks the data. A file that cannot be read is a mistake like any other; nothing is thrown. */
 export function runCheck(options: CheckOptions): CheckResult {
   const shown = dataFiles(options);
-  const result = loadData(absoluteDataFiles(options), shown);
+  const { infra, groups } = options;
+  const alone = infra !== undefined && groups === undefined;
+  const result = alone ? fileAlone(infra) : loadData(absoluteDataFiles(options), shown);
   const stdout = options.json
     ? `${JSON.stringify({ diagnostics: result.diagnostics.map(forPrograms) })}\n`
     : `${formatDiagnostics(result.diagnostics)}${shown.infraFile}: ${tally(result)}\n`;
   return { exitCode: hasErrors(result.diagnostics) ? 2 : 0, stdout, stderr: "" };
+}
+
+/** A file that is not the project's own is judged by itself: it need not fit the project's groups. */
+function fileAlone(infra: string): CheckedData {
+  const { inventory, diagnostics } = loadInventory(infra);
+  return { data: inventory && { inventory }, diagnostics };
 }
 
 /** The keys in the documented order, whatever order the diagnostic was made with; lines to add belong to the hint. */
@@ -72,7 +83,13 @@ function forPrograms({ rule, severity, file, line, column, message, hint, block 
   return { rule, severity, file, line, column, message, hint: [hint, ...block].join("\n") };
 }
 
-function tally({ data, diagnostics }: DataResult): string {
+/** As `DataResult`, the groups being optional. */
+interface CheckedData {
+  readonly data: { readonly inventory: Inventory; readonly groups?: readonly Group[] } | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function tally({ data, diagnostics }: CheckedData): string {
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   const warnings = diagnostics.length - errors;
   const mistakes = [
@@ -84,7 +101,7 @@ function tally({ data, diagnostics }: DataResult): string {
   const counts = [
     counted(stagingProjects.length, "staging project"),
     counted(otherProjects.length, "other"),
-    counted(data.groups.length, "group"),
+    ...(data.groups ? [counted(data.groups.length, "group")] : []),
   ];
   return [...counts, mistakes || "no mistakes"].join(", ");
 }

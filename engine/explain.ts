@@ -11,6 +11,17 @@ export function explainFailure(operation: "preview" | "up", tally: Tally, output
   return [...new Set(lines), outcome(operation, tally)].join("\n");
 }
 
+/**
+ * Whether an operation failed only because groups that exist are not visible everywhere yet, which passes within a
+ * minute: the provider waits for new service accounts, but not for new groups (architecture, New groups).
+ */
+export function onlyWaitsForGroups({ failures }: Tally): boolean {
+  const real = failures.filter(({ message }) => !isEcho(message));
+  return (
+    real.length > 0 && real.every(({ message }) => /Error 400: Group \S+ does not exist\./.test(message))
+  );
+}
+
 /** The engine closes every failed operation with a line that says just that. */
 function isEcho(message: string): boolean {
   return /^(preview|update) failed$/.test(message);

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { loadData, type DataFiles } from "../inventory/data.ts";
 import { formatDiagnostics } from "../inventory/format.ts";
 import { fromRoot } from "../inventory/root.ts";
-import { explainFailure } from "./explain.ts";
+import { explainFailure, onlyWaitsForGroups } from "./explain.ts";
 import { findPulumi } from "./find.ts";
 import { PROJECT, prepareLocalRun, type LocalRun, type LocalRunOptions } from "./localRun.ts";
 import { initStack, runOperation, type OperationResult } from "./operation.ts";
@@ -13,6 +14,10 @@ import { openStateFolder } from "./stateFolder.ts";
 import { summarize } from "./summary.ts";
 import { Tally } from "./tally.ts";
 import { EXIT, UserError } from "./userError.ts";
+
+/** How often `up` is repeated at most for groups that are not visible yet, and after how many seconds. */
+const MAX_REPEATS = 3;
+const REPEAT_DELAY = 15;
 
 /**
  * Applies a stack to localcloud: checks the data, previews the program, judges the preview, and runs `up` on the same
@@ -34,6 +39,7 @@ export async function up(options: LocalRunOptions, { previewOnly = false } = {})
     if (!existsSync(stateFile(run))) await initStack(run);
     const digest = digestOf(options.files);
     const preview = await operate(run, "preview");
+    if (preview.result.exitCode !== 0) throw failed("preview", preview);
     const operations: Record<string, OperationResult> = { preview: preview.result };
     if (!previewOnly && preview.tally.changed.length > 0) {
       if (digestOf(options.files) !== digest) {
@@ -41,7 +47,7 @@ export async function up(options: LocalRunOptions, { previewOnly = false } = {})
           "The data changed while it was being previewed. Nothing was applied; run this again.",
         );
       }
-      operations.up = (await operate(run, "up", preview.tally)).result;
+      operations.up = await applyPatiently(run, preview.tally);
     }
     return summarize({ stack: run.stack, inventory: data.inventory, preview: preview.tally, operations });
   } finally {
@@ -49,8 +55,26 @@ export async function up(options: LocalRunOptions, { previewOnly = false } = {})
   }
 }
 
-/** Runs one operation to its end, with its progress; throws a `UserError` that explains why when it fails. */
-async function operate(run: LocalRun, operation: "preview" | "up", previewed?: Tally) {
+/** Runs `up`, and again while all that is missing is that new groups become visible. Throws a `UserError` otherwise. */
+async function applyPatiently(run: LocalRun, previewed: Tally): Promise<OperationResult> {
+  for (let repeats = 0; ; repeats += 1) {
+    const applied = await operate(run, "up", previewed);
+    if (applied.result.exitCode === 0) return applied.result;
+    if (repeats === MAX_REPEATS || !onlyWaitsForGroups(applied.tally)) throw failed("up", applied);
+    say(
+      `${run.stack}: new groups are not visible yet; up again in ${REPEAT_DELAY} s (${repeats + 1} of ${MAX_REPEATS})`,
+    );
+    await delay(REPEAT_DELAY * 1000);
+  }
+}
+
+interface Operated {
+  readonly tally: Tally;
+  readonly result: OperationResult;
+}
+
+/** Runs one operation to its end and shows how it gets on. */
+async function operate(run: LocalRun, operation: "preview" | "up", previewed?: Tally): Promise<Operated> {
   const tally = new Tally();
   const total = previewed && previewed.unchanged + previewed.changed.length;
   const progress = startProgress(process.stderr, `${run.stack}: ${operation}`, total);
@@ -58,8 +82,11 @@ async function operate(run: LocalRun, operation: "preview" | "up", previewed?: T
     tally.add(event);
     progress.step(tally.finished);
   }).finally(() => progress.end());
-  if (result.exitCode !== 0) throw new UserError(explainFailure(operation, tally, result.output));
   return { tally, result };
+}
+
+function failed(operation: "preview" | "up", { tally, result }: Operated): UserError {
+  return new UserError(explainFailure(operation, tally, result.output));
 }
 
 function stateFile(run: LocalRun): string {

@@ -42,7 +42,10 @@ export function loadData(files: DataFiles, shown: DataFiles = files): DataResult
   const { inventory, diagnostics: inInfra } = loadInventory(fromRoot(files.infraFile), shown.infraFile);
   const { groups, diagnostics: inGroups } = loadGroups(fromRoot(files.groupsFolder), shown.groupsFolder);
   const between = inventory && groups ? checkStagingGroups(inventory, groups) : [];
-  const diagnostics = inReadingOrder([...inInfra, ...inGroups, ...between]);
+  // A file that stands in for the project's own says nothing about which of the project's groups are needed.
+  const standIn = files.infraFile !== OWN_DATA.infraFile && files.groupsFolder === OWN_DATA.groupsFolder;
+  const told = standIn ? between.filter(({ rule }) => rule !== "staging-group-unused") : between;
+  const diagnostics = inReadingOrder([...inInfra, ...inGroups, ...told]);
   if (inventory === undefined || groups === undefined || hasErrors(diagnostics))
     return { data: undefined, diagnostics };
   return { data: { inventory, groups: withStagingGroups(inventory, groups.groups) }, diagnostics };

@@ -16,15 +16,13 @@ const schema = z.strictObject({
   billingAccounts: z.array(z.string().regex(/^[0-9A-F]{6}(-[0-9A-F]{6}){2}$/)),
   buckets: z.array(z.string()),
   groups: z.array(email),
-  groupPatterns: z.array(email),
   serviceAccounts: z.array(email),
   workloadIdentityPools: z.array(z.string()),
   domains: z.array(z.string()),
 });
 
 /**
- * What exists in the clouds without having been made by this program. E-mail addresses are in lower case; in
- * `groupPatterns`, `*` stands for any text without `@`.
+ * What exists in the clouds without having been made by this program. E-mail addresses are in lower case.
  */
 export type World = Readonly<z.infer<typeof schema>>;
 
@@ -39,20 +37,7 @@ export function loadWorld(path: string = worldFile): World {
   return result.data;
 }
 
-/** True when the world has this group, by name or by pattern. */
+/** True when the world has this group. Addresses compare without regard to case. */
 export function hasGroup(world: World, address: string): boolean {
-  const wanted = address.toLowerCase();
-  return world.groups.includes(wanted) || world.groupPatterns.some((pattern) => matches(pattern, wanted));
-}
-
-function matches(pattern: string, address: string): boolean {
-  const [before = "", after] = pattern.split("*");
-  if (after === undefined) return pattern === address;
-  const middle = address.slice(before.length, address.length - after.length);
-  return (
-    address.length > before.length + after.length &&
-    address.startsWith(before) &&
-    address.endsWith(after) &&
-    !middle.includes("@")
-  );
+  return world.groups.includes(address.toLowerCase());
 }

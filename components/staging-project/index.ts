@@ -78,7 +78,7 @@ export class StagingProject extends pulumi.ComponentResource {
       ...retained,
       dependsOn: this.service(IAM_API),
     });
-    const known = new Map([...principals, [iam.builder, account as pulumi.Resource]]);
+    const known = new Map([...principals, [iam.builder, account]]);
     const after = (target: pulumi.Resource | undefined, members: readonly string[]) => ({
       ...retained,
       dependsOn: [target, ...members.map((member) => known.get(member))].filter(

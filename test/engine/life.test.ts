@@ -7,7 +7,14 @@ import { findPulumi } from "../../engine/find.ts";
 import { prepareLocalRun } from "../../engine/localRun.ts";
 import { runOperation } from "../../engine/operation.ts";
 import { fromRoot } from "../../inventory/root.ts";
-import { cloudObjects, infra, messages, temporaryFolder, writeInfra } from "../support/infra.ts";
+import {
+  cloudObjects,
+  infra,
+  messages,
+  temporaryFolder,
+  writeData,
+  type Projects,
+} from "../support/infra.ts";
 
 const folder = temporaryFolder();
 const state = join(folder, "state");
@@ -17,9 +24,8 @@ const gitStatus = () =>
   execFileSync("git", ["status", "--porcelain"], { cwd: fromRoot("."), encoding: "utf8" });
 const before = gitStatus();
 
-const data = (projects: Readonly<Record<string, readonly string[]>>) =>
-  writeInfra(join(folder, "infra.yaml"), projects);
-const up = (infraFile: string) => infra(["up", "staging", "--state", state, "--infra", infraFile]);
+const data = (projects: Projects) => writeData(folder, projects);
+const up = (dataArguments: readonly string[]) => infra(["up", "staging", "--state", state, ...dataArguments]);
 /** The summary without its last line, which is about time and memory. */
 const summary = (stdout: string) => stdout.trimEnd().split("\n").slice(0, -1);
 
@@ -117,10 +123,9 @@ test("a retired entry may leave in a second step: it is forgotten, and everythin
 test("a removed entry deletes nothing even where somebody skips the preview", async () => {
   const cloud = cloudObjects(state);
   const pulumi = await findPulumi(() => undefined);
-  const run = await prepareLocalRun(
-    { stack: "staging", stateFolder: state, files: { infraFile: data({ "k8s-staging-kind": [] }) } },
-    pulumi,
-  );
+  const [, infraFile = "", , groupsFolder = ""] = data({ "k8s-staging-kind": [] });
+  const files = { infraFile, groupsFolder };
+  const run = await prepareLocalRun({ stack: "staging", stateFolder: state, files }, pulumi);
   const { exitCode } = await runOperation(run, "up", () => undefined);
   expect(exitCode).not.toBe(0);
   expect(cloudObjects(state)).toEqual(cloud);

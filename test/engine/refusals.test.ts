@@ -5,21 +5,15 @@ import { setTimeout as delay } from "node:timers/promises";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { infra, messages, startInfra, testFolder, writeInfra } from "../support/infra.ts";
+import { infra, messages, startInfra, testFolder, writeData } from "../support/infra.ts";
 
 const one = { "k8s-staging-gcb-untrusted": ["profile: build-only"] };
 
 test("mistakes in the data stop everything before the engine starts", async () => {
   const folder = testFolder();
-  const file = writeInfra(join(folder, "infra.yaml"), { "k8s-staging-kind": ["stat: frozen"] });
-  const { code, stdout, stderr } = await infra([
-    "up",
-    "staging",
-    "--state",
-    join(folder, "state"),
-    "--infra",
-    file,
-  ]);
+  const data = writeData(folder, { "k8s-staging-kind": ["stat: frozen"] });
+  const file = join(folder, "infra.yaml");
+  const { code, stdout, stderr } = await infra(["up", "staging", "--state", join(folder, "state"), ...data]);
   expect([code, stdout]).toEqual([2, ""]);
   expect(stderr).toBe(
     `${file}:5:9: error: k8s-staging-kind has the unknown key "stat" [unknown-key]\n` +
@@ -46,14 +40,7 @@ test("a state folder that cannot be one is refused with a way out", async () => 
 
 test("a second run at the same time is refused and names the first", async () => {
   const folder = testFolder();
-  const args = [
-    "up",
-    "staging",
-    "--state",
-    join(folder, "state"),
-    "--infra",
-    writeInfra(join(folder, "i.yaml"), one),
-  ];
+  const args = ["up", "staging", "--state", join(folder, "state"), ...writeData(folder, one)];
   const first = startInfra(args);
   while (!existsSync(join(folder, "state", "run.lock"))) await delay(20);
   const second = await infra(args);
@@ -70,14 +57,7 @@ test("the lock of a run that was killed is cleared, and said to be", async () =>
   const timestamp = "2026-11-22T10:00:00.000Z";
   const dead = { pid: 2 ** 22 + 1, username: "ada", hostname: hostname(), timestamp };
   writeFileSync(join(state, "run.lock"), JSON.stringify(dead));
-  const { code, stderr } = await infra([
-    "up",
-    "staging",
-    "--state",
-    state,
-    "--infra",
-    writeInfra(join(folder, "i.yaml"), one),
-  ]);
+  const { code, stderr } = await infra(["up", "staging", "--state", state, ...writeData(folder, one)]);
   expect(messages(stderr)).toEqual([
     `the run of ada@${hostname()} (process ${dead.pid}, since ${timestamp}) was killed; its lock is cleared`,
   ]);
@@ -110,26 +90,28 @@ test("a machine with neither pulumi nor Go is told what to install", async () =>
   rmSync(dirname(bin), { recursive: true, force: true });
 });
 
-test("a principal that does not exist is refused by the cloud, and everything else is done", async () => {
+test("a principal that nobody declares is refused before the engine starts", async () => {
   const folder = testFolder();
-  const file = writeInfra(join(folder, "i.yaml"), {
-    ...one,
-    "k8s-staging-kind": ["group: kind-leads@kubernetes.io"],
-  });
-  const args = ["up", "staging", "--state", join(folder, "state"), "--infra", file];
-  const { code, stderr } = await infra(args);
-  expect(code).toBe(1);
-  const refusal = (repository: string, location: string) =>
-    `k8s-staging-kind/${repository}/roles/artifactregistry.writer: Error setting IAM policy for artifactregistry ` +
-    `repository "projects/k8s-staging-kind/locations/${location}/repositories/${repository}" (role ` +
-    "roles/artifactregistry.writer): googleapi: Error 400: Group kind-leads@kubernetes.io does not exist., badRequest";
-  expect(messages(stderr).sort()).toEqual([
-    "29 resources changed before that and stay recorded; run this again to go on.",
-    refusal("gcr.io", "us"),
-    refusal("images", "us-central1"),
-  ]);
-  writeInfra(file, { ...one, "k8s-staging-kind": [] });
-  const mended = await infra(args);
-  expect(mended.code).toBe(0);
-  expect(mended.stdout).toContain("  2 created\n");
+  const data = writeData(folder, { "k8s-staging-kind": ["group: kind-leads@kubernetes.io"] });
+  const { code, stderr } = await infra(["up", "staging", "--state", join(folder, "state"), ...data]);
+  expect(code).toBe(2);
+  expect(stderr).toContain(
+    `${join(folder, "infra.yaml")}:5:9: error: k8s-staging-kind: the group kind-leads@kubernetes.io that writes its images is not declared [staging-group-missing]`,
+  );
+});
+
+test("groups that are not visible yet are waited for, visibly, until everything is bound", async () => {
+  const folder = testFolder();
+  const args = [
+    "up",
+    "staging",
+    "--state",
+    join(folder, "state"),
+    ...writeData(folder, { "k8s-staging-kind": [] }),
+  ];
+  const { code, stdout, stderr } = await infra(args, { ...process.env, LOCALCLOUD_GROUP_DELAY: "20" });
+  expect(messages(stderr)[0]).toBe("staging: new groups are not visible yet; up again in 15 s (1 of 3)");
+  expect(code).toBe(0);
+  expect(stdout).toContain("47 created");
+  expect((await infra(args)).stdout).toContain("  no changes\n");
 });

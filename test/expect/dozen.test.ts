@@ -28,10 +28,22 @@ test("the counts by type are those of eleven image projects and one for builds o
   expect(counts).toEqual({
     "pulumi:pulumi:Stack": 1,
     "pulumi:providers:gcp": 1,
+    "pulumi:providers:googleworkspace": 1,
+    // Five that are declared, and one by the naming rule for each active or frozen project that names none itself.
+    "k8s:registry:GoogleGroup": 5 + 9,
+    "googleworkspace:index/group:Group": 14,
+    "googleworkspace:index/groupSettings:GroupSettings": 14,
+    "googleworkspace:index/groupMembers:GroupMembers": 3,
+    "googleworkspace:index/groupMember:GroupMember": 3,
     "k8s:registry:StagingProject": 12,
     "k8s:registry:StagingRepository": 12,
     "gcp:organizations/project:Project": 12,
     "gcp:resourcemanager/lien:Lien": 12,
+    "gcp:projects/iAMBinding:IAMBinding": 11 * 5,
+    "gcp:serviceaccount/account:Account": 11,
+    "gcp:serviceaccount/iAMBinding:IAMBinding": 11,
+    "gcp:storage/bucketIAMBinding:BucketIAMBinding": 11 * 4,
+    "gcp:storage/bucketIAMMember:BucketIAMMember": 11 * 2,
     // Twelve services each, two more for cluster-api-gcp, and one for gcb-untrusted.
     "gcp:projects/service:Service": 11 * 12 + 2 + 1,
     "gcp:storage/bucket:Bucket": 22,
@@ -76,20 +88,30 @@ describe("dependencies", () => {
     ]);
   });
 
-  test("a binding waits for its repository", () => {
+  test("a binding waits for its repository, for the groups in it and for the build account", () => {
     expect(dependsOn("k8s-staging-kind/gcr.io/roles/artifactregistry.writer")).toEqual([
+      "k8s-infra-staging-kind@kubernetes.io",
+      "k8s-staging-kind/gcb-builder-kind",
       "k8s-staging-kind/gcr.io",
     ]);
   });
 
-  test("no resource depends on another project's", () => {
+  test("a group waits for the groups that are in it", () => {
+    const list = plan.find(({ name }) => name === "k8s-infra-artifact-admins@kubernetes.io/members");
+    expect(list?.dependsOn.map((urn) => urn.split("::").at(-1))).toEqual([
+      "k8s-infra-release-editors@kubernetes.io",
+      "k8s-infra-artifact-admins@kubernetes.io/settings",
+    ]);
+  });
+
+  test("no resource of a project depends on another project's", () => {
     const projectOf = (name: string) => name.split("/", 1)[0];
     const foreign = plan
       .filter(isStaging)
       .flatMap(({ name, dependsOn }) =>
         dependsOn
           .map((urn) => urn.split("::").at(-1)!)
-          .filter((other) => projectOf(other) !== projectOf(name)),
+          .filter((other) => other.startsWith("k8s-staging-") && projectOf(other) !== projectOf(name)),
       );
     expect(foreign).toEqual([]);
   });
@@ -97,7 +119,8 @@ describe("dependencies", () => {
 
 test("the group that an entry names writes in place of the one of the rule", () => {
   expect(named("k8s-staging-provider-os/images/roles/artifactregistry.writer").inputs["members"]).toEqual([
-    "group:k8s-infra-staging-openstack@kubernetes.io",
+    "group:provider-os-leads@kubernetes.io",
+    "serviceAccount:gcb-builder-provider-os@k8s-staging-provider-os.iam.gserviceaccount.com",
   ]);
 });
 
@@ -108,11 +131,11 @@ test("an unknown stack is refused by name", async () => {
 });
 
 test("missing and malformed configuration is refused, all of it at once, with the command that sets it", async () => {
-  const config = {
+  const incomplete = {
     ...configOver("test/fixtures/dozen/infra.yaml"),
     "k8s-registry:organizationId": "kubernetes.io",
   };
-  const { "k8s-registry:billingAccount": _missing, ...incomplete } = config as Record<string, string>;
+  Reflect.deleteProperty(incomplete, "k8s-registry:billingAccount");
   await expect(evaluate("staging", incomplete)).rejects.toThrow(
     [
       "Pulumi.staging.yaml is incomplete:",

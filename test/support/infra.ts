@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -50,14 +50,38 @@ export function testFolder(): string {
   return folder;
 }
 
-/** Writes an infra.yaml that declares staging projects: the lines of each entry by id. */
-export function writeInfra(file: string, projects: Readonly<Record<string, readonly string[]>>): string {
+/** Staging projects: the lines of each entry by id. */
+export type Projects = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * Writes data that declares staging projects and, for those that publish images, their groups with one member each,
+ * beside the group of artifact admins. Gives the arguments by which commands find it.
+ */
+export function writeData(
+  folder: string,
+  projects: Projects,
+  members: readonly string[] = ["ada@example.com"],
+): string[] {
+  const infraFile = join(folder, "infra.yaml");
   const entries = Object.entries(projects).flatMap(([id, lines]) => [
     `      ${id}:`,
     ...lines.map((line) => `        ${line}`),
   ]);
-  writeFileSync(file, ["infra:", "  staging:", "    projects:", ...entries, ""].join("\n"));
-  return file;
+  writeFileSync(infraFile, ["infra:", "  staging:", "    projects:", ...entries, ""].join("\n"));
+  const withGroup = Object.entries(projects).filter(
+    ([, lines]) => !lines.some((line) => /^(profile: build-only|state: retired|group:)/.test(line)),
+  );
+  const groupsFolder = join(folder, "groups");
+  cpSync(fromRoot("test/fixtures/few-groups"), groupsFolder, { recursive: true });
+  const names = ["artifact-admins", ...withGroup.map(([id]) => id.replace("k8s-", ""))];
+  const groups = names.flatMap((name) => [
+    `  - email-id: k8s-infra-${name}@kubernetes.io`,
+    `    name: k8s-infra-${name}`,
+    `    settings: { ReconcileMembers: "true" }`,
+    `    members: [${members.join(", ")}]`,
+  ]);
+  writeFileSync(join(groupsFolder, "groups.yaml"), ["groups:", ...groups, ""].join("\n"));
+  return ["--infra", infraFile, "--groups", groupsFolder];
 }
 
 /** Everything in the localcloud of a state folder: content by the object's file, relative to the store. */

@@ -7,8 +7,11 @@ export const settings = {
   vulnerabilityScanner: "k8s-infra-gcr-vuln-scanning@k8s-artifacts-prod.iam.gserviceaccount.com",
 };
 
-/** The same as stack configuration, over a data file given relative to the project's root. */
-export function configOver(infraFile: string): Record<string, string> {
-  const values = { ...settings, infraFile };
+/** The same as stack configuration, over data given relative to the project's root. */
+export function configOver(
+  infraFile: string,
+  groupsFolder = "test/fixtures/few-groups",
+): Record<string, string> {
+  const values = { ...settings, infraFile, groupsFolder };
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [`k8s-registry:${key}`, value]));
 }

@@ -23,7 +23,7 @@ const warned = file("warned.yaml", "infra: { prod: { projects: { k8s-b-prod: , k
 const bad = file("bad.yaml", "infra: { prod: { projects: { k8s-b-prod: , k8s-a-prod: 5 } }, stagng: {} }\n");
 
 test("a file without mistakes is counted, and the status is 0", () => {
-  const stdout = `${good}: 1 staging project, 0 others, 1 group, no mistakes\n`;
+  const stdout = `${good}: 1 staging project, 0 others, no mistakes\n`;
   expect(runCheck({ infra: good })).toEqual({ exitCode: 0, stdout, stderr: "" });
 });
 
@@ -33,7 +33,7 @@ test("warnings are shown and leave the status 0", () => {
     stdout:
       `${warned}:1:44: warning: prod is not in alphabetical order: k8s-a-prod stands below k8s-b-prod [list-order]\n` +
       "    move k8s-a-prod up, above k8s-b-prod\n" +
-      `${warned}: 0 staging projects, 2 others, 0 groups, 1 warning\n`,
+      `${warned}: 0 staging projects, 2 others, 1 warning\n`,
     stderr: "",
   });
 });

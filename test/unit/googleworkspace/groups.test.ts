@@ -53,7 +53,7 @@ describe("a group", () => {
     [{ email: "kubernetes.io" }, "Error 400: Invalid Input: email, invalid"],
     [{ email, description: "x".repeat(301) }, "Error 400: Invalid Input: description, invalid"],
     // The world has it.
-    [{ email: "K8S-infra-release-admins@kubernetes.io" }, "Error 409: Entity already exists., duplicate"],
+    [{ email: "K8S-infra-release-editors@kubernetes.io" }, "Error 409: Entity already exists., duplicate"],
   ])("is refused: %j", (wrong, message) => {
     expect(messageOf(() => new Sandbox().create("group", wrong))).toBe(
       `Error creating group ${wrong.email.toLowerCase()}: googleapi: ${message}`,

@@ -26,7 +26,10 @@ export const parameterization = {
 /** A provider over an empty store, and shortcuts that go through Check as the engine does. */
 export class Sandbox {
   readonly store = new Store(temporaryDirectory());
-  readonly provider: Provider<Workspace> = googleworkspaceProvider(this.store, loadWorld());
+  readonly provider: Provider<Workspace> = googleworkspaceProvider(this.store, {
+    ...loadWorld(),
+    groups: ["k8s-infra-release-editors@kubernetes.io"],
+  });
 
   constructor() {
     this.provider.parameterize(parameterization);

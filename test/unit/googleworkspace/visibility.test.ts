@@ -25,9 +25,9 @@ it("a new group is invisible to IAM for as long as LOCALCLOUD_GROUP_DELAY says",
   );
 });
 
-it("a binding to it is refused until then, even where a pattern of the world has the group", () => {
+it("a binding to it is refused until then, even where the world has the group", () => {
   const { store } = withGroup();
-  const gcp = gcpProvider(store, loadWorld());
+  const gcp = gcpProvider(store, { ...loadWorld(), groups: [email] });
   gcp.configure({ addPulumiAttributionLabel: "false" });
   gcp.create(tokens.project, {
     projectId: "k8s-staging-demo",

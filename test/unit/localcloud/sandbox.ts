@@ -7,7 +7,7 @@ import { gcpProvider } from "../../../localcloud/gcp/provider.ts";
 import type { Provider } from "../../../localcloud/provider/provider.ts";
 import type { Resource, Values } from "../../../localcloud/provider/resourceType.ts";
 import { Store } from "../../../localcloud/store/store.ts";
-import { loadWorld } from "../../../localcloud/world.ts";
+import { loadWorld, type World } from "../../../localcloud/world.ts";
 
 /** An empty directory that goes with the test. */
 export function temporaryDirectory(): string {
@@ -49,6 +49,16 @@ export type Kind = keyof typeof tokens;
 export const organization = "758905017065";
 export const billingAccount = "018801-93540E-22A20E";
 
+/** The world of the tests: groups that the program makes in life exist here from the start. */
+export const world: World = {
+  ...loadWorld(),
+  groups: [
+    "k8s-infra-artifact-admins@kubernetes.io",
+    "k8s-infra-release-editors@kubernetes.io",
+    "k8s-infra-staging-demo@kubernetes.io",
+  ],
+};
+
 /** A provider over an empty store, and shortcuts that go through Check as the engine does. */
 export class Sandbox {
   readonly directory: string;
@@ -58,7 +68,7 @@ export class Sandbox {
   constructor(configuration: Values = { addPulumiAttributionLabel: "false" }) {
     this.directory = temporaryDirectory();
     this.store = new Store(this.directory);
-    this.provider = gcpProvider(this.store, loadWorld());
+    this.provider = gcpProvider(this.store, world);
     this.provider.configure(configuration);
   }
 

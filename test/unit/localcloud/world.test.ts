@@ -4,14 +4,18 @@ import { expect, it } from "vitest";
 import { hasGroup, loadWorld } from "../../../localcloud/world.ts";
 import { temporaryDirectory } from "./sandbox.ts";
 
-it("the world has the organisation, the billing account, the log bucket and the groups of facts §1.1", () => {
+it("the world has the organisation, the billing account and the log bucket of facts §1.1, and no group of ours", () => {
   const world = loadWorld();
   expect(world.organizations).toEqual(["758905017065"]);
   expect(world.billingAccounts).toEqual(["018801-93540E-22A20E"]);
   expect(world.buckets).toEqual(["k8s-infra-artifacts-gcslogs"]);
-  expect(hasGroup(world, "K8s-Infra-Release-Admins@kubernetes.io")).toBe(true);
-  expect(hasGroup(world, "k8s-infra-staging-node@kubernetes.io")).toBe(true);
-  expect(hasGroup(world, "k8s-infra-staging-node@kubernetes.io.example.com")).toBe(false);
+  expect(world.groups).toEqual([]);
+});
+
+it("a group of the world is known in any case, and only by its whole address", () => {
+  const world = { ...loadWorld(), groups: ["sig-node@kubernetes.io"] };
+  expect(hasGroup(world, "SIG-Node@kubernetes.io")).toBe(true);
+  expect(hasGroup(world, "sig-node@kubernetes.io.example.com")).toBe(false);
 });
 
 it("a world file with an unknown key, a missing one or a wrong value is refused, and every fault is named", () => {
@@ -19,7 +23,7 @@ it("a world file with an unknown key, a missing one or a wrong value is refused,
   writeFileSync(
     path,
     "organizations: [kubernetes.io]\nbillingAccounts: []\nbuckets: []\ngroups: [Upper@kubernetes.io]\n" +
-      "groupPatterns: []\nserviceAccounts: []\nworkloadIdentityPools: []\nusers: []\n",
+      "serviceAccounts: []\nworkloadIdentityPools: []\nusers: []\n",
   );
   expect(() => loadWorld(path)).toThrow(`localcloud: ${path}:`);
   for (const part of ["organizations[0]", "groups[0]", "domains", "users"])
