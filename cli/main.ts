@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { UserError } from "../engine/userError.ts";
 import { checkCommand } from "./check.ts";
 import { downCommand } from "./down.ts";
+import { planCommand } from "./plan.ts";
 import { previewCommand, upCommand } from "./up.ts";
 
 /** Runs `infra` with Node.js's argument vector. Sets the exit code; a user's mistake is shown as one message. */
@@ -10,6 +11,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .description("The registry infrastructure of Kubernetes: check its data, try it on localcloud")
     .exitOverride()
     .addCommand(checkCommand())
+    .addCommand(planCommand())
     .addCommand(previewCommand())
     .addCommand(upCommand())
     .addCommand(downCommand());

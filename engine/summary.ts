@@ -1,4 +1,5 @@
 import type { Inventory } from "../inventory/types.ts";
+import { counted } from "../inventory/wording.ts";
 import type { OperationResult } from "./operation.ts";
 import type { Change, ChangedResource, Tally } from "./tally.ts";
 
@@ -37,7 +38,7 @@ export function summarize(run: {
   ).length;
   const created = changed.filter(({ change }) => change === "create").length;
   const resources = unchanged + kept + created;
-  const head = `${run.stack} on localcloud: ${count(projects, "staging project")}, ${count(resources, "resource")}`;
+  const head = `${run.stack} on localcloud: ${counted(projects, "staging project")}, ${counted(resources, "resource")}`;
   return [head, ...changeLines(changed), `  ${cost(run.operations)}`].join("\n");
 }
 
@@ -61,12 +62,14 @@ function resourceLine({ change, kind, name, properties }: ChangedResource): stri
 /** A resource belongs to the project whose id its name starts with (components/described.ts). */
 function projectLines(changed: readonly ChangedResource[]): string[] {
   const byProject = new Map<string, number>();
-  for (const { name } of changed) {
+  for (const { name, urn } of changed) {
+    // The stack itself and the providers belong to no project.
+    if (urn.includes("::pulumi:")) continue;
     const project = name.split("/", 1)[0] ?? name;
     byProject.set(project, (byProject.get(project) ?? 0) + 1);
   }
   if (byProject.size > LISTED) return [];
-  return [...byProject].map(([project, number]) => `    ${project}: ${count(number, "resource")}`);
+  return [...byProject].sort().map(([project, number]) => `    ${project}: ${counted(number, "resource")}`);
 }
 
 function cost(operations: Readonly<Record<string, OperationResult>>): string {
@@ -74,8 +77,4 @@ function cost(operations: Readonly<Record<string, OperationResult>>): string {
   const peaks = Object.values(operations).flatMap(({ peakMemory }) => peakMemory ?? []);
   const memory = peaks.length > 0 ? [`peak memory ${Math.round(Math.max(...peaks) / 1024 / 1024)} MiB`] : [];
   return [...times, ...memory].join(", ");
-}
-
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 }

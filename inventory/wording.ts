@@ -42,7 +42,7 @@ export function quoted(text: string): string {
 
 /** `1 error`, `2 errors`. */
 export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function expectedKind(expected: string): string {

@@ -16,6 +16,8 @@ export async function evaluate(
   const monitor = new PlanMonitor();
   pulumi.runtime.setAllConfig({ ...config });
   pulumi.runtime.setMockOptions(monitor, PROJECT, stack, true);
+  // Nobody reads the traces that the SDK keeps of every promise; without them this takes a quarter less time.
+  Error.stackTraceLimit = 0;
   // Thrown past the stack's promises: the SDK leaves some of them rejected without anybody to listen.
   let failure: unknown;
   await pulumi.runtime.runInPulumiStack(() => {

@@ -17,6 +17,8 @@ export interface PlannedResource {
   readonly dependsOn: readonly string[];
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
+  /** Former URNs; what names only a part of one is given as JSON. */
+  readonly aliases: readonly string[];
 }
 
 /** Stands for a value that only the cloud can know, such as a project's number. */
@@ -52,6 +54,9 @@ export class PlanMonitor extends MockMonitor {
       dependsOn: request.getDependenciesList().toSorted(),
       protect: request.getProtect() ?? false,
       retainOnDelete: request.getRetainondelete() ?? false,
+      aliases: request
+        .getAliasesList()
+        .map((alias) => (alias.hasUrn() ? alias.getUrn() : JSON.stringify(alias.getSpec()?.toObject()))),
     });
     const response = new resources.RegisterResourceResponse();
     response.setUrn(urn);

@@ -40,13 +40,14 @@ test("the first run creates everything", async () => {
   expect(messages(stderr)).toEqual([]);
   expect(code).toBe(0);
   expect(summary(stdout)).toEqual([
-    "staging on localcloud: 3 staging projects, 55 resources",
-    "  55 created",
-    "    k8s-registry-staging: 1 resource",
-    "    gcp: 1 resource",
-    "    k8s-staging-dns: 24 resources",
+    "staging on localcloud: 3 staging projects, 94 resources",
+    "  94 created",
+    "    k8s-infra-artifact-admins@kubernetes.io: 4 resources",
+    "    k8s-infra-staging-dns@kubernetes.io: 4 resources",
+    "    k8s-infra-staging-kind@kubernetes.io: 4 resources",
+    "    k8s-staging-dns: 37 resources",
     "    k8s-staging-gcb-untrusted: 5 resources",
-    "    k8s-staging-kind: 24 resources",
+    "    k8s-staging-kind: 37 resources",
   ]);
   expect(stdout.trimEnd().split("\n").at(-1)).toMatch(
     /^ {2}preview \d+\.\d s, up \d+\.\d s(, peak memory \d+ MiB)?$/,
@@ -58,7 +59,7 @@ test("the second run changes nothing", async () => {
   const { code, stdout } = await up(data(three));
   expect([code, summary(stdout)]).toEqual([
     0,
-    ["staging on localcloud: 3 staging projects, 55 resources", "  no changes"],
+    ["staging on localcloud: 3 staging projects, 94 resources", "  no changes"],
   ]);
   expect(cloudObjects(state)).toEqual(cloud);
 });
@@ -70,7 +71,11 @@ test("turning the list round changes nothing", async () => {
 
 test("a new entry creates its own resources only", async () => {
   const { stdout } = await up(data({ ...three, "k8s-staging-kops": [] }));
-  expect(summary(stdout).slice(1)).toEqual(["  24 created", "    k8s-staging-kops: 24 resources"]);
+  expect(summary(stdout).slice(1)).toEqual([
+    "  41 created",
+    "    k8s-infra-staging-kops@kubernetes.io: 4 resources",
+    "    k8s-staging-kops: 37 resources",
+  ]);
 });
 
 test("an edited entry changes just what was edited", async () => {
@@ -99,9 +104,15 @@ test("frozen takes the writers away and nothing else", async () => {
     data({ ...three, "k8s-staging-kops": ["state: frozen", "retention: { dry_run: false }"] }),
   );
   expect(summary(stdout).slice(1).sort()).toEqual([
+    "    ~ BucketIAMBinding k8s-staging-kops/k8s-staging-kops-gcb/roles/storage.objectAdmin: members",
+    "    ~ BucketIAMBinding k8s-staging-kops/k8s-staging-kops/roles/storage.objectAdmin: members",
+    "    ~ IAMBinding k8s-staging-kops/gcb-builder-kops/roles/iam.serviceAccountUser: members",
+    "    ~ IAMBinding k8s-staging-kops/roles/cloudbuild.builds.editor: members",
+    "    ~ IAMBinding k8s-staging-kops/roles/logging.logWriter: members",
+    "    ~ IAMBinding k8s-staging-kops/roles/serviceusage.serviceUsageConsumer: members",
     "    ~ RepositoryIamBinding k8s-staging-kops/gcr.io/roles/artifactregistry.writer: members",
     "    ~ RepositoryIamBinding k8s-staging-kops/images/roles/artifactregistry.writer: members",
-    "  2 updated",
+    "  8 updated",
   ]);
 });
 
@@ -112,9 +123,9 @@ test("a retired entry may leave in a second step: it is forgotten, and everythin
   expect([code, summary(stdout)]).toEqual([
     0,
     [
-      "staging on localcloud: 3 staging projects, 55 resources",
-      "  24 forgotten, kept in the cloud",
-      "    k8s-staging-kops: 24 resources",
+      "staging on localcloud: 3 staging projects, 94 resources",
+      "  37 forgotten, kept in the cloud",
+      "    k8s-staging-kops: 37 resources",
     ],
   ]);
   expect(cloudObjects(state)).toEqual(cloud);

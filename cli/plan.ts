@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import { Command } from "commander";
+import { parse } from "yaml";
+import { EXIT, UserError } from "../engine/userError.ts";
+import { loadData } from "../inventory/data.ts";
+import { hasErrors } from "../inventory/diagnostics.ts";
+import { formatDiagnostics } from "../inventory/format.ts";
+import { fromRoot } from "../inventory/root.ts";
+import { absoluteDataFiles } from "./check.ts";
+
+interface PlanOptions {
+  readonly infra?: string;
+  readonly groups?: string;
+  readonly json?: boolean;
+}
+
+const help = `
+Evaluates the program without engine, provider or credentials: everything the stack declares, not what would change.
+Exit status: 0 done, 1 failed, 2 bad data.
+
+Examples:
+  $ infra plan staging
+  $ infra plan staging --json | jq .summary`;
+
+/** The command `infra plan`: what a stack declares, as a tree or as JSON. */
+export function planCommand(): Command {
+  return new Command("plan")
+    .description("show every resource that a stack declares, in seconds and without credentials")
+    .argument("<stack>", "the stack, such as staging")
+    .option("--infra <file>", "a file in place of the project's own infra.yaml")
+    .option("--groups <folder>", "a folder in place of the project's own groups")
+    .option("--json", "print all of it as JSON")
+    .addHelpText("after", help)
+    .action(async (stack: string, options: PlanOptions) => {
+      process.stdout.write(`${await plan(stack, options)}\n`);
+    });
+}
+
+/** Evaluates a stack. Throws a `UserError` for mistakes in the data or the configuration. */
+async function plan(stack: string, options: PlanOptions): Promise<string> {
+  const files = absoluteDataFiles(options);
+  const { diagnostics } = loadData(files);
+  if (hasErrors(diagnostics)) throw new UserError(formatDiagnostics(diagnostics), EXIT.badData);
+  // Loaded only here: Pulumi's SDK takes longer to load than the quick commands take in all.
+  const [{ evaluate }, { planReport, planTree }] = await Promise.all([
+    import("./plan/evaluate.ts"),
+    import("./plan/report.ts"),
+  ]);
+  const data = { "k8s-registry:infraFile": files.infraFile, "k8s-registry:groupsFolder": files.groupsFolder };
+  const report = planReport(stack, await evaluate(stack, { ...stackConfig(stack), ...data }));
+  return options.json ? JSON.stringify(report) : planTree(report);
+}
+
+/** The configuration that the tracked file of a stack holds, by full key. */
+function stackConfig(stack: string): Record<string, string> {
+  try {
+    const { config } = parse(readFileSync(fromRoot(`Pulumi.${stack}.yaml`), "utf8")) as { config: object };
+    return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, String(value)]));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    throw new UserError(`There is no stack "${stack}": Pulumi.${stack}.yaml does not exist.`);
+  }
+}
