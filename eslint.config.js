@@ -54,7 +54,7 @@ export default tseslint.config(
   })),
   { files: ["test/**/*.ts"], rules: { "max-lines": "off" } },
   {
-    files: ["**/*.js"],
+    files: ["**/*.{js,mjs}"],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: { globals: { process: "readonly", URL: "readonly" } },
     rules: { "@pulumi/no-output-in-template-literal": "off" },
