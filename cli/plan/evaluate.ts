@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import program from "../../stacks/index.ts";
+import { UserError } from "../../engine/userError.ts";
 import { PROJECT } from "../../engine/localRun.ts";
 import { PlanMonitor, type PlannedResource } from "./monitor.ts";
 
@@ -7,7 +8,7 @@ import { PlanMonitor, type PlannedResource } from "./monitor.ts";
  * Evaluates the program in this process, without engine, provider or credentials.
  *
  * `config` holds the stack's configuration by full key, such as `k8s-registry:infraFile`. The resources come in the
- * order of their registration, the stack first. Throws what the program throws: a `RunError` for a user's mistake.
+ * order of their registration, the stack first. Throws a `UserError` for what the program calls a user's mistake.
  */
 export async function evaluate(
   stack: string,
@@ -29,6 +30,7 @@ export async function evaluate(
     }
   });
   await pulumi.runtime.disconnect();
+  if (pulumi.RunError.isInstance(failure)) throw new UserError(failure.message);
   if (failure !== undefined) throw failure as Error;
   return monitor.planned;
 }
