@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { UserError } from "../engine/userError.ts";
 import { checkCommand } from "./check.ts";
 import { downCommand } from "./down.ts";
+import { groupsCommand } from "./groups/index.ts";
 import { planCommand } from "./plan.ts";
 import { previewCommand, upCommand } from "./up.ts";
 
@@ -14,7 +15,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addCommand(planCommand())
     .addCommand(previewCommand())
     .addCommand(upCommand())
-    .addCommand(downCommand());
+    .addCommand(downCommand())
+    .addCommand(groupsCommand());
   try {
     await program.parseAsync(argv);
   } catch (error) {

@@ -1,12 +1,11 @@
-import { readFileSync } from "node:fs";
 import { Command } from "commander";
-import { parse } from "yaml";
 import { EXIT, UserError } from "../engine/userError.ts";
 import { loadData } from "../inventory/data.ts";
 import { hasErrors } from "../inventory/diagnostics.ts";
 import { formatDiagnostics } from "../inventory/format.ts";
-import { fromRoot } from "../inventory/root.ts";
+import { PROJECT } from "../inventory/root.ts";
 import { absoluteDataFiles } from "./check.ts";
+import { stackConfig } from "./stackConfig.ts";
 
 interface PlanOptions {
   readonly infra?: string;
@@ -46,18 +45,7 @@ async function plan(stack: string, options: PlanOptions): Promise<string> {
     import("./plan/evaluate.ts"),
     import("./plan/report.ts"),
   ]);
-  const data = { "k8s-registry:infraFile": files.infraFile, "k8s-registry:groupsFolder": files.groupsFolder };
+  const data = { [`${PROJECT}:infraFile`]: files.infraFile, [`${PROJECT}:groupsFolder`]: files.groupsFolder };
   const report = planReport(stack, await evaluate(stack, { ...stackConfig(stack), ...data }));
   return options.json ? JSON.stringify(report) : planTree(report);
-}
-
-/** The configuration that the tracked file of a stack holds, by full key. */
-function stackConfig(stack: string): Record<string, string> {
-  try {
-    const { config } = parse(readFileSync(fromRoot(`Pulumi.${stack}.yaml`), "utf8")) as { config: object };
-    return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, String(value)]));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    throw new UserError(`There is no stack "${stack}": Pulumi.${stack}.yaml does not exist.`);
-  }
 }

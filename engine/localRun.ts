@@ -3,14 +3,11 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseDocument } from "yaml";
 import type { DataFiles } from "../inventory/data.ts";
-import { fromRoot } from "../inventory/root.ts";
+import { PROJECT, fromRoot } from "../inventory/root.ts";
 import { installPlugins } from "./plugins.ts";
 import type { PulumiCommand } from "./pulumiCommand.ts";
 import { localFolders } from "./stateFolder.ts";
 import { UserError } from "./userError.ts";
-
-/** The namespace of this program's configuration keys: the project's name in Pulumi.yaml. */
-export const PROJECT = "k8s-registry";
 
 /** What one local run is about. */
 export interface LocalRunOptions {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import program from "../../stacks/index.ts";
 import { UserError } from "../../engine/userError.ts";
-import { PROJECT } from "../../engine/localRun.ts";
+import { PROJECT } from "../../inventory/root.ts";
 import { PlanMonitor, type PlannedResource } from "./monitor.ts";
 
 /**

@@ -20,7 +20,10 @@ export interface Containing {
  * Everybody in a group, sorted by address, whatever the role: each once, also when groups contain each other. None
  * for a group that is retired or not declared. Takes time in proportion to the memberships.
  */
-export function effectiveMembers(inventory: GroupsInventory, email: string): EffectiveMember[] {
+export function effectiveMembers(
+  inventory: Pick<GroupsInventory, "groups">,
+  email: string,
+): EffectiveMember[] {
   const { active } = graphOf(inventory);
   const start = email.toLowerCase();
   const found = new Map<string, EffectiveMember>();
@@ -40,7 +43,7 @@ export function effectiveMembers(inventory: GroupsInventory, email: string): Eff
 }
 
 /** Every active group that an address is in, sorted. Takes time in proportion to the groups above the address. */
-export function groupsOf(inventory: GroupsInventory, address: string): Containing[] {
+export function groupsOf(inventory: Pick<GroupsInventory, "groups">, address: string): Containing[] {
   const { parents } = graphOf(inventory);
   const start = address.toLowerCase();
   const found = new Map<string, Containing>();
@@ -63,9 +66,9 @@ interface Graph {
 }
 
 /** Inventories are frozen, so what is worked out of one stays right. */
-const graphs = new WeakMap<GroupsInventory, Graph>();
+const graphs = new WeakMap<Pick<GroupsInventory, "groups">, Graph>();
 
-function graphOf(inventory: GroupsInventory): Graph {
+function graphOf(inventory: Pick<GroupsInventory, "groups">): Graph {
   const known = graphs.get(inventory);
   if (known !== undefined) return known;
   const groups = inventory.groups.filter(({ state }) => state === "active");

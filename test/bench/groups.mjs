@@ -5,9 +5,12 @@
  *   node test/bench/groups.mjs [runs]
  */
 import { spawnSync } from "node:child_process";
+import console from "node:console";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
 
 const GROUPS = 500;
@@ -74,7 +77,9 @@ function write(folder) {
       `    settings:`,
       `      ReconcileMembers: "true"`,
       `    members:`,
-      ...[...people, ...(inner ? [`${inner}@kubernetes.io`] : [])].sort().map((member) => `      - ${member}`),
+      ...[...people, ...(inner ? [`${inner}@kubernetes.io`] : [])]
+        .sort()
+        .map((member) => `      - ${member}`),
     ].join("\n");
   });
   mkdirSync(join(folder, "groups"));

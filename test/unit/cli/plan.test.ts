@@ -38,16 +38,18 @@ test("the report for programs is sorted by URN, whatever the order of registrati
 });
 
 test("the tree for people says what is protected and folds many of a kind", () => {
-  expect(planTree(planReport("staging", [stack, component, ...services, lien, project])).split("\n")).toEqual([
-    "StagingProject k8s-staging-kind",
-    "  Project k8s-staging-kind [protected]",
-    "  6 Services",
-    "  Lien lien",
-    "staging: 10 resources",
-    "       1 gcp:organizations/project:Project",
-    "       6 gcp:projects/service:Service",
-    "       1 gcp:resourcemanager/lien:Lien",
-    "       1 k8s:registry:StagingProject",
-    "       1 pulumi:pulumi:Stack",
-  ]);
+  expect(planTree(planReport("staging", [stack, component, ...services, lien, project])).split("\n")).toEqual(
+    [
+      "StagingProject k8s-staging-kind",
+      "  Project k8s-staging-kind [protected]",
+      "  6 Services",
+      "  Lien lien",
+      "staging: 10 resources",
+      "       1 gcp:organizations/project:Project",
+      "       6 gcp:projects/service:Service",
+      "       1 gcp:resourcemanager/lien:Lien",
+      "       1 k8s:registry:StagingProject",
+      "       1 pulumi:pulumi:Stack",
+    ],
+  );
 });

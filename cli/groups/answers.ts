@@ -1,0 +1,138 @@
+import type { Data } from "../../inventory/data.ts";
+import type { Group } from "../../inventory/groups/types.ts";
+import { nearest } from "../../inventory/nearest.ts";
+import { groupDomain } from "../../inventory/naming.ts";
+import type { Position } from "../../inventory/types.ts";
+import { UserError } from "../../engine/userError.ts";
+import { EVERYBODY, type Grant, type ResourceKind } from "./grants.ts";
+import type { AccessGraph, Access, Member, Membership } from "./reach.ts";
+
+/** What `infra groups show` says. */
+export interface ShowAnswer {
+  readonly group: string;
+  readonly description: string;
+  readonly state: Group["state"];
+  /** False for a group that only the naming rule makes, for a project that declares none. */
+  readonly declared: boolean;
+  /** Where the group is declared, or else the project. */
+  readonly origin: Position;
+  /** Everybody in the group. */
+  readonly members: readonly Member[];
+  /** The group and those in it whose lists do not name everybody: who else is in them only Google knows. */
+  readonly partial: readonly string[];
+  /** The groups that this group is in. */
+  readonly groups: readonly Membership[];
+  readonly access: readonly Access[];
+}
+
+/** What `infra groups who` says. */
+export interface WhoAnswer {
+  readonly address: string;
+  readonly groups: readonly Membership[];
+  readonly access: readonly Access[];
+  /** What everybody may do, the address among them; empty when everybody is who was asked for. */
+  readonly public: readonly PublicRole[];
+  /** How many groups have lists that do not name everybody: the address may be in them, too. */
+  readonly partialGroups: number;
+  /** A known address that was perhaps meant; only of one that is not known. */
+  readonly meant: string | undefined;
+}
+
+/** One role that everybody has on resources of a kind. */
+export interface PublicRole {
+  readonly role: string;
+  readonly kind: ResourceKind;
+  readonly count: number;
+}
+
+/** Everything about one group. Throws a `UserError` for a name that no group has. */
+export function showGroup({ groups }: Data, graph: AccessGraph, name: string): ShowAnswer {
+  const email = groupAddress(name);
+  const group = groups.find((candidate) => candidate.email === email);
+  if (group === undefined) throw unknownGroup(name, groups);
+  const members = graph.members(email);
+  const inside = new Set([email, ...members.filter((member) => member.group).map(({ address }) => address)]);
+  return {
+    group: email,
+    description: group.description,
+    state: group.state,
+    declared: Object.keys(group.declared).length > 0,
+    origin: group.origin,
+    members,
+    partial: partialOf(groups)
+      .map((partial) => partial.email)
+      .filter((partial) => inside.has(partial)),
+    groups: graph.groups(email),
+    access: graph.access(email),
+  };
+}
+
+/**
+ * Everything about one address, which need not be known: nobody is in no group and holds no role, and saying so is the
+ * answer. Throws a `UserError` for what is neither an address nor the name of a group.
+ */
+export function whoIs(
+  { groups }: Data,
+  graph: AccessGraph,
+  grants: readonly Grant[],
+  typed: string,
+): WhoAnswer {
+  const bare = typed.replace(/^(user|group|serviceAccount):/i, "").toLowerCase();
+  const everybody = bare === EVERYBODY.toLowerCase();
+  const isName = !bare.includes("@") && groups.some(({ email }) => email === groupAddress(bare));
+  if (!bare.includes("@") && !isName && !everybody) {
+    throw new UserError(`${JSON.stringify(typed)} is no address: give one such as ada@example.com.`);
+  }
+  const address = everybody ? EVERYBODY : isName ? groupAddress(bare) : bare;
+  const known = graph.addresses();
+  return {
+    address,
+    groups: graph.groups(address),
+    access: graph.access(address),
+    public: everybody ? [] : publicRoles(grants),
+    partialGroups: everybody ? 0 : partialOf(groups).length,
+    meant: known.has(address) ? undefined : nearest(address, likely(address, [...known])),
+  };
+}
+
+/** The address of a group, whose domain may have been left out. */
+function groupAddress(name: string): string {
+  const typed = name.toLowerCase();
+  return typed.includes("@") ? typed : `${typed}${groupDomain}`;
+}
+
+function unknownGroup(name: string, groups: readonly Group[]): UserError {
+  const emails = groups.map(({ email }) => email);
+  // The domain that all of them share would make every name look close to every other.
+  const names = emails.filter((email) => email.endsWith(groupDomain)).map(withoutDomain);
+  const asked = withoutDomain(groupAddress(name));
+  // People leave out what the groups of all projects start with, too.
+  const meant = nearest(asked, names) ?? names.find((candidate) => candidate.endsWith(`-${asked}`));
+  const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
+  return new UserError(`There is no group ${groupAddress(name)} in the data.${hint}`);
+}
+
+function withoutDomain(email: string): string {
+  return email.endsWith(groupDomain) ? email.slice(0, -groupDomain.length) : email;
+}
+
+/** Those that differ on one side of the @ only: a slip of the pen is on one side, and comparing all takes long. */
+function likely(address: string, known: readonly string[]): string[] {
+  const at = address.indexOf("@");
+  const [local, domain] = [address.slice(0, at + 1), address.slice(at)];
+  return known.filter((candidate) => candidate.startsWith(local) || candidate.endsWith(domain));
+}
+
+function partialOf(groups: readonly Group[]): Group[] {
+  return groups.filter(({ membership, state }) => membership === "partial" && state === "active");
+}
+
+function publicRoles(grants: readonly Grant[]): PublicRole[] {
+  const counts = new Map<string, PublicRole>();
+  for (const { member, role, kind } of grants) {
+    if (member !== EVERYBODY) continue;
+    const key = `${role} ${kind}`;
+    counts.set(key, { role, kind, count: (counts.get(key)?.count ?? 0) + 1 });
+  }
+  return [...counts.values()];
+}

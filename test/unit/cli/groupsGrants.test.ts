@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { grantsOf } from "../../../cli/groups/grants.ts";
+import { stackSettings } from "../../../cli/stackConfig.ts";
+import { evaluate } from "../../../cli/plan/evaluate.ts";
+import { UserError } from "../../../engine/userError.ts";
+import { loadData } from "../../../inventory/data.ts";
+import { configOver, settings } from "../../support/settings.ts";
+
+const dozen = { infraFile: "test/fixtures/dozen/infra.yaml", groupsFolder: "test/fixtures/few-groups" };
+
+test("the grants are exactly the roles that the program binds", async () => {
+  const planned = await evaluate("staging", configOver(dozen.infraFile));
+  const bound = planned.flatMap(({ type, inputs }) => {
+    if (!/IAM|Iam/.test(type)) return [];
+    const { role, member, members = [member] } = inputs as Record<string, unknown>;
+    return (members as string[]).map((each) => `${resourceOf(inputs)} ${String(role)} ${each}`);
+  });
+  const grants = grantsOf(loadData(dozen).data!.inventory.stagingProjects, settings);
+  const granted = grants.map(({ kind, resource, role, member }) => `${kind} ${resource} ${role} ${member}`);
+  expect(granted).toHaveLength(bound.length);
+  expect(granted.sort()).toEqual(bound.sort());
+});
+
+/** What a resource of the program binds a role on, as a grant names it. */
+function resourceOf(inputs: Readonly<Record<string, unknown>>): string {
+  const { project, repository, bucket, serviceAccountId } = inputs as Record<string, string>;
+  if (serviceAccountId !== undefined) return `service account ${serviceAccountId.split("/").at(-1)}`;
+  if (bucket !== undefined) return `bucket ${bucket}`;
+  if (repository === "gcr.io") return `repository gcr.io/${project}`;
+  if (repository !== undefined) return `repository us-central1-docker.pkg.dev/${project}/${repository}`;
+  return `project ${project}`;
+}
+
+test("the settings of a stack are those of its tracked file", () => {
+  expect(stackSettings("staging")).toMatchObject(settings);
+});
+
+test("a stack that is not there is refused in one sentence, also where its name leads elsewhere", () => {
+  const told = (stack: string) => {
+    try {
+      return stackSettings(stack);
+    } catch (error) {
+      return error;
+    }
+  };
+  expect(told("prod")).toEqual(new UserError('There is no stack "prod": Pulumi.prod.yaml does not exist.'));
+  expect(told("../x")).toEqual(new UserError('There is no stack "../x".'));
+});
