@@ -22,7 +22,7 @@ export async function buildPulumi(version: string, say: (line: string) => void):
   const target = builtPulumi(version);
   const unfinished = `${target}.${process.pid}`;
   const ldflags = `-s -w -X ${VERSION_VARIABLE}=v${version}`;
-  say(`building pulumi ${version} from its Go module (once, about 4 minutes) …`);
+  say(`building pulumi ${version} from its Go module (once; it takes some minutes) …`);
   try {
     mkdirSync(dirname(target), { recursive: true });
     await runGo(["build", "-trimpath", "-ldflags", ldflags, "-o", unfinished, MODULE]);

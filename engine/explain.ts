@@ -8,6 +8,7 @@ export function explainFailure(operation: "preview" | "up", tally: Tally, output
   const others = failures.filter((failure) => !isProtected(failure));
   const lines = [...removedProjects(protectedOnes).map(retireFirst), ...others.map(failureLine)];
   if (lines.length === 0) lines.push(output.trim());
+  if (failures.some(existsAlready)) lines.push(STATE_BEHIND_CLOUD);
   return [...new Set(lines), outcome(operation, tally)].join("\n");
 }
 
@@ -31,6 +32,15 @@ function isEcho(message: string): boolean {
 function isProtected({ message }: Failure): boolean {
   return message.includes("cannot be deleted") && message.includes("because it is protected");
 }
+
+/** Google's answer to a creation of what exists. */
+function existsAlready({ message }: Failure): boolean {
+  return message.includes("Error 409");
+}
+
+const STATE_BEHIND_CLOUD =
+  "The cloud has resources that the state does not know: most likely a run was killed before it could write its state.\n" +
+  "    `make down` clears both and starts over; the import ids of docs/bootstrap.md keep what exists.";
 
 /** A resource belongs to the project whose id its name starts with (components/described.ts). */
 function removedProjects(failures: readonly Failure[]): string[] {

@@ -5,7 +5,7 @@ import { alternatives, counted, quoted } from "../../wording.ts";
 import { domainOf, localPart } from "../address.ts";
 import type { NamedDeclaration } from "../declarations.ts";
 import { isNamed } from "../declarations.ts";
-import type { Declared } from "./index.ts";
+import type { Declared } from "./declared.ts";
 
 /** Upstream's only group whose address does not follow from its name (facts/upstream.md §3). */
 const exceptions: Readonly<Record<string, string>> = { "etcd-security": "security@etcd.io" };

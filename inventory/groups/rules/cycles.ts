@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../diagnostics.ts";
 import { error } from "../../diagnostics.ts";
 import type { Listing, NamedDeclaration } from "../declarations.ts";
 import { isNamed } from "../declarations.ts";
-import type { Declared } from "./index.ts";
+import type { Declared } from "./declared.ts";
 
 interface Step {
   readonly group: NamedDeclaration;

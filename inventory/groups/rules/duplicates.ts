@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../diagnostics.ts";
 import { error } from "../../diagnostics.ts";
 import type { NamedDeclaration } from "../declarations.ts";
 import { isNamed } from "../declarations.ts";
-import type { Declared } from "./index.ts";
+import type { Declared } from "./declared.ts";
 
 /** A group is declared once, in whichever file, and lists nobody twice, whatever the role and the case. */
 export function checkDuplicates({ groups }: Declared): Diagnostic[] {

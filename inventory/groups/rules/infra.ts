@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../diagnostics.ts";
 import { error } from "../../diagnostics.ts";
 import type { NamedDeclaration } from "../declarations.ts";
 import { isNamed } from "../declarations.ts";
-import type { Declared } from "./index.ts";
+import type { Declared } from "./declared.ts";
 
 /** Groups that give access to the infrastructure: only what is merged here decides who is in them. */
 export function checkInfraGroups({ groups }: Declared): Diagnostic[] {

@@ -3,7 +3,7 @@ import { error, warning } from "../../diagnostics.ts";
 import { nearest } from "../../nearest.ts";
 import { domainOf } from "../address.ts";
 import { isNamed } from "../declarations.ts";
-import type { Declared } from "./index.ts";
+import type { Declared } from "./declared.ts";
 
 /** So many misspellings are looked up; the search goes through all groups each time. */
 const maxHints = 50;

@@ -3,7 +3,7 @@ import { error, warning } from "../../diagnostics.ts";
 import type { NamedDeclaration } from "../declarations.ts";
 import { isNamed } from "../declarations.ts";
 import { localPart } from "../address.ts";
-import type { Declared } from "./index.ts";
+import type { Declared } from "./declared.ts";
 
 const prefix = "k8s-infra-rbac";
 

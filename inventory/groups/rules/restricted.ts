@@ -5,7 +5,7 @@ import { isNamed } from "../declarations.ts";
 import { patternFor } from "../pattern.ts";
 import type { CompiledRestriction } from "../restrictions.ts";
 import { allows, restrictionOf } from "../restrictions.ts";
-import type { Declared } from "./index.ts";
+import type { Declared } from "./declared.ts";
 
 /**
  * Which file may declare which group. Contributors did not understand upstream's message about it (facts/upstream.md

@@ -125,6 +125,16 @@ describe("the explanation of a failure", () => {
     ]);
   });
 
+  test("says what it means that something exists already, and what to do", () => {
+    const tally = tallyOf(
+      refused("a", "googleapi: Error 409: Requested entity already exists, alreadyExists"),
+    );
+    expect(explainFailure("up", tally, "").split("\n").slice(1, 3)).toEqual([
+      "The cloud has resources that the state does not know: most likely a run was killed before it could write its state.",
+      "    `make down` clears both and starts over; the import ids of docs/bootstrap.md keep what exists.",
+    ]);
+  });
+
   test("falls back to what the CLI printed when there was no event", () => {
     expect(explainFailure("preview", tallyOf(), "error: no stack named 'x'\n")).toBe(
       "error: no stack named 'x'\nNothing was changed.",
