@@ -17,6 +17,11 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addCommand(upCommand())
     .addCommand(downCommand())
     .addCommand(groupsCommand());
+  // Somebody who reads only the beginning, as `head` does, has seen enough.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
   try {
     await program.parseAsync(argv);
   } catch (error) {

@@ -1,3 +1,4 @@
+import { accessSync, constants } from "node:fs";
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { absoluteDataFiles } from "./check.ts";
@@ -9,7 +10,7 @@ interface UpOptions {
   readonly state?: string;
   readonly infra?: string;
   readonly groups?: string;
-  readonly plugin: Readonly<Record<string, string>>;
+  readonly plugin?: Readonly<Record<string, string>>;
 }
 
 const exitStatus = "Exit status: 0 done, 1 failed or refused, 2 bad data, 8 another run is using the state.";
@@ -30,6 +31,11 @@ export function previewCommand(): Command {
     "  $ infra preview staging --plugin gcp=$HOME/.pulumi/plugins/resource-gcp-v9.37.0/pulumi-resource-gcp";
   return localRunCommand("preview")
     .description("preview a stack against localcloud with the real engine; changes nothing")
+    .option(
+      "--plugin <gcp=executable>",
+      "a real provider plugin in place of localcloud's, kept offline",
+      plugin,
+    )
     .addHelpText("after", `\n${exitStatus}\n\nExamples:\n  $ infra preview staging\n${example}`)
     .action(async (stack: string, options: UpOptions) => {
       await run(stack, options, { previewOnly: true });
@@ -44,17 +50,11 @@ function localRunCommand(name: string): Command {
       `the folder that keeps the local state (default: ${STATE_FOLDER} of this project)`,
     )
     .option("--infra <file>", `a file in place of ${OWN_DATA.infraFile}`)
-    .option("--groups <folder>", `a folder in place of ${OWN_DATA.groupsFolder}/`)
-    .option(
-      "--plugin <name=executable>",
-      "a real provider plugin in place of localcloud's (offline)",
-      plugin,
-      {},
-    );
+    .option("--groups <folder>", `a folder in place of ${OWN_DATA.groupsFolder}/`);
 }
 
 async function run(stack: string, options: UpOptions, mode = {}): Promise<void> {
-  const { state, plugin } = options;
+  const { state, plugin = {} } = options;
   // Loaded only here: the engine's half of the program is not needed by the quick commands.
   const { up } = await import("../engine/up.ts");
   const stateFolder = state === undefined ? fromRoot(STATE_FOLDER) : resolve(state);
@@ -62,9 +62,14 @@ async function run(stack: string, options: UpOptions, mode = {}): Promise<void> 
   process.stdout.write(`${await up({ stack, stateFolder, plugins: plugin, files }, mode)}\n`);
 }
 
-function plugin(value: string, previous: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const [name, executable] = value.split("=", 2);
-  if (!name || !executable)
-    throw new InvalidArgumentError("Give it as name=executable, such as gcp=/opt/pulumi-resource-gcp.");
-  return { ...previous, [name]: resolve(executable) };
+/** Only gcp's plugin can be tried so far: the others need credentials before they preview. */
+function plugin(value: string): Readonly<Record<string, string>> {
+  const executable = resolve(value.replace(/^gcp=/, ""));
+  if (!value.startsWith("gcp=")) throw new InvalidArgumentError("Give it as gcp=executable.");
+  try {
+    accessSync(executable, constants.X_OK);
+  } catch {
+    throw new InvalidArgumentError(`${executable} is no executable file.`);
+  }
+  return { gcp: executable };
 }

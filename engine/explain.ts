@@ -2,14 +2,19 @@ import { counted } from "../inventory/wording.ts";
 import { nameOf, type Failure, type Tally } from "./tally.ts";
 
 /** Says why an operation failed, what stands now and what to do, in place of the engine's own report. */
-export function explainFailure(operation: "preview" | "up", tally: Tally, output: string): string {
+export function explainFailure(
+  operation: "preview" | "up",
+  tally: Tally,
+  output: string,
+  killed = false,
+): string {
   const failures = tally.failures.filter(({ message }) => !isEcho(message));
   const protectedOnes = failures.filter(isProtected);
   const others = failures.filter((failure) => !isProtected(failure));
   const lines = [...removedProjects(protectedOnes).map(retireFirst), ...others.map(failureLine)];
-  if (lines.length === 0) lines.push(output.trim());
+  if (lines.length === 0 && output.trim() !== "") lines.push(output.trim());
   if (failures.some(existsAlready)) lines.push(STATE_BEHIND_CLOUD);
-  return [...new Set(lines), outcome(operation, tally)].join("\n");
+  return [...new Set(lines), killed && operation === "up" ? KILLED : outcome(operation, tally)].join("\n");
 }
 
 /**
@@ -37,6 +42,10 @@ function isProtected({ message }: Failure): boolean {
 function existsAlready({ message }: Failure): boolean {
   return message.includes("Error 409");
 }
+
+const KILLED =
+  "The engine was killed before it could write its state: localcloud may hold resources that the state does not know.\n" +
+  "    `make down` clears both; then run this again.";
 
 const STATE_BEHIND_CLOUD =
   "The cloud has resources that the state does not know: most likely a run was killed before it could write its state.\n" +

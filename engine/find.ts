@@ -1,6 +1,6 @@
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { buildPulumi, builtPulumi } from "./build.ts";
 import { OLDEST_VERSION, usableVersion, type PulumiCommand } from "./pulumiCommand.ts";
 import { UserError } from "./userError.ts";
@@ -22,7 +22,7 @@ export const PINNED_VERSION = (require("pulumi/package.json") as { version: stri
 export async function findPulumi(say: (line: string) => void): Promise<PulumiCommand> {
   for (const path of onPath("pulumi")) {
     const version = await usableVersion(path);
-    if (version !== undefined) return { path, version, hasLanguageHost: true };
+    if (version !== undefined) return { path, version, hasLanguageHost: hasLanguageHost(path) };
   }
   const built = builtPulumi(PINNED_VERSION);
   if ((await usableVersion(built)) !== undefined) return ownHost(built);
@@ -47,6 +47,11 @@ async function downloadPulumi(): Promise<PulumiCommand | undefined> {
   if (version === undefined) return undefined;
   const cli = require("pulumi/lib/resolve.js") as { resolve: () => Promise<string> };
   return { path: await cli.resolve(), version, hasLanguageHost: true };
+}
+
+/** A CLI that was installed has its language hosts beside it; one that `go install` built has none. */
+function hasLanguageHost(path: string): boolean {
+  return isExecutable(join(dirname(realpathSync(path)), "pulumi-language-nodejs"));
 }
 
 /** Executables of that name on the PATH, but for those that npm scripts put there (`node_modules/.bin`). */

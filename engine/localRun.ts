@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseDocument } from "yaml";
@@ -29,17 +29,32 @@ export interface LocalRun {
   readonly configFile: string;
 }
 
+/** Throws a `UserError` for a stack that has no configuration file, or a malformed one. */
+export function checkStack(stack: string): void {
+  const name = `Pulumi.${stack}.yaml`;
+  // A stack is a name: anything else could lead to another folder.
+  if (!/^[\w.-]+$/.test(stack) || !existsSync(fromRoot(name))) {
+    throw new UserError(
+      `There is no stack "${stack}": ${name} does not exist. The stacks: ${stacks().join(", ")}.`,
+    );
+  }
+  const [error] = parseDocument(readFileSync(fromRoot(name), "utf8")).errors;
+  if (error) throw new UserError(`${name} is not valid YAML: ${error.message.trim()}`);
+}
+
+/** The stacks that have a configuration file. */
+function stacks(): string[] {
+  return readdirSync(fromRoot(".")).flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []);
+}
+
 /**
  * Lays out a local run in its opened state folder: plugins, and working copies of the project's configuration. Starts
- * nothing. Throws a `UserError` when the stack has no configuration file.
+ * nothing.
  */
 export async function prepareLocalRun(options: LocalRunOptions, pulumi: PulumiCommand): Promise<LocalRun> {
   const { stack, stateFolder } = options;
   const folders = localFolders(stateFolder);
   const tracked = fromRoot(`Pulumi.${stack}.yaml`);
-  if (!existsSync(tracked)) {
-    throw new UserError(`There is no stack "${stack}": Pulumi.${stack}.yaml does not exist.`);
-  }
   const configFile = join(folders.config, `Pulumi.${stack}.yaml`);
   await installPlugins(folders.plugins, !pulumi.hasLanguageHost, options.plugins ?? {});
   copyFileSync(fromRoot("Pulumi.yaml"), join(folders.config, "Pulumi.yaml"));

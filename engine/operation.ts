@@ -6,11 +6,12 @@ import { followEvents } from "./followEvents.ts";
 import { fromRoot } from "../inventory/root.ts";
 import type { LocalRun } from "./localRun.ts";
 import { watchMemory } from "./memory.ts";
-import { EXIT, UserError } from "./userError.ts";
+import { UserError } from "./userError.ts";
 
 /** How one engine operation ended. */
 export interface OperationResult {
-  readonly exitCode: number;
+  /** Null when the engine was killed; it has then not written its state. */
+  readonly exitCode: number | null;
   /** What the CLI printed beside its events: errors that come with none. */
   readonly output: string;
   /** In seconds. */
@@ -74,9 +75,9 @@ function startPulumi(run: LocalRun, args: readonly string[], logName: string) {
   for (const file of files) closeSync(file);
   const interrupt = () => void child.kill("SIGINT");
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
-  const ended = new Promise<number>((resolve, reject) => {
+  const ended = new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", (code) => resolve(code ?? EXIT.failed));
+    child.once("close", (code) => resolve(code));
   }).finally(() => process.off("SIGINT", interrupt).off("SIGTERM", interrupt));
   return { pid: child.pid ?? 0, ended, stdout, stderr };
 }

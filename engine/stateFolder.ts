@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, rmdirSync, statfsSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, rmSync, rmdirSync, statfsSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { lockStateFolder } from "./lock.ts";
 import { UserError } from "./userError.ts";
 
@@ -23,17 +23,28 @@ export function localFolders(stateFolder: string) {
   };
 }
 
-/** Free space below which no run starts, in bytes: state and store of 92 projects take about 15 MB. */
-const NEEDED_SPACE = 64 * 1024 * 1024;
+/** Says that a folder is one of ours: `down` deletes in no other. */
+const MARKER = "k8s-registry-state";
+
+/** Free space below which no run starts, in bytes: state, store and logs of 92 projects take about 95 MB. */
+const NEEDED_SPACE = 256 * 1024 * 1024;
 
 /**
  * Takes a state folder for this process alone, making it where there is none; the returned function gives it back.
  *
- * Throws a `UserError` when it cannot be written, is on a full disk, or is in use by another run.
+ * Throws a `UserError` when it holds other things, cannot be written, is on a full disk, or is in use by another run.
  */
 export function openStateFolder(stateFolder: string, say: (line: string) => void): () => void {
   try {
-    for (const folder of Object.values(localFolders(stateFolder))) mkdirSync(folder, { recursive: true });
+    makeFolder(stateFolder);
+    if (!isOurs(stateFolder) && readdirSync(stateFolder).length > 0) {
+      throw new UserError(`${stateFolder} holds other things: name an empty or a new folder with --state.`);
+    }
+    writeFileSync(
+      join(stateFolder, MARKER),
+      "State of local runs of k8s-registry; `bin/infra down` deletes it.\n",
+    );
+    for (const folder of Object.values(localFolders(stateFolder))) makeFolder(folder);
     const { bavail, bsize } = statfsSync(stateFolder);
     if (bavail * bsize < NEEDED_SPACE) throw Object.assign(new Error("too little space"), { code: "ENOSPC" });
     return lockStateFolder(stateFolder, say);
@@ -45,27 +56,45 @@ export function openStateFolder(stateFolder: string, say: (line: string) => void
 /**
  * Deletes what local runs keep in a state folder, and nothing else that may lie in it. Says what it did.
  *
- * Throws a `UserError` while a run is using it.
+ * Throws a `UserError` when it is no state folder, cannot be written, or is in use by a run.
  */
 export function clearStateFolder(stateFolder: string): string {
   if (!existsSync(stateFolder)) return `Nothing to clear: ${stateFolder} does not exist.`;
-  const unlock = lockStateFolder(stateFolder, () => undefined);
-  for (const folder of Object.values(localFolders(stateFolder)))
-    rmSync(folder, { recursive: true, force: true });
-  unlock();
-  if (readdirSync(stateFolder).length === 0) rmdirSync(stateFolder);
+  if (!isOurs(stateFolder)) throw new UserError(`${stateFolder} is no state folder: nothing was deleted.`);
+  try {
+    const unlock = lockStateFolder(stateFolder, () => undefined);
+    for (const folder of Object.values(localFolders(stateFolder)))
+      rmSync(folder, { recursive: true, force: true });
+    unlock();
+    rmSync(join(stateFolder, MARKER));
+    if (readdirSync(stateFolder).length === 0) rmdirSync(stateFolder);
+  } catch (error) {
+    throw explained(error, stateFolder);
+  }
   return `Cleared the local state in ${stateFolder}.`;
+}
+
+function isOurs(stateFolder: string): boolean {
+  return existsSync(join(stateFolder, MARKER));
+}
+
+/** Level by level: Node.js's own recursion never ends where a file system answers oddly, as in /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return void readdirSync(folder);
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 function explained(error: unknown, stateFolder: string): unknown {
   switch (error instanceof Error && "code" in error ? error.code : undefined) {
     case "ENOSPC":
       return new UserError(
-        `The state folder ${stateFolder} is on a full disk: free at least 64 MB and run this again.`,
+        `The state folder ${stateFolder} is on a full disk: free at least 256 MB and run this again.`,
       );
     case "EACCES":
     case "EROFS":
     case "EPERM":
+    case "ENOENT":
     case "ENOTDIR":
     case "EEXIST":
       return new UserError(

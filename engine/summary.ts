@@ -15,7 +15,7 @@ const SYMBOLS: Readonly<Record<Change, string>> = {
   delete: "-",
 };
 
-const PAST: Readonly<Record<Change, string>> = {
+const DONE: Readonly<Record<Change, string>> = {
   create: "created",
   import: "adopted",
   update: "updated",
@@ -24,12 +24,23 @@ const PAST: Readonly<Record<Change, string>> = {
   delete: "deleted",
 };
 
+const TO_DO: Readonly<Record<Change, string>> = {
+  create: "to create",
+  import: "to adopt",
+  update: "to update",
+  replace: "to replace",
+  forget: "to forget, kept in the cloud",
+  delete: "to delete",
+};
+
 /** How a run ended, for a person: what it is about, what changed, how long it took. One paragraph, no blank lines. */
 export function summarize(run: {
   stack: string;
   inventory: Inventory;
   preview: Tally;
   operations: Readonly<Record<string, OperationResult>>;
+  /** True when nothing was applied. */
+  previewOnly: boolean;
 }): string {
   const { changed, unchanged } = run.preview;
   const projects = run.inventory.stagingProjects.length;
@@ -39,13 +50,15 @@ export function summarize(run: {
   const created = changed.filter(({ change }) => change === "create").length;
   const resources = unchanged + kept + created;
   const head = `${run.stack} on localcloud: ${counted(projects, "staging project")}, ${counted(resources, "resource")}`;
-  return [head, ...changeLines(changed), `  ${cost(run.operations)}`].join("\n");
+  return [head, ...changeLines(changed, run.previewOnly ? TO_DO : DONE), `  ${cost(run.operations)}`].join(
+    "\n",
+  );
 }
 
 /** What changes: a count by kind of change, then the resources, or the projects when there are many. */
-export function changeLines(changed: readonly ChangedResource[]): string[] {
+export function changeLines(changed: readonly ChangedResource[], words = DONE): string[] {
   if (changed.length === 0) return ["  no changes"];
-  const counts = Object.entries(PAST).flatMap(([change, word]) => {
+  const counts = Object.entries(words).flatMap(([change, word]) => {
     const number = changed.filter((resource) => resource.change === change).length;
     return number > 0 ? [`${number.toLocaleString("en")} ${word}`] : [];
   });

@@ -7,7 +7,7 @@ import { formatDiagnostics } from "../inventory/format.ts";
 import { PROJECT, fromRoot } from "../inventory/root.ts";
 import { explainFailure, onlyWaitsForGroups } from "./explain.ts";
 import { findPulumi } from "./find.ts";
-import { prepareLocalRun, type LocalRun, type LocalRunOptions } from "./localRun.ts";
+import { checkStack, prepareLocalRun, type LocalRun, type LocalRunOptions } from "./localRun.ts";
 import { initStack, runOperation, type OperationResult } from "./operation.ts";
 import { startProgress } from "./progress.ts";
 import { openStateFolder } from "./stateFolder.ts";
@@ -27,16 +27,17 @@ const REPEAT_DELAY = 15;
  * after which everything that had been done stays recorded.
  */
 export async function up(options: LocalRunOptions, { previewOnly = false } = {}): Promise<string> {
+  checkStack(options.stack);
   const { data, diagnostics } = loadData(options.files);
   if (diagnostics.length > 0) say(formatDiagnostics(diagnostics));
   if (data === undefined)
     throw new UserError("Nothing was changed: mend the data and run this again.", EXIT.badData);
 
-  const pulumi = await findPulumi(say);
   const close = openStateFolder(options.stateFolder, say);
   try {
-    const run = await prepareLocalRun(options, pulumi);
-    if (!existsSync(stateFile(run))) await initStack(run);
+    const run = await prepareLocalRun(options, await findPulumi(say));
+    if (existsSync(stateFile(run))) checkState(stateFile(run));
+    else await initStack(run);
     const digest = digestOf(options.files);
     const preview = await operate(run, "preview");
     if (preview.result.exitCode !== 0) throw failed("preview", preview);
@@ -49,7 +50,13 @@ export async function up(options: LocalRunOptions, { previewOnly = false } = {})
       }
       operations.up = await applyPatiently(run, preview.tally);
     }
-    return summarize({ stack: run.stack, inventory: data.inventory, preview: preview.tally, operations });
+    return summarize({
+      stack: run.stack,
+      inventory: data.inventory,
+      preview: preview.tally,
+      operations,
+      previewOnly,
+    });
   } finally {
     close();
   }
@@ -86,7 +93,19 @@ async function operate(run: LocalRun, operation: "preview" | "up", previewed?: T
 }
 
 function failed(operation: "preview" | "up", { tally, result }: Operated): UserError {
-  return new UserError(explainFailure(operation, tally, result.output));
+  return new UserError(explainFailure(operation, tally, result.output, result.exitCode === null));
+}
+
+/** A disk that fills up while the engine writes leaves half a file; it keeps the one before beside it. */
+function checkState(file: string): void {
+  try {
+    JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    throw new UserError(
+      `The state ${file} is damaged: copy ${file}.bak over it, which is the state before the last run, or clear the ` +
+        "local state with `make down`. Nothing was changed.",
+    );
+  }
 }
 
 function stateFile(run: LocalRun): string {

@@ -1,8 +1,15 @@
 /** What a user does wrong, and what `bin/infra up` says: one clear message, a distinct exit code, nothing lost. */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
-import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { infra, messages, startInfra, testFolder, writeData } from "../support/infra.ts";
@@ -24,7 +31,10 @@ test("mistakes in the data stop everything before the engine starts", async () =
 
 test("an unknown stack is refused by name", async () => {
   const { code, stderr } = await infra(["up", "stagign", "--state", join(testFolder(), "state")]);
-  expect([code, stderr]).toEqual([1, 'There is no stack "stagign": Pulumi.stagign.yaml does not exist.\n']);
+  expect([code, stderr]).toEqual([
+    1,
+    'There is no stack "stagign": Pulumi.stagign.yaml does not exist. The stacks: staging.\n',
+  ]);
 });
 
 test("a state folder that cannot be one is refused with a way out", async () => {
@@ -36,6 +46,33 @@ test("a state folder that cannot be one is refused with a way out", async () => 
     1,
     `The state folder ${file} cannot be written: make it a folder you can write to, or name another with --state.\n`,
   ]);
+});
+
+test("a folder that holds other things is neither used nor cleared", async () => {
+  const folder = testFolder();
+  mkdirSync(join(folder, "config"));
+  writeFileSync(join(folder, "config", "precious"), "mine");
+  const up = await infra(["up", "staging", "--state", folder]);
+  expect([up.code, up.stderr]).toEqual([
+    1,
+    `${folder} holds other things: name an empty or a new folder with --state.\n`,
+  ]);
+  const down = await infra(["down", "--state", folder]);
+  expect([down.code, down.stderr]).toEqual([1, `${folder} is no state folder: nothing was deleted.\n`]);
+  expect(existsSync(join(folder, "config", "precious"))).toBe(true);
+});
+
+test("a damaged state is refused before anything is changed, and the one before it named", async () => {
+  const folder = testFolder();
+  const state = join(folder, "state");
+  const file = join(state, "state/.pulumi/stacks/k8s-registry/staging.json");
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(join(state, "k8s-registry-state"), "");
+  writeFileSync(file, '{"version":3,');
+  const { code, stderr } = await infra(["up", "staging", "--state", state, ...writeData(folder, one)]);
+  expect(code).toBe(1);
+  expect(stderr).toContain(`The state ${file} is damaged: copy ${file}.bak over it`);
+  expect(readFileSync(file, "utf8")).toBe('{"version":3,');
 });
 
 test("a second run at the same time is refused and names the first", async () => {
@@ -54,6 +91,7 @@ test("the lock of a run that was killed is cleared, and said to be", async () =>
   const folder = testFolder();
   const state = join(folder, "state");
   mkdirSync(state);
+  writeFileSync(join(state, "k8s-registry-state"), "");
   const timestamp = "2026-11-22T10:00:00.000Z";
   const dead = { pid: 2 ** 22 + 1, username: "ada", hostname: hostname(), timestamp };
   writeFileSync(join(state, "run.lock"), JSON.stringify(dead));
@@ -67,6 +105,7 @@ test("the lock of a run that was killed is cleared, and said to be", async () =>
 test("a lock of another machine is respected, whatever its age", async () => {
   const folder = testFolder();
   mkdirSync(join(folder, "state"));
+  writeFileSync(join(folder, "state", "k8s-registry-state"), "");
   const holder = { pid: 1, username: "ada", hostname: "elsewhere", timestamp: "2020-01-01T00:00:00.000Z" };
   writeFileSync(join(folder, "state", "run.lock"), JSON.stringify(holder));
   const { code, stderr } = await infra(["up", "staging", "--state", join(folder, "state")]);

@@ -43,6 +43,10 @@ test("a stack that is not there is refused in one sentence, also where its name 
       return error;
     }
   };
-  expect(told("prod")).toEqual(new UserError('There is no stack "prod": Pulumi.prod.yaml does not exist.'));
-  expect(told("../x")).toEqual(new UserError('There is no stack "../x".'));
+  expect(told("prod")).toEqual(
+    new UserError('There is no stack "prod": Pulumi.prod.yaml does not exist. The stacks: staging.'),
+  );
+  expect(told("../x")).toEqual(
+    new UserError('There is no stack "../x": Pulumi.../x.yaml does not exist. The stacks: staging.'),
+  );
 });

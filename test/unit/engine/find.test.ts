@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { findPulumi, PINNED_VERSION } from "../../../engine/find.ts";
@@ -29,8 +29,15 @@ afterEach(() => void vi.unstubAllEnvs());
 
 test("the user's own pulumi comes first, with its own language host", async () => {
   const path = pulumi(join(home, "bin"), "v3.300.1");
+  copyFileSync(path, join(home, "bin/pulumi-language-nodejs"));
   withPath(join(home, "bin"));
   expect(await findPulumi(() => undefined)).toEqual({ path, version: "3.300.1", hasLanguageHost: true });
+});
+
+test("one that go install built is used with our language host", async () => {
+  const path = pulumi(join(home, "go/bin"), "v3.300.1");
+  withPath(join(home, "go/bin"));
+  expect(await findPulumi(() => undefined)).toEqual({ path, version: "3.300.1", hasLanguageHost: false });
 });
 
 test("a pulumi that is too old is passed over for the next one", async () => {
