@@ -21,15 +21,13 @@ check: $(INSTALLED) ## check the data
 	@bin/infra check
 
 test: $(INSTALLED) lint ## run every check and every test, those on the real engine included
-	npx vitest run
+	npm test --silent
 
 lint: $(INSTALLED) ## check types, style and formatting
-	npx tsc
-	npx eslint .
-	npx prettier --check --log-level warn .
+	npm run --silent lint
 
 format: $(INSTALLED) ## format every file
-	npx prettier --write --log-level warn .
+	npm run --silent format
 
 $(INSTALLED): package.json package-lock.json .npmrc
 	npm ci --no-progress --loglevel error

@@ -38,14 +38,17 @@ export function planCommand(): Command {
 /** Evaluates a stack. Throws a `UserError` for mistakes in the data or the configuration. */
 async function plan(stack: string, options: PlanOptions): Promise<string> {
   const files = absoluteDataFiles(options);
-  const { diagnostics } = loadData(files);
-  if (hasErrors(diagnostics)) throw new UserError(formatDiagnostics(diagnostics), EXIT.badData);
   // Loaded only here: Pulumi's SDK takes longer to load than the quick commands take in all.
   const [{ evaluate }, { planReport, planTree }] = await Promise.all([
     import("./plan/evaluate.ts"),
     import("./plan/report.ts"),
   ]);
   const data = { [`${PROJECT}:infraFile`]: files.infraFile, [`${PROJECT}:groupsFolder`]: files.groupsFolder };
-  const report = planReport(stack, await evaluate(stack, { ...stackConfig(stack), ...data }));
+  const resources = await evaluate(stack, { ...stackConfig(stack), ...data }).catch((error: unknown) => {
+    // The program loads the data itself; only where it fails is it worth loading them again to say why.
+    const { diagnostics } = loadData(files);
+    throw hasErrors(diagnostics) ? new UserError(formatDiagnostics(diagnostics), EXIT.badData) : error;
+  });
+  const report = planReport(stack, resources);
   return options.json ? JSON.stringify(report) : planTree(report);
 }

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 
 /** How often memory is looked at, in milliseconds. */
 const INTERVAL = 250;
-/** Linux's page size on every architecture that Node.js is published for with 4 KiB pages. */
+/** In bytes; a kernel with larger pages makes the figure too small. */
 const PAGE = 4096;
 
 /**
