@@ -76,8 +76,8 @@ function resourceLine({ change, kind, name, properties }: ChangedResource): stri
 function projectLines(changed: readonly ChangedResource[]): string[] {
   const byProject = new Map<string, number>();
   for (const { name, urn } of changed) {
-    // The stack itself and the providers belong to no project.
-    if (urn.includes("::pulumi:")) continue;
+    // The stack itself, its marker and the providers belong to no project.
+    if (/::pulumi:|LocalcloudMarker/.test(urn)) continue;
     const project = name.split("/", 1)[0] ?? name;
     byProject.set(project, (byProject.get(project) ?? 0) + 1);
   }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { LOCALCLOUD_MARKER } from "../components/tokens.ts";
 import { loadData } from "../inventory/data.ts";
 import { formatDiagnostics } from "../inventory/format.ts";
 import "./cheapStackTraces.ts";
@@ -7,7 +8,7 @@ import { staging, type StagingProjectOutput } from "./staging.ts";
 
 /** The outputs of a stack. */
 export interface StackOutputs {
-  /** Which clouds the state speaks of, so that nobody takes the one for the other. */
+  /** Which clouds the state speaks of. */
   readonly clouds: Settings["clouds"];
   /** By project id. */
   readonly stagingProjects: Readonly<Record<string, StagingProjectOutput>>;
@@ -26,7 +27,16 @@ export default function program(): StackOutputs {
   const settings = readSettings(stack);
   const { data, diagnostics } = loadData(settings);
   if (data === undefined) throw new pulumi.RunError(formatDiagnostics(diagnostics));
+  if (settings.clouds === "localcloud") markLocalState();
   return { clouds: settings.clouds, stagingProjects: staging(data, settings) };
+}
+
+/**
+ * Marks the state as one that speaks of localcloud, by a resource that only local runs declare. A run against the real
+ * clouds would have to delete it, which its protection forbids: engine and preview then refuse the whole state.
+ */
+function markLocalState(): void {
+  new pulumi.ComponentResource(LOCALCLOUD_MARKER, "localcloud", {}, { protect: true });
 }
 
 function readSettings(stack: string): Settings {

@@ -1,6 +1,6 @@
 /** The life of three projects on the real engine against localcloud; each test goes on from where the last one ended. */
 import { execFileSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { findPulumi } from "../../engine/find.ts";
@@ -40,8 +40,8 @@ test("the first run creates everything", async () => {
   expect(messages(stderr)).toEqual([]);
   expect(code).toBe(0);
   expect(summary(stdout)).toEqual([
-    "staging on localcloud: 3 staging projects, 94 resources",
-    "  94 created",
+    "staging on localcloud: 3 staging projects, 95 resources",
+    "  95 created",
     "    k8s-infra-artifact-admins@kubernetes.io: 4 resources",
     "    k8s-infra-staging-dns@kubernetes.io: 4 resources",
     "    k8s-infra-staging-kind@kubernetes.io: 4 resources",
@@ -59,7 +59,7 @@ test("the second run changes nothing", async () => {
   const { code, stdout } = await up(data(three));
   expect([code, summary(stdout)]).toEqual([
     0,
-    ["staging on localcloud: 3 staging projects, 94 resources", "  no changes"],
+    ["staging on localcloud: 3 staging projects, 95 resources", "  no changes"],
   ]);
   expect(cloudObjects(state)).toEqual(cloud);
 });
@@ -123,11 +123,34 @@ test("a retired entry may leave in a second step: it is forgotten, and everythin
   expect([code, summary(stdout)]).toEqual([
     0,
     [
-      "staging on localcloud: 3 staging projects, 94 resources",
+      "staging on localcloud: 3 staging projects, 95 resources",
       "  37 forgotten, kept in the cloud",
       "    k8s-staging-kops: 37 resources",
     ],
   ]);
+  expect(cloudObjects(state)).toEqual(cloud);
+});
+
+test("a run against the real clouds refuses the state, by preview and by up alike", async () => {
+  const cloud = cloudObjects(state);
+  const [, infraFile = "", , groupsFolder = ""] = data(three);
+  const run = await prepareLocalRun(
+    { stack: "staging", stateFolder: state, files: { infraFile, groupsFolder } },
+    await findPulumi(() => undefined),
+  );
+  // What the tracked file says, and so any run of pulumi itself.
+  writeFileSync(
+    run.configFile,
+    readFileSync(run.configFile, "utf8").replace("clouds: localcloud", "clouds: real"),
+  );
+  for (const operation of ["preview", "up"] as const) {
+    const refused: string[] = [];
+    const { exitCode } = await runOperation(run, operation, ({ diagnosticEvent }) => {
+      if (diagnosticEvent?.severity === "error") refused.push(diagnosticEvent.message);
+    });
+    expect(exitCode).not.toBe(0);
+    expect(refused.join()).toContain("LocalcloudMarker::localcloud");
+  }
   expect(cloudObjects(state)).toEqual(cloud);
 });
 

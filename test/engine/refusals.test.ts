@@ -151,6 +151,6 @@ test("groups that are not visible yet are waited for, visibly, until everything 
   const { code, stdout, stderr } = await infra(args, { ...process.env, LOCALCLOUD_GROUP_DELAY: "20" });
   expect(messages(stderr)[0]).toBe("staging: new groups are not visible yet; up again in 15 s (1 of 3)");
   expect(code).toBe(0);
-  expect(stdout).toContain("48 created");
+  expect(stdout).toContain("49 created");
   expect((await infra(args)).stdout).toContain("  no changes\n");
 });
