@@ -1,5 +1,5 @@
 import { counted } from "../inventory/wording.ts";
-import { nameOf, type Failure, type Tally } from "./tally.ts";
+import { nameOf, ownerOf, type Failure, type Tally } from "./tally.ts";
 
 /** Says why an operation failed, what stands now and what to do, in place of the engine's own report. */
 export function explainFailure(
@@ -51,9 +51,8 @@ const STATE_BEHIND_CLOUD =
   "The cloud has resources that the state does not know: most likely a run was killed before it could write its state.\n" +
   "    `make down` clears both and starts over; the import ids of docs/bootstrap.md keep what exists.";
 
-/** A resource belongs to the project whose id its name starts with (components/described.ts). */
 function removedProjects(failures: readonly Failure[]): string[] {
-  return [...new Set(failures.map(({ urn }) => nameOf(urn).split("/", 1)[0] ?? ""))].sort();
+  return [...new Set(failures.map(({ urn }) => ownerOf(nameOf(urn))))].sort();
 }
 
 function retireFirst(project: string): string {

@@ -1,7 +1,7 @@
 import type { Inventory } from "../inventory/types.ts";
 import { counted } from "../inventory/wording.ts";
 import type { OperationResult } from "./operation.ts";
-import type { Change, ChangedResource, Tally } from "./tally.ts";
+import { ownerOf, type Change, type ChangedResource, type Tally } from "./tally.ts";
 
 /** Changes up to this many are listed one by one; above it, by project. */
 const LISTED = 20;
@@ -72,13 +72,12 @@ function resourceLine({ change, kind, name, properties }: ChangedResource): stri
   return `    ${SYMBOLS[change]} ${kind} ${name}${which}`;
 }
 
-/** A resource belongs to the project whose id its name starts with (components/described.ts). */
 function projectLines(changed: readonly ChangedResource[]): string[] {
   const byProject = new Map<string, number>();
   for (const { name, urn } of changed) {
     // The stack itself, its marker and the providers belong to no project.
     if (/::pulumi:|LocalcloudMarker/.test(urn)) continue;
-    const project = name.split("/", 1)[0] ?? name;
+    const project = ownerOf(name);
     byProject.set(project, (byProject.get(project) ?? 0) + 1);
   }
   if (byProject.size > LISTED) return [];

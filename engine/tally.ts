@@ -59,6 +59,11 @@ export function nameOf(urn: string): string {
   return urn.slice(urn.lastIndexOf("::") + 2);
 }
 
+/** The project or group that a resource belongs to: what its name starts with (components/described.ts). */
+export function ownerOf(name: string): string {
+  return name.split("/", 1)[0] ?? name;
+}
+
 /** The last part of a type token, such as `Repository` of `gcp:artifactregistry/repository:Repository`. */
 export function kindOf(urnOrType: string): string {
   const type = urnOrType.split("::").at(-2) ?? urnOrType;

@@ -1,6 +1,6 @@
 /**
- * What every command's exit code means; the values are pulumi's own where pulumi has one
- * (pkg/cmd/pulumi/cmd/exit_codes.go).
+ * What every command's exit code means. The first three are pulumi's own (pkg/cmd/pulumi/cmd/exit_codes.go); its 8, for
+ * a cancelled operation, is ours for one that a lock keeps from starting.
  */
 export const EXIT = { done: 0, failed: 1, badData: 2, locked: 8 } as const;
 
