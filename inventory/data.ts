@@ -1,6 +1,7 @@
 import type { Diagnostic } from "./diagnostics.ts";
 import { hasErrors, inReadingOrder } from "./diagnostics.ts";
 import { loadGroups } from "./groups/load.ts";
+import { checkSpecialCaseGroups } from "./groups/special-cases.ts";
 import { checkStagingGroups, withStagingGroups } from "./groups/staging.ts";
 import type { Group } from "./groups/types.ts";
 import { loadInventory } from "./load.ts";
@@ -41,7 +42,10 @@ export interface DataResult {
 export function loadData(files: DataFiles, shown: DataFiles = files): DataResult {
   const { inventory, diagnostics: inInfra } = loadInventory(fromRoot(files.infraFile), shown.infraFile);
   const { groups, diagnostics: inGroups } = loadGroups(fromRoot(files.groupsFolder), shown.groupsFolder);
-  const between = inventory && groups ? checkStagingGroups(inventory, groups) : [];
+  const between =
+    inventory && groups
+      ? [...checkStagingGroups(inventory, groups), ...checkSpecialCaseGroups(inventory, groups)]
+      : [];
   // A file that stands in for the project's own says nothing about which of the project's groups are needed.
   const standIn = files.infraFile !== OWN_DATA.infraFile && files.groupsFolder === OWN_DATA.groupsFolder;
   const told = standIn ? between.filter(({ rule }) => rule !== "staging-group-unused") : between;

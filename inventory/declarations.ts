@@ -1,6 +1,8 @@
 import type { Path, PlacedData } from "./document.ts";
 import type { StagingEntry } from "./schema.ts";
 import { stagingEntry } from "./schema.ts";
+import type { SpecialCaseEntry } from "./special-cases/schema.ts";
+import { specialCase } from "./special-cases/schema.ts";
 import type { Position } from "./types.ts";
 
 /** A project as the file declares it, whether or not the entry is of the format. */
@@ -25,6 +27,11 @@ export interface StagingDeclaration extends Declaration {
   readonly entry: StagingEntry;
 }
 
+/** A special case that is of the format; the schema reports the others. */
+export interface SpecialCaseDeclaration extends Pick<Declaration, "origin" | "keyAt" | "valueAt"> {
+  readonly entry: SpecialCaseEntry;
+}
+
 /** One project type of the file. */
 export interface Section {
   readonly type: string;
@@ -40,6 +47,7 @@ export interface Declarations {
   readonly sections: readonly Section[];
   readonly all: readonly Declaration[];
   readonly staging: readonly StagingDeclaration[];
+  readonly specialCases: readonly SpecialCaseDeclaration[];
 }
 
 /** Collects the declarations of data that {@link validate} has judged or not: nothing here depends on its shape. */
@@ -49,7 +57,17 @@ export function declarationsOf(data: PlacedData): Declarations {
   const staging = all
     .filter(({ type }) => type === "staging")
     .map((declaration) => ({ ...declaration, entry: wellFormedPart(declaration.raw) }));
-  return { sections, all, staging };
+  return { sections, all, staging, specialCases: specialCasesOf(data) };
+}
+
+function specialCasesOf(data: PlacedData): SpecialCaseDeclaration[] {
+  const path = ["infra", "staging", "special_cases"];
+  const all = valueOf(data.value, path);
+  return (Array.isArray(all) ? all : []).flatMap((raw, index) => {
+    const { success, data: entry } = specialCase.safeParse(raw);
+    const at = [...path, index];
+    return success ? [{ entry, origin: data.keyAt(at), ...placesBelow(data, at) }] : [];
+  });
 }
 
 function sectionOf(data: PlacedData, type: string): Section {

@@ -39,3 +39,13 @@ export function nameInGroup(group: string): string | undefined {
 export function isStagingId(id: string): boolean {
   return id.startsWith(stagingPrefix) && projectIdPattern.test(id);
 }
+
+/** What Cloud Build runs as in a staging project: its own account, in 30 characters as Google wants (architecture, Access). */
+export function buildAccountId(name: string): string {
+  return `gcb-builder-${name}`;
+}
+
+/** The address of a service account, by its id: https://cloud.google.com/iam/docs/service-accounts-create */
+export function serviceAccountEmail(id: string, project: string): string {
+  return `${id}@${project}.iam.gserviceaccount.com`;
+}

@@ -3,19 +3,28 @@ import type { Declaration, Declarations, StagingDeclaration } from "./declaratio
 import { isMap } from "./declarations.ts";
 import { stagingGroup, stagingName } from "./naming.ts";
 import type { StagingEntry } from "./schema.ts";
+import { specialCasesOf } from "./special-cases/records.ts";
 import type { DeclaredProject, Inventory, KeepRule, Position, StagingProject } from "./types.ts";
 
 /** The records of declarations that are free of errors, deeply frozen and sorted by id. */
-export function inventoryOf({ sections, staging }: Declarations): Inventory {
+export function inventoryOf({ sections, staging, specialCases }: Declarations): Inventory {
   const managers = new Map(sections.map(({ type, managedBy }) => [type, managedBy]));
   const others = sections.filter(({ type }) => type !== "staging").flatMap(({ projects }) => projects);
   return deepFreeze({
-    stagingProjects: sorted(staging.map((project) => stagingProject(project, managers.get("staging")))),
+    stagingProjects: sorted(
+      staging.map((project) => ({
+        ...stagingProject(project, managers.get("staging")),
+        specialCases: specialCasesOf(project.id, specialCases),
+      })),
+    ),
     otherProjects: sorted(others.map((project) => declaredProject(project, managers.get(project.type)))),
   });
 }
 
-function stagingProject(declaration: StagingDeclaration, managedBy: string | undefined): StagingProject {
+function stagingProject(
+  declaration: StagingDeclaration,
+  managedBy: string | undefined,
+): Omit<StagingProject, "specialCases"> {
   const { id, entry, origin } = declaration;
   const name = stagingName(id);
   const apis = new Set([...baselineApis[entry.profile], ...entry.apis.map(fullApiName)]);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { apiPattern } from "./apis.ts";
 import { groupPattern } from "./naming.ts";
+import { specialCase } from "./special-cases/schema.ts";
 
 /**
  * The format of `infra/gcp/infra.yaml`: upstream's (facts/upstream.md §2), extended for staging projects.
@@ -237,9 +238,10 @@ export const otherEntry = z
     examples: [{ managed_by: "infra/gcp/terraform" }],
   });
 
-function section(entry: z.ZodType) {
+function section(entry: z.ZodType, more: z.ZodRawShape = {}) {
   return z
     .strictObject({
+      ...more,
       managed_by: managedBy.optional().meta({
         description: "The script or program that manages the projects of this section.",
         examples: ["stacks/prod.ts"],
@@ -251,6 +253,14 @@ function section(entry: z.ZodType) {
     })
     .meta({ examples: [{ projects: {} }] });
 }
+
+const specialCases = z
+  .array(specialCase)
+  .optional()
+  .meta({
+    description: "What single projects have on top of what every staging project has.",
+    examples: [[]],
+  });
 
 const other = () => section(otherEntry).optional();
 
@@ -267,7 +277,9 @@ export const inventoryFile = z
         release: other().describe("Projects of the release process."),
         releng: other().describe("Projects of Release Engineering."),
         sandbox: other().describe("Experiments."),
-        staging: section(stagingEntry).optional().describe("Staging projects, one per subproject."),
+        staging: section(stagingEntry, { special_cases: specialCases })
+          .optional()
+          .describe("Staging projects, one per subproject."),
       })
       .meta({ description: "The projects by type.", examples: [{ staging: { projects: {} } }] }),
   })

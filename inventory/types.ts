@@ -48,6 +48,36 @@ export interface Retention {
   readonly keep: readonly KeepRule[];
 }
 
+/** One role that one member holds on one resource of a project, or on a project that is not ours. */
+export interface ExtraGrant {
+  /** In full, such as `roles/viewer`. */
+  readonly role: string;
+  /** As IAM names it, such as `group:x@kubernetes.io`. */
+  readonly member: string;
+  /** `authoritative`: nobody but declared members holds the role on the resource. */
+  readonly mode: "authoritative" | "additive";
+  readonly kind: "project" | "service account" | "bucket" | "repository";
+  /** The project's id, the account's id, the bucket's name or the repository's id. */
+  readonly resource: string;
+  /** Where the member stands. */
+  readonly origin: Position;
+}
+
+/** What a project has on top of what every staging project has, with the reason. */
+export interface SpecialCase {
+  readonly id: string;
+  readonly reason: string;
+  /** When it was last reviewed, and the last day on which it holds; days as YYYY-MM-DD. */
+  readonly date: string;
+  readonly expires: string | undefined;
+  readonly accounts: readonly { readonly id: string; readonly purpose: string }[];
+  /** Names of private buckets. */
+  readonly buckets: readonly string[];
+  readonly grants: readonly ExtraGrant[];
+  /** Where it stands. */
+  readonly origin: Position;
+}
+
 /** One entry of `infra.staging.projects`. */
 export interface StagingProject {
   /** The Google Cloud project id, `k8s-staging-<name>`. */
@@ -65,6 +95,8 @@ export interface StagingProject {
   readonly apis: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
   readonly retention: Retention;
+  /** In the order of the file. */
+  readonly specialCases: readonly SpecialCase[];
   /** Where the entry stands. */
   readonly origin: Position;
   /** Where each value that the data states comes from, by key of the entry; every other value is a default. */

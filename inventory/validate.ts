@@ -128,12 +128,14 @@ function hint(root: unknown, schema: z.ZodType, issue: Issue, path: Path): strin
   return `for example ${shown}`;
 }
 
-/** The name of a place: `k8s-staging-kind: retention.days`, `infra.staging: managed_by`. */
+/** The name of a place: `k8s-staging-kind: retention.days`, `infra.staging: special_cases[0].id`. */
 function subject(path: Path): string {
   if (path.length === 0) return "the file";
   if (path.length < 3) return path.join(".");
-  const [owner, inner] =
-    path.length > 3 ? [String(path[3]), path.slice(4)] : [path.slice(0, 2).join("."), path.slice(2)];
+  const inProject = path[2] === "projects" && path.length > 3;
+  const [owner, inner] = inProject
+    ? [String(path[3]), path.slice(4)]
+    : [path.slice(0, 2).join("."), path.slice(2)];
   const field = inner.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
   return field === "" ? owner : `${owner}: ${field.slice(1)}`;
 }

@@ -14,6 +14,7 @@ const email = z
 const schema = z.strictObject({
   organizations: z.array(z.string().regex(/^\d+$/)),
   billingAccounts: z.array(z.string().regex(/^[0-9A-F]{6}(-[0-9A-F]{6}){2}$/)),
+  projects: z.array(z.string()),
   buckets: z.array(z.string()),
   groups: z.array(email),
   serviceAccounts: z.array(email),

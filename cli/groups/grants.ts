@@ -37,7 +37,7 @@ export function addressOf(member: string): string {
 export function grantsOf(projects: readonly StagingProject[], settings: StagingProjectSettings): Grant[] {
   return projects.flatMap((project) => {
     const { iam } = describeStagingProject(project, settings);
-    const inProject = iam === undefined ? [] : Object.values(KINDS).flatMap((read) => read(iam));
+    const inProject = Object.values(KINDS).flatMap((read) => read(iam));
     return [...inProject, ...onRepositories(project)].flatMap(({ members, ...bound }) =>
       members.map((member): Grant => ({ project: project.id, ...bound, member })),
     );
@@ -51,23 +51,28 @@ interface Bound extends Pick<Grant, "kind" | "resource" | "role"> {
 
 /** Has an entry for every part, so that a new kind of binding cannot be overlooked here. */
 const KINDS: Readonly<Record<keyof StagingProjectIam, (iam: StagingProjectIam) => Bound[]>> = {
-  // These two are made and named, and grant nothing.
-  buildAccount: () => [],
-  builder: () => [],
-  accountBinding: ({ accountBinding: { args } }) => [
-    {
+  // They are made, and grant nothing.
+  accounts: () => [],
+  accountBindings: ({ accountBindings }) =>
+    accountBindings.map(({ args: { serviceAccountId, role, members } }) => ({
       kind: "service account",
-      resource: args.serviceAccountId.slice(args.serviceAccountId.lastIndexOf("/") + 1),
-      role: args.role,
-      members: args.members,
-    },
-  ],
+      resource: serviceAccountId.slice(serviceAccountId.lastIndexOf("/") + 1),
+      role,
+      members,
+    })),
   projectBindings: ({ projectBindings }) =>
     projectBindings.map(({ args: { project, role, members } }) => ({
       kind: "project",
       resource: project,
       role,
       members,
+    })),
+  projectMembers: ({ projectMembers }) =>
+    projectMembers.map(({ args: { project, role, member } }) => ({
+      kind: "project",
+      resource: project,
+      role,
+      members: [member],
     })),
   bucketBindings: ({ bucketBindings }) =>
     bucketBindings.map(({ args: { bucket, role, members } }) => ({

@@ -39,6 +39,7 @@ export interface BucketArgs {
   readonly name: string;
   readonly location: string;
   readonly uniformBucketLevelAccess: boolean;
+  readonly publicAccessPrevention?: "enforced";
   readonly lifecycleRules: { action: { type: string }; condition: { age: number } }[];
   readonly logging: { logBucket: string; logObjectPrefix: string } | undefined;
 }
@@ -52,8 +53,7 @@ export interface StagingProjectDescription {
   /** Sorted by service. */
   readonly services: readonly Described<ServiceArgs>[];
   readonly buckets: readonly Described<BucketArgs>[];
-  /** None for a `build-only` project: nobody but administrators of the organization holds a role there. */
-  readonly iam: StagingProjectIam | undefined;
+  readonly iam: StagingProjectIam;
 }
 
 /** The API that Artifact Registry needs before a repository can be created. */
@@ -77,8 +77,7 @@ export function describeStagingProject(
 ): StagingProjectDescription {
   const { id } = project;
   const retired = project.state === "retired";
-  const publishesImages = project.profile === "images";
-  const buckets = publishesImages ? describeBuckets(id, settings.accessLogBucket) : [];
+  const buckets = describeBuckets(project, settings.accessLogBucket);
   const bucketNames = buckets.map(({ args }) => args.name);
   return {
     protect: !retired,
@@ -106,13 +105,19 @@ export function describeStagingProject(
       args: { project: id, service, disableOnDestroy: false },
     })),
     buckets,
-    iam: publishesImages ? describeStagingProjectIam(project, bucketNames, settings) : undefined,
+    iam: describeStagingProjectIam(project, bucketNames, settings),
   };
 }
 
-/** The bucket for people, named like the project and logged, and the scratch bucket of Cloud Build. */
-function describeBuckets(project: string, logBucket: string): Described<BucketArgs>[] {
-  const bucket = (name: string, logging: BucketArgs["logging"]): Described<BucketArgs> => ({
+/**
+ * The bucket for people, named like the project and logged, the scratch bucket of Cloud Build, and the private ones of
+ * special cases, in which nothing ages.
+ */
+function describeBuckets(
+  { id: project, profile, specialCases }: StagingProject,
+  logBucket: string,
+): Described<BucketArgs>[] {
+  const bucket = (name: string, special: Partial<BucketArgs>): Described<BucketArgs> => ({
     name: `${project}/${name}`,
     args: {
       project,
@@ -120,8 +125,17 @@ function describeBuckets(project: string, logBucket: string): Described<BucketAr
       location: BUCKET_LOCATION,
       uniformBucketLevelAccess: true,
       lifecycleRules: [{ action: { type: "Delete" }, condition: { age: BUCKET_OBJECT_AGE } }],
-      logging,
+      logging: undefined,
+      ...special,
     },
   });
-  return [bucket(project, { logBucket, logObjectPrefix: project }), bucket(`${project}-gcb`, undefined)];
+  const usual = [
+    bucket(project, { logging: { logBucket, logObjectPrefix: project } }),
+    bucket(`${project}-gcb`, {}),
+  ];
+  const extra = specialCases.flatMap(({ buckets }) => buckets);
+  return [
+    ...(profile === "images" ? usual : []),
+    ...extra.map((name) => bucket(name, { lifecycleRules: [], publicAccessPrevention: "enforced" })),
+  ];
 }

@@ -1,5 +1,7 @@
+import { buildAccountId, serviceAccountEmail } from "../../inventory/naming.ts";
 import type { StagingProject } from "../../inventory/types.ts";
 import type { Described } from "../described.ts";
+import { boundRoles, extraGrantsOn } from "./extra-grants.ts";
 
 /** Who, besides a project's own group and build account, holds roles on every staging project. */
 export interface StagingProjectPrincipals {
@@ -21,6 +23,12 @@ export interface ProjectIamBindingArgs {
   readonly members: string[];
 }
 
+export interface ProjectIamMemberArgs {
+  readonly project: string;
+  readonly role: string;
+  readonly member: string;
+}
+
 export interface AccountIamBindingArgs {
   /** `projects/<project>/serviceAccounts/<email>`: the provider refuses the bare address. */
   readonly serviceAccountId: string;
@@ -40,22 +48,35 @@ export interface BucketIamMemberArgs {
   readonly member: string;
 }
 
+/** A service account, and how bindings name it. */
+export interface DescribedAccount extends Described<AccountArgs> {
+  /** `projects/<project>/serviceAccounts/<email>`, for bindings on it. */
+  readonly serviceAccountId: string;
+  /** `serviceAccount:<email>`, for bindings of roles to it. */
+  readonly member: string;
+}
+
+/** A binding, and whether it stays in the cloud when it is no longer declared. */
+export interface DescribedBinding<Args> extends Described<Args> {
+  readonly retain: boolean;
+}
+
 /** Who may do what in one staging project, its repositories aside (those are in ../staging-repository). */
 export interface StagingProjectIam {
-  /** What Cloud Build runs as; nobody else may write as it, and it can do nothing outside of its project. */
-  readonly buildAccount: Described<AccountArgs>;
-  /** As members of bindings name the build account. */
-  readonly builder: string;
-  readonly accountBinding: Described<AccountIamBindingArgs>;
-  readonly projectBindings: readonly Described<ProjectIamBindingArgs>[];
-  readonly bucketBindings: readonly Described<BucketIamBindingArgs>[];
+  /** What Cloud Build runs as, which can do nothing outside of its project; then those of special cases. */
+  readonly accounts: readonly DescribedAccount[];
+  readonly accountBindings: readonly DescribedBinding<AccountIamBindingArgs>[];
+  readonly projectBindings: readonly DescribedBinding<ProjectIamBindingArgs>[];
+  /** Additive: on projects that are not ours, and for roles that Google's own agents hold. */
+  readonly projectMembers: readonly DescribedBinding<ProjectIamMemberArgs>[];
+  readonly bucketBindings: readonly DescribedBinding<BucketIamBindingArgs>[];
   /** Additive, since Google's own convenience members hold the role too. */
-  readonly bucketMembers: readonly Described<BucketIamMemberArgs>[];
+  readonly bucketMembers: readonly DescribedBinding<BucketIamMemberArgs>[];
 }
 
 /** The e-mail address of a project's build account; the id fits Google's 30 characters as a project's does. */
 export function buildAccountEmail({ id, name }: StagingProject): string {
-  return `gcb-builder-${name}@${id}.iam.gserviceaccount.com`;
+  return serviceAccountEmail(buildAccountId(name), id);
 }
 
 /**
@@ -70,62 +91,128 @@ const groupOf = ({ state, group }: StagingProject) => (state === "active" ? [`gr
 const builderOf = (project: StagingProject) => (project.state === "active" ? [builder(project)] : []);
 const builder = (project: StagingProject) => `serviceAccount:${buildAccountEmail(project)}`;
 
+type Usual = [role: string, members: string[]][];
+
 /**
- * Says who holds which role in one project: facts/upstream.md §1.1 and the architecture's Access section. A frozen
- * project keeps its readers and loses its writers; a retired one loses its group altogether, which may then be deleted.
+ * Says who holds which role in one project: facts/upstream.md §1.1 and the architecture's Access section, and what the
+ * project's special cases add. A frozen project keeps its readers and loses its writers; a retired one loses its group
+ * altogether, which may then be deleted. A `build-only` project has only what its special cases say.
  */
 export function describeStagingProjectIam(
   project: StagingProject,
   buckets: readonly string[],
-  { artifactAdmins, vulnerabilityScanner }: StagingProjectPrincipals,
+  principals: StagingProjectPrincipals,
 ): StagingProjectIam {
-  const { id, name, state } = project;
+  const { id } = project;
+  const accounts = describeAccounts(project);
+  const onBuckets = buckets.map((bucket) => describeOnBucket(project, bucket, principals));
+  return {
+    accounts,
+    accountBindings: accounts.flatMap((account) => describeOnAccount(project, account)),
+    projectBindings: boundRoles(
+      usualOnProject(project, principals),
+      extraGrantsOn(project, "authoritative", "project", id),
+    ).map(({ retain, ...bound }) => ({
+      name: `${id}/${bound.role}`,
+      args: { project: id, ...bound },
+      retain,
+    })),
+    projectMembers: extraGrantsOn(project, "additive", "project").map(({ role, member, resource }) => ({
+      name: [...new Set([id, resource]), role, member].join("/"),
+      args: { project: resource, role, member },
+      retain: false,
+    })),
+    bucketBindings: onBuckets.flatMap(({ bindings }) => bindings),
+    bucketMembers: onBuckets.flatMap(({ members }) => members),
+  };
+}
+
+function describeAccounts(project: StagingProject): DescribedAccount[] {
+  const { id, name, profile } = project;
+  const account = (accountId: string, displayName: string): DescribedAccount => ({
+    name: `${id}/${accountId}`,
+    args: { project: id, accountId, displayName },
+    serviceAccountId: `projects/${id}/serviceAccounts/${serviceAccountEmail(accountId, id)}`,
+    member: `serviceAccount:${serviceAccountEmail(accountId, id)}`,
+  });
+  const extra = project.specialCases.flatMap(({ accounts }) => accounts);
+  return [
+    ...(profile === "images" ? [account(buildAccountId(name), `Builds the images of ${name}`)] : []),
+    ...extra.map((special) => account(special.id, special.purpose)),
+  ];
+}
+
+function describeOnAccount(
+  project: StagingProject,
+  { name, args: { accountId }, serviceAccountId }: DescribedAccount,
+): DescribedBinding<AccountIamBindingArgs>[] {
+  const isBuilder = accountId === buildAccountId(project.name);
+  const usual: Usual = isBuilder ? [["roles/iam.serviceAccountUser", groupOf(project)]] : [];
+  return boundRoles(usual, extraGrantsOn(project, "authoritative", "service account", accountId)).map(
+    ({ retain, ...bound }) => ({
+      name: `${name}/${bound.role}`,
+      args: { serviceAccountId, ...bound },
+      retain,
+    }),
+  );
+}
+
+function usualOnProject(
+  project: StagingProject,
+  { artifactAdmins, vulnerabilityScanner }: StagingProjectPrincipals,
+): Usual {
+  if (project.profile !== "images") return [];
   const admins = `group:${artifactAdmins}`;
   const group = groupOf(project);
-  const viewers = state === "retired" ? [admins] : [admins, `group:${project.group}`];
-  const onProject: [role: string, members: string[]][] = [
+  return [
     // To see the project, its builds and their logs.
-    ["roles/viewer", viewers],
+    ["roles/viewer", project.state === "retired" ? [admins] : [admins, `group:${project.group}`]],
     ["roles/cloudbuild.builds.editor", group],
     // `gcloud builds submit` needs it (facts §1.1).
     ["roles/serviceusage.serviceUsageConsumer", group],
     ["roles/logging.logWriter", builderOf(project)],
     ["roles/containeranalysis.occurrences.viewer", [`serviceAccount:${vulnerabilityScanner}`]],
   ];
-  const account = `gcb-builder-${name}`;
+}
+
+function describeOnBucket(
+  project: StagingProject,
+  bucket: string,
+  { artifactAdmins }: StagingProjectPrincipals,
+): {
+  bindings: DescribedBinding<BucketIamBindingArgs>[];
+  members: DescribedBinding<BucketIamMemberArgs>[];
+} {
+  const { id } = project;
+  const admins = `group:${artifactAdmins}`;
+  const isScratch = bucket === `${id}-gcb`;
+  const isPrivate = !isScratch && bucket !== id;
+  const usual: Usual = [
+    ...(isPrivate ? [] : ([["roles/storage.objectViewer", ["allUsers"]]] satisfies Usual)),
+    // A special case says who else writes its bucket; only the scratch bucket of Cloud Build is the build account's.
+    [
+      "roles/storage.objectAdmin",
+      [admins, ...(isPrivate ? [] : groupOf(project)), ...(isScratch ? builderOf(project) : [])],
+    ],
+  ];
+  const member = (role: string, member: string, retain: boolean) => ({
+    name: `${id}/${bucket}/${role}/${member}`,
+    args: { bucket, role, member },
+    retain,
+  });
   return {
-    buildAccount: {
-      name: `${id}/${account}`,
-      args: { project: id, accountId: account, displayName: `Builds the images of ${name}` },
-    },
-    builder: builder(project),
-    accountBinding: {
-      name: `${id}/${account}/roles/iam.serviceAccountUser`,
-      args: {
-        serviceAccountId: `projects/${id}/serviceAccounts/${buildAccountEmail(project)}`,
-        role: "roles/iam.serviceAccountUser",
-        members: group,
-      },
-    },
-    projectBindings: onProject.map(([role, members]) => ({
-      name: `${id}/${role}`,
-      args: { project: id, role, members },
-    })),
-    bucketBindings: buckets.flatMap((bucket) => {
-      // Only the scratch bucket of Cloud Build is the build account's.
-      const builder = bucket === `${id}-gcb` ? builderOf(project) : [];
-      const onBucket: [role: string, members: string[]][] = [
-        ["roles/storage.objectViewer", ["allUsers"]],
-        ["roles/storage.objectAdmin", [admins, ...group, ...builder]],
-      ];
-      return onBucket.map(([role, members]) => ({
-        name: `${id}/${bucket}/${role}`,
-        args: { bucket, role, members },
-      }));
-    }),
-    bucketMembers: buckets.map((bucket) => ({
-      name: `${id}/${bucket}/roles/storage.legacyBucketOwner/${admins}`,
-      args: { bucket, role: "roles/storage.legacyBucketOwner", member: admins },
-    })),
+    bindings: boundRoles(usual, extraGrantsOn(project, "authoritative", "bucket", bucket)).map(
+      ({ retain, ...bound }) => ({
+        name: `${id}/${bucket}/${bound.role}`,
+        args: { bucket, ...bound },
+        retain,
+      }),
+    ),
+    members: [
+      member("roles/storage.legacyBucketOwner", admins, true),
+      ...extraGrantsOn(project, "additive", "bucket", bucket).map(({ role, member: holder }) =>
+        member(role, holder, false),
+      ),
+    ],
   };
 }

@@ -18,21 +18,17 @@ export function stagingProjectImportIds({
     ...services.map(({ name, args }): [string, string] => [name, `${args.project}/${args.service}`]),
     ...buckets.map(({ name, args }): [string, string] => [name, args.name]),
   ];
-  return Object.fromEntries([...ids, ...(iam ? iamImportIds(iam) : [])]);
+  return Object.fromEntries([...ids, ...iamImportIds(iam)]);
 }
 
 /** A binding's id is its target's and the role, a member's also the member, spaces between them. */
 function iamImportIds(iam: StagingProjectIam): [name: string, id: string][] {
-  const { buildAccount, accountBinding, projectBindings, bucketBindings, bucketMembers } = iam;
-  const account = accountBinding.args;
   return [
-    [buildAccount.name, account.serviceAccountId],
-    [accountBinding.name, `${account.serviceAccountId} ${account.role}`],
-    ...projectBindings.map(({ name, args }): [string, string] => [name, `${args.project} ${args.role}`]),
-    ...bucketBindings.map(({ name, args }): [string, string] => [name, `b/${args.bucket} ${args.role}`]),
-    ...bucketMembers.map(({ name, args }): [string, string] => [
-      name,
-      `b/${args.bucket} ${args.role} ${args.member}`,
-    ]),
-  ];
+    ...iam.accounts.map(({ name, serviceAccountId }) => [name, serviceAccountId]),
+    ...iam.accountBindings.map(({ name, args }) => [name, `${args.serviceAccountId} ${args.role}`]),
+    ...iam.projectBindings.map(({ name, args }) => [name, `${args.project} ${args.role}`]),
+    ...iam.projectMembers.map(({ name, args }) => [name, `${args.project} ${args.role} ${args.member}`]),
+    ...iam.bucketBindings.map(({ name, args }) => [name, `b/${args.bucket} ${args.role}`]),
+    ...iam.bucketMembers.map(({ name, args }) => [name, `b/${args.bucket} ${args.role} ${args.member}`]),
+  ] as [name: string, id: string][];
 }

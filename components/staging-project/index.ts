@@ -3,6 +3,7 @@ import { Project } from "@pulumi/gcp/organizations/project.js";
 import { Service } from "@pulumi/gcp/projects/service.js";
 import { Lien } from "@pulumi/gcp/resourcemanager/lien.js";
 import { IAMBinding as ProjectIamBinding } from "@pulumi/gcp/projects/iambinding.js";
+import { IAMMember as ProjectIamMember } from "@pulumi/gcp/projects/iammember.js";
 import { Account } from "@pulumi/gcp/serviceaccount/account.js";
 import { IAMBinding as AccountIamBinding } from "@pulumi/gcp/serviceaccount/iambinding.js";
 import { Bucket } from "@pulumi/gcp/storage/bucket.js";
@@ -59,43 +60,49 @@ export class StagingProject extends pulumi.ComponentResource {
         new Bucket(bucketName, bucket, { ...dataHolding, dependsOn: this.service(STORAGE_API) }),
       ]),
     );
-    this.principals = described.iam
-      ? this.bind(described.iam, project, buckets, args.principals)
-      : args.principals;
+    this.principals = this.bind(described.iam, project, buckets, args.principals);
     this.projectId = project.projectId;
     this.registerOutputs({ projectId: this.projectId });
   }
 
-  /** Makes the build account and binds every role; each binding waits for the principals that this program makes. */
+  /** Makes the service accounts and binds every role; each binding waits for the principals that this program makes. */
   private bind(
     iam: StagingProjectIam,
     project: Project,
     buckets: ReadonlyMap<string, Bucket>,
     principals: Principals,
   ): Principals {
-    const retained = { parent: this, retainOnDelete: true };
-    const account = new Account(iam.buildAccount.name, iam.buildAccount.args, {
-      ...retained,
-      dependsOn: this.service(IAM_API),
-    });
-    const known = new Map([...principals, [iam.builder, account]]);
-    const after = (target: pulumi.Resource | undefined, members: readonly string[]) => ({
-      ...retained,
+    const known = new Map(principals);
+    const accounts = new Map<string, Account>();
+    for (const { name, args, serviceAccountId, member } of iam.accounts) {
+      const dependsOn = this.service(IAM_API);
+      const account = new Account(name, args, { parent: this, retainOnDelete: true, dependsOn });
+      known.set(member, account);
+      accounts.set(serviceAccountId, account);
+    }
+    const after = (target: pulumi.Resource | undefined, members: readonly string[], retain: boolean) => ({
+      parent: this,
+      retainOnDelete: retain,
       dependsOn: [target, ...members.map((member) => known.get(member))].filter(
         (resource) => resource !== undefined,
       ),
     });
 
-    const { accountBinding: onAccount } = iam;
-    new AccountIamBinding(onAccount.name, onAccount.args, after(account, onAccount.args.members));
-    for (const { name, args } of iam.projectBindings) {
-      new ProjectIamBinding(name, args, after(project, args.members));
+    for (const { name, args, retain } of iam.accountBindings) {
+      const account = accounts.get(args.serviceAccountId);
+      new AccountIamBinding(name, args, after(account, args.members, retain));
     }
-    for (const { name, args } of iam.bucketBindings) {
-      new BucketIAMBinding(name, args, after(buckets.get(args.bucket), args.members));
+    for (const { name, args, retain } of iam.projectBindings) {
+      new ProjectIamBinding(name, args, after(project, args.members, retain));
     }
-    for (const { name, args } of iam.bucketMembers) {
-      new BucketIAMMember(name, args, after(buckets.get(args.bucket), [args.member]));
+    for (const { name, args, retain } of iam.projectMembers) {
+      new ProjectIamMember(name, args, after(project, [args.member], retain));
+    }
+    for (const { name, args, retain } of iam.bucketBindings) {
+      new BucketIAMBinding(name, args, after(buckets.get(args.bucket), args.members, retain));
+    }
+    for (const { name, args, retain } of iam.bucketMembers) {
+      new BucketIAMMember(name, args, after(buckets.get(args.bucket), [args.member], retain));
     }
     return known;
   }

@@ -1,6 +1,7 @@
 import type { KeepRule, Retention, StagingProject } from "../../inventory/types.ts";
 import type { Described } from "../described.ts";
-import { writersOf } from "../staging-project/iam.ts";
+import { boundRoles, extraGrantsOn } from "../staging-project/extra-grants.ts";
+import { writersOf, type DescribedBinding } from "../staging-project/iam.ts";
 
 /** A cleanup policy of Artifact Registry: deletes by condition, keeps by condition or by count, never by both. */
 export interface CleanupPolicy {
@@ -36,7 +37,7 @@ export interface RepositoryIamBindingArgs {
 export interface RepositoryDescription extends Described<RepositoryArgs> {
   /** The address that images are pushed to and pulled from, without a trailing slash. */
   readonly address: string;
-  readonly bindings: readonly Described<RepositoryIamBindingArgs>[];
+  readonly bindings: readonly DescribedBinding<RepositoryIamBindingArgs>[];
 }
 
 /** The repositories of one staging project, and whether Pulumi refuses to delete them. */
@@ -66,7 +67,7 @@ const LOCATIONS = [
 /** Says which repositories one record gets. A `build-only` project gets none. Pure. */
 export function describeStagingRepository(project: StagingProject): StagingRepositoryDescription {
   const { id, state, retention } = project;
-  const members: [role: string, members: string[]][] = [
+  const usual: [role: string, members: string[]][] = [
     [READER_ROLE, ["allUsers"]],
     [WRITER_ROLE, writersOf(project)],
   ];
@@ -83,10 +84,13 @@ export function describeStagingRepository(project: StagingProject): StagingRepos
         cleanupPolicies: describeCleanup(retention),
         cleanupPolicyDryRun: retention.dryRun,
       },
-      bindings: members.map(([role, members]) => ({
-        name: `${name}/${role}`,
-        args: { project: id, location, repository: repositoryId, role, members },
-      })),
+      bindings: boundRoles(usual, extraGrantsOn(project, "authoritative", "repository", repositoryId)).map(
+        ({ retain, ...bound }) => ({
+          name: `${name}/${bound.role}`,
+          args: { project: id, location, repository: repositoryId, ...bound },
+          retain,
+        }),
+      ),
     };
   });
   return { protect: state !== "retired", repositories: project.profile === "images" ? repositories : [] };

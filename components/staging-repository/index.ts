@@ -37,7 +37,8 @@ export class StagingRepository extends pulumi.ComponentResource {
       for (const binding of described.bindings) {
         const members = binding.args.members.flatMap((member) => args.in.principals.get(member) ?? []);
         new RepositoryIamBinding(binding.name, binding.args, {
-          ...retained,
+          parent: this,
+          retainOnDelete: binding.retain,
           dependsOn: [repository, ...members],
         });
       }

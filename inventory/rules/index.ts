@@ -1,6 +1,8 @@
 import type { Declarations } from "../declarations.ts";
 import type { Diagnostic } from "../diagnostics.ts";
 import { checkApis } from "./apis.ts";
+import { checkExpiries } from "./expiry.ts";
+import { checkGrants } from "./grants.ts";
 import { checkGroups } from "./groups.ts";
 import { checkIds } from "./ids.ts";
 import { checkIrregularities } from "./irregularities.ts";
@@ -8,9 +10,10 @@ import { checkKeepRules } from "./keep-rules.ts";
 import { checkOrder } from "./order.ts";
 import { checkPlacement } from "./placement.ts";
 import { checkProfiles } from "./profiles.ts";
+import { checkSpecialCases } from "./special-cases.ts";
 
-/** A check of what the file declares. It meets every entry, also one that is not of the format. */
-export type Rule = (declarations: Declarations) => Diagnostic[];
+/** A check of what the file declares, on a day (YYYY-MM-DD). It meets every entry, also one that is not of the format. */
+export type Rule = (declarations: Declarations, today: string) => Diagnostic[];
 
 /** All rules; each stands in a file of its own. */
 export const rules: readonly Rule[] = [
@@ -22,4 +25,7 @@ export const rules: readonly Rule[] = [
   checkApis,
   checkProfiles,
   checkKeepRules,
+  checkSpecialCases,
+  checkGrants,
+  checkExpiries,
 ];

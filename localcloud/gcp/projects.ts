@@ -15,6 +15,7 @@ export function projectNumber(projectId: string): string {
 export function findProject(cloud: GoogleCloud, project: string): Properties | undefined {
   const name = project.replace(/^projects\//, "");
   if (!/^[a-z0-9][a-z0-9:.-]*$/.test(name)) return undefined;
+  if (cloud.world.projects.includes(name)) return { projectId: name, number: projectNumber(name) };
   if (!/^\d+$/.test(name)) return cloud.store.read(projectName(name));
   const projectId = cloud.store.read(projectNumberName(name))?.projectId;
   return typeof projectId === "string" ? cloud.store.read(projectName(projectId)) : undefined;

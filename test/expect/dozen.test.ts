@@ -39,22 +39,33 @@ test("the counts by type are those of eleven image projects and one for builds o
     "k8s:registry:StagingRepository": 12,
     "gcp:organizations/project:Project": 12,
     "gcp:resourcemanager/lien:Lien": 12,
-    "gcp:projects/iAMBinding:IAMBinding": 11 * 5,
-    "gcp:serviceaccount/account:Account": 11,
-    "gcp:serviceaccount/iAMBinding:IAMBinding": 11,
-    "gcp:storage/bucketIAMBinding:BucketIAMBinding": 11 * 4,
-    "gcp:storage/bucketIAMMember:BucketIAMMember": 11 * 2,
-    // Twelve services each, two more for cluster-api-gcp, and one for gcb-untrusted.
-    "gcp:projects/service:Service": 11 * 12 + 2 + 1,
-    "gcp:storage/bucket:Bucket": 22,
+    // What stands after the last + comes from special cases.
+    "gcp:projects/iAMBinding:IAMBinding": 11 * 5 + 3,
+    "gcp:projects/iAMMember:IAMMember": 0 + 1,
+    "gcp:serviceaccount/account:Account": 11 + 1,
+    "gcp:serviceaccount/iAMBinding:IAMBinding": 11 + 1,
+    "gcp:storage/bucketIAMBinding:BucketIAMBinding": 11 * 4 + 1,
+    "gcp:storage/bucketIAMMember:BucketIAMMember": 11 * 2 + 1,
+    // Twelve services each, two more for cluster-api-gcp, and two for gcb-untrusted.
+    "gcp:projects/service:Service": 11 * 12 + 2 + 2,
+    "gcp:storage/bucket:Bucket": 22 + 1,
     "gcp:artifactregistry/repository:Repository": 22,
     "gcp:artifactregistry/repositoryIamBinding:RepositoryIamBinding": 44,
   });
 });
 
 describe("protection", () => {
-  test("everything in a staging project is retained on delete", () => {
-    expect(plan.filter(isStaging).filter(({ retainOnDelete }) => !retainOnDelete)).toEqual([]);
+  test("everything in a staging project is retained on delete, but roles that only special cases give", () => {
+    const revocable = plan.filter(isStaging).filter(({ retainOnDelete }) => !retainOnDelete);
+    const clusterApi = "k8s-staging-cluster-api-gcp";
+    const builder = `gcb-builder-cluster-api-gcp@${clusterApi}.iam.gserviceaccount.com`;
+    expect(revocable.map(({ name }) => name).sort()).toEqual([
+      `${clusterApi}/gcb-builder-cluster-api-gcp/roles/iam.workloadIdentityUser`,
+      `${clusterApi}/k8s-releng-prod/roles/secretmanager.secretAccessor/serviceAccount:${builder}`,
+      `${clusterApi}/roles/compute.instanceAdmin.v1`,
+      "k8s-staging-gcb-untrusted/roles/cloudbuild.builds.editor",
+      "k8s-staging-releng/roles/artifactregistry.repoAdmin",
+    ]);
   });
 
   test("what holds data is protected, but for the retired project", () => {
@@ -114,6 +125,50 @@ describe("dependencies", () => {
           .filter((other) => other.startsWith("k8s-staging-") && projectOf(other) !== projectOf(name)),
       );
     expect(foreign).toEqual([]);
+  });
+});
+
+describe("special cases", () => {
+  const members = (name: string) => named(name).inputs["members"];
+  const editors = "group:k8s-infra-release-editors@kubernetes.io";
+
+  test("a role that every project binds gains their members", () => {
+    expect(members("k8s-staging-releng/roles/viewer")).toEqual([
+      "group:k8s-infra-artifact-admins@kubernetes.io",
+      "group:k8s-infra-staging-releng@kubernetes.io",
+      editors,
+    ]);
+    expect(members("k8s-staging-releng/gcr.io/roles/artifactregistry.writer")).toEqual([
+      "group:k8s-infra-staging-releng@kubernetes.io",
+      "serviceAccount:gcb-builder-releng@k8s-staging-releng.iam.gserviceaccount.com",
+      "serviceAccount:prow-build@k8s-infra-prow-build.iam.gserviceaccount.com",
+    ]);
+    expect(members("k8s-staging-releng/images/roles/artifactregistry.writer")).toHaveLength(2);
+  });
+
+  test("a frozen project keeps of them only what reads", () => {
+    expect(members("k8s-staging-dns/roles/viewer")).toContain(editors);
+    expect(named("k8s-staging-dns/roles/artifactregistry.repoAdmin")).toBeUndefined();
+  });
+
+  test("a private bucket is nobody's but the administrators' and whom the case names, and nothing in it ages", () => {
+    expect(named("k8s-staging-releng/k8s-releng-sandbox").inputs).toMatchObject({
+      publicAccessPrevention: "enforced",
+      lifecycleRules: [],
+    });
+    expect(members("k8s-staging-releng/k8s-releng-sandbox/roles/storage.objectAdmin")).toEqual([
+      "group:k8s-infra-artifact-admins@kubernetes.io",
+      editors,
+    ]);
+    expect(named("k8s-staging-releng/k8s-releng-sandbox/roles/storage.objectViewer")).toBeUndefined();
+  });
+
+  test("a binding waits for the account that it names", () => {
+    expect(
+      named("k8s-staging-gcb-untrusted/roles/cloudbuild.builds.editor").dependsOn.map((urn) =>
+        urn.split("::").at(-1),
+      ),
+    ).toEqual(["k8s-staging-gcb-untrusted", "k8s-staging-gcb-untrusted/image-builder"]);
   });
 });
 

@@ -30,6 +30,13 @@ const adminsEverywhere = [
   "  bucket <project>      storage.legacyBucketOwner, storage.objectAdmin",
   "  bucket <project>-gcb  storage.legacyBucketOwner, storage.objectAdmin",
 ];
+const adminsInReleng = [
+  "In k8s-staging-releng:",
+  "  project k8s-staging-releng     viewer",
+  "  bucket k8s-staging-releng      storage.legacyBucketOwner, storage.objectAdmin",
+  "  bucket k8s-staging-releng-gcb  storage.legacyBucketOwner, storage.objectAdmin",
+  "  bucket k8s-releng-sandbox      storage.legacyBucketOwner, storage.objectAdmin",
+];
 const asEverybody =
   "As everybody (allUsers): storage.objectViewer on 22 buckets and artifactregistry.reader on 22 repositories.";
 const nineMore = "It may be in more: the data lists only some of the members of 9 groups.";
@@ -46,8 +53,10 @@ test("a group is shown with everybody in it, and what it reaches is folded over 
     "",
     "In no other group.",
     "",
-    "In 11 of 12 staging projects (all but k8s-staging-gcb-untrusted):",
+    "In 10 of 12 staging projects (all but k8s-staging-gcb-untrusted and k8s-staging-releng):",
     ...adminsEverywhere,
+    "",
+    ...adminsInReleng,
     "",
   ]);
 });
@@ -107,8 +116,19 @@ test("an address is shown with its groups and permissions and the ways to them, 
     "  sig-release@kubernetes.io",
     nineMore,
     "",
-    "In 11 of 12 staging projects (all but k8s-staging-gcb-untrusted), through k8s-infra-release-editors → k8s-infra-artifact-admins:",
+    "In 10 of 12 staging projects (all but k8s-staging-gcb-untrusted and k8s-staging-releng), through k8s-infra-release-editors → k8s-infra-artifact-admins:",
     ...adminsEverywhere,
+    "",
+    "In k8s-staging-dns, through k8s-infra-release-editors:",
+    "  project k8s-staging-dns  viewer",
+    "",
+    "In k8s-staging-releng, through k8s-infra-release-editors:",
+    "  project k8s-staging-releng  artifactregistry.repoAdmin, viewer",
+    "  bucket k8s-releng-sandbox   storage.objectAdmin",
+    "",
+    ...adminsInReleng.map((line) =>
+      line.replace("releng:", "releng, through k8s-infra-release-editors → k8s-infra-artifact-admins:"),
+    ),
     "",
     asEverybody,
     "",

@@ -12,8 +12,8 @@ const described = (...entry: string[]) =>
   describeStagingProject(stagingProject("k8s-staging-kind", ...entry), settings);
 /** Members by the logical name of each binding, without the project's id. */
 function bound(...entry: string[]): Record<string, string[]> {
-  const { accountBinding, projectBindings, bucketBindings } = described(...entry).iam!;
-  const all = [accountBinding, ...projectBindings, ...bucketBindings];
+  const { accountBindings, projectBindings, bucketBindings } = described(...entry).iam;
+  const all = [...accountBindings, ...projectBindings, ...bucketBindings];
   return Object.fromEntries(
     all.map(({ name, args }) => [name.replace("k8s-staging-kind/", ""), args.members]),
   );
@@ -43,7 +43,7 @@ describe("who holds which role in an active project", () => {
   });
 
   test("bucket ownership is added to what Google's own members hold", () => {
-    expect(described().iam!.bucketMembers.map(({ args }) => args)).toEqual([
+    expect(described().iam.bucketMembers.map(({ args }) => args)).toEqual([
       { bucket: "k8s-staging-kind", role: "roles/storage.legacyBucketOwner", member: ADMINS },
       { bucket: "k8s-staging-kind-gcb", role: "roles/storage.legacyBucketOwner", member: ADMINS },
     ]);
@@ -51,8 +51,9 @@ describe("who holds which role in an active project", () => {
 
   test("the build account's id fits Google's 30 characters for the longest name", () => {
     const longest = stagingProject("k8s-staging-cloud-provider-ibm");
-    const { accountId } = describeStagingProject(longest, settings).iam!.buildAccount.args;
-    expect([accountId, accountId.length]).toEqual(["gcb-builder-cloud-provider-ibm", 30]);
+    const [builder] = describeStagingProject(longest, settings).iam.accounts;
+    expect(builder?.args.accountId).toBe("gcb-builder-cloud-provider-ibm");
+    expect(builder?.args.accountId).toHaveLength(30);
   });
 });
 
@@ -77,7 +78,7 @@ test("a retired project names its group nowhere, so that the group may be delete
 });
 
 test("a build-only project has no roles of its own", () => {
-  expect(described("profile: build-only").iam).toBeUndefined();
+  expect(Object.values(described("profile: build-only").iam)).toEqual([[], [], [], [], [], []]);
 });
 
 test("every binding has an import id: its target, a space, its role", () => {

@@ -62,6 +62,7 @@ test("an entry without keys gets every default, and its cleanup deletes nothing"
     ],
     labels: {},
     retention: { days: 90, dryRun: true, keep: [] },
+    specialCases: [],
     origin: at(5, 7),
     declared: {},
   });
@@ -108,6 +109,7 @@ test("an entry's keys become a record: APIs by full name and sorted, without the
         { id: "newest", reason: "debugging", owner: "sig-testing", packages: [], tags: [], mostRecent: 5 },
       ],
     },
+    specialCases: [],
     origin: at(6, 7),
     declared: {
       managed_by: at(7, 9),

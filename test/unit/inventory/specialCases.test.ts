@@ -1,0 +1,241 @@
+import { describe, expect, test } from "vitest";
+import { formatDiagnostics } from "../../../inventory/format.ts";
+import { checkSpecialCaseGroups } from "../../../inventory/groups/special-cases.ts";
+import { parseInventory } from "../../../inventory/load.ts";
+import { load } from "../groups/diagnose.ts";
+
+const BASE = ["id: tools", "reason: tests", "date: 2026-01-01", "projects: [k8s-staging-kind]"];
+const VIEWER = "{ role: roles/viewer, member: group:a@kubernetes.io }";
+
+/** A file with the projects kind (images, on line 4) and sandbox (for builds only), and special cases from line 7 on. */
+function file(...cases: string[][]): string {
+  const special = cases.flatMap((lines) => lines.map((line, index) => `${index === 0 ? "- " : "  "}${line}`));
+  return [
+    "infra:",
+    "  staging:",
+    "    projects:",
+    "      k8s-staging-kind:",
+    "      k8s-staging-sandbox: { profile: build-only }",
+    "    special_cases:",
+    ...special.map((line) => `      ${line}`),
+  ].join("\n");
+}
+
+function said(...cases: string[][]): string[] {
+  const { diagnostics } = parseInventory(file(...cases), "f", "2026-06-01");
+  return formatDiagnostics(diagnostics).split("\n").slice(0, -1);
+}
+
+/** What is said of one grant, on line 12, in a special case of the project kind. */
+const saidOf = (grant: string, ...more: string[]) => said([...BASE, ...more, "grants:", `  - { ${grant} }`]);
+
+test("a special case gives its projects what it says, with its reason, and nobody else", () => {
+  const { inventory } = parseInventory(
+    file([
+      ...BASE,
+      "grants:",
+      `  - ${VIEWER}`,
+      "  - { role: roles/x.y, bucket: k8s-staging-kind-gcb, member: group:a@kubernetes.io }",
+    ]),
+    "f",
+    "2026-06-01",
+  );
+  const [kind, sandbox] = inventory?.stagingProjects ?? [];
+  expect(sandbox?.specialCases).toEqual([]);
+  expect(kind?.specialCases).toEqual([
+    {
+      id: "tools",
+      reason: "tests",
+      date: "2026-01-01",
+      expires: undefined,
+      accounts: [],
+      buckets: [],
+      grants: [
+        {
+          role: "roles/viewer",
+          member: "group:a@kubernetes.io",
+          mode: "authoritative",
+          kind: "project",
+          resource: "k8s-staging-kind",
+          origin: { file: "f", line: 12, column: 43 },
+        },
+        {
+          role: "roles/x.y",
+          member: "group:a@kubernetes.io",
+          mode: "authoritative",
+          kind: "bucket",
+          resource: "k8s-staging-kind-gcb",
+          origin: { file: "f", line: 13, column: 70 },
+        },
+      ],
+      origin: { file: "f", line: 7, column: 9 },
+    },
+  ]);
+});
+
+describe("who may hold a role", () => {
+  test.each([
+    [
+      "a person may not",
+      "role: roles/browser, member: user:ada@example.com",
+      "f:12:44: error: infra.staging: special_cases[0].grants[0].member must be `group:…`, `serviceAccount:…` with a lower case address, `principal://…` or `principalSet://…` [malformed-value]",
+    ],
+    [
+      "the public may not",
+      "role: roles/browser, member: allUsers",
+      "f:12:44: error: infra.staging: special_cases[0].grants[0].member must be `group:…`, `serviceAccount:…` with a lower case address, `principal://…` or `principalSet://…` [malformed-value]",
+    ],
+    [
+      "nobody owns a project",
+      "role: roles/owner, member: group:a@kubernetes.io",
+      "f:12:21: error: the special case tools: grants[0] gives roles/owner [basic-role]",
+    ],
+    [
+      "only groups see all of a project",
+      "role: roles/viewer, member: serviceAccount:a@b.iam.gserviceaccount.com",
+      "f:12:21: error: the special case tools: grants[0] gives roles/viewer to serviceAccount:a@b.iam.gserviceaccount.com [basic-role]",
+    ],
+    [
+      "an account of one of our projects must be one that is made",
+      "role: roles/browser, member: serviceAccount:gcb-builder-kin@k8s-staging-kind.iam.gserviceaccount.com",
+      "f:12:44: error: the special case tools: grants[0] names gcb-builder-kin, which k8s-staging-kind does not have [unknown-account]",
+    ],
+  ])("%s", (_behaviour, grant, expected) => {
+    expect(saidOf(grant)[0]).toBe(expected);
+  });
+});
+
+describe("what a role is on", () => {
+  test("it must be there", () => {
+    expect(saidOf("role: roles/x.y, bucket: kind, member: group:a@kubernetes.io")).toEqual([
+      "f:12:40: error: the special case tools: grants[0] is on the bucket kind, which k8s-staging-kind does not have [grant-target]",
+      "    it has k8s-staging-kind or k8s-staging-kind-gcb",
+    ]);
+    expect(
+      saidOf(
+        "role: roles/x.y, account: robot, member: group:a@kubernetes.io",
+        "accounts:",
+        "  - { id: robots, purpose: p }",
+      ),
+    ).toEqual([
+      "f:14:41: error: the special case tools: grants[0] is on the account robot, which k8s-staging-kind does not have [grant-target]",
+      "    it has gcb-builder-kind or robots",
+    ]);
+  });
+
+  test("it is one thing", () => {
+    expect(
+      saidOf("role: roles/x.y, bucket: k8s-staging-kind, repository: images, member: group:a@kubernetes.io"),
+    ).toEqual([
+      "f:12:13: error: the special case tools: grants[0] names bucket and repository; a grant is on one thing [grant-target]",
+      "    make it one grant each",
+    ]);
+  });
+
+  test("another staging project has special cases of its own", () => {
+    expect(saidOf("role: roles/x.y, project: k8s-staging-sandbox, member: group:a@kubernetes.io")).toEqual([
+      "f:12:41: error: the special case tools: grants[0] is on the staging project k8s-staging-sandbox [grant-target]",
+      "    name that one in `projects`, in a special case of its own",
+    ]);
+  });
+});
+
+describe("the mode of a grant", () => {
+  const line = (grant: string) => saidOf(`${grant}, member: group:a@kubernetes.io`)[0];
+  test("is authoritative on what is ours", () => {
+    expect(line("role: roles/x.y, mode: additive")).toBe(
+      "f:12:38: error: the special case tools: grants[0] is additive, but nobody else may hold a role on what this program makes [grant-mode]",
+    );
+    expect(line("role: roles/x.y")).toBeUndefined();
+  });
+
+  test("is additive on what is not ours, and where Google's own members hold the role", () => {
+    expect(line("role: roles/x.y, project: k8s-releng-prod")).toMatch(
+      /is authoritative, but k8s-releng-prod is not ours/,
+    );
+    expect(line("role: roles/x.y, project: k8s-releng-prod, mode: additive")).toBeUndefined();
+    expect(line("role: roles/cloudbuild.builds.builder")).toMatch(
+      /but Google's own members hold roles\/cloudbuild/,
+    );
+    expect(
+      line("role: roles/storage.legacyBucketWriter, bucket: k8s-staging-kind, mode: additive"),
+    ).toBeUndefined();
+  });
+});
+
+test("a special case names declared staging projects, each once", () => {
+  expect(
+    said([
+      "id: tools",
+      "reason: r",
+      "date: 2026-01-01",
+      "projects: [k8s-staging-kin, k8s-staging-kind, k8s-staging-kind]",
+    ]),
+  ).toEqual([
+    "f:10:20: error: the special case tools names k8s-staging-kin, which is no declared staging project [special-case-project]",
+    '    did you mean "k8s-staging-kind"?',
+    "f:10:55: error: the special case tools names k8s-staging-kind twice [special-case-project]",
+    "    remove one of the two",
+  ]);
+});
+
+test("accounts and buckets are made in one project that has the API for them", () => {
+  const [id, reason, date] = BASE;
+  const both = [
+    id!,
+    reason!,
+    date!,
+    "projects: [k8s-staging-kind, k8s-staging-sandbox]",
+    "buckets: [some-bucket]",
+  ];
+  expect(said(both)).toEqual([
+    "f:11:9: error: the special case tools makes buckets in 2 projects [special-case-made-twice]",
+    "    make it one special case per project",
+    "f:11:9: error: the special case tools makes buckets in k8s-staging-sandbox, which does not enable storage-api.googleapis.com [special-case-api]",
+    "    add `apis: [storage-api]` to k8s-staging-sandbox",
+  ]);
+});
+
+test("two special cases have two ids, and give a role once", () => {
+  const grants = ["grants:", `  - ${VIEWER}`];
+  expect(said([...BASE, ...grants], [...BASE, ...grants])).toEqual([
+    "f:13:13: error: there are two special cases tools, the other one on line 7 [duplicate-special-case]",
+    "    give each one an id of its own",
+    "f:18:43: error: the special case tools: grants[0] stands also in tools (line 12) [duplicate-grant]",
+    "    remove one of the two",
+  ]);
+});
+
+test("a special case that has run out is an error, one that soon will a warning", () => {
+  const until = (day: string) => said([...BASE, `expires: ${day}`]);
+  const hint = "    remove it if it is no longer needed; else review it and set `date` and `expires` anew";
+  expect(until("2026-05-31")).toEqual([
+    "f:11:18: error: the special case tools expired on 2026-05-31 [expired]",
+    hint,
+  ]);
+  expect(until("2026-06-01")).toEqual([
+    "f:11:18: warning: the special case tools expires on 2026-06-01 [expires-soon]",
+    hint,
+  ]);
+  expect(until("2026-07-02")).toEqual([]);
+  expect(until("31 May")).toEqual([
+    "f:11:18: error: infra.staging: special_cases[0].expires must be a day as YYYY-MM-DD [malformed-value]",
+    "    for example `expires: 2027-06-30`",
+  ]);
+  expect(said(["id: tools", "reason: r", "date: 2027-01-01", "projects: [k8s-staging-kind]"])).toEqual([
+    "f:9:15: error: the special case tools is dated 2027-01-01, which is to come [date-in-future]",
+  ]);
+});
+
+test("a group that holds a role must be declared", () => {
+  const { inventory } = parseInventory(
+    file([...BASE, "grants:", "  - { role: roles/x.y, member: group:k8s-infra-staging-kin@kubernetes.io }"]),
+    "f",
+    "2026-06-01",
+  );
+  const { groups } = load({ "groups.yaml": "groups: []" });
+  expect(formatDiagnostics(checkSpecialCaseGroups(inventory!, groups!)).split("\n").slice(0, -1)).toEqual([
+    "f:12:40: error: the special case tools names the group k8s-infra-staging-kin@kubernetes.io, which is not declared [special-case-group]",
+    "    did you mean k8s-infra-staging-kind@kubernetes.io?",
+  ]);
+});
