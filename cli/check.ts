@@ -23,6 +23,8 @@ export interface CheckOptions {
   readonly infra?: string | undefined;
   /** The folder of groups to check with it, as typed; the project's own when both are left out. */
   readonly groups?: string | undefined;
+  /** The folder of the registry's files to check, as typed; the project's own when left out. */
+  readonly registry?: string | undefined;
   /** Print diagnostics for programs instead of people. */
   readonly json?: boolean | undefined;
 }
@@ -40,6 +42,7 @@ export function checkCommand(): Command {
     .description("check the data and report every mistake")
     .option("--infra <file>", `a file in place of ${OWN_DATA.infraFile}`)
     .option("--groups <folder>", `a folder in place of ${OWN_DATA.groupsFolder}/`)
+    .option("--registry <folder>", `a folder in place of ${OWN_DATA.registryFolder}/`)
     .option("--json", "print the diagnostics as JSON")
     .addHelpText("after", help)
     .action((options: CheckOptions) => {
@@ -50,14 +53,25 @@ export function checkCommand(): Command {
     });
 }
 
-/** Where the data is that the options `--infra` and `--groups` name, as typed; the project's own where they do not. */
-export function dataFiles({ infra, groups }: Pick<CheckOptions, "infra" | "groups">): DataFiles {
-  return { infraFile: infra ?? OWN_DATA.infraFile, groupsFolder: groups ?? OWN_DATA.groupsFolder };
+/** The options that name data in place of the project's own. */
+type DataOptions = Pick<CheckOptions, "infra" | "groups" | "registry">;
+
+/** Where the data is that the options `--infra`, `--groups` and `--registry` name, as typed; the project's own where they do not. */
+export function dataFiles({ infra, groups, registry }: DataOptions): DataFiles {
+  return {
+    infraFile: infra ?? OWN_DATA.infraFile,
+    groupsFolder: groups ?? OWN_DATA.groupsFolder,
+    registryFolder: registry ?? OWN_DATA.registryFolder,
+  };
 }
 
 /** The same, with what was typed made absolute: it is relative to the working directory, not to the project. */
-export function absoluteDataFiles({ infra, groups }: Pick<CheckOptions, "infra" | "groups">): DataFiles {
-  return dataFiles({ infra: infra && resolve(infra), groups: groups && resolve(groups) });
+export function absoluteDataFiles({ infra, groups, registry }: DataOptions): DataFiles {
+  return dataFiles({
+    infra: infra && resolve(infra),
+    groups: groups && resolve(groups),
+    registry: registry && resolve(registry),
+  });
 }
 
 /** Checks the data. A file that cannot be read is a mistake like any other; nothing is thrown. */

@@ -10,6 +10,7 @@ import { stackConfig } from "./stackConfig.ts";
 interface PlanOptions {
   readonly infra?: string;
   readonly groups?: string;
+  readonly registry?: string;
   readonly json?: boolean;
 }
 
@@ -25,9 +26,10 @@ Examples:
 export function planCommand(): Command {
   return new Command("plan")
     .description("show every resource that a stack declares, in seconds and without credentials")
-    .argument("<stack>", "the stack, such as staging")
+    .argument("<stack>", "the stack: staging or prod")
     .option("--infra <file>", "a file in place of the project's own infra.yaml")
     .option("--groups <folder>", "a folder in place of the project's own groups")
+    .option("--registry <folder>", "a folder in place of the project's own infra/registry")
     .option("--json", "print all of it as JSON")
     .addHelpText("after", help)
     .action(async (stack: string, options: PlanOptions) => {
@@ -43,7 +45,7 @@ async function plan(stack: string, options: PlanOptions): Promise<string> {
     import("./plan/evaluate.ts"),
     import("./plan/report.ts"),
   ]);
-  const data = { [`${PROJECT}:infraFile`]: files.infraFile, [`${PROJECT}:groupsFolder`]: files.groupsFolder };
+  const data = Object.fromEntries(Object.entries(files).map(([key, path]) => [`${PROJECT}:${key}`, path]));
   const resources = await evaluate(stack, { ...stackConfig(stack), ...data }).catch((error: unknown) => {
     // The program loads the data itself; only where it fails is it worth loading them again to say why.
     const { diagnostics } = loadData(files);

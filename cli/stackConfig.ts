@@ -16,9 +16,13 @@ export function stackConfig(stack: string): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(config ?? {}).map(([key, value]) => [key, String(value)]));
 }
 
-/** The same, checked as the program does. Throws a `UserError` that names every key that is missing or malformed. */
-export function stackSettings(stack: string): Settings {
+/**
+ * The settings that staging projects need, checked as the program does. Throws a `UserError` that names every key that
+ * is missing or malformed, and for a stack without staging projects.
+ */
+export function stackSettings(stack: string): Settings<"staging"> {
   const config = stackConfig(stack);
+  if (stack !== "staging") throw new UserError(`The stack ${stack} has no staging projects: name staging.`);
   try {
     return parseSettings(stack, PROJECT, (key) => config[`${PROJECT}:${key}`]);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { accessSync, constants } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { absoluteDataFiles } from "./check.ts";
 import { STATE_FOLDER } from "../engine/stateFolder.ts";
@@ -10,6 +10,7 @@ interface UpOptions {
   readonly state?: string;
   readonly infra?: string;
   readonly groups?: string;
+  readonly registry?: string;
   readonly plugin?: Readonly<Record<string, string>>;
 }
 
@@ -44,20 +45,21 @@ export function previewCommand(): Command {
 
 function localRunCommand(name: string): Command {
   return new Command(name)
-    .argument("<stack>", "the stack, such as staging")
+    .argument("<stack>", "the stack: staging or prod")
     .option(
       "--state <folder>",
-      `the folder that keeps the local state (default: ${STATE_FOLDER} of this project)`,
+      `the folder that keeps the local state (default: ${STATE_FOLDER}/<stack> of this project)`,
     )
     .option("--infra <file>", `a file in place of ${OWN_DATA.infraFile}`)
-    .option("--groups <folder>", `a folder in place of ${OWN_DATA.groupsFolder}/`);
+    .option("--groups <folder>", `a folder in place of ${OWN_DATA.groupsFolder}/`)
+    .option("--registry <folder>", `a folder in place of ${OWN_DATA.registryFolder}/`);
 }
 
 async function run(stack: string, options: UpOptions, mode = {}): Promise<void> {
   const { state, plugin = {} } = options;
   // Loaded only here: the engine's half of the program is not needed by the quick commands.
   const { up } = await import("../engine/up.ts");
-  const stateFolder = state === undefined ? fromRoot(STATE_FOLDER) : resolve(state);
+  const stateFolder = state === undefined ? fromRoot(join(STATE_FOLDER, stack)) : resolve(state);
   const files = absoluteDataFiles(options);
   process.stdout.write(`${await up({ stack, stateFolder, plugins: plugin, files }, mode)}\n`);
 }

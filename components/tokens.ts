@@ -1,5 +1,6 @@
 /** The type tokens of this program's components: part of every URN, so never change one without an alias. */
 export const GOOGLE_GROUP = "k8s:registry:GoogleGroup";
 export const LOCALCLOUD_MARKER = "k8s:registry:LocalcloudMarker";
+export const REGISTRY_PROXY = "k8s:registry:RegistryProxy";
 export const STAGING_PROJECT = "k8s:registry:StagingProject";
 export const STAGING_REPOSITORY = "k8s:registry:StagingRepository";

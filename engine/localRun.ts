@@ -66,8 +66,7 @@ export async function prepareLocalRun(options: LocalRunOptions, pulumi: PulumiCo
 function workingCopy(tracked: string, copy: string, files: DataFiles): string {
   const config = parseDocument(readFileSync(tracked, "utf8"));
   config.setIn(["config", `${PROJECT}:clouds`], "localcloud");
-  config.setIn(["config", `${PROJECT}:infraFile`], files.infraFile);
-  config.setIn(["config", `${PROJECT}:groupsFolder`], files.groupsFolder);
+  for (const [key, path] of Object.entries(files)) config.setIn(["config", `${PROJECT}:${key}`], path);
   config.delete("secretsprovider");
   config.delete("encryptedkey");
   if (existsSync(copy)) {

@@ -1,4 +1,3 @@
-import type { Inventory } from "../inventory/types.ts";
 import { counted } from "../inventory/wording.ts";
 import type { OperationResult } from "./operation.ts";
 import { ownerOf, type Change, type ChangedResource, type Tally } from "./tally.ts";
@@ -36,20 +35,20 @@ const TO_DO: Readonly<Record<Change, string>> = {
 /** How a run ended, for a person: what it is about, what changed, how long it took. One paragraph, no blank lines. */
 export function summarize(run: {
   stack: string;
-  inventory: Inventory;
   preview: Tally;
   operations: Readonly<Record<string, OperationResult>>;
   /** True when nothing was applied. */
   previewOnly: boolean;
 }): string {
   const { changed, unchanged } = run.preview;
-  const projects = run.inventory.stagingProjects.length;
   const kept = changed.filter(
     ({ change }) => change !== "create" && change !== "delete" && change !== "forget",
   ).length;
   const created = changed.filter(({ change }) => change === "create").length;
   const resources = unchanged + kept + created;
-  const head = `${run.stack} on localcloud: ${counted(projects, "staging project")}, ${counted(resources, "resource")}`;
+  const projects = run.preview.count("StagingProject");
+  const about = projects > 0 ? `${counted(projects, "staging project")}, ` : "";
+  const head = `${run.stack} on localcloud: ${about}${counted(resources, "resource")}`;
   return [head, ...changeLines(changed, run.previewOnly ? TO_DO : DONE), `  ${cost(run.operations)}`].join(
     "\n",
   );

@@ -48,6 +48,12 @@ export class Tally {
     return this.same.size;
   }
 
+  /** How many resources of a kind there are when the operation is done. */
+  count(kind: string): number {
+    const left = this.changed.filter(({ change }) => change !== "delete" && change !== "forget");
+    return [...this.same, ...left.map(({ urn }) => urn)].filter((urn) => kindOf(urn) === kind).length;
+  }
+
   /** How many resources the engine is done with. */
   get finished(): number {
     return this.same.size + this.changes.size;

@@ -50,13 +50,7 @@ export async function up(options: LocalRunOptions, { previewOnly = false } = {})
       }
       operations.up = await applyPatiently(run, preview.tally);
     }
-    return summarize({
-      stack: run.stack,
-      inventory: data.inventory,
-      preview: preview.tally,
-      operations,
-      previewOnly,
-    });
+    return summarize({ stack: run.stack, preview: preview.tally, operations, previewOnly });
   } finally {
     close();
   }
@@ -113,9 +107,10 @@ function stateFile(run: LocalRun): string {
 }
 
 /** Changes whenever the content of a data file does. */
-function digestOf({ infraFile, groupsFolder }: DataFiles): string {
+function digestOf({ infraFile, ...folders }: DataFiles): string {
   const hash = createHash("sha256");
-  for (const file of [fromRoot(infraFile), ...filesBelow(fromRoot(groupsFolder))])
+  const inFolders = Object.values(folders).flatMap((folder) => filesBelow(fromRoot(folder)));
+  for (const file of [fromRoot(infraFile), ...inFolders])
     hash.update(file).update(readFileSync(file, "utf8"));
   return hash.digest("hex");
 }

@@ -5,6 +5,8 @@ import { checkSpecialCaseGroups } from "./groups/special-cases.ts";
 import { checkStagingGroups, withStagingGroups } from "./groups/staging.ts";
 import type { Group } from "./groups/types.ts";
 import { loadInventory } from "./load.ts";
+import { loadRegistry } from "./registry/load.ts";
+import type { Registry } from "./registry/types.ts";
 import { fromRoot } from "./root.ts";
 import type { Inventory } from "./types.ts";
 
@@ -12,12 +14,14 @@ import type { Inventory } from "./types.ts";
 export interface DataFiles {
   readonly infraFile: string;
   readonly groupsFolder: string;
+  readonly registryFolder: string;
 }
 
 /** The project's own data. */
 export const OWN_DATA = {
   infraFile: "infra/gcp/infra.yaml",
   groupsFolder: "groups",
+  registryFolder: "infra/registry",
 } as const satisfies DataFiles;
 
 /** Everything that a stack is made from. */
@@ -25,6 +29,7 @@ export interface Data {
   readonly inventory: Inventory;
   /** Sorted by address; those that staging projects have by the naming rule among them, declared or not. */
   readonly groups: readonly Group[];
+  readonly registry: Registry;
 }
 
 /** What came of loading: the data unless there is an error, and all mistakes in reading order. */
@@ -46,11 +51,15 @@ export function loadData(files: DataFiles, shown: DataFiles = files): DataResult
     inventory && groups
       ? [...checkStagingGroups(inventory, groups), ...checkSpecialCaseGroups(inventory, groups)]
       : [];
+  const { registry, diagnostics: inRegistry } = loadRegistry(
+    fromRoot(files.registryFolder),
+    shown.registryFolder,
+  );
   // A file that stands in for the project's own says nothing about which of the project's groups are needed.
   const standIn = files.infraFile !== OWN_DATA.infraFile && files.groupsFolder === OWN_DATA.groupsFolder;
   const told = standIn ? between.filter(({ rule }) => rule !== "staging-group-unused") : between;
-  const diagnostics = inReadingOrder([...inInfra, ...inGroups, ...told]);
-  if (inventory === undefined || groups === undefined || hasErrors(diagnostics))
-    return { data: undefined, diagnostics };
-  return { data: { inventory, groups: withStagingGroups(inventory, groups.groups) }, diagnostics };
+  const diagnostics = inReadingOrder([...inInfra, ...inGroups, ...inRegistry, ...told]);
+  const complete = inventory !== undefined && groups !== undefined && registry !== undefined;
+  if (!complete || hasErrors(diagnostics)) return { data: undefined, diagnostics };
+  return { data: { inventory, groups: withStagingGroups(inventory, groups.groups), registry }, diagnostics };
 }

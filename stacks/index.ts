@@ -1,17 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import { LOCALCLOUD_MARKER } from "../components/tokens.ts";
-import { loadData } from "../inventory/data.ts";
+import { loadData, type Data } from "../inventory/data.ts";
 import { formatDiagnostics } from "../inventory/format.ts";
+import { STACKS, type StackName } from "../inventory/stacks.ts";
 import "./cheapStackTraces.ts";
+import { prod } from "./prod.ts";
 import { IncompleteSettings, parseSettings, type Settings } from "./settings.ts";
-import { staging, type StagingProjectOutput } from "./staging.ts";
+import { staging } from "./staging.ts";
 
-/** The outputs of a stack. */
+/** The outputs of every stack, beside its own. */
 export interface StackOutputs {
   /** Which clouds the state speaks of. */
   readonly clouds: Settings["clouds"];
-  /** By project id. */
-  readonly stagingProjects: Readonly<Record<string, StagingProjectOutput>>;
 }
 
 /**
@@ -21,14 +21,27 @@ export interface StackOutputs {
  */
 export default function program(): StackOutputs {
   const stack = pulumi.getStack();
-  if (stack !== "staging") {
-    throw new pulumi.RunError(`There is no stack "${stack}" here. The stacks of this program: staging.`);
+  switch (stack) {
+    case "staging":
+      return compose(stack, staging);
+    case "prod":
+      return compose(stack, prod);
+    default:
+      throw new pulumi.RunError(
+        `There is no stack "${stack}" here. The stacks of this program: ${STACKS.join(", ")}.`,
+      );
   }
+}
+
+function compose<Stack extends StackName>(
+  stack: Stack,
+  resources: (data: Data, settings: Settings<Stack>) => object,
+): StackOutputs {
   const settings = readSettings(stack);
   const { data, diagnostics } = loadData(settings);
   if (data === undefined) throw new pulumi.RunError(formatDiagnostics(diagnostics));
   if (settings.clouds === "localcloud") markLocalState();
-  return { clouds: settings.clouds, stagingProjects: staging(data, settings) };
+  return { clouds: settings.clouds, ...resources(data, settings) };
 }
 
 /**
@@ -39,7 +52,7 @@ function markLocalState(): void {
   new pulumi.ComponentResource(LOCALCLOUD_MARKER, "localcloud", {}, { protect: true });
 }
 
-function readSettings(stack: string): Settings {
+function readSettings<Stack extends StackName>(stack: Stack): Settings<Stack> {
   const config = new pulumi.Config();
   try {
     return parseSettings(stack, config.name, (key) => config.get(key));

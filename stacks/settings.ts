@@ -1,24 +1,35 @@
 import { z } from "zod";
+import type { StackName } from "../inventory/stacks.ts";
 
-/** What a stack's configuration file says, beside the data: the keys of `Pulumi.<stack>.yaml` without their namespace. */
-const settingsSchema = z.object({
-  infraFile: z.string().min(1).describe("The data file, relative to the project's root"),
-  groupsFolder: z.string().min(1).describe("The folder of Google Groups, relative to the root"),
-  organizationId: z
-    .string()
-    .regex(/^[0-9]+$/, "expected digits")
-    .describe("The Google Cloud organization"),
-  billingAccount: z
-    .string()
-    .regex(/^[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{6}$/, "expected the form XXXXXX-XXXXXX-XXXXXX")
-    .describe("Pays for the staging projects"),
-  accessLogBucket: z.string().min(3).describe("Takes the access logs of the public buckets"),
-  artifactAdmins: z.email().describe("The group that administers artifacts in every project"),
-  vulnerabilityScanner: z.email().describe("The service account that reads vulnerability scans"),
+const path = z.string().min(1);
+
+const everyStack = z.object({
+  infraFile: path.describe("The file of projects, relative to the project's root"),
+  groupsFolder: path.describe("The folder of Google Groups, relative to the root"),
+  registryFolder: path.describe("The folder of what registry.k8s.io consists of, relative to the root"),
   clouds: z.enum(["real", "localcloud"]).default("real").describe("Set by the runner, never by hand"),
 });
 
-export type Settings = z.infer<typeof settingsSchema>;
+/** What a stack's configuration file says, beside the data: the keys of `Pulumi.<stack>.yaml` without their namespace. */
+const schemas = {
+  staging: everyStack.extend({
+    organizationId: z
+      .string()
+      .regex(/^[0-9]+$/, "expected digits")
+      .describe("The Google Cloud organization"),
+    billingAccount: z
+      .string()
+      .regex(/^[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{6}$/, "expected the form XXXXXX-XXXXXX-XXXXXX")
+      .describe("Pays for the staging projects"),
+    accessLogBucket: z.string().min(3).describe("Takes the access logs of the public buckets"),
+    artifactAdmins: z.email().describe("The group that administers artifacts in every project"),
+    vulnerabilityScanner: z.email().describe("The service account that reads vulnerability scans"),
+  }),
+  prod: everyStack,
+} satisfies Record<StackName, z.ZodObject>;
+
+/** The settings of one stack; without a name, what the settings of all stacks have in common. */
+export type Settings<Stack extends StackName = StackName> = z.infer<(typeof schemas)[Stack]>;
 
 /** Configuration that is not what the program needs. The message names every key and the command that sets it. */
 export class IncompleteSettings extends Error {}
@@ -28,14 +39,15 @@ export class IncompleteSettings extends Error {}
  *
  * Throws `IncompleteSettings`.
  */
-export function parseSettings(
-  stack: string,
+export function parseSettings<Stack extends StackName>(
+  stack: Stack,
   namespace: string,
   get: (key: string) => string | undefined,
-): Settings {
-  const values = Object.fromEntries(Object.keys(settingsSchema.shape).map((key) => [key, get(key)]));
-  const parsed = settingsSchema.safeParse(values);
-  if (parsed.success) return parsed.data;
+): Settings<Stack> {
+  const schema = schemas[stack];
+  const values = Object.fromEntries(Object.keys(schema.shape).map((key) => [key, get(key)]));
+  const parsed = schema.safeParse(values);
+  if (parsed.success) return parsed.data as Settings<Stack>;
   const mistakes = parsed.error.issues.map(({ path, message }) => {
     const key = String(path[0]);
     const what = values[key] === undefined ? "is missing" : `is ${JSON.stringify(values[key])}: ${message}`;

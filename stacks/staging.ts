@@ -1,4 +1,3 @@
-import { Provider as GcpProvider } from "@pulumi/gcp/provider.js";
 import { Provider as GoogleWorkspaceProvider } from "@pulumi/googleworkspace";
 import { inNestingOrder } from "../components/google-group/describe.ts";
 import { GoogleGroup } from "../components/google-group/index.ts";
@@ -6,6 +5,8 @@ import { StagingProject, type Principals } from "../components/staging-project/i
 import { StagingRepository } from "../components/staging-repository/index.ts";
 import type { Data } from "../inventory/data.ts";
 import type { Group } from "../inventory/groups/types.ts";
+import { gcpProvider } from "./providers.ts";
+import { registryProxy, type RegistryProxyOutput } from "./registryProxy.ts";
 import type { Settings } from "./settings.ts";
 
 /** What the stack tells about one staging project. */
@@ -16,16 +17,25 @@ export interface StagingProjectOutput {
   readonly group?: string;
 }
 
-/** The staging stack: every project of `infra.staging.projects` with its repositories, and every declared group. */
+/** What the staging stack tells. */
+export interface StagingOutputs {
+  /** By project id. */
+  readonly stagingProjects: Readonly<Record<string, StagingProjectOutput>>;
+  /** By the domain that it serves. */
+  readonly proxies: Readonly<Record<string, RegistryProxyOutput>>;
+}
+
+/**
+ * The staging stack: every project of `infra.staging.projects` with its repositories, every declared group, and the
+ * proxy that is tried before prod's.
+ */
 export function staging(
-  { inventory, groups }: Data,
-  settings: Settings,
-): Record<string, StagingProjectOutput> {
-  // Without this the provider adds a label of its own to every resource, and an adopted one shows a change (facts,
-  // gcp-provider.md, Further).
-  const gcp = new GcpProvider("gcp", { addPulumiAttributionLabel: false });
+  { inventory, groups, registry }: Data,
+  settings: Settings<"staging">,
+): StagingOutputs {
+  const gcp = gcpProvider();
   const principals = makeGroups(groups);
-  return Object.fromEntries(
+  const stagingProjects = Object.fromEntries(
     inventory.stagingProjects.map((project) => {
       const inProject = new StagingProject(
         project.id,
@@ -37,6 +47,7 @@ export function staging(
       return [project.id, images.length > 0 ? { images, group: project.group } : { images }];
     }),
   );
+  return { stagingProjects, proxies: registryProxy("staging", registry, gcp) };
 }
 
 /** Makes the groups, members before those they are in, and gives them as the members that bindings name. */

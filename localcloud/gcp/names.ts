@@ -36,6 +36,11 @@ export function repositoryName(repository: string): string {
   return `artifactregistry.googleapis.com/${repository}`;
 }
 
+/** @param service `projects/<p>/locations/<l>/services/<s>` */
+export function runServiceName(service: string): string {
+  return `run.googleapis.com/${service}`;
+}
+
 export function serviceAccountName(projectId: string, email: string): string {
   return `iam.googleapis.com/projects/${projectId}/serviceAccounts/${email.toLowerCase()}`;
 }
@@ -52,7 +57,7 @@ export function policyName(cloudName: string): string {
 
 /** The services whose objects stand below `projects/<id>`, and go with the project. */
 export function namesBelowProject(projectId: string): string[] {
-  return ["serviceusage", "artifactregistry", "iam"].map(
+  return ["serviceusage", "artifactregistry", "iam", "run"].map(
     (service) => `${service}.googleapis.com/projects/${projectId}`,
   );
 }

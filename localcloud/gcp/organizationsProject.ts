@@ -73,6 +73,7 @@ export const organizationsProject: ResourceType<GoogleCloud> = {
         `field [project_id] has issue [project_id contains the restricted string "${word}"]`,
       );
     }
+    if (cloud.world.projects.includes(projectId)) throw alreadyExists(action);
     const number = projectNumber(projectId);
     const properties = { ...cloudProperties(inputs, cloud, action), projectId, number };
     try {

@@ -15,10 +15,18 @@ export function projectNumber(projectId: string): string {
 export function findProject(cloud: GoogleCloud, project: string): Properties | undefined {
   const name = project.replace(/^projects\//, "");
   if (!/^[a-z0-9][a-z0-9:.-]*$/.test(name)) return undefined;
-  if (cloud.world.projects.includes(name)) return { projectId: name, number: projectNumber(name) };
-  if (!/^\d+$/.test(name)) return cloud.store.read(projectName(name));
-  const projectId = cloud.store.read(projectNumberName(name))?.projectId;
-  return typeof projectId === "string" ? cloud.store.read(projectName(projectId)) : undefined;
+  if (!/^\d+$/.test(name)) return cloud.store.read(projectName(name)) ?? worldProject(cloud, name);
+  const projectId =
+    cloud.store.read(projectNumberName(name))?.projectId ??
+    cloud.world.projects.find((id) => projectNumber(id) === name);
+  return typeof projectId === "string" ? findProject(cloud, projectId) : undefined;
+}
+
+/** A project that exists and that the program does not make. */
+function worldProject({ world }: GoogleCloud, projectId: string): Properties | undefined {
+  if (!world.projects.includes(projectId)) return undefined;
+  const [orgId, billingAccount] = [world.organizations[0], world.billingAccounts[0]];
+  return { projectId, number: projectNumber(projectId), name: projectId, orgId, billingAccount, labels: {} };
 }
 
 /** The resource's own project or the provider's. @throws Error as the real plugin does when there is neither */

@@ -5,6 +5,8 @@ import {
   artifactregistryRepositoryIamMember,
 } from "./artifactregistryRepositoryIam.ts";
 import type { GoogleCloud } from "./cloud.ts";
+import { cloudrunv2Service } from "./cloudrunv2Service.ts";
+import { cloudrunv2ServiceIamBinding, cloudrunv2ServiceIamMember } from "./cloudrunv2ServiceIam.ts";
 import { organizationsProject } from "./organizationsProject.ts";
 import { projectsIamBinding, projectsIamMember } from "./projectsIam.ts";
 import { projectsService } from "./projectsService.ts";
@@ -19,6 +21,9 @@ export const resourceTypes: readonly ResourceType<GoogleCloud>[] = [
   artifactregistryRepository,
   artifactregistryRepositoryIamBinding,
   artifactregistryRepositoryIamMember,
+  cloudrunv2Service,
+  cloudrunv2ServiceIamBinding,
+  cloudrunv2ServiceIamMember,
   organizationsProject,
   projectsIamBinding,
   projectsIamMember,

@@ -8,6 +8,7 @@ import { prepareLocalRun } from "../../engine/localRun.ts";
 import { runOperation } from "../../engine/operation.ts";
 import { fromRoot } from "../../inventory/root.ts";
 import {
+  NO_PROXY,
   cloudObjects,
   infra,
   messages,
@@ -135,7 +136,7 @@ test("a run against the real clouds refuses the state, by preview and by up alik
   const cloud = cloudObjects(state);
   const [, infraFile = "", , groupsFolder = ""] = data(three);
   const run = await prepareLocalRun(
-    { stack: "staging", stateFolder: state, files: { infraFile, groupsFolder } },
+    { stack: "staging", stateFolder: state, files: { infraFile, groupsFolder, registryFolder: NO_PROXY } },
     await findPulumi(() => undefined),
   );
   // What the tracked file says, and so any run of pulumi itself.
@@ -158,7 +159,7 @@ test("a removed entry deletes nothing even where somebody skips the preview", as
   const cloud = cloudObjects(state);
   const pulumi = await findPulumi(() => undefined);
   const [, infraFile = "", , groupsFolder = ""] = data({ "k8s-staging-kind": [] });
-  const files = { infraFile, groupsFolder };
+  const files = { infraFile, groupsFolder, registryFolder: NO_PROXY };
   const run = await prepareLocalRun({ stack: "staging", stateFolder: state, files }, pulumi);
   const { exitCode } = await runOperation(run, "up", () => undefined);
   expect(exitCode).not.toBe(0);

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { UNKNOWN, type PlannedResource } from "../../cli/plan/monitor.ts";
 import type { PlanReport } from "../../cli/plan/report.ts";
 import { LOCALCLOUD_MARKER } from "../../components/tokens.ts";
-import { infra, testFolder } from "../support/infra.ts";
+import { NO_PROXY, infra, testFolder } from "../support/infra.ts";
 
 /** A resource in the engine's state, as far as it is compared (pulumi/pulumi sdk/go/common/apitype, ResourceV3). */
 interface StateResource {
@@ -42,7 +42,14 @@ const inState = (resource: StateResource, like: PlannedResource) => ({
 
 test("the plan of the dozen equals the state after up", async () => {
   const state = join(testFolder(), "state");
-  const data = ["--infra", fixture("dozen/infra.yaml"), "--groups", fixture("few-groups")];
+  const data = [
+    "--infra",
+    fixture("dozen/infra.yaml"),
+    "--groups",
+    fixture("few-groups"),
+    "--registry",
+    NO_PROXY,
+  ];
   expect((await infra(["up", "staging", "--state", state, ...data])).code).toBe(0);
   const file = join(state, "state/.pulumi/stacks/k8s-registry/staging.json");
   const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {

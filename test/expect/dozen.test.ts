@@ -181,7 +181,7 @@ test("the group that an entry names writes in place of the one of the rule", () 
 
 test("an unknown stack is refused by name", async () => {
   await expect(evaluate("stagign", configOver("test/fixtures/dozen/infra.yaml"))).rejects.toThrow(
-    'There is no stack "stagign" here. The stacks of this program: staging.',
+    'There is no stack "stagign" here. The stacks of this program: staging, prod.',
   );
 });
 

@@ -1,6 +1,8 @@
 /** What must hold of the data as it stands, whatever it is: adding a project changes no test. */
 import { expect, test } from "vitest";
 import { evaluate } from "../../cli/plan/evaluate.ts";
+import { describeRegistryProxy } from "../../components/registry-proxy/describe.ts";
+import { registryProxyImportIds } from "../../components/registry-proxy/import-ids.ts";
 import { describeStagingProject } from "../../components/staging-project/describe.ts";
 import { stagingProjectImportIds } from "../../components/staging-project/import-ids.ts";
 import { describeStagingRepository } from "../../components/staging-repository/describe.ts";
@@ -15,7 +17,7 @@ test("the project's own data has no mistakes, not even warnings", () => {
 });
 
 test("every staging project becomes one project, and no URN comes twice", async () => {
-  const plan = await evaluate("staging", configOver("infra/gcp/infra.yaml", "groups"));
+  const plan = await evaluate("staging", configOver("infra/gcp/infra.yaml", "groups", "infra/registry"));
   const { inventory } = loadInventory(fromRoot("infra/gcp/infra.yaml"));
   const projects = plan
     .filter(({ type }) => type === "gcp:organizations/project:Project")
@@ -25,9 +27,11 @@ test("every staging project becomes one project, and no URN comes twice", async 
 });
 
 test("every resource but the liens has an import id, and no id comes twice within a type", async () => {
-  const plan = await evaluate("staging", configOver("infra/gcp/infra.yaml", "groups"));
+  const plan = await evaluate("staging", configOver("infra/gcp/infra.yaml", "groups", "infra/registry"));
   const { inventory } = loadInventory(fromRoot("infra/gcp/infra.yaml"));
   const ids: Record<string, string> = {};
+  const { proxy } = loadData(OWN_DATA).data!.registry;
+  Object.assign(ids, registryProxyImportIds(describeRegistryProxy(proxy, proxy.stacks.staging!)));
   for (const project of inventory?.stagingProjects ?? []) {
     Object.assign(ids, stagingProjectImportIds(describeStagingProject(project, settings)));
     Object.assign(ids, stagingRepositoryImportIds(describeStagingRepository(project)));

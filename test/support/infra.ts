@@ -50,6 +50,9 @@ export function testFolder(): string {
   return folder;
 }
 
+/** Data of a registry whose stacks have no proxy. */
+export const NO_PROXY = fromRoot("test/fixtures/no-proxy");
+
 /** Staging projects: the lines of each entry by id. */
 export type Projects = Readonly<Record<string, readonly string[]>>;
 
@@ -81,7 +84,7 @@ export function writeData(
     `    members: [${members.join(", ")}]`,
   ]);
   writeFileSync(join(groupsFolder, "groups.yaml"), ["groups:", ...groups, ""].join("\n"));
-  return ["--infra", infraFile, "--groups", groupsFolder];
+  return ["--infra", infraFile, "--groups", groupsFolder, "--registry", NO_PROXY];
 }
 
 /** Everything in the localcloud of a state folder: content by the object's file, relative to the store. */

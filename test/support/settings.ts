@@ -11,7 +11,8 @@ export const settings = {
 export function configOver(
   infraFile: string,
   groupsFolder = "test/fixtures/few-groups",
+  registryFolder = "test/fixtures/no-proxy",
 ): Record<string, string> {
-  const values = { ...settings, infraFile, groupsFolder };
+  const values = { ...settings, infraFile, groupsFolder, registryFolder };
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [`k8s-registry:${key}`, value]));
 }

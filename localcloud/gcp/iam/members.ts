@@ -1,11 +1,11 @@
 import { groupIsVisible } from "../../googleworkspace/visibleGroup.ts";
 import { hasGroup } from "../../world.ts";
 import type { GoogleCloud } from "../cloud.ts";
-import { projectNumberName, serviceAccountName } from "../names.ts";
+import { serviceAccountName } from "../names.ts";
 import { findProject } from "../projects.ts";
 
 /** Where a policy is. Only projects refuse the whole internet (setIamPolicy, "Project does not support allUsers"). */
-export type PolicyHolder = "project" | "bucket" | "repository" | "serviceAccount";
+export type PolicyHolder = "project" | "bucket" | "repository" | "service" | "serviceAccount";
 
 /**
  * What the real plugin rejects at Check; undefined when it lets the member through.
@@ -86,5 +86,5 @@ function isMade(cloud: GoogleCloud, address: string): boolean {
  */
 function isAgent(cloud: GoogleCloud, address: string): boolean {
   const number = /^(?:service-)?(\d+)(?:-compute)?@[a-z0-9.-]+\.gserviceaccount\.com$/.exec(address)?.[1];
-  return number !== undefined && cloud.store.read(projectNumberName(number)) !== undefined;
+  return number !== undefined && findProject(cloud, number) !== undefined;
 }

@@ -6,7 +6,11 @@ import { UserError } from "../../../engine/userError.ts";
 import { loadData } from "../../../inventory/data.ts";
 import { configOver, settings } from "../../support/settings.ts";
 
-const dozen = { infraFile: "test/fixtures/dozen/infra.yaml", groupsFolder: "test/fixtures/few-groups" };
+const dozen = {
+  infraFile: "test/fixtures/dozen/infra.yaml",
+  groupsFolder: "test/fixtures/few-groups",
+  registryFolder: "test/fixtures/no-proxy",
+};
 
 test("the grants are exactly the roles that the program binds", async () => {
   const planned = await evaluate("staging", configOver(dozen.infraFile));
@@ -43,10 +47,10 @@ test("a stack that is not there is refused in one sentence, also where its name 
       return error;
     }
   };
-  expect(told("prod")).toEqual(
-    new UserError('There is no stack "prod": Pulumi.prod.yaml does not exist. The stacks: staging.'),
+  expect(told("prd")).toEqual(
+    new UserError('There is no stack "prd": Pulumi.prd.yaml does not exist. The stacks: prod, staging.'),
   );
   expect(told("../x")).toEqual(
-    new UserError('There is no stack "../x": Pulumi.../x.yaml does not exist. The stacks: staging.'),
+    new UserError('There is no stack "../x": Pulumi.../x.yaml does not exist. The stacks: prod, staging.'),
   );
 });

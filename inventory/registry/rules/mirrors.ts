@@ -1,0 +1,27 @@
+import { valueOf } from "../../declarations.ts";
+import type { Diagnostic } from "../../diagnostics.ts";
+import { error } from "../../diagnostics.ts";
+import type { PlacedData } from "../../document.ts";
+import { nearest } from "../../nearest.ts";
+import { quoted } from "../../wording.ts";
+import { MIRROR_REGIONS } from "../archeio.ts";
+
+const path = ["proxy", "regions"];
+
+/** A region's default mirror has a bucket: the AWS region is one of those that the proxy itself redirects to. */
+export function checkMirrors(data: PlacedData): Diagnostic[] {
+  return data.keysOf(path).flatMap((name) => {
+    const mirror = valueOf(data.value, [...path, name, "default_mirror"]);
+    // What is no AWS region is the schema's matter.
+    if (typeof mirror !== "string" || !/^[a-z]{2}-[a-z]+-[0-9]$/.test(mirror)) return [];
+    if (MIRROR_REGIONS.includes(mirror)) return [];
+    const near = nearest(mirror, MIRROR_REGIONS);
+    const known = `the mirrors: cloudfront, ${MIRROR_REGIONS.join(", ")}`;
+    return error(
+      "mirror-without-bucket",
+      data.valueAt([...path, name, "default_mirror"]),
+      `regions.${name}: there is no mirror in ${quoted(mirror)}`,
+      near === undefined ? known : `did you mean "${near}"? ${known}`,
+    );
+  });
+}

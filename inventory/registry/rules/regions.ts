@@ -1,0 +1,31 @@
+import { valueOf } from "../../declarations.ts";
+import type { Diagnostic } from "../../diagnostics.ts";
+import { error } from "../../diagnostics.ts";
+import type { PlacedData } from "../../document.ts";
+import { nearest } from "../../nearest.ts";
+import { REGIONS } from "../../regions.ts";
+import { quoted } from "../../wording.ts";
+
+const path = ["proxy", "regions"];
+
+/** Every region is one of Google Cloud's, and at least one of them serves. */
+export function checkRegions(data: PlacedData): Diagnostic[] {
+  const names = data.keysOf(path);
+  const unknown = names
+    .filter((name) => !REGIONS.includes(name))
+    .map((name) => {
+      const near = nearest(name, REGIONS);
+      const known = `the regions: ${REGIONS.join(", ")}`;
+      const hint = near === undefined ? known : `did you mean "${near}"? ${known}`;
+      return error(
+        "unknown-region",
+        data.keyAt([...path, name]),
+        `${quoted(name)} is no region of Google Cloud`,
+        hint,
+      );
+    });
+  const serving = names.some((name) => valueOf(data.value, [...path, name, "state"]) !== "retired");
+  if (serving) return unknown;
+  const none = error("no-region", data.keyAt(path), "no region serves", "at least one region must be active");
+  return [...unknown, none];
+}

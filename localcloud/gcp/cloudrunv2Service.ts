@@ -1,0 +1,159 @@
+import type { CheckFailure, ResourceType, Values } from "../provider/resourceType.ts";
+import { isUnknown } from "../provider/unknown.ts";
+import { AlreadyExistsError } from "../store/errors.ts";
+import type { Properties } from "../store/store.ts";
+import { alreadyExists, badRequest, forbidden, notFound } from "./apiError.ts";
+import type { GoogleCloud } from "./cloud.ts";
+import { serviceFields } from "./cloudrunv2ServiceFields.ts";
+import { serviceFault } from "./cloudrunv2ServiceRules.ts";
+import { memberFault } from "./iam/members.ts";
+import { labelOutputs, plannedLabels, storedLabels } from "./labels.ts";
+import { runLocations } from "./locations.ts";
+import { runServiceName } from "./names.ts";
+import { projectOf, requireService } from "./projects.ts";
+
+/**
+ * gcp.cloudrunv2.Service: id `projects/<p>/locations/<l>/services/<name>`, imported also by `<p>/<l>/<name>` and, with
+ * the provider's project, `<l>/<name>`.
+ */
+export const cloudrunv2Service: ResourceType<GoogleCloud> = {
+  token: "gcp:cloudrunv2/service:Service",
+  fields: serviceFields,
+  computed: [
+    "uid",
+    "generation",
+    "createTime",
+    "updateTime",
+    "uri",
+    "urls",
+    "latestReadyRevision",
+    "effectiveLabels",
+  ],
+
+  /** gcp-provider.md: `60s` passes, `60` and `1m` do not. */
+  check({ template }) {
+    const failures: CheckFailure[] = [];
+    const timeout = isUnknown(template) ? undefined : (template as { timeout?: string } | undefined)?.timeout;
+    if (timeout !== undefined && !isUnknown(timeout) && !/^[0-9]+(?:\.[0-9]{1,9})?s$/.test(timeout)) {
+      const reason = `"template.0.timeout" ("${timeout}") doesn't match regexp "^[0-9]+(?:\\.[0-9]{1,9})?s$"`;
+      failures.push({ property: "template.timeout", reason });
+    }
+    return failures;
+  },
+
+  planned: plannedLabels,
+
+  create(inputs, cloud) {
+    const project = projectOf(inputs, cloud);
+    const [location, name] = [String(inputs.location), String(inputs.name)];
+    const id = `projects/${project}/locations/${location}/services/${name}`;
+    const action = `creating Service ${id}`;
+    requireService(cloud, project, "run.googleapis.com", action);
+    if (!runLocations.has(location)) {
+      throw forbidden(action, `Permission denied on 'locations/${location}' (or it may not exist).`);
+    }
+    refuse(inputs, cloud, action);
+    const createTime = new Date().toISOString();
+    const properties = {
+      ...cloudProperties(inputs, cloud, action),
+      ...{ project, location, name, createTime, updateTime: createTime, generation: "1" },
+    };
+    try {
+      cloud.store.create(runServiceName(id), properties);
+    } catch (error) {
+      if (error instanceof AlreadyExistsError)
+        throw alreadyExists(action, `Resource '${name}' already exists.`);
+      throw error;
+    }
+    return { id, outputs: outputs(properties, { labels: inputs.labels, ...plannedLabels(inputs, cloud) }) };
+  },
+
+  read(id, state, cloud) {
+    const full = fullService(id, cloud);
+    const found = full === undefined ? undefined : cloud.store.read(runServiceName(full));
+    return found && { id: String(full), outputs: outputs(found, state) };
+  },
+
+  update(id, state, inputs, cloud) {
+    const action = `updating Service ${id}`;
+    refuse(inputs, cloud, action);
+    const changed = cloud.store.modify(runServiceName(id), (current) => {
+      if (current === undefined) throw notFound(action, `Resource '${String(inputs.name)}' was not found.`);
+      const { project, location, name, createTime, generation } = current;
+      const before = {
+        stored: (current.labels ?? {}) as Record<string, string>,
+        managed: (state.pulumiLabels ?? {}) as Record<string, string>,
+      };
+      return {
+        ...cloudProperties(inputs, cloud, action, before),
+        ...{ project, location, name, createTime, updateTime: new Date().toISOString() },
+        generation: String(Number(generation) + 1),
+      };
+    });
+    return outputs(changed, { labels: inputs.labels, ...plannedLabels(inputs, cloud) });
+  },
+
+  delete(id, state, cloud) {
+    if (state.deletionProtection !== false) {
+      // terraform-provider-google, resource_cloud_run_v2_service.go
+      throw new Error(
+        "cannot destroy service without setting deletion_protection=false and running `terraform apply`",
+      );
+    }
+    if (cloud.store.read(runServiceName(id)) !== undefined) cloud.store.delete(runServiceName(id));
+  },
+};
+
+/** The full name of a service from any form that the SDK's documentation names; undefined when a part is missing. */
+export function fullService(name: string, cloud: GoogleCloud, defaults: Values = {}): string | undefined {
+  const parts = name.split("/");
+  const [service, location, project] =
+    parts.length === 6 ? [parts[5], parts[3], parts[1]] : [...parts].reverse();
+  const inProject = project ?? defaults.project ?? cloud.project;
+  const inLocation = location ?? defaults.location ?? cloud.region;
+  if (!service || !inLocation || !inProject) return undefined;
+  return `projects/${String(inProject)}/locations/${String(inLocation)}/services/${service}`;
+}
+
+function refuse(inputs: Values, cloud: GoogleCloud, action: string): void {
+  const fault = serviceFault(inputs);
+  if (fault !== undefined) throw badRequest(action, fault);
+  const account = (inputs.template as { serviceAccount?: string }).serviceAccount;
+  if (
+    account !== undefined &&
+    memberFault(cloud, `serviceAccount:${account}`, "serviceAccount") !== undefined
+  ) {
+    throw notFound(action, `Service account ${account} was not found.`);
+  }
+}
+
+function cloudProperties(
+  inputs: Values,
+  cloud: GoogleCloud,
+  action: string,
+  before?: Parameters<typeof storedLabels>[3],
+): Record<string, unknown> {
+  const { description, annotations, ingress, defaultUriDisabled, invokerIamDisabled, launchStage } = inputs;
+  return JSON.parse(
+    JSON.stringify({
+      ...{ description, annotations, defaultUriDisabled, invokerIamDisabled },
+      ...{ template: inputs.template, traffics: inputs.traffics },
+      ingress: ingress ?? "INGRESS_TRAFFIC_ALL",
+      launchStage: launchStage ?? "GA",
+      labels: storedLabels(action, inputs, cloud, before),
+    }),
+  ) as Record<string, unknown>;
+}
+
+function outputs(stored: Properties, state: Values): Values {
+  const { name, location, project, generation, defaultUriDisabled } = stored;
+  const uri = defaultUriDisabled === true ? "" : `https://${String(name)}.${String(location)}.run.app`;
+  return {
+    ...stored,
+    ...labelOutputs(stored.labels as Record<string, string>, state),
+    uid: `${String(project)}-${String(name)}`,
+    uri,
+    urls: uri === "" ? [] : [uri],
+    latestReadyRevision: `projects/${String(project)}/locations/${String(location)}/services/${String(name)}/revisions/${String(name)}-${String(generation).padStart(5, "0")}`,
+  };
+}

@@ -1,0 +1,47 @@
+import { notFound } from "./apiError.ts";
+import { fullService } from "./cloudrunv2Service.ts";
+import { iamBinding } from "./iam/iamBinding.ts";
+import { iamMember } from "./iam/iamMember.ts";
+import type { IamTarget } from "./iam/target.ts";
+import { runServiceName } from "./names.ts";
+import { requireService } from "./projects.ts";
+
+const lastPart = (name: unknown): string | undefined => String(name).split("/").at(-1);
+
+const target: IamTarget = {
+  holder: "service",
+  title: "cloudrunv2 service",
+  fields: {
+    // The plugin compares only the last part (CompareSelfLinkOrResourceName): short and full names are the same.
+    name: { shape: "string", required: true, replaces: true, same: (a, b) => lastPart(a) === lastPart(b) },
+    location: { shape: "string", replaces: true, computed: true },
+    project: { shape: "string", replaces: true, computed: true },
+  },
+
+  object(inputs, cloud) {
+    const service = fullService(String(inputs.name), cloud, inputs);
+    if (service === undefined) return undefined;
+    const [, project, , location] = service.split("/");
+    return { id: service, cloudName: runServiceName(service), outputs: { project, location, name: service } };
+  },
+
+  parse: (id) => ({ name: id }),
+  exists: (object, cloud) => cloud.store.read(object.cloudName) !== undefined,
+
+  refuse(object, _members, cloud, action) {
+    requireService(cloud, String(object.outputs.project), "run.googleapis.com", action);
+    if (!target.exists(object, cloud)) throw notFound(action, `Resource '${object.id}' was not found.`);
+  },
+};
+
+/** gcp.cloudrunv2.ServiceIamBinding */
+export const cloudrunv2ServiceIamBinding = iamBinding(
+  "gcp:cloudrunv2/serviceIamBinding:ServiceIamBinding",
+  target,
+);
+
+/** gcp.cloudrunv2.ServiceIamMember */
+export const cloudrunv2ServiceIamMember = iamMember(
+  "gcp:cloudrunv2/serviceIamMember:ServiceIamMember",
+  target,
+);
