@@ -1,20 +1,25 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
-import { OWN_DATA, loadData, type DataFiles } from "../inventory/data.ts";
+import { checkChange } from "../inventory/changes/index.ts";
+import { OWN_DATA, loadData, type Data, type DataFiles } from "../inventory/data.ts";
 import type { Diagnostic } from "../inventory/diagnostics.ts";
-import { hasErrors } from "../inventory/diagnostics.ts";
+import { hasErrors, inReadingOrder } from "../inventory/diagnostics.ts";
 import { formatDiagnostics } from "../inventory/format.ts";
-import type { Group } from "../inventory/groups/types.ts";
+import { checkExpiries, today } from "../inventory/expiry.ts";
 import { loadInventory } from "../inventory/load.ts";
-import type { Inventory } from "../inventory/types.ts";
 import { counted } from "../inventory/wording.ts";
+import { loadBase } from "./base/data.ts";
+import { describeRevision, type Revision } from "./base/revision.ts";
 
 const help = `
 Every mistake is reported at once, as file:line:column. Needs no credentials and changes nothing.
-Exit status: 0 when the data can be used (warnings are no obstacle), 2 when it cannot.
+With --base, also what the change takes away: members of groups, projects, whole sections.
+Exit status: 0 when the data can be used (warnings are no obstacle), 1 when there is nothing to compare with, 2 when it
+cannot be used.
 
 Examples:
   $ infra check
+  $ infra check --base origin/main
   $ infra check --infra /tmp/infra.yaml --json | jq '.diagnostics[].message'`;
 
 /** What `infra check` was asked. */
@@ -25,6 +30,8 @@ export interface CheckOptions {
   readonly groups?: string | undefined;
   /** The folder of the registry's files to check, as typed; the project's own when left out. */
   readonly registry?: string | undefined;
+  /** The revision that the change starts from, as git takes it; without it, the data is judged as it is. */
+  readonly base?: string | undefined;
   /** Print diagnostics for programs instead of people. */
   readonly json?: boolean | undefined;
 }
@@ -43,6 +50,7 @@ export function checkCommand(): Command {
     .option("--infra <file>", `a file in place of ${OWN_DATA.infraFile}`)
     .option("--groups <folder>", `a folder in place of ${OWN_DATA.groupsFolder}/`)
     .option("--registry <folder>", `a folder in place of ${OWN_DATA.registryFolder}/`)
+    .option("--base <revision>", "judge also what changed since a revision, such as origin/main")
     .option("--json", "print the diagnostics as JSON")
     .addHelpText("after", help)
     .action((options: CheckOptions) => {
@@ -74,16 +82,53 @@ export function absoluteDataFiles({ infra, groups, registry }: DataOptions): Dat
   });
 }
 
-/** Checks the data. A file that cannot be read is a mistake like any other; nothing is thrown. */
-export function runCheck(options: CheckOptions): CheckResult {
-  const shown = dataFiles(options);
-  const { infra, groups } = options;
-  const alone = infra !== undefined && groups === undefined;
-  const result = alone ? fileAlone(infra) : loadData(absoluteDataFiles(options), shown);
-  const stdout = options.json
-    ? `${JSON.stringify({ diagnostics: result.diagnostics.map(forPrograms) })}\n`
-    : `${formatDiagnostics(result.diagnostics)}${shown.infraFile}: ${tally(result)}\n`;
+/**
+ * Checks the data. A file that cannot be read is a mistake like any other. Throws a `UserError` only for a base that
+ * cannot be compared with. `day` is the day as `YYYY-MM-DD` on which exceptions must hold.
+ */
+export function runCheck(options: CheckOptions, day: string = today()): CheckResult {
+  const { base: revision } = options;
+  const checked = checkData(options, day);
+  const result = revision === undefined ? checked : checkAgainst(revision, options, checked, day);
+  const stdout = options.json ? jsonOf(result) : textOf(result, dataFiles(options).infraFile);
   return { exitCode: hasErrors(result.diagnostics) ? 2 : 0, stdout, stderr: "" };
+}
+
+function checkData(options: CheckOptions, day: string): CheckedData {
+  const { infra, groups, base } = options;
+  if (infra !== undefined && groups === undefined && base === undefined) return fileAlone(infra);
+  const { data, diagnostics } = loadData(absoluteDataFiles(options), dataFiles(options));
+  const expired = data === undefined ? [] : checkExpiries(data, day);
+  return { data, diagnostics: inReadingOrder([...diagnostics, ...expired]) };
+}
+
+/** Data with errors is not compared: what is missing in it would look taken away. */
+function checkAgainst(
+  revision: string,
+  options: CheckOptions,
+  { data, diagnostics }: CheckedData,
+  day: string,
+): CheckedData {
+  const base = loadBase(absoluteDataFiles(options), revision);
+  const change = isWhole(data) ? checkChange({ base: base.data, head: data }, day) : [];
+  const all = inReadingOrder([...diagnostics, ...base.diagnostics, ...change]);
+  return { data, diagnostics: all, base: base.revision };
+}
+
+function jsonOf({ diagnostics, base }: CheckedData): string {
+  const compared = base && { base: { revision: base.typed, commit: base.commit } };
+  return `${JSON.stringify({ diagnostics: diagnostics.map(forPrograms), ...compared })}\n`;
+}
+
+function textOf(result: CheckedData, infraFile: string): string {
+  const { data, diagnostics, base } = result;
+  const compared =
+    base === undefined
+      ? ""
+      : isWhole(data)
+        ? `, compared with ${describeRevision(base)}`
+        : `; what changed since ${describeRevision(base)} is judged when the data is sound`;
+  return `${formatDiagnostics(diagnostics)}${infraFile}: ${tally(result)}${compared}\n`;
 }
 
 /** A file that is not the project's own is judged by itself: it need not fit the project's groups. */
@@ -97,10 +142,16 @@ function forPrograms({ rule, severity, file, line, column, message, hint, block 
   return { rule, severity, file, line, column, message, hint: [hint, ...block].join("\n") };
 }
 
-/** As `DataResult`, the groups being optional. */
+/** As `DataResult`, of a file alone without groups and limits. */
 interface CheckedData {
-  readonly data: { readonly inventory: Inventory; readonly groups?: readonly Group[] } | undefined;
+  readonly data: Data | Pick<Data, "inventory"> | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  /** What it was compared with. */
+  readonly base?: Revision;
+}
+
+function isWhole(data: CheckedData["data"]): data is Data {
+  return data !== undefined && "groups" in data;
 }
 
 function tally({ data, diagnostics }: CheckedData): string {
@@ -115,7 +166,7 @@ function tally({ data, diagnostics }: CheckedData): string {
   const counts = [
     counted(stagingProjects.length, "staging project"),
     counted(otherProjects.length, "other"),
-    ...(data.groups ? [counted(data.groups.length, "group")] : []),
+    ...(isWhole(data) ? [counted(data.groups.length, "group")] : []),
   ];
   return [...counts, mistakes || "no mistakes"].join(", ");
 }

@@ -1,37 +1,45 @@
+import type { Data } from "./data.ts";
 import type { Diagnostic } from "./diagnostics.ts";
-import { error, warning } from "./diagnostics.ts";
-import type { Position } from "./types.ts";
+import { error, inReadingOrder, warning } from "./diagnostics.ts";
+import { checkExpiry as checkWaivers } from "./groups/limits.ts";
+import type { SpecialCase } from "./types.ts";
 
-/** How long before its last day an exception is announced, in days. */
+/** How long before its last day a special case is announced, in days. */
 const NOTICE = 30;
 
-/** The day on which the data is judged, in UTC, as YYYY-MM-DD. */
+/** The day on which data is judged, in UTC, as YYYY-MM-DD. */
 export function today(now: Date = new Date()): string {
   return now.toISOString().slice(0, "YYYY-MM-DD".length);
 }
 
 /**
- * Judges the days of an exception: an error once it has run out, or when it was reviewed in the future, a warning in
- * its last 30 days. Days are YYYY-MM-DD.
- *
- * @param subject what messages call the exception
- * @param valueAt where the two days stand
+ * Which exceptions have run out on a day (YYYY-MM-DD). Not a part of loading: what is applied must not change because a
+ * day has passed, and somebody who reads an old revision wants it as it was.
  */
-export function checkExpiry(
-  { date, expires }: { date: string; expires?: string | undefined },
-  subject: string,
-  valueAt: (key: "date" | "expires") => Position,
-  today: string,
+export function checkExpiries(
+  { inventory, limits }: Pick<Data, "inventory" | "limits">,
+  day: string,
 ): Diagnostic[] {
+  const cases = inventory.stagingProjects.flatMap(({ specialCases }) => specialCases);
+  const byId = new Map(cases.map((special) => [special.id, special]));
+  return inReadingOrder([
+    ...[...byId.values()].flatMap((special) => checkSpecialCase(special, day)),
+    ...checkWaivers(limits, day),
+  ]);
+}
+
+/** Access that nobody renews is access that nobody wants. */
+function checkSpecialCase({ id, date, expires, origin }: SpecialCase, day: string): Diagnostic[] {
   // Somebody east of Greenwich may write a day that UTC has not reached.
-  if (daysFrom(today, date) > 1)
-    return [error("date-in-future", valueAt("date"), `${subject} is dated ${date}, which is to come`)];
+  if (daysFrom(day, date) > 1)
+    return [error("date-in-future", origin, `the special case ${id} is dated ${date}, which is to come`)];
   if (expires === undefined) return [];
-  const left = daysFrom(today, expires);
+  const left = daysFrom(day, expires);
   const hint = "remove it if it is no longer needed; else review it and set `date` and `expires` anew";
-  if (left < 0) return [error("expired", valueAt("expires"), `${subject} expired on ${expires}`, hint)];
+  if (left < 0)
+    return [error("special-case-expired", origin, `the special case ${id} expired on ${expires}`, hint)];
   if (left > NOTICE) return [];
-  return [warning("expires-soon", valueAt("expires"), `${subject} expires on ${expires}`, hint)];
+  return [warning("special-case-expires", origin, `the special case ${id} expires on ${expires}`, hint)];
 }
 
 function daysFrom(a: string, b: string): number {

@@ -1,7 +1,6 @@
 import { declarationsOf } from "./declarations.ts";
 import type { Diagnostic } from "./diagnostics.ts";
 import { hasErrors, inReadingOrder } from "./diagnostics.ts";
-import { today } from "./expiry.ts";
 import { parse } from "./parse.ts";
 import { inventoryOf } from "./records.ts";
 import { rules } from "./rules/index.ts";
@@ -22,26 +21,29 @@ export interface LoadResult {
  *
  * @param path where the file is
  * @param displayName what diagnostics and positions call it
- * @param day the day on which exceptions must hold, as YYYY-MM-DD
  */
-export function loadInventory(path: string, displayName: string = path, day: string = today()): LoadResult {
-  const source = readSource(path, displayName);
-  return "rule" in source ? { inventory: undefined, diagnostics: [source] } : load(source, day);
+export function loadInventory(path: string, displayName: string = path): LoadResult {
+  return inventoryFrom(readSource(path, displayName));
+}
+
+/** As {@link loadInventory}, from a file that was read, or from what kept it from being read. */
+export function inventoryFrom(source: Source | Diagnostic): LoadResult {
+  return "rule" in source ? { inventory: undefined, diagnostics: [source] } : load(source);
 }
 
 /** As {@link loadInventory}, from text: for edits that are checked before they are written, and for tests. */
-export function parseInventory(text: string, displayName: string, day: string = today()): LoadResult {
-  return load(sourceOf(displayName, text), day);
+export function parseInventory(text: string, displayName: string): LoadResult {
+  return load(sourceOf(displayName, text));
 }
 
-function load(source: Source, day: string): LoadResult {
+function load(source: Source): LoadResult {
   const { data, diagnostics: unparsable } = parse(source);
   if (data === undefined) return { inventory: undefined, diagnostics: inReadingOrder(unparsable) };
   const declarations = declarationsOf(data);
   const diagnostics = inReadingOrder([
     ...unparsable,
     ...validate(data),
-    ...rules.flatMap((rule) => rule(declarations, day)),
+    ...rules.flatMap((rule) => rule(declarations)),
   ]);
   return { inventory: hasErrors(diagnostics) ? undefined : inventoryOf(declarations), diagnostics };
 }

@@ -36,21 +36,34 @@ export function sourceOf(file: string, content: string): Source {
 
 /** Reads a data file; a file that cannot be read as text is a diagnostic, never an exception. */
 export function readSource(path: string, file: string): Source | Diagnostic {
-  const start = { file, line: 1, column: 1 };
   let bytes: Buffer;
   try {
     const { size } = statSync(path);
-    if (size > maxBytes) {
-      return error("file-too-large", start, `the file has ${size} bytes, at most ${maxBytes} are read`);
-    }
+    if (size > maxBytes) return tooLarge(file, size);
     bytes = readFileSync(path);
   } catch (cause) {
-    return error("unreadable-file", start, `the file cannot be read: ${reason(cause)}`);
+    return unreadable(file, reason(cause));
   }
+  return sourceOfBytes(file, bytes);
+}
+
+/** As {@link readSource}, from the content of a file that is not on the disk. */
+export function sourceOfBytes(file: string, bytes: Buffer): Source | Diagnostic {
+  if (bytes.length > maxBytes) return tooLarge(file, bytes.length);
   const source = sourceOf(file, bytes.toString("utf8"));
   const damaged = source.text.search(/[\uFFFD\0]/);
   if (damaged === -1) return source;
   return error("not-text", source.at(damaged), "the file is not UTF-8 text", "save it as UTF-8");
+}
+
+/** What there is to say of a file that cannot be read. */
+export function unreadable(file: string, why: string): Diagnostic {
+  return error("unreadable-file", { file, line: 1, column: 1 }, `the file cannot be read: ${why}`);
+}
+
+function tooLarge(file: string, size: number): Diagnostic {
+  const message = `the file has ${size} bytes, at most ${maxBytes} are read`;
+  return error("file-too-large", { file, line: 1, column: 1 }, message);
 }
 
 function reason(cause: unknown): string {

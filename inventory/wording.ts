@@ -45,6 +45,12 @@ export function counted(count: number, noun: string): string {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+/** The first few names and how many more there are: `a, b, c and 4 more`. */
+export function listed(names: readonly string[], most = 5): string {
+  if (names.length <= most + 1) return names.join(", ");
+  return `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
+}
+
 function expectedKind(expected: string): string {
   const kinds: Record<string, string> = {
     string: "text",

@@ -31,7 +31,7 @@ export function effectiveMembers(
     { group: active.get(start), through: [start] },
   ];
   for (const { group, through } of queue) {
-    for (const address of group === undefined ? [] : addressesOf(group)) {
+    for (const address of group === undefined ? [] : membersOf(group)) {
       if (address === start || found.has(address)) continue;
       const inner = active.get(address);
       found.set(address, { address, group: inner !== undefined, through });
@@ -74,7 +74,7 @@ function graphOf(inventory: Pick<GroupsInventory, "groups">): Graph {
   const groups = inventory.groups.filter(({ state }) => state === "active");
   const parents = new Map<string, string[]>();
   for (const group of groups) {
-    for (const address of addressesOf(group)) {
+    for (const address of membersOf(group)) {
       const list = parents.get(address);
       if (list === undefined) parents.set(address, [group.email]);
       else list.push(group.email);
@@ -85,7 +85,8 @@ function graphOf(inventory: Pick<GroupsInventory, "groups">): Graph {
   return graph;
 }
 
-function addressesOf({ owners, managers, members }: Group): string[] {
+/** Everybody whom a group lists, whatever the role. */
+export function membersOf({ owners, managers, members }: Group): string[] {
   return [...owners, ...managers, ...members];
 }
 

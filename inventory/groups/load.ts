@@ -5,6 +5,7 @@ import { readConfig } from "./config.ts";
 import type { GroupDeclaration } from "./declarations.ts";
 import { declarationsIn } from "./declarations.ts";
 import { readFile } from "./file.ts";
+import { limitsName, readLimits } from "./limits.ts";
 import { groupsInventoryOf } from "./records.ts";
 import { readRestrictions } from "./restrictions.ts";
 import { rules } from "./rules/index.ts";
@@ -28,29 +29,31 @@ export interface GroupsResult {
  * @param displayName what diagnostics and positions call the folder
  */
 export function loadGroups(folder: string, displayName: string = folder): GroupsResult {
-  return load(diskTree(folder, displayName));
+  return groupsFrom(diskTree(folder, displayName));
 }
 
 /** As {@link loadGroups}, from the texts of the files by their path below the folder. */
 export function parseGroups(files: ReadonlyMap<string, string>, displayName: string): GroupsResult {
-  return load(memoryTree(files, displayName));
+  return groupsFrom(memoryTree(files, displayName));
 }
 
 const groupsName = "groups.yaml";
 
-function load(tree: Tree): GroupsResult {
+/** As {@link loadGroups}, from a folder wherever it is. */
+export function groupsFrom(tree: Tree): GroupsResult {
   const read = readConfig(tree);
   const { config, groupsPath, restrictionsPath, groupsPathAt } = read;
   if (config === undefined) return { groups: undefined, diagnostics: inReadingOrder(read.diagnostics) };
   const { restrictions, diagnostics: inRestrictions } = readRestrictions(tree, restrictionsPath);
+  const { limits, diagnostics: inLimits } = readLimits(tree);
   const { paths, diagnostics: inFolders } = tree.filesBelow(groupsPath);
-  const found = [...read.diagnostics, ...inRestrictions, ...inFolders];
+  const found = [...read.diagnostics, ...inRestrictions, ...inLimits, ...inFolders];
 
   const files = paths.filter((path) => posix.basename(path) === groupsName);
   if (files.length === 0 && inFolders.length === 0) {
     found.push(error("no-groups", groupsPathAt, `there is no ${groupsName} below "${groupsPath}"`));
   }
-  const others = new Set([...files, "config.yaml", restrictionsPath]);
+  const others = new Set([...files, "config.yaml", restrictionsPath, limitsName]);
   found.push(...paths.filter((path) => !others.has(path)).flatMap((path) => overlooked(tree, path)));
 
   const declared: GroupDeclaration[] = [];
@@ -59,10 +62,12 @@ function load(tree: Tree): GroupsResult {
     found.push(...diagnostics);
     if (data) declared.push(...declarationsIn(posix.relative(groupsPath, path), data));
   }
-  found.push(...rules.flatMap((rule) => rule({ config, restrictions, groups: declared })));
+  found.push(...rules.flatMap((rule) => rule({ config, limits, restrictions, groups: declared })));
 
   const relative = files.map((path) => posix.relative(groupsPath, path));
-  const groups = hasErrors(found) ? undefined : groupsInventoryOf(config, restrictions, relative, declared);
+  const groups = hasErrors(found)
+    ? undefined
+    : groupsInventoryOf({ config, limits, restrictions, groups: declared }, relative);
   return { groups, diagnostics: inReadingOrder(found) };
 }
 

@@ -1,22 +1,21 @@
-import type { GroupDeclaration, NamedDeclaration } from "./declarations.ts";
+import type { NamedDeclaration } from "./declarations.ts";
 import { isNamed } from "./declarations.ts";
 import { deepFreeze } from "../records.ts";
 import type { Position } from "../types.ts";
-import type { Restriction } from "./restrictions.ts";
+import type { Declared } from "./rules/declared.ts";
 import { effectiveSettings } from "./settings.ts";
-import type { Group, GroupsConfig, GroupsInventory, Role } from "./types.ts";
+import type { Group, GroupsInventory, Role } from "./types.ts";
 
 /** The records of declarations that are free of errors, deeply frozen and sorted by address. */
 export function groupsInventoryOf(
-  config: GroupsConfig,
-  restrictions: readonly Restriction[],
+  { config, limits, restrictions, groups }: Declared,
   files: readonly string[],
-  declarations: readonly GroupDeclaration[],
 ): GroupsInventory {
-  const named = declarations.filter(isNamed).sort((a, b) => (a.email < b.email ? -1 : 1));
+  const named = groups.filter(isNamed).sort((a, b) => (a.email < b.email ? -1 : 1));
   const emails = new Set(named.map(({ email }) => email));
   return deepFreeze({
     config,
+    limits,
     restrictions: restrictions.map(({ path, allowedGroups, origin }) => ({ path, allowedGroups, origin })),
     files: [...files].sort(),
     groups: named.map((declaration) => group(declaration, emails)),

@@ -5,6 +5,7 @@ import type { Format } from "../validate.ts";
 import { addressPattern } from "./address.ts";
 import { isGlob, maxStars } from "./glob.ts";
 import { settingValues } from "./settings.ts";
+import { waivableRules } from "./types.ts";
 
 /**
  * The formats of `config.yaml`, `restrictions.yaml` and `groups.yaml`: upstream's (facts/upstream.md §3), read
@@ -169,6 +170,43 @@ export const restrictionsFile = z.strictObject({
 export const groupsFile = z.strictObject({
   groups: z.array(groupEntry).meta({ description: "The groups.", examples: [[]] }),
 });
+
+const someText = (description: string, example: string) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .meta({ description, examples: [example] });
+
+/** One entry of `waivers` in `limits.yaml`. */
+export const waiverEntry = z.strictObject({
+  rule: z
+    .enum(waivableRules)
+    .meta({ description: "The rule, as a message names it.", examples: ["group-shrinks"] }),
+  subject: someText("What the message is about.", "k8s-infra-staging-kind@kubernetes.io"),
+  reason: someText("Why the change is right all the same.", "the leads stepped down together"),
+  approver: someText("Who answers for it.", "<GitHub handle>"),
+  expires: z.iso
+    .date("must be a day as 2026-12-31")
+    .meta({ description: "The last day it may stand here.", examples: ["2026-12-31"] }),
+});
+
+/** The whole of `limits.yaml`. */
+export const limitsFile = z.strictObject({
+  required_members: z
+    .record(z.string().regex(addressPattern, "must be a group's e-mail address"), z.array(address).min(1))
+    .optional()
+    .meta({
+      description: "Who must be in a group, by its address.",
+      examples: [{ "admins@kubernetes.io": ["somebody@example.com"] }],
+    }),
+  waivers: z
+    .array(waiverEntry)
+    .optional()
+    .meta({ description: "Excuses of single changes from a limit.", examples: [[]] }),
+});
+
+export const limitsFormat: Format = { schema: limitsFile, subject: place, keyNoun: () => "key" };
 
 export const configFormat: Format = { schema: configFile, subject: place, keyNoun: () => "key" };
 

@@ -3,7 +3,7 @@ import { join, posix } from "node:path";
 import type { Diagnostic } from "../diagnostics.ts";
 import { error } from "../diagnostics.ts";
 import type { Source } from "../source.ts";
-import { readSource, sourceOf } from "../source.ts";
+import { readSource, sourceOf, unreadable } from "../source.ts";
 
 /** A folder of data files, on the disk or in memory. Paths are relative to it, with slashes. */
 export interface Tree {
@@ -54,8 +54,7 @@ export function memoryTree(files: ReadonlyMap<string, string>, displayName: stri
       const file = posix.join(displayName, path);
       const text = files.get(path);
       if (text !== undefined) return sourceOf(file, text);
-      const start = { file, line: 1, column: 1 };
-      return error("unreadable-file", start, "the file cannot be read: there is no such file");
+      return unreadable(file, "there is no such file");
     },
     filesBelow: (folder) => {
       const below = posix.join(folder, "/");

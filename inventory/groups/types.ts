@@ -66,9 +66,48 @@ export interface GroupsConfig {
   readonly skipKubernetesIoTests: boolean;
 }
 
+/** What a waiver can excuse: rules about what one change takes away (inventory/changes). */
+export const waivableRules = [
+  "group-shrinks",
+  "groups-lost",
+  "many-removals",
+  "projects-lost",
+  "section-emptied",
+] as const;
+
+/** One of {@link waivableRules}. */
+export type WaivableRule = (typeof waivableRules)[number];
+
+/** Excuses the change that brings it from one rule. */
+export interface Waiver {
+  readonly rule: WaivableRule;
+  /** What the rule found fault with: a group's address, a project's id, a section or `groups`. */
+  readonly subject: string;
+  readonly reason: string;
+  /** Who answers for it. */
+  readonly approver: string;
+  /** The last day it may stand in the file, as `YYYY-MM-DD`. */
+  readonly expires: string;
+  readonly origin: Position;
+}
+
+/** What `limits.yaml` says; this file is ours. */
+export interface Limits {
+  /** Addresses that a group must have as members, by the group's address; all in lower case. */
+  readonly requiredMembers: Readonly<Record<string, RequiredMembers>>;
+  readonly waivers: readonly Waiver[];
+}
+
+/** Who must be in one group. */
+export interface RequiredMembers {
+  readonly members: readonly string[];
+  readonly origin: Position;
+}
+
 /** Everything the data declares about groups. */
 export interface GroupsInventory {
   readonly config: GroupsConfig;
+  readonly limits: Limits;
   /** In the file's order, in which they apply. */
   readonly restrictions: readonly Restriction[];
   /** The paths of the files that were read, relative to the folder of groups, sorted. */

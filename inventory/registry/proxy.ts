@@ -4,7 +4,7 @@ import type { PlacedData } from "../document.ts";
 import { deepFreeze } from "../records.ts";
 import { parse } from "../parse.ts";
 import type { Source } from "../source.ts";
-import { readSource, sourceOf } from "../source.ts";
+import { sourceOf } from "../source.ts";
 import { validate } from "../validate.ts";
 import { rules } from "./rules/index.ts";
 import { proxyFile, proxyFormat, type ProxyFile } from "./schema.ts";
@@ -16,13 +16,12 @@ export interface ProxyResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Loads `proxy.yaml`. Never throws for what the file is or holds. */
-export function loadProxy(path: string, displayName: string): ProxyResult {
-  const source = readSource(path, displayName);
+/** Loads `proxy.yaml` as it was read. Never throws for what the file is or holds. */
+export function proxyFrom(source: Source | Diagnostic): ProxyResult {
   return "rule" in source ? { proxy: undefined, diagnostics: [source] } : load(source);
 }
 
-/** As {@link loadProxy}, from text: for edits that are checked before they are written, and for tests. */
+/** As {@link proxyFrom}, from text: for edits that are checked before they are written, and for tests. */
 export function parseProxy(text: string, displayName: string): ProxyResult {
   return load(sourceOf(displayName, text));
 }

@@ -1,7 +1,6 @@
 import type { Declarations } from "../declarations.ts";
 import type { Diagnostic } from "../diagnostics.ts";
 import { checkApis } from "./apis.ts";
-import { checkExpiries } from "./expiry.ts";
 import { checkGrants } from "./grants.ts";
 import { checkGroups } from "./groups.ts";
 import { checkIds } from "./ids.ts";
@@ -12,8 +11,8 @@ import { checkPlacement } from "./placement.ts";
 import { checkProfiles } from "./profiles.ts";
 import { checkSpecialCases } from "./special-cases.ts";
 
-/** A check of what the file declares, on a day (YYYY-MM-DD). It meets every entry, also one that is not of the format. */
-export type Rule = (declarations: Declarations, today: string) => Diagnostic[];
+/** A check of what the file declares. It meets every entry, also one that is not of the format. */
+export type Rule = (declarations: Declarations) => Diagnostic[];
 
 /** All rules; each stands in a file of its own. */
 export const rules: readonly Rule[] = [
@@ -27,5 +26,4 @@ export const rules: readonly Rule[] = [
   checkKeepRules,
   checkSpecialCases,
   checkGrants,
-  checkExpiries,
 ];

@@ -6,6 +6,7 @@ import { checkDuplicates } from "./duplicates.ts";
 import { checkInfraGroups } from "./infra.ts";
 import { checkMembers } from "./members.ts";
 import { checkRbacGroups } from "./rbac.ts";
+import { checkRequired } from "./required.ts";
 import { checkRestrictions } from "./restricted.ts";
 import { checkWellKnownGroups } from "./well-known.ts";
 
@@ -20,6 +21,7 @@ export const rules: readonly Rule[] = [
   checkInfraGroups,
   checkRbacGroups,
   checkMembers,
+  checkRequired,
   checkCycles,
   checkWellKnownGroups,
 ];

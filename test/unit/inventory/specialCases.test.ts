@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { checkExpiries } from "../../../inventory/expiry.ts";
 import { formatDiagnostics } from "../../../inventory/format.ts";
 import { checkSpecialCaseGroups } from "../../../inventory/groups/special-cases.ts";
 import { parseInventory } from "../../../inventory/load.ts";
@@ -22,7 +23,7 @@ function file(...cases: string[][]): string {
 }
 
 function said(...cases: string[][]): string[] {
-  const { diagnostics } = parseInventory(file(...cases), "f", "2026-06-01");
+  const { diagnostics } = parseInventory(file(...cases), "f");
   return formatDiagnostics(diagnostics).split("\n").slice(0, -1);
 }
 
@@ -38,7 +39,6 @@ test("a special case gives its projects what it says, with its reason, and nobod
       "  - { role: roles/x.y, bucket: k8s-staging-kind-gcb, member: group:a@kubernetes.io }",
     ]),
     "f",
-    "2026-06-01",
   );
   const [kind, sandbox] = inventory?.stagingProjects ?? [];
   expect(sandbox?.specialCases).toEqual([]);
@@ -207,23 +207,33 @@ test("two special cases have two ids, and give a role once", () => {
 });
 
 test("a special case that has run out is an error, one that soon will a warning", () => {
-  const until = (day: string) => said([...BASE, `expires: ${day}`]);
+  const on = (day: string, ...lines: string[]) => {
+    const { inventory } = parseInventory(file([...BASE, ...lines]), "f");
+    const limits = { requiredMembers: {}, waivers: [] };
+    return formatDiagnostics(checkExpiries({ inventory: inventory!, limits }, day))
+      .split("\n")
+      .slice(0, -1);
+  };
   const hint = "    remove it if it is no longer needed; else review it and set `date` and `expires` anew";
-  expect(until("2026-05-31")).toEqual([
-    "f:11:18: error: the special case tools expired on 2026-05-31 [expired]",
+  expect(on("2026-07-01", "expires: 2026-06-30")).toEqual([
+    "f:7:9: error: the special case tools expired on 2026-06-30 [special-case-expired]",
     hint,
   ]);
-  expect(until("2026-06-01")).toEqual([
-    "f:11:18: warning: the special case tools expires on 2026-06-01 [expires-soon]",
+  expect(on("2026-06-30", "expires: 2026-06-30")).toEqual([
+    "f:7:9: warning: the special case tools expires on 2026-06-30 [special-case-expires]",
     hint,
   ]);
-  expect(until("2026-07-02")).toEqual([]);
-  expect(until("31 May")).toEqual([
+  expect(on("2026-05-30", "expires: 2026-06-30")).toEqual([]);
+  expect(on("2040-01-01")).toEqual([]);
+  expect(on("2025-12-30")).toEqual([
+    "f:7:9: error: the special case tools is dated 2026-01-01, which is to come [date-in-future]",
+  ]);
+});
+
+test("a day is written as YYYY-MM-DD", () => {
+  expect(said([...BASE, "expires: 31 May"])).toEqual([
     "f:11:18: error: infra.staging: special_cases[0].expires must be a day as YYYY-MM-DD [malformed-value]",
     "    for example `expires: 2027-06-30`",
-  ]);
-  expect(said(["id: tools", "reason: r", "date: 2027-01-01", "projects: [k8s-staging-kind]"])).toEqual([
-    "f:9:15: error: the special case tools is dated 2027-01-01, which is to come [date-in-future]",
   ]);
 });
 
@@ -231,7 +241,6 @@ test("a group that holds a role must be declared", () => {
   const { inventory } = parseInventory(
     file([...BASE, "grants:", "  - { role: roles/x.y, member: group:k8s-infra-staging-kin@kubernetes.io }"]),
     "f",
-    "2026-06-01",
   );
   const { groups } = load({ "groups.yaml": "groups: []" });
   expect(formatDiagnostics(checkSpecialCaseGroups(inventory!, groups!)).split("\n").slice(0, -1)).toEqual([

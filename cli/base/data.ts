@@ -1,0 +1,92 @@
+import { join } from "node:path";
+import { UserError } from "../../engine/userError.ts";
+import { loadData, type Data, type DataFiles, type DataResult } from "../../inventory/data.ts";
+import type { Diagnostic } from "../../inventory/diagnostics.ts";
+import { warning } from "../../inventory/diagnostics.ts";
+import { fromRoot } from "../../inventory/root.ts";
+import { counted } from "../../inventory/wording.ts";
+import {
+  commitThatAdds,
+  hasFile,
+  historyOf,
+  inCheckout,
+  short,
+  startOfChange,
+  storageAt,
+  type Revision,
+} from "./revision.ts";
+
+/** How many changes of the data are looked through for one that was sound, at about 0.2 s each. */
+const MOST_LOOKS = 20;
+
+/** The data that a change starts from. */
+export interface BaseData {
+  readonly revision: Revision;
+  readonly data: Data;
+  /** What there is to say about how it was found. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads the data as it was before a change, without touching the working tree. Where it was broken, it takes the last
+ * sound revision before that and says so: only that can have been applied. Throws a `UserError` when there is none, and
+ * for a revision that cannot be compared with (see {@link startOfChange}).
+ *
+ * @param files where the data is now, in a git checkout
+ * @param typed the revision to compare with
+ */
+export function loadBase(files: DataFiles, typed: string): BaseData {
+  const revision = startOfChange(fromRoot(files.infraFile), typed);
+  const needed = [
+    fromRoot(files.infraFile),
+    join(fromRoot(files.groupsFolder), "config.yaml"),
+    join(fromRoot(files.registryFolder), "proxy.yaml"),
+  ];
+  for (const file of needed) if (!hasFile(revision, file)) throw beforeTheFormat(revision, file);
+  const { data, diagnostics } = dataAt(revision, files);
+  if (data !== undefined) return { revision, data, diagnostics: [] };
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  return lastSound(revision, files, errors);
+}
+
+const pathsOf = ({ infraFile, groupsFolder, registryFolder }: DataFiles) =>
+  [infraFile, groupsFolder, registryFolder].map(fromRoot);
+
+function dataAt(revision: Revision, files: DataFiles): DataResult {
+  const { checkout } = revision;
+  // As git itself names a file of a revision: `git show` takes it.
+  const shown = (path: string) => `${short(revision)}:${inCheckout(checkout, fromRoot(path))}`;
+  const { infraFile, groupsFolder, registryFolder } = files;
+  return loadData(
+    files,
+    {
+      infraFile: shown(infraFile),
+      groupsFolder: shown(groupsFolder),
+      registryFolder: shown(registryFolder),
+    },
+    storageAt(revision, pathsOf(files)),
+  );
+}
+
+function lastSound(broken: Revision, files: DataFiles, errors: readonly Diagnostic[]): BaseData {
+  const { file, line, column, message: firstError } = errors[0]!;
+  for (const commit of historyOf(broken, pathsOf(files), MOST_LOOKS)) {
+    const revision = { ...broken, commit, exact: false };
+    const { data } = dataAt(revision, files);
+    if (data === undefined) continue;
+    const message = `the data at ${broken.typed} cannot be used (${counted(errors.length, "error")}, this is the first); the change is compared with ${short(revision)}, the last revision that can`;
+    return { revision, data, diagnostics: [warning("broken-base", { file, line, column }, message)] };
+  }
+  throw new UserError(
+    `The data at ${broken.typed} cannot be used (${file}:${line}: ${firstError}), nor any of the ${MOST_LOOKS} changes before it: ` +
+      "compare with a revision that `infra check` found no error in.",
+  );
+}
+
+function beforeTheFormat(revision: Revision, file: string): UserError {
+  const added = commitThatAdds(revision, file);
+  const path = inCheckout(revision.checkout, file);
+  const since =
+    added === undefined ? "" : `: compare with ${added.slice(0, 10)}, which brought it, or a later one`;
+  return new UserError(`${revision.typed} (${short(revision)}) does not have ${path} yet${since}.`);
+}

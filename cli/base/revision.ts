@@ -1,0 +1,197 @@
+import { realpathSync, statSync } from "node:fs";
+import { dirname, join, posix, relative, sep } from "node:path";
+import { UserError } from "../../engine/userError.ts";
+import type { Storage } from "../../inventory/data.ts";
+import type { Tree } from "../../inventory/groups/tree.ts";
+import { sourceOfBytes, unreadable, type Source } from "../../inventory/source.ts";
+import type { Diagnostic } from "../../inventory/diagnostics.ts";
+import { git } from "./git.ts";
+
+/** A commit of the checkout that a path stands in. */
+export interface Revision {
+  /** As it was typed. */
+  readonly typed: string;
+  /** The commit's whole hash. */
+  readonly commit: string;
+  /** False when the commit is an ancestor of the one that was named. */
+  readonly exact: boolean;
+  /** The absolute path of the checkout, without symbolic links. */
+  readonly checkout: string;
+}
+
+/** The first digits of a commit's hash, as many as people use. */
+export function short({ commit }: Pick<Revision, "commit">): string {
+  return commit.slice(0, 10);
+}
+
+/** A revision for people: `main (1a2b3c4d5e)`. */
+export function describeRevision(revision: Revision): string {
+  const { typed, exact } = revision;
+  return exact ? `${typed} (${short(revision)})` : `${short(revision)} (an ancestor of ${typed})`;
+}
+
+/**
+ * The commit that a change starts from: where the working tree's history and that of the revision part, so that what
+ * others have merged since does not look taken back. For a revision that the working tree is made from, that is the
+ * revision itself.
+ *
+ * @param path a file or folder in the checkout, which need not exist
+ * @param typed what git takes for a revision, such as `main` or `HEAD~1`
+ * Throws a `UserError`, with a remedy, when there is no such commit.
+ */
+export function startOfChange(path: string, typed: string): Revision {
+  const folder = realpathSync(nearestFolder(path));
+  const { ok, text: checkout } = git(folder, ["rev-parse", "--show-toplevel"]);
+  if (!ok) {
+    throw new UserError(
+      `${path} is in no git checkout, so there is nothing to compare with: run this in a clone, or without --base.`,
+    );
+  }
+  const named = git(checkout, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${typed}^{commit}`]);
+  if (!named.ok) throw unknownRevision(checkout, typed);
+  const common = git(checkout, ["merge-base", named.text, "HEAD"]);
+  if (!common.ok) throw noCommonHistory(checkout, typed);
+  return { typed, commit: common.text, exact: common.text === named.text, checkout };
+}
+
+/** The newest commits up to a revision that touch the given paths, newest first, without those of merged branches. */
+export function historyOf({ checkout, commit }: Revision, paths: readonly string[], count: number): string[] {
+  const below = paths.map((path) => inCheckout(checkout, path));
+  const args = ["rev-list", "--first-parent", `--max-count=${count}`, commit, "--", ...below];
+  const { text } = git(checkout, args);
+  return text === "" ? [] : text.split("\n");
+}
+
+/** True when the revision has a file. */
+export function hasFile({ checkout, commit }: Revision, path: string): boolean {
+  return git(checkout, ["cat-file", "-e", `${commit}:${inCheckout(checkout, path)}`]).ok;
+}
+
+/** The first commit on the way to the working tree that has a file; undefined when none does. */
+export function commitThatAdds({ checkout }: Revision, path: string): string | undefined {
+  const args = [
+    "log",
+    "--first-parent",
+    "--diff-filter=A",
+    "--format=%H",
+    "HEAD",
+    "--",
+    inCheckout(checkout, path),
+  ];
+  return git(checkout, args).text.split("\n").at(-1) || undefined;
+}
+
+/** The files that differ between a revision and the working tree, those that git does not know included; sorted. */
+export function changedFiles({ checkout, commit }: Revision): string[] {
+  const changed = git(checkout, ["diff", "--name-only", "--no-renames", "-z", commit, "--"]);
+  const unknown = git(checkout, ["ls-files", "--others", "--exclude-standard", "-z"]);
+  const names = `${changed.bytes.toString("utf8")}${unknown.bytes.toString("utf8")}`;
+  return [...new Set(names.split("\0").filter((name) => name !== ""))].sort();
+}
+
+/** The working tree's commit, and whether the files differ from it. */
+export function workingTree({ checkout }: Revision): { readonly commit: string; readonly dirty: boolean } {
+  const { text: commit } = git(checkout, ["rev-parse", "HEAD"]);
+  return { commit, dirty: git(checkout, ["status", "--porcelain"]).text !== "" };
+}
+
+/**
+ * The files of a revision below some paths, read without touching the working tree. Other paths have no files there.
+ *
+ * @param paths absolute paths of files and folders in the checkout
+ */
+export function storageAt({ checkout, commit }: Revision, paths: readonly string[]): Storage {
+  const files = contentsOf(
+    checkout,
+    commit,
+    paths.map((path) => inCheckout(checkout, path)),
+  );
+  const read = (path: string, displayName: string): Source | Diagnostic => {
+    const bytes = files.get(path);
+    return bytes === undefined
+      ? unreadable(displayName, "there is no such file")
+      : sourceOfBytes(displayName, bytes);
+  };
+  return {
+    file: (path, displayName) => read(inCheckout(checkout, path), displayName),
+    folder: (path, displayName): Tree => {
+      const folder = inCheckout(checkout, path);
+      return {
+        displayName,
+        read: (file) => read(posix.join(folder, file), posix.join(displayName, file)),
+        filesBelow: (below) => {
+          const prefix = posix.join(folder, below, "/");
+          const found = [...files.keys()].filter((file) => file.startsWith(prefix));
+          return { paths: found.map((file) => posix.relative(folder, file)).sort(), diagnostics: [] };
+        },
+      };
+    },
+  };
+}
+
+/** The contents of all files below some paths of a commit, by path in the checkout. */
+function contentsOf(checkout: string, commit: string, paths: readonly string[]): Map<string, Buffer> {
+  const { bytes: listed } = git(checkout, ["ls-tree", "-r", "-z", "--full-tree", commit, "--", ...paths]);
+  // `<mode> <type> <hash>\t<path>`; a link's content is where it leads, and none of our files is one.
+  const entries = listed
+    .toString("utf8")
+    .split("\0")
+    .flatMap((line) => {
+      const [, hash, path] = /^100\d{3} blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+      return hash === undefined || path === undefined ? [] : [{ hash, path }];
+    });
+  const { bytes } = git(checkout, ["cat-file", "--batch"], entries.map(({ hash }) => `${hash}\n`).join(""));
+  const contents = new Map<string, Buffer>();
+  let at = 0;
+  for (const { path } of entries) {
+    // `<hash> blob <size>`, a line end, the content, a line end.
+    const end = bytes.indexOf("\n", at);
+    const size = Number(bytes.toString("utf8", at, end).split(" ")[2]);
+    contents.set(path, bytes.subarray(end + 1, end + 1 + size));
+    at = end + 1 + size + 1;
+  }
+  return contents;
+}
+
+/** The path as git names it: relative to the checkout, with slashes. Throws a `UserError` for one outside of it. */
+export function inCheckout(checkout: string, path: string): string {
+  const folder = nearestFolder(path);
+  const inside = relative(checkout, join(realpathSync(folder), relative(folder, path)));
+  if (inside.startsWith("..")) {
+    throw new UserError(`${path} is not in the checkout ${checkout}: --base compares files of one checkout.`);
+  }
+  return inside.split(sep).join("/");
+}
+
+/** The folder that a path is or is in, or the nearest one above that exists. */
+function nearestFolder(path: string): string {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : nearestFolder(dirname(path));
+}
+
+function unknownRevision(checkout: string, typed: string): UserError {
+  const shown = JSON.stringify(typed);
+  if (isShallow(checkout)) {
+    return new UserError(
+      `This clone is shallow and does not have ${shown}: run \`git fetch --unshallow\` first.`,
+    );
+  }
+  return new UserError(
+    `git knows no revision ${shown}: \`git fetch\` it, or choose one that \`git log\` shows.`,
+  );
+}
+
+function noCommonHistory(checkout: string, typed: string): UserError {
+  const shown = JSON.stringify(typed);
+  if (isShallow(checkout)) {
+    return new UserError(
+      `This clone is shallow and does not reach back to where ${shown} starts: run \`git fetch --unshallow\` first.`,
+    );
+  }
+  return new UserError(
+    `${shown} has no history in common with this checkout: choose a revision that it comes from.`,
+  );
+}
+
+function isShallow(checkout: string): boolean {
+  return git(checkout, ["rev-parse", "--is-shallow-repository"]).text === "true";
+}

@@ -1,0 +1,36 @@
+import { warning } from "../../diagnostics.ts";
+import { membersOf } from "../../groups/graph.ts";
+import type { Group } from "../../groups/types.ts";
+import { counted, listed } from "../../wording.ts";
+import { beyondLimit, isDeclared, mostOf, percent, type Change, type Finding } from "../change.ts";
+
+/** The largest share of the declared groups that may leave the data at once: more looks like a file that was lost. */
+const LARGEST_SHARE = 0.05;
+
+/** A group that leaves the data without having been retired is kept as it is, and nobody looks after it. */
+export function checkGroups({ base, head }: Change): Finding[] {
+  const declared = base.groups.filter(isDeclared);
+  const kept = new Set(head.groups.filter(isDeclared).map(({ email }) => email));
+  const lost = declared.filter(({ email, state }) => state === "active" && !kept.has(email));
+  return [...lost.map(retained), ...checkShare(lost, declared.length)];
+}
+
+function retained(group: Group): Finding {
+  const { email, origin } = group;
+  const members = counted(membersOf(group).length, "member");
+  const message = `${email} left the data: Google keeps the group with its ${members}, and nothing manages it any more`;
+  const hint = "to delete it, put it back with `state: retired`, apply that, and remove it in a later change";
+  return { diagnostic: warning("group-retained", origin, message, hint) };
+}
+
+function checkShare(lost: readonly Group[], before: number): Finding[] {
+  const most = mostOf(before, LARGEST_SHARE);
+  const [first] = lost;
+  if (first === undefined || lost.length <= most) return [];
+  const names = listed(lost.map(({ email }) => email));
+  const message =
+    `${lost.length} of ${counted(before, "group")} left the data (${names}); ` +
+    `one change takes away at most ${most} of them (${percent(LARGEST_SHARE)})`;
+  const hint = "put back what was lost by mistake, and retire the others";
+  return [beyondLimit("groups-lost", "groups", first.origin, message, hint)];
+}

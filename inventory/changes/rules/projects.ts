@@ -1,0 +1,84 @@
+import { error } from "../../diagnostics.ts";
+import type { Inventory, Position, StagingProject } from "../../types.ts";
+import { counted, listed } from "../../wording.ts";
+import { beyondLimit, mostOf, percent, type Change, type Finding } from "../change.ts";
+
+/** The largest share of all projects that may leave the data at once: more looks like a file that was cut short. */
+const LARGEST_SHARE = 0.05;
+
+/** Up to so many projects are reported one by one. */
+const FEW = 5;
+
+/** A project as far as its place in the file goes. */
+interface Entry {
+  readonly section: string;
+  readonly id: string;
+  readonly origin: Position;
+}
+
+/**
+ * A staging project leaves the data in two changes, the first of which retires it (docs/adr/retain-and-protect.md), and
+ * no change loses many projects or a whole section: an unread file would otherwise look like the wish to drop them.
+ */
+export function checkProjects(change: Change): Finding[] {
+  const before = entriesOf(change.base.inventory);
+  const after = new Set(entriesOf(change.head.inventory).map(nameOf));
+  const retired = new Set(
+    change.base.inventory.stagingProjects.filter(({ state }) => state === "retired").map(({ id }) => id),
+  );
+  const left = before.filter((entry) => !after.has(nameOf(entry)));
+  const lost = left.filter(({ section, id }) => section !== "staging" || !retired.has(id));
+  return [...checkOrder(change, lost), ...checkShare(lost, before.length), ...checkSections(change, before)];
+}
+
+function checkOrder({ base }: Change, lost: readonly Entry[]): Finding[] {
+  const ids = new Set(lost.filter(({ section }) => section === "staging").map(({ id }) => id));
+  const projects = base.inventory.stagingProjects.filter(({ id }) => ids.has(id));
+  const [first] = projects;
+  if (first === undefined) return [];
+  const hint = "put it back with `state: retired`, apply that, and remove it in a later change";
+  if (projects.length <= FEW) return projects.map((project) => notRetired(project, hint));
+  const names = listed(projects.map(({ id }) => id));
+  const message = `${projects.length} staging projects left the data without being retired before: ${names}`;
+  return [
+    { diagnostic: error("project-not-retired", first.origin, message, hint.replace(" it ", " them ")) },
+  ];
+}
+
+function notRetired({ id, state, origin }: StagingProject, hint: string): Finding {
+  const message = `${id} left the data while it was ${state}; it may hold images that releases are promoted from`;
+  return { diagnostic: error("project-not-retired", origin, message, hint) };
+}
+
+function checkShare(lost: readonly Entry[], before: number): Finding[] {
+  const most = mostOf(before, LARGEST_SHARE);
+  const [first] = lost;
+  if (first === undefined || lost.length <= most) return [];
+  const message =
+    `${lost.length} of ${counted(before, "project")} left the data (${listed(lost.map(({ id }) => id))}); ` +
+    `one change takes away at most ${most} of them (${percent(LARGEST_SHARE)})`;
+  const hint = "put back what was lost by mistake";
+  return [beyondLimit("projects-lost", "projects", first.origin, message, hint)];
+}
+
+function checkSections({ head }: Change, before: readonly Entry[]): Finding[] {
+  const filled = new Set(entriesOf(head.inventory).map(({ section }) => section));
+  const empty = [...new Set(before.map(({ section }) => section))].filter((section) => !filled.has(section));
+  return empty.map((section) => {
+    const former = before.filter((entry) => entry.section === section);
+    const message = `infra.${section} has no projects any more; it had ${former.length}`;
+    const hint = "put back what was lost by mistake";
+    return beyondLimit("section-emptied", section, former[0]!.origin, message, hint);
+  });
+}
+
+/** In the order of the file. */
+function entriesOf({ stagingProjects, otherProjects }: Inventory): Entry[] {
+  const staging = stagingProjects.map(({ id, origin }) => ({ section: "staging", id, origin }));
+  const others = otherProjects.map(({ type, id, origin }) => ({ section: type, id, origin }));
+  return [...staging, ...others].sort((a, b) => a.origin.line - b.origin.line);
+}
+
+function nameOf({ section, id }: Entry): string {
+  return `${section}/${id}`;
+}

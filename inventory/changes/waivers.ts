@@ -1,0 +1,71 @@
+import type { Diagnostic } from "../diagnostics.ts";
+import { error, warning } from "../diagnostics.ts";
+import type { Waiver } from "../groups/types.ts";
+import type { Change, Finding } from "./change.ts";
+
+/** How long a waiver need not be thought of again: time to review and apply the change that it is part of, in days. */
+const USUAL_DAYS = 14;
+
+/**
+ * What is left of findings once the waivers are heard. A waiver counts only in the change that brings it, so that nobody
+ * uses it twice: later on it is left over. One that excuses nothing in its own change is an error.
+ *
+ * @param today as `YYYY-MM-DD`
+ */
+export function withWaivers(
+  { base, head }: Change,
+  findings: readonly Finding[],
+  today: string,
+): Diagnostic[] {
+  const former = new Set(base.limits.waivers.map(identity));
+  const fresh = head.limits.waivers.filter((waiver) => !former.has(identity(waiver)));
+  const left = head.limits.waivers.filter((waiver) => former.has(identity(waiver)));
+  const used = new Set<Waiver>();
+  const judged = findings.map(({ diagnostic, waivable }) => {
+    if (waivable === undefined) return diagnostic;
+    const waiver = fresh.find(({ rule, subject }) => rule === waivable.rule && subject === waivable.subject);
+    if (waiver === undefined) return { ...diagnostic, ...howToWaive(diagnostic, waivable, today) };
+    used.add(waiver);
+    return waived(diagnostic, waiver);
+  });
+  return [...judged, ...fresh.filter((waiver) => !used.has(waiver)).map(unused), ...left.map(leftOver)];
+}
+
+/** Two waivers are the same when they say the same, wherever they stand. */
+function identity({ rule, subject, reason, approver, expires }: Waiver): string {
+  return JSON.stringify([rule, subject, reason, approver, expires]);
+}
+
+function waived(diagnostic: Diagnostic, { approver, reason, origin }: Waiver): Diagnostic {
+  const hint = `waived by ${approver} in ${origin.file}:${origin.line}: ${reason}`;
+  return { ...diagnostic, severity: "warning", hint };
+}
+
+function howToWaive(
+  { hint }: Diagnostic,
+  { rule, subject }: NonNullable<Finding["waivable"]>,
+  today: string,
+): Pick<Diagnostic, "hint" | "block"> {
+  const expires = new Date(Date.parse(today) + USUAL_DAYS * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+  return {
+    hint: `${hint}; or, where it is meant, add to groups/limits.yaml in this change:`,
+    block: [
+      "waivers:",
+      `  - rule: ${rule}`,
+      `    subject: ${subject}`,
+      "    reason: <why this is right>",
+      "    approver: <who answers for it>",
+      `    expires: ${expires}`,
+    ],
+  };
+}
+
+function unused({ rule, subject, origin }: Waiver): Diagnostic {
+  const message = `this waiver of ${rule} for ${subject} excuses nothing in this change`;
+  return error("waiver-unused", origin, message, "remove it, or mend its rule or subject");
+}
+
+function leftOver({ rule, subject, expires, origin }: Waiver): Diagnostic {
+  const message = `the change that needed this waiver of ${rule} for ${subject} is made; it excuses nothing more`;
+  return warning("waiver-left-over", origin, message, `remove it; after ${expires} it is an error`);
+}

@@ -1,0 +1,61 @@
+import { isMap, valueOf } from "../declarations.ts";
+import type { Diagnostic } from "../diagnostics.ts";
+import { error } from "../diagnostics.ts";
+import type { PlacedData } from "../document.ts";
+import { canonical } from "./address.ts";
+import { readFile } from "./file.ts";
+import { limitsFormat, waiverEntry } from "./schema.ts";
+import type { Tree } from "./tree.ts";
+import type { Limits, RequiredMembers, Waiver } from "./types.ts";
+
+/** Beside config.yaml; upstream's program passes over it. */
+export const limitsName = "limits.yaml";
+
+const none: Limits = { requiredMembers: {}, waivers: [] };
+
+/** Reads `limits.yaml`, which need not exist. */
+export function readLimits(tree: Tree): {
+  readonly limits: Limits;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  if (!tree.filesBelow(".").paths.includes(limitsName)) return { limits: none, diagnostics: [] };
+  const { data, diagnostics, valid } = readFile(tree, limitsName, limitsFormat, "waivers");
+  if (data === undefined || !valid) return { limits: none, diagnostics };
+  return { limits: { requiredMembers: requiredMembers(data), waivers: waivers(data) }, diagnostics };
+}
+
+function requiredMembers(data: PlacedData): Record<string, RequiredMembers> {
+  const path = ["required_members"];
+  const entries = data.keysOf(path).map((group): [string, RequiredMembers] => {
+    const members = valueOf(data.value, [...path, group]) as readonly string[];
+    return [
+      canonical(group),
+      { members: members.map(canonical).sort(), origin: data.keyAt([...path, group]) },
+    ];
+  });
+  return Object.fromEntries(entries);
+}
+
+function waivers(data: PlacedData): Waiver[] {
+  const list = valueOf(data.value, ["waivers"]);
+  if (!Array.isArray(list)) return [];
+  return list.filter(isMap).map((raw, index) => ({
+    ...waiverEntry.parse(raw),
+    origin: data.keyAt(["waivers", index]),
+  }));
+}
+
+/** A waiver whose day has passed is dead weight that somebody could mistake for a live one. `today` as `YYYY-MM-DD`. */
+export function checkExpiry({ waivers: all }: Limits, today: string): Diagnostic[] {
+  return all
+    .filter(({ expires }) => expires < today)
+    .map(({ rule, subject, expires, origin }) => {
+      const message = `the waiver of ${rule} for ${subject} expired on ${expires}`;
+      return error(
+        "waiver-expired",
+        origin,
+        message,
+        "remove it; a change that still needs it brings a new one",
+      );
+    });
+}

@@ -1,0 +1,52 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { testFolder } from "./infra.ts";
+
+/** Files by path; undefined takes one away. */
+export type Files = Readonly<Record<string, string | undefined>>;
+
+/** A git checkout of its own, for one test. */
+export class Checkout {
+  readonly folder = realpathSync(testFolder());
+
+  constructor() {
+    this.git("init", "--quiet", "--initial-branch", "main");
+  }
+
+  /** Writes files into the working tree. */
+  write(files: Files): void {
+    for (const [path, content] of Object.entries(files)) {
+      const file = join(this.folder, path);
+      mkdirSync(dirname(file), { recursive: true });
+      if (content === undefined) rmSync(file);
+      else writeFileSync(file, content);
+    }
+  }
+
+  /** Writes files and commits everything; gives the commit's hash. */
+  commit(files: Files, message = "Change"): string {
+    this.write(files);
+    this.git("add", "--all");
+    this.git("commit", "--quiet", "--allow-empty", "--message", message);
+    return this.git("rev-parse", "HEAD");
+  }
+
+  git(...args: readonly string[]): string {
+    const who = [
+      "-c",
+      "user.name=Ada",
+      "-c",
+      "user.email=ada@example.com",
+      "-c",
+      "protocol.file.allow=always",
+    ];
+    const env = { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" };
+    return execFileSync("git", [...who, ...args], {
+      cwd: this.folder,
+      env,
+      encoding: "utf8",
+      stdio: "pipe",
+    }).trim();
+  }
+}

@@ -1,0 +1,53 @@
+import type { Change } from "../../../inventory/changes/change.ts";
+import { checkChange } from "../../../inventory/changes/index.ts";
+import { disk, loadData, type Data, type Storage } from "../../../inventory/data.ts";
+import { formatDiagnostics } from "../../../inventory/format.ts";
+import { memoryTree } from "../../../inventory/groups/tree.ts";
+import { sourceOf } from "../../../inventory/source.ts";
+import { folder, groupsFile } from "../groups/diagnose.ts";
+
+/** One revision of the data; what is left out is empty. */
+export interface Written {
+  /** The lines below `infra:`. */
+  readonly infra?: readonly string[];
+  /** The lines below `groups:`. */
+  readonly groups?: readonly string[];
+  readonly limits?: readonly string[];
+}
+
+/** Loads data that is written out in a test; its files are called after the revision. */
+export function dataOf(revision: string, { infra = [], groups = [], limits }: Written): Data {
+  const text = ["infra:", ...infra.map((line) => `  ${line}`)].join("\n");
+  const files = folder({
+    "groups.yaml": groupsFile(...(groups.length > 0 ? groups : ["[]"])),
+    ...(limits && { "limits.yaml": limits.join("\n") }),
+  });
+  const registryFolder = "test/fixtures/no-proxy";
+  const storage: Storage = {
+    file: (_, name) => sourceOf(name, infra.length > 0 ? text : "infra: {}"),
+    folder: (path, name) => (name === registryFolder ? disk.folder(path, name) : memoryTree(files, name)),
+  };
+  const names = { infraFile: `${revision}/infra.yaml`, groupsFolder: revision, registryFolder };
+  const { data, diagnostics } = loadData(names, names, storage);
+  if (data === undefined) throw new Error(formatDiagnostics(diagnostics));
+  return data;
+}
+
+/** The change from one to the other. */
+export function changeOf(base: Written, head: Written): Change {
+  return { base: dataOf("base", base), head: dataOf("head", head) };
+}
+
+/** All that is said about a change on 2026-11-22: one line per diagnostic, hint or line to add. */
+export function judged(base: Written, head: Written): string[] {
+  return formatDiagnostics(checkChange(changeOf(base, head), "2026-11-22"))
+    .split("\n")
+    .slice(0, -1);
+}
+
+/** The errors alone, without places and hints. */
+export function faults(base: Written, head: Written): string[] {
+  return checkChange(changeOf(base, head), "2026-11-22")
+    .filter(({ severity }) => severity === "error")
+    .map(({ rule, message }) => `${rule}: ${message}`);
+}

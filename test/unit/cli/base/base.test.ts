@@ -1,0 +1,204 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { loadBase } from "../../../../cli/base/data.ts";
+import { changedFiles } from "../../../../cli/base/revision.ts";
+import { runCheck } from "../../../../cli/check.ts";
+import { fromRoot } from "../../../../inventory/root.ts";
+import { Checkout } from "../../../support/checkout.ts";
+import { testFolder } from "../../../support/infra.ts";
+
+const config = readFileSync(fromRoot("test/fixtures/few-groups/config.yaml"), "utf8");
+const infra = (...ids: readonly string[]) =>
+  ["infra:", "  staging:", "    projects:", ...ids.map((id) => `      ${id}:`), ""].join("\n");
+const group = (...members: readonly string[]) =>
+  `groups: [{ email-id: a@kubernetes.io, name: a, members: [${members.join(", ")}] }]\n`;
+const data = {
+  "infra/gcp/infra.yaml": infra("k8s-staging-a", "k8s-staging-b"),
+  "groups/config.yaml": config,
+  "groups/restrictions.yaml": "restrictions: []\n",
+  "groups/groups.yaml": group("x@example.com", "y@example.com"),
+  "infra/registry/proxy.yaml": readFileSync(fromRoot("test/fixtures/no-proxy/proxy.yaml"), "utf8"),
+};
+
+function filesOf({ folder }: Pick<Checkout, "folder">) {
+  return {
+    infraFile: join(folder, "infra/gcp/infra.yaml"),
+    groupsFolder: join(folder, "groups"),
+    registryFolder: join(folder, "infra/registry"),
+  };
+}
+
+/** The same, as options of `infra check`. */
+function optionsOf(checkout: Pick<Checkout, "folder">) {
+  const { infraFile, groupsFolder, registryFolder } = filesOf(checkout);
+  return { infra: infraFile, groups: groupsFolder, registry: registryFolder };
+}
+
+const idsAt = (checkout: Pick<Checkout, "folder">, revision: string) =>
+  loadBase(filesOf(checkout), revision).data.inventory.stagingProjects.map(({ id }) => id);
+
+test("a revision is read as it was, whatever the working tree holds", () => {
+  const checkout = new Checkout();
+  checkout.commit(data);
+  checkout.commit({ "infra/gcp/infra.yaml": infra("k8s-staging-c"), "groups/groups.yaml": group() });
+  checkout.write({ "infra/gcp/infra.yaml": "not even YAML: [", "groups/groups.yaml": undefined });
+  expect(idsAt(checkout, "HEAD~1")).toEqual(["k8s-staging-a", "k8s-staging-b"]);
+  expect(idsAt(checkout, "main")).toEqual(["k8s-staging-c"]);
+  const { groups } = loadBase(filesOf(checkout), "HEAD~1").data;
+  expect(groups.find(({ name }) => name === "a")?.members).toEqual(["x@example.com", "y@example.com"]);
+  expect(readFileSync(join(checkout.folder, "infra/gcp/infra.yaml"), "utf8")).toBe("not even YAML: [");
+});
+
+test("the positions of a revision are as git names its files", () => {
+  const checkout = new Checkout();
+  const commit = checkout.commit(data);
+  const { inventory, groups } = loadBase(filesOf(checkout), "HEAD").data;
+  expect(inventory.stagingProjects[0]?.origin).toEqual({
+    file: `${commit.slice(0, 10)}:infra/gcp/infra.yaml`,
+    line: 4,
+    column: 7,
+  });
+  expect(groups.find(({ name }) => name === "a")?.origin.file).toBe(
+    `${commit.slice(0, 10)}:groups/groups.yaml`,
+  );
+});
+
+test("a branch is compared with where it started, so that what was merged since does not look taken back", () => {
+  const checkout = new Checkout();
+  checkout.commit(data);
+  checkout.git("switch", "--quiet", "--create", "mine");
+  checkout.commit({ "infra/gcp/infra.yaml": infra("k8s-staging-a", "k8s-staging-b", "k8s-staging-mine") });
+  checkout.git("switch", "--quiet", "main");
+  checkout.commit({ "infra/gcp/infra.yaml": infra("k8s-staging-a", "k8s-staging-b", "k8s-staging-theirs") });
+  checkout.git("switch", "--quiet", "mine");
+  expect(idsAt(checkout, "main")).toEqual(["k8s-staging-a", "k8s-staging-b"]);
+});
+
+test("a dirty tree is compared as it is, with the files that git does not know", () => {
+  const checkout = new Checkout();
+  checkout.commit(data);
+  checkout.write({
+    "groups/sig-a/groups.yaml": "groups: []\n",
+    "groups/groups.yaml": group("x@example.com"),
+  });
+  const { revision } = loadBase(filesOf(checkout), "HEAD");
+  expect(changedFiles(revision)).toEqual(["groups/groups.yaml", "groups/sig-a/groups.yaml"]);
+});
+
+const mistakes: [what: string, arrange: (checkout: Checkout) => string, message: RegExp][] = [
+  [
+    "a revision that git does not know",
+    (checkout) => (checkout.commit(data), "nope"),
+    /^git knows no revision "nope": `git fetch` it, or choose one that `git log` shows\.$/,
+  ],
+  [
+    "what looks like an option of git",
+    (checkout) => (checkout.commit(data), "--all"),
+    /^git knows no revision "--all"/,
+  ],
+  [
+    "a history of its own",
+    (checkout) => {
+      checkout.commit(data);
+      checkout.git("switch", "--quiet", "--orphan", "other");
+      checkout.commit(data, "Start over");
+      return "main";
+    },
+    /^"main" has no history in common with this checkout: choose a revision that it comes from\.$/,
+  ],
+  [
+    "a base from before the format",
+    (checkout) => {
+      checkout.commit({ README: "hello" });
+      checkout.commit(data);
+      return "HEAD~1";
+    },
+    /^HEAD~1 \([0-9a-f]{10}\) does not have infra\/gcp\/infra\.yaml yet: compare with [0-9a-f]{10}, which brought it, or a later one\.$/,
+  ],
+  [
+    "a base that was never sound",
+    (checkout) => (checkout.commit({ ...data, "infra/gcp/infra.yaml": "infra: 1\n" }), "HEAD"),
+    /^The data at HEAD cannot be used \([0-9a-f]{10}:infra\/gcp\/infra\.yaml:1: infra must be a map, not the number 1\), nor any of the 20 changes before it: /,
+  ],
+];
+
+test.each(mistakes)("%s is refused in one sentence with a remedy", (_, arrange, message) => {
+  const checkout = new Checkout();
+  const revision = arrange(checkout);
+  expect(() => loadBase(filesOf(checkout), revision)).toThrow(message);
+});
+
+test("files that are in no checkout have nothing to be compared with", () => {
+  const folder = testFolder();
+  expect(() => loadBase(filesOf({ folder }), "HEAD")).toThrow(
+    `${join(folder, "infra/gcp/infra.yaml")} is in no git checkout, so there is nothing to compare with: run this in a clone, or without --base.`,
+  );
+});
+
+test("a shallow clone says so, and how to deepen it", () => {
+  const origin = new Checkout();
+  const first = origin.commit(data);
+  origin.commit({ "groups/groups.yaml": group("x@example.com") });
+  const folder = join(testFolder(), "clone");
+  execFileSync("git", ["clone", "--quiet", "--depth=1", `file://${origin.folder}`, folder], {
+    stdio: "pipe",
+  });
+  expect(() => loadBase(filesOf({ folder }), first)).toThrow(
+    `This clone is shallow and does not have "${first}": run \`git fetch --unshallow\` first.`,
+  );
+  expect(loadBase(filesOf({ folder }), "HEAD").data.groups[0]?.members).toEqual(["x@example.com"]);
+});
+
+test("a broken base that the change repairs gives way to the last one that was sound", () => {
+  const checkout = new Checkout();
+  const sound = checkout.commit(data);
+  checkout.commit({ "groups/groups.yaml": "teams: []\n" });
+  checkout.commit({ README: "hello" });
+  checkout.write({ "groups/groups.yaml": group() });
+  const { exitCode, stdout } = runCheck({ ...optionsOf(checkout), base: "HEAD" });
+  expect(exitCode).toBe(2);
+  expect(stdout).toContain(
+    `the data at HEAD cannot be used (1 error, this is the first); the change is compared with ${sound.slice(0, 10)}, the last revision that can [broken-base]`,
+  );
+  expect(stdout).toContain("a@kubernetes.io loses 2 of its 2 members (x@example.com, y@example.com)");
+});
+
+test("`check --base` reports what a change takes away, and what it was compared with", () => {
+  const checkout = new Checkout();
+  const commit = checkout.commit(data);
+  const options = { ...optionsOf(checkout), base: "main" };
+  expect(runCheck(options)).toMatchObject({ exitCode: 0 });
+  checkout.write({ "infra/gcp/infra.yaml": infra("k8s-staging-a") });
+  const { exitCode, stdout } = runCheck({ ...options, json: true });
+  expect(exitCode).toBe(2);
+  const report = JSON.parse(stdout) as { base: unknown; diagnostics: { rule: string; severity: string }[] };
+  expect(report.base).toEqual({ revision: "main", commit });
+  expect(report.diagnostics.filter(({ severity }) => severity === "error").map(({ rule }) => rule)).toEqual([
+    "project-not-retired",
+  ]);
+  expect(runCheck(options).stdout).toMatch(/1 error, 1 warning, compared with main \([0-9a-f]{10}\)\n$/);
+});
+
+test("data with errors is not compared: what is missing in it would look taken away", () => {
+  const checkout = new Checkout();
+  checkout.commit(data);
+  checkout.write({ "infra/gcp/infra.yaml": "infra: { stagng: {} }\n" });
+  const { exitCode, stdout } = runCheck({ ...optionsOf(checkout), base: "main" });
+  expect(exitCode).toBe(2);
+  expect(stdout).toMatch(
+    /1 error; what changed since main \([0-9a-f]{10}\) is judged when the data is sound\n$/,
+  );
+});
+
+test("waivers expire also where nothing is compared", () => {
+  const checkout = new Checkout();
+  const waiver =
+    "{ rule: group-shrinks, subject: a@kubernetes.io, reason: r, approver: ada, expires: 2026-01-31 }";
+  checkout.write({ ...data, "groups/limits.yaml": `waivers: [${waiver}]\n` });
+  const { stdout } = runCheck({ ...optionsOf(checkout) }, "2026-02-01");
+  expect(stdout).toContain(
+    "limits.yaml:1:11: error: the waiver of group-shrinks for a@kubernetes.io expired on 2026-01-31 [waiver-expired]",
+  );
+});
