@@ -10,6 +10,8 @@ import { loadInventory } from "../inventory/load.ts";
 import { counted } from "../inventory/wording.ts";
 import { loadBase } from "./base/data.ts";
 import { describeRevision, type Revision } from "./base/revision.ts";
+import type { Promotion } from "../inventory/promotion/types.ts";
+import { checkPromotion } from "./promote/judge.ts";
 
 const help = `
 Every mistake is reported at once, as file:line:column. Needs no credentials and changes nothing.
@@ -87,9 +89,11 @@ export function absoluteDataFiles({ infra, groups, registry }: DataOptions): Dat
  * cannot be compared with. `day` is the day as `YYYY-MM-DD` on which exceptions must hold.
  */
 export function runCheck(options: CheckOptions, day: string = today()): CheckResult {
-  const { base: revision } = options;
+  const { infra, groups, registry, base: revision } = options;
   const checked = checkData(options, day);
-  const result = revision === undefined ? checked : checkAgainst(revision, options, checked, day);
+  const compared = revision === undefined ? checked : checkAgainst(revision, options, checked, day);
+  const own = infra === undefined && groups === undefined && registry === undefined;
+  const result = own ? withPromotion(compared, revision) : compared;
   const stdout = options.json ? jsonOf(result) : textOf(result, dataFiles(options).infraFile);
   return { exitCode: hasErrors(result.diagnostics) ? 2 : 0, stdout, stderr: "" };
 }
@@ -115,6 +119,13 @@ function checkAgainst(
   return { data, diagnostics: all, base: base.revision };
 }
 
+/** The project's own data includes what is promoted; its file of projects has been judged. */
+function withPromotion(checked: CheckedData, base: string | undefined): CheckedData {
+  const { promotion, diagnostics } = checkPromotion({ base });
+  const others = diagnostics.filter(({ file }) => file !== OWN_DATA.infraFile);
+  return { ...checked, promotion, diagnostics: inReadingOrder([...checked.diagnostics, ...others]) };
+}
+
 function jsonOf({ diagnostics, base }: CheckedData): string {
   const compared = base && { base: { revision: base.typed, commit: base.commit } };
   return `${JSON.stringify({ diagnostics: diagnostics.map(forPrograms), ...compared })}\n`;
@@ -138,13 +149,15 @@ function fileAlone(infra: string): CheckedData {
 }
 
 /** The keys in the documented order, whatever order the diagnostic was made with; lines to add belong to the hint. */
-function forPrograms({ rule, severity, file, line, column, message, hint, block = [] }: Diagnostic) {
+export function forPrograms({ rule, severity, file, line, column, message, hint, block = [] }: Diagnostic) {
   return { rule, severity, file, line, column, message, hint: [hint, ...block].join("\n") };
 }
 
 /** As `DataResult`, of a file alone without groups and limits. */
 interface CheckedData {
   readonly data: Data | Pick<Data, "inventory"> | undefined;
+  /** What is promoted, where that was judged with it. */
+  readonly promotion?: Promotion | undefined;
   readonly diagnostics: readonly Diagnostic[];
   /** What it was compared with. */
   readonly base?: Revision;
@@ -154,7 +167,7 @@ function isWhole(data: CheckedData["data"]): data is Data {
   return data !== undefined && "groups" in data;
 }
 
-function tally({ data, diagnostics }: CheckedData): string {
+function tally({ data, promotion, diagnostics }: CheckedData): string {
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   const warnings = diagnostics.length - errors;
   const mistakes = [
@@ -167,6 +180,7 @@ function tally({ data, diagnostics }: CheckedData): string {
     counted(stagingProjects.length, "staging project"),
     counted(otherProjects.length, "other"),
     ...(isWhole(data) ? [counted(data.groups.length, "group")] : []),
+    ...(promotion ? [counted(promotion.manifests.length, "promoter manifest")] : []),
   ];
   return [...counts, mistakes || "no mistakes"].join(", ");
 }

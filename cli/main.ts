@@ -4,6 +4,7 @@ import { checkCommand } from "./check.ts";
 import { downCommand } from "./down.ts";
 import { groupsCommand } from "./groups/index.ts";
 import { planCommand } from "./plan.ts";
+import { promoteCommand } from "./promote/index.ts";
 import { previewCommand, upCommand } from "./up.ts";
 
 /** Runs `infra` with Node.js's argument vector. Sets the exit code; a user's mistake is shown as one message. */
@@ -16,7 +17,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addCommand(previewCommand())
     .addCommand(upCommand())
     .addCommand(downCommand())
-    .addCommand(groupsCommand());
+    .addCommand(groupsCommand())
+    .addCommand(promoteCommand());
   // Somebody who reads only the beginning, as `head` does, has seen enough.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;

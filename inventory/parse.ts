@@ -26,11 +26,12 @@ export interface ParseResult {
  * Parses one YAML document. Data comes back also next to diagnostics, when they do not make the rest doubtful.
  *
  * @param firstKey what a file of this kind starts with, for whoever has an empty one
+ * @param limit the most lexical tokens that are read
  */
-export function parse(source: Source, firstKey = "infra"): ParseResult {
+export function parse(source: Source, firstKey = "infra", limit = maxTokens): ParseResult {
   const failed = (...diagnostics: readonly Diagnostic[]): ParseResult => ({ data: undefined, diagnostics });
 
-  const composed = compose(source);
+  const composed = compose(source, limit);
   if (!Array.isArray(composed)) return failed(composed);
   const [document, second] = composed;
   if (second !== undefined) {
@@ -68,7 +69,7 @@ class LimitExceeded extends Error {
 }
 
 /** The first two documents, or the limit that the text goes beyond. */
-function compose(source: Source): Document.Parsed[] | Diagnostic {
+function compose(source: Source, limit: number): Document.Parsed[] | Diagnostic {
   const documents: Document.Parsed[] = [];
   // Repeated keys are found by checkStructure: the package compares each key with all others, minutes for a MiB.
   const composer = new Composer({
@@ -78,7 +79,7 @@ function compose(source: Source): Document.Parsed[] | Diagnostic {
     logLevel: "silent",
   });
   try {
-    for (const document of composer.compose(tokens(source), true, source.text.length)) {
+    for (const document of composer.compose(tokens(source, limit), true, source.text.length)) {
       if (documents.push(document) === 2) break;
     }
   } catch (cause) {
@@ -89,7 +90,7 @@ function compose(source: Source): Document.Parsed[] | Diagnostic {
 }
 
 /** The concrete syntax tree, as the package's own `Parser.parse` yields it, given up at the limits. */
-function* tokens(source: Source): Generator<CST.Token> {
+function* tokens(source: Source, limit: number): Generator<CST.Token> {
   const parser = new Parser();
   let count = 0;
   let faults = 0;
@@ -105,8 +106,8 @@ function* tokens(source: Source): Generator<CST.Token> {
       const message = `lists and maps are nested more than ${maxDepth} deep here`;
       throw new LimitExceeded(error("too-deep", source.at(parser.offset), message));
     }
-    if (++count > maxTokens) {
-      const message = `the file is too large: more than ${maxTokens} keys, values and punctuation marks up to here`;
+    if (++count > limit) {
+      const message = `the file is too large: more than ${limit} keys, values and punctuation marks up to here`;
       throw new LimitExceeded(error("too-many-tokens", source.at(parser.offset), message));
     }
   }

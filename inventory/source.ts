@@ -35,21 +35,21 @@ export function sourceOf(file: string, content: string): Source {
 }
 
 /** Reads a data file; a file that cannot be read as text is a diagnostic, never an exception. */
-export function readSource(path: string, file: string): Source | Diagnostic {
+export function readSource(path: string, file: string, limit = maxBytes): Source | Diagnostic {
   let bytes: Buffer;
   try {
     const { size } = statSync(path);
-    if (size > maxBytes) return tooLarge(file, size);
+    if (size > limit) return tooLarge(file, size, limit);
     bytes = readFileSync(path);
   } catch (cause) {
     return unreadable(file, reason(cause));
   }
-  return sourceOfBytes(file, bytes);
+  return sourceOfBytes(file, bytes, limit);
 }
 
 /** As {@link readSource}, from the content of a file that is not on the disk. */
-export function sourceOfBytes(file: string, bytes: Buffer): Source | Diagnostic {
-  if (bytes.length > maxBytes) return tooLarge(file, bytes.length);
+export function sourceOfBytes(file: string, bytes: Buffer, limit = maxBytes): Source | Diagnostic {
+  if (bytes.length > limit) return tooLarge(file, bytes.length, limit);
   const source = sourceOf(file, bytes.toString("utf8"));
   const damaged = source.text.search(/[\uFFFD\0]/);
   if (damaged === -1) return source;
@@ -61,8 +61,8 @@ export function unreadable(file: string, why: string): Diagnostic {
   return error("unreadable-file", { file, line: 1, column: 1 }, `the file cannot be read: ${why}`);
 }
 
-function tooLarge(file: string, size: number): Diagnostic {
-  const message = `the file has ${size} bytes, at most ${maxBytes} are read`;
+function tooLarge(file: string, size: number, limit: number): Diagnostic {
+  const message = `the file has ${size} bytes, at most ${limit} are read`;
   return error("file-too-large", { file, line: 1, column: 1 }, message);
 }
 

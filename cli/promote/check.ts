@@ -1,0 +1,63 @@
+import { Command } from "commander";
+import { EXIT } from "../../engine/userError.ts";
+import type { Diagnostic } from "../../inventory/diagnostics.ts";
+import { hasErrors } from "../../inventory/diagnostics.ts";
+import { formatDiagnostics } from "../../inventory/format.ts";
+import type { Promotion } from "../../inventory/promotion/types.ts";
+import { counted } from "../../inventory/wording.ts";
+import { forPrograms, type CheckResult } from "../check.ts";
+import { treeFolder } from "./data.ts";
+import { checkPromotion, countsOf, type PromotionQuestion } from "./judge.ts";
+
+const help = `
+Reads the whole tree, not only what a change touches. Needs no network and no credentials, and changes nothing.
+With --base, what was promoted must still be there, and a change may not touch both the registries and the images of
+a directory. Exit status: 0 when kpromo can be fed with it (warnings are no obstacle), 2 when it cannot.
+
+Examples:
+  $ infra promote check
+  $ infra promote check --base origin/main --json | jq '.diagnostics[].message'`;
+
+/** What `infra promote check` was asked. */
+export interface PromoteCheckOptions extends PromotionQuestion {
+  /** Print diagnostics for programs instead of people. */
+  readonly json?: boolean | undefined;
+}
+
+/** The command `infra promote check`. */
+export function promoteCheckCommand(): Command {
+  return new Command("check")
+    .description("check everything that is promoted, and report every mistake")
+    .option("--base <revision>", "also check what changed since then")
+    .option("--tree <folder>", "a folder in place of registry.k8s.io/")
+    .option("--infra <file>", "a file in place of infra/gcp/infra.yaml")
+    .option("--settings <file>", "a file in place of infra/registry/promotion.yaml")
+    .option("--json", "print the diagnostics as JSON")
+    .addHelpText("after", help)
+    .action((options: PromoteCheckOptions) => {
+      const { exitCode, stdout } = runPromoteCheck(options);
+      process.stdout.write(stdout);
+      process.exitCode = exitCode;
+    });
+}
+
+/** Checks what is promoted. Throws a `UserError` only for a revision that does not exist. */
+export function runPromoteCheck(options: PromoteCheckOptions): CheckResult {
+  const { promotion, diagnostics } = checkPromotion(options);
+  const { shown } = treeFolder(options);
+  const stdout = options.json
+    ? `${JSON.stringify({ diagnostics: diagnostics.map(forPrograms) })}\n`
+    : `${formatDiagnostics(diagnostics)}${shown}: ${tally(promotion, diagnostics)}\n`;
+  return { exitCode: hasErrors(diagnostics) ? EXIT.badData : EXIT.done, stdout, stderr: "" };
+}
+
+function tally(promotion: Promotion | undefined, diagnostics: readonly Diagnostic[]): string {
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  const warnings = diagnostics.length - errors;
+  const mistakes = [
+    ...(errors > 0 ? [counted(errors, "error")] : []),
+    ...(warnings > 0 ? [counted(warnings, "warning")] : []),
+  ];
+  const found = mistakes.length === 0 ? ["no mistakes"] : mistakes;
+  return [...(promotion === undefined ? [] : [countsOf(promotion)]), ...found].join(", ");
+}

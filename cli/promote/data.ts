@@ -1,0 +1,55 @@
+import { resolve } from "node:path";
+import { EXIT, UserError } from "../../engine/userError.ts";
+import { OWN_DATA } from "../../inventory/data.ts";
+import type { Diagnostic } from "../../inventory/diagnostics.ts";
+import { formatDiagnostics } from "../../inventory/format.ts";
+import { loadInventory } from "../../inventory/load.ts";
+import { PROMOTION_FILE, SHARED_FILE, loadSettings } from "../../inventory/promotion/settings.ts";
+import type { PromotionSettings } from "../../inventory/promotion/types.ts";
+import { fromRoot } from "../../inventory/root.ts";
+
+/** The folder that kpromo reads. */
+export const PROMOTION_FOLDER = "registry.k8s.io";
+
+/** Where the data of promotion is; the project's own where left out, otherwise as typed. */
+export interface PromotionFiles {
+  /** The folder in place of `registry.k8s.io`. */
+  readonly tree?: string | undefined;
+  /** The file of projects in place of `infra/gcp/infra.yaml`. */
+  readonly infra?: string | undefined;
+  /** The file in place of `infra/registry/promotion.yaml`. */
+  readonly settings?: string | undefined;
+}
+
+/** The folder of the tree: absolute, and what messages call it. */
+export function treeFolder({ tree }: PromotionFiles): { readonly path: string; readonly shown: string } {
+  return tree === undefined
+    ? { path: fromRoot(PROMOTION_FOLDER), shown: PROMOTION_FOLDER }
+    : { path: resolve(tree), shown: tree };
+}
+
+/** What the tree is held to, and all mistakes in the data that says so. */
+export function promotionSettings({ infra, settings }: PromotionFiles): {
+  readonly settings: PromotionSettings | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const { inventory, diagnostics } =
+    infra === undefined
+      ? loadInventory(fromRoot(OWN_DATA.infraFile), OWN_DATA.infraFile)
+      : loadInventory(resolve(infra), infra);
+  if (inventory === undefined) return { settings: undefined, diagnostics };
+  return loadSettings(inventory, {
+    promotion:
+      settings === undefined
+        ? { path: fromRoot(PROMOTION_FILE), shown: PROMOTION_FILE }
+        : { path: resolve(settings), shown: settings },
+    shared: { path: fromRoot(SHARED_FILE), shown: SHARED_FILE },
+  });
+}
+
+/** As {@link promotionSettings}; data that cannot be used is a `UserError`. */
+export function requiredSettings(files: PromotionFiles): PromotionSettings {
+  const { settings, diagnostics } = promotionSettings(files);
+  if (settings === undefined) throw new UserError(formatDiagnostics(diagnostics).trimEnd(), EXIT.badData);
+  return settings;
+}

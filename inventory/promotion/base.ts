@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import { posix } from "node:path";
+import type { Diagnostic } from "../diagnostics.ts";
+import { inReadingOrder, warning } from "../diagnostics.ts";
+import type { Source } from "../source.ts";
+import { sourceOf } from "../source.ts";
+import { checkHistory } from "./history.ts";
+import { readImages } from "./images.ts";
+import type { PromotionResult } from "./load.ts";
+import { readManifest } from "./manifest.ts";
+import { FILES } from "./names.ts";
+import { checkSplit } from "./split.ts";
+import type { PromotionTree } from "./tree.ts";
+import type { ImageList, PromoterManifest } from "./types.ts";
+
+/** The tree as it was at another revision. */
+export interface BaseTree {
+  /** What messages call the revision. */
+  readonly name: string;
+  /** What git calls the content of each file, by path. */
+  readonly ids: ReadonlyMap<string, string>;
+  /** The texts of some of its files. */
+  readonly read: (paths: readonly string[]) => ReadonlyMap<string, string>;
+}
+
+/** The directory of which one file or both have another content than at the base. */
+export interface Change {
+  readonly directory: string;
+  readonly list: Before<ImageList> | undefined;
+  readonly manifest: Before<PromoterManifest> | undefined;
+}
+
+/** A file before and after; undefined where it was or is not there. */
+export interface Before<T> {
+  readonly file: string;
+  readonly before: T | undefined;
+  readonly after: T | undefined;
+}
+
+/** What must not change from the base to the tree: facts/upstream.md §7, and kpromo's rule that a tag never moves. */
+export function checkAgainst(base: BaseTree, tree: PromotionTree, now: PromotionResult): Diagnostic[] {
+  const changed = changedPaths(base, now);
+  const texts = base.read(changed.filter((path) => base.ids.has(path)));
+  const found: Diagnostic[] = [];
+  const lists = new Map(now.promotion.lists.map((list) => [list.directory, list]));
+  const manifests = new Map(now.promotion.manifests.map((manifest) => [manifest.directory, manifest]));
+  const changes = new Map<string, { -readonly [K in keyof Change]: Change[K] }>();
+
+  for (const path of changed) {
+    // What it says now is not known, and the mistake is told.
+    if (now.faulty.has(path)) continue;
+    const [folder, directory = ""] = path.split("/");
+    const file = posix.join(tree.displayName, path);
+    const text = texts.get(path);
+    const change = changes.get(directory) ?? { directory, list: undefined, manifest: undefined };
+    changes.set(directory, change);
+    const source = text === undefined ? undefined : sourceOf(`${file} at ${base.name}`, text);
+    if (folder === "images") {
+      const before = source && listAt(source, directory, file, found);
+      change.list = { file, before, after: lists.get(directory) };
+    } else {
+      const before = source && readManifest(source, directory).manifest;
+      change.manifest = { file, before, after: manifests.get(directory) };
+    }
+  }
+  const all = [...changes.values()];
+  return inReadingOrder([...found, ...all.flatMap(checkHistory), ...all.flatMap(checkSplit)]);
+}
+
+/** The images.yaml and promoter-manifest.yaml whose content is not the base's. */
+function changedPaths(base: BaseTree, { texts }: PromotionResult): string[] {
+  const counts = (path: string) =>
+    /^(images\/[^/]+\/images|manifests\/[^/]+\/promoter-manifest)\.yaml$/.test(path);
+  const gone = [...base.ids.keys()].filter((path) => counts(path) && !texts.has(path));
+  const other = [...texts].filter(([path, text]) => {
+    const id = base.ids.get(path);
+    return counts(path) && (id === undefined || blobId(text, id.length) !== id);
+  });
+  return [...gone, ...other.map(([path]) => path)];
+}
+
+/** What git calls a content: the SHA-1 (40 digits) or, in a repository of that kind, SHA-256 (64) of it with a header. */
+function blobId(text: string, digits: number): string {
+  const bytes = Buffer.from(text);
+  const hash = createHash(digits === 64 ? "sha256" : "sha1");
+  return hash.update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+}
+
+/** A list that was broken before cannot be held against the new one; a change that mends it must be possible. */
+function listAt(source: Source, directory: string, file: string, found: Diagnostic[]): ImageList | undefined {
+  const { images, diagnostics } = readImages(source);
+  const wrong = diagnostics.filter(({ rule }) => rule !== "no-images");
+  if (wrong.length > 0) {
+    const message = `${FILES.images} has mistakes at the base, so that not all of it can be compared`;
+    found.push(warning("base-unreadable", { file, line: 1, column: 1 }, message));
+  }
+  return { directory, file: source.file, images };
+}

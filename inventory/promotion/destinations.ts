@@ -1,0 +1,54 @@
+import { stagingPrefix } from "../naming.ts";
+import type { PromoterManifest, PromotionRegistry, PromotionSettings } from "./types.ts";
+
+/** The subdirectories that a directory promotes to: the one that it is named after, unless the data says otherwise. */
+export function subdirectoriesOf(directory: string, { exceptions }: PromotionSettings): readonly string[] {
+  const own = directory.startsWith(stagingPrefix) ? directory.slice(stagingPrefix.length) : directory;
+  return exceptions.get(directory)?.subdirectories ?? [own];
+}
+
+/** Every address that a directory promotes to, in the order in which manifests list them. */
+export function destinationsOf(directory: string, settings: PromotionSettings): string[] {
+  return subdirectoriesOf(directory, settings).flatMap((subdirectory) =>
+    settings.locations.map((location) => destination(location, subdirectory, settings)),
+  );
+}
+
+/** The address of a subdirectory of the production registry in one location. */
+export function destination(
+  location: string,
+  subdirectory: string,
+  { project, repository }: Pick<PromotionSettings, "project" | "repository">,
+): string {
+  const root = `${location}-docker.pkg.dev/${project}/${repository}`;
+  return subdirectory === "" ? root : `${root}/${subdirectory}`;
+}
+
+/** What an address of the production registry consists of; undefined for every other address. */
+export function productionAddress(
+  name: string,
+  { project, repository }: PromotionSettings,
+): { readonly location: string; readonly subdirectory: string } | undefined {
+  const [host = "", inProject = "", inRepository = "", ...rest] = name.split("/");
+  const [, location] = /^([a-z0-9-]+)-docker\.pkg\.dev$/.exec(host) ?? [];
+  if (location === undefined || inProject !== project || inRepository !== repository) return undefined;
+  return { location, subdirectory: rest.join("/") };
+}
+
+/** True for the address of a declared staging repository, or of something in one. */
+export function isDeclaredSource(name: string, { sources }: PromotionSettings): boolean {
+  for (let address = name; address.includes("/"); address = address.slice(0, address.lastIndexOf("/"))) {
+    if (sources.has(address)) return true;
+  }
+  return false;
+}
+
+/** The registries that a manifest promotes to. A staging repository in a manifest without a source is meant to be it. */
+export function destinationsIn(
+  { registries }: PromoterManifest,
+  settings: PromotionSettings,
+): PromotionRegistry[] {
+  const others = registries.filter(({ source }) => !source);
+  if (others.length < registries.length) return others;
+  return others.filter(({ name }) => !isDeclaredSource(name, settings));
+}

@@ -1,0 +1,144 @@
+import { posix } from "node:path";
+import type { Diagnostic } from "../diagnostics.ts";
+import { error, warning } from "../diagnostics.ts";
+import { stagingPrefix } from "../naming.ts";
+import { nearest } from "../nearest.ts";
+import type { Position } from "../types.ts";
+import { alternatives, quoted } from "../wording.ts";
+import { FILES } from "./names.ts";
+import type { PromotionTree } from "./tree.ts";
+import type { PromotionSettings } from "./types.ts";
+
+/** The two folders of kpromo's layout, and the files of each directory in them. A README.md may stand anywhere. */
+const FOLDERS: Readonly<Record<string, readonly string[]>> = {
+  images: [FILES.images, FILES.owners],
+  manifests: [FILES.manifest],
+};
+const README = "README.md";
+
+/** Of a directory, which is one folder in `images/` and one of the same name in `manifests/`: the paths of its files. */
+export interface Directory {
+  readonly name: string;
+  readonly images?: string;
+  readonly manifest?: string;
+  readonly owners?: string;
+}
+
+/** The directories, sorted by name, the other OWNERS files, and everything that is not where it belongs. */
+export interface Layout {
+  readonly directories: readonly Directory[];
+  readonly owners: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Sorts the files of a tree. A file in a wrong place is silently not promoted (facts/upstream.md §10, row 15). */
+export function layoutOf(tree: PromotionTree, settings: PromotionSettings): Layout {
+  const at = (path: string): Position => ({
+    file: posix.join(tree.displayName, path),
+    line: 1,
+    column: 1,
+  });
+  const found: Diagnostic[] = [...tree.diagnostics];
+  const directories = new Map<string, { -readonly [K in keyof Directory]: Directory[K] }>();
+  const owners: string[] = [];
+  /** Directories of which a file was reported already: it is not missing, too. */
+  const displaced = new Set<string>();
+
+  for (const path of tree.paths) {
+    const parts = path.split("/");
+    const [folder = "", name = ""] = parts;
+    const base = parts.at(-1)!;
+    const expected = Object.hasOwn(FOLDERS, folder) ? FOLDERS[folder]! : [];
+    if (parts.length === 3 && expected.includes(base)) {
+      const directory = directories.get(name) ?? { name };
+      directories.set(name, directory);
+      if (base === FILES.images) directory.images = path;
+      else if (base === FILES.manifest) directory.manifest = path;
+      else directory.owners = path;
+    } else if (base === FILES.owners && parts.length < 3 && folder !== "manifests") owners.push(path);
+    else if (base !== README || (parts.length > 1 && expected.length === 0)) {
+      found.push(misplaced(path, at(path)));
+      displaced.add(name);
+    }
+  }
+  for (const path of tree.irregular) {
+    const hint = "kpromo reads regular files only: put the file itself there";
+    found.push(error("irregular-file", at(path), "this is a link or another special file", hint));
+  }
+  const sorted = [...directories.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const directory of sorted) {
+    found.push(...badName(directory, settings, at));
+    if (!displaced.has(directory.name)) found.push(...missing(directory, at));
+  }
+  return { directories: sorted, owners, diagnostics: found };
+}
+
+function misplaced(path: string, position: Position): Diagnostic {
+  const parts = path.split("/");
+  const [folder = "", name = ""] = parts;
+  const base = parts.at(-1)!;
+  const home = Object.keys(FOLDERS).find((candidate) => FOLDERS[candidate]!.includes(base));
+  if (base === FILES.owners && folder === "manifests") {
+    const message = "OWNERS must not stand in manifests/: registries are approved by the owners of the whole";
+    return error("owners-in-manifests", position, message, "remove the file");
+  }
+  if (home !== undefined) {
+    const directory = name === base || name === "" ? "<directory>" : name;
+    const right = posix.join(home, directory, base);
+    const deep = folder === home && parts.length > 3 ? ", one level too deep" : "";
+    const message = `${base} stands in the wrong place${deep}: kpromo does not promote from here`;
+    return error("misplaced-file", position, message, `move it to ${right}`);
+  }
+  const expected = Object.hasOwn(FOLDERS, folder) ? FOLDERS[folder]! : [];
+  const near = parts.length === 3 ? nearest(base, expected) : undefined;
+  if (near !== undefined) {
+    const message = `kpromo does not read a file named ${quoted(base)}`;
+    return error("misnamed-file", position, message, `rename it to ${near}`);
+  }
+  const known = expected.length === 0 ? ["images/", "manifests/"] : [...expected, README];
+  const message = `nothing reads ${quoted(base)}; here belong ${alternatives(known).replace(" or ", " and ")}`;
+  return error("stray-file", position, message, "remove it, or keep it elsewhere");
+}
+
+/** The same name in both folders is what joins them; the prefix is there for shared repositories as well. */
+function badName(
+  { name, ...files }: Directory,
+  { exceptions }: PromotionSettings,
+  at: (path: string) => Position,
+): Diagnostic[] {
+  const rest = name.startsWith(stagingPrefix) ? name.slice(stagingPrefix.length) : "";
+  if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(rest) || exceptions.has(name)) return [];
+  const path = files.manifest ?? files.images ?? files.owners ?? "";
+  const message = `the directory ${quoted(name)} is not named ${stagingPrefix}<name>`;
+  const hint =
+    "rename it in images/ and in manifests/: lower case letters, digits and hyphens after the prefix";
+  return [error("directory-name", at(path), message, hint)];
+}
+
+function missing(
+  { name, images, manifest, owners }: Directory,
+  at: (path: string) => Position,
+): Diagnostic[] {
+  const wanted = {
+    images: `images/${name}/${FILES.images}`,
+    manifest: `manifests/${name}/${FILES.manifest}`,
+    owners: `images/${name}/${FILES.owners}`,
+  };
+  if (images === undefined) {
+    const [path, what] =
+      manifest === undefined
+        ? [owners ?? "", "the directory lists no images"]
+        : [manifest, "it promotes nothing"];
+    return [
+      error("missing-file", at(path), `${what}: there is no ${wanted.images}`, "add it with its first image"),
+    ];
+  }
+  if (manifest === undefined) {
+    const message = `these images are promoted nowhere: there is no ${wanted.manifest}`;
+    const hint = `add it; \`bin/infra promote new ${name}\` writes it`;
+    return [error("missing-file", at(images), message, hint)];
+  }
+  if (owners !== undefined) return [];
+  const message = `nobody but the owners of the whole can approve these images: there is no ${wanted.owners}`;
+  return [warning("missing-owners", at(images), message, "add it, with the project's approvers")];
+}

@@ -1,0 +1,69 @@
+import { isMap, valueOf } from "../declarations.ts";
+import type { Diagnostic } from "../diagnostics.ts";
+import { hasErrors, warning } from "../diagnostics.ts";
+import type { PlacedData } from "../document.ts";
+import { parse } from "../parse.ts";
+import type { Source } from "../source.ts";
+import { validate } from "../validate.ts";
+import { quoted } from "../wording.ts";
+import { FILES } from "./names.ts";
+import { plainManifest } from "./plainManifest.ts";
+import { manifestFormat } from "./schema.ts";
+import type { PromoterManifest, PromotionRegistry } from "./types.ts";
+
+/** What a promoter manifest says as far as it is of the format; `undefined` when it cannot be read. */
+export interface ManifestResult {
+  readonly manifest: PromoterManifest | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads the promoter manifest of a directory. As in `readImages`, the usual style is read line by line. */
+export function readManifest(source: Source, directory: string): ManifestResult {
+  const { file } = source;
+  const plain = plainManifest(source.text);
+  if (plain !== undefined)
+    return { manifest: { directory, file, complete: true, ...plain }, diagnostics: [] };
+  const { data, diagnostics: unparsable } = parse(source, "registries");
+  if (data === undefined) return { manifest: undefined, diagnostics: unparsable };
+  const diagnostics = [...unparsable, ...validate(data, manifestFormat), ...deadPath(data, directory)];
+  const manifest = {
+    directory,
+    file,
+    registries: registriesIn(data),
+    registriesAt: data.keyAt(["registries"]),
+    complete: !hasErrors(diagnostics),
+  };
+  return { manifest, diagnostics };
+}
+
+/** kpromo reads `imagesPath` and ignores it: one that leads elsewhere misleads people. */
+function deadPath(data: PlacedData, directory: string): Diagnostic[] {
+  const path = valueOf(data.value, ["imagesPath"]);
+  const real = `../../images/${directory}/${FILES.images}`;
+  if (typeof path !== "string" || path === real) return [];
+  const message = `imagesPath is ${quoted(path)}, but kpromo ignores it and reads ${real}`;
+  return [warning("dead-images-path", data.valueAt(["imagesPath"]), message, "remove the key")];
+}
+
+function registriesIn(data: PlacedData): PromotionRegistry[] {
+  const entries = valueOf(data.value, ["registries"]);
+  if (!Array.isArray(entries)) return [];
+  return (entries as readonly unknown[]).flatMap((entry, index): PromotionRegistry[] => {
+    if (!isMap(entry) || typeof entry["name"] !== "string") return [];
+    const at = (key: string) => {
+      const { line, column } = data.valueAt(["registries", index, key]);
+      return { line, column };
+    };
+    const account = entry["service-account"];
+    const stated = typeof account === "string";
+    return [
+      {
+        name: entry["name"],
+        source: entry["src"] === true,
+        serviceAccount: stated ? account : undefined,
+        accountAt: stated ? at("service-account") : undefined,
+        ...at("name"),
+      },
+    ];
+  });
+}

@@ -1,0 +1,28 @@
+import { isMap, valueOf } from "../declarations.ts";
+import type { Diagnostic } from "../diagnostics.ts";
+import { error } from "../diagnostics.ts";
+import { parse } from "../parse.ts";
+import type { Source } from "../source.ts";
+import { validate } from "../validate.ts";
+import { isPlainOwners } from "./plainOwners.ts";
+import { ownersFormat } from "./schema.ts";
+
+/** What is wrong with an OWNERS file. Somebody must be able to approve: without, only the folder above decides. */
+export function checkOwners(source: Source): Diagnostic[] {
+  if (isPlainOwners(source.text)) return [];
+  const { data, diagnostics: unparsable } = parse(source, "approvers");
+  if (data === undefined) return [...unparsable];
+  const found = [...unparsable, ...validate(data, ownersFormat)];
+  const filters = valueOf(data.value, ["filters"]);
+  const lists = [data.value, ...(isMap(filters) ? Object.values(filters) : [])];
+  const stated = lists.map((list) => valueOf(list, ["approvers"]));
+  // What is not a list has been reported.
+  if (stated.some((approvers) => approvers !== undefined && !isEmpty(approvers))) return found;
+  const message = "the file names no approver";
+  const hint = "add at least one GitHub name or alias below `approvers:`";
+  return [...found, error("no-approvers", data.keyAt(["approvers"]), message, hint)];
+}
+
+function isEmpty(list: unknown): boolean {
+  return Array.isArray(list) && list.length === 0;
+}

@@ -1,0 +1,32 @@
+const KEY = /^(approvers|reviewers|labels|emeritus_approvers):(?:[ ]+#.*|[ ]*)$/;
+const ITEM = /^([ ]*)- ([A-Za-z][A-Za-z0-9_.-]*|[a-z]+\/[a-z0-9-]+)(?:[ ]+#.*|[ ]*)$/;
+const NOTHING = /^[ ]*(?:#.*)?$/;
+
+/** Names that YAML does not read as text when they stand without quotes. */
+const NOT_TEXT = /^(?:null|true|false)$/i;
+
+/**
+ * True for an OWNERS file in the usual style without a mistake: lists with one name per line, each list once, and at
+ * least one approver. False says nothing.
+ */
+export function isPlainOwners(text: string): boolean {
+  const sizes = new Map<string, number>();
+  let list: string | undefined;
+  let indent: string | undefined;
+  for (const line of text.split("\n")) {
+    const key = KEY.exec(line)?.[1];
+    const [, before, name] = (key === undefined ? ITEM.exec(line) : undefined) ?? [];
+    if (key !== undefined) {
+      if (sizes.has(key) || sizes.get(list ?? "") === 0) return false;
+      list = key;
+      indent = undefined;
+      sizes.set(key, 0);
+    } else if (name !== undefined) {
+      indent ??= before;
+      const fits = list !== undefined && (list === "labels" || !name.includes("/"));
+      if (!fits || before !== indent || NOT_TEXT.test(name)) return false;
+      sizes.set(list!, sizes.get(list!)! + 1);
+    } else if (!NOTHING.test(line)) return false;
+  }
+  return sizes.get(list ?? "") !== 0 && (sizes.get("approvers") ?? 0) > 0;
+}

@@ -1,0 +1,77 @@
+import type { Diagnostic } from "../../diagnostics.ts";
+import { error } from "../../diagnostics.ts";
+import { destinationsIn, productionAddress } from "../destinations.ts";
+import { shortDigest } from "../names.ts";
+import { placeIn } from "../places.ts";
+import type { ImageList, PromotedDigest, PromotedImage, Promotion, PromotionSettings } from "../types.ts";
+
+interface Entry {
+  readonly list: ImageList;
+  readonly image: PromotedImage;
+}
+
+/**
+ * No two digests for one tag of one destination, in the whole tree: kpromo finds it as well, but stops everything, and
+ * its presubmit sees the difference only (facts/upstream.md §10, row 15). The same digest twice does no harm.
+ */
+export function checkConflicts({ manifests, lists }: Promotion, settings: PromotionSettings): Diagnostic[] {
+  const paths = new Map(
+    manifests.map((manifest) => [
+      manifest.directory,
+      new Set(destinationsIn(manifest, settings).map(({ name }) => served(name, settings))),
+    ]),
+  );
+  const byPath = new Map<string, Entry[]>();
+  for (const list of lists) {
+    for (const path of paths.get(list.directory) ?? [list.directory]) {
+      for (const image of list.images) {
+        const target = `${path}/${image.name}`;
+        const entries = byPath.get(target);
+        if (entries === undefined) byPath.set(target, [{ list, image }]);
+        else entries.push({ list, image });
+      }
+    }
+  }
+  const told = new Set<string>();
+  return [...byPath].flatMap(([target, entries]) => conflictsAt(target, entries, told));
+}
+
+/** An address without its location: all locations are promoted to alike, so they conflict alike. */
+function served(name: string, settings: PromotionSettings): string {
+  const address = productionAddress(name, settings);
+  if (address === undefined) return name;
+  return address.subdirectory === "" ? "registry.k8s.io" : `registry.k8s.io/${address.subdirectory}`;
+}
+
+function conflictsAt(target: string, entries: readonly Entry[], told: Set<string>): Diagnostic[] {
+  const tags = entries.flatMap(({ image }) => image.digests.flatMap((entry) => entry.tags));
+  if (new Set(tags).size === tags.length) return [];
+  const found: Diagnostic[] = [];
+  const first = new Map<string, { readonly list: ImageList; readonly entry: PromotedDigest }>();
+  for (const { list, image } of entries) {
+    for (const entry of image.digests) {
+      for (const tag of entry.tags) {
+        const other = first.get(tag);
+        if (other === undefined) first.set(tag, { list, entry });
+        else if (other.entry.digest !== entry.digest) {
+          const here = placeIn(list, entry);
+          const key = `${here.file}:${here.line} ${other.list.file}:${other.entry.line} ${tag}`;
+          if (!told.has(key)) found.push(conflict(`${target}:${tag}`, here, entry, other));
+          told.add(key);
+        }
+      }
+    }
+  }
+  return found;
+}
+
+function conflict(
+  target: string,
+  here: ReturnType<typeof placeIn>,
+  { digest }: PromotedDigest,
+  { list, entry }: { readonly list: ImageList; readonly entry: PromotedDigest },
+): Diagnostic {
+  const where = list.file === here.file ? `line ${entry.line}` : `${list.file}:${entry.line}`;
+  const message = `${target} is promoted from two digests: ${shortDigest(digest)} here, ${shortDigest(entry.digest)} on ${where}`;
+  return error("tag-conflict", here, message, "a tag has one digest: give one of the two another tag");
+}

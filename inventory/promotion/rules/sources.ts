@@ -1,0 +1,54 @@
+import type { Diagnostic } from "../../diagnostics.ts";
+import { error } from "../../diagnostics.ts";
+import { nearest } from "../../nearest.ts";
+import { isDeclaredSource } from "../destinations.ts";
+import { placeIn } from "../places.ts";
+import { PROMOTION_FILE, SHARED_FILE } from "../settings.ts";
+import type { PromoterManifest, Promotion, PromotionSettings } from "../types.ts";
+
+/**
+ * A manifest promotes from one registry, and that is a declared staging repository or below one. Sources that were
+ * gone broke the promotion of everybody (facts/upstream.md §10, row 10).
+ */
+export function checkSources({ manifests }: Promotion, settings: PromotionSettings): Diagnostic[] {
+  return manifests.flatMap((manifest) => [
+    ...checkOne(manifest),
+    ...manifest.registries
+      .filter(({ source, name }) => source && !isDeclaredSource(name, settings))
+      .map((registry) => {
+        const message = `${registry.name} is no declared staging repository`;
+        return error(
+          "undeclared-source",
+          placeIn(manifest, registry),
+          message,
+          remedy(registry.name, settings),
+        );
+      }),
+  ]);
+}
+
+function checkOne(manifest: PromoterManifest): Diagnostic[] {
+  const { registries, registriesAt, complete } = manifest;
+  const [first, ...others] = registries.filter(({ source }) => source);
+  if (first === undefined) {
+    if (!complete) return [];
+    const hint = "add `src: true` to the staging repository";
+    return [error("no-source", placeIn(manifest, registriesAt), "no registry is marked as the source", hint)];
+  }
+  return others.map((registry) => {
+    const message = `${registry.name} is a second source; the first is ${first.name} on line ${first.line}`;
+    return error("several-sources", placeIn(manifest, registry), message, "remove one `src: true`");
+  });
+}
+
+function remedy(name: string, { sources, project }: PromotionSettings): string {
+  const parent = name.slice(0, name.lastIndexOf("/"));
+  if (name.split("/")[1] === project) return `production is no source; see ${PROMOTION_FILE}`;
+  const siblings = [...sources.keys()].filter((address) => address.startsWith(`${parent}/`));
+  const last = nearest(
+    name.slice(parent.length + 1),
+    siblings.map((address) => address.slice(parent.length + 1)),
+  );
+  const declare = `declare it in infra/gcp/infra.yaml or ${SHARED_FILE}`;
+  return last === undefined ? declare : `did you mean ${parent}/${last}? Otherwise ${declare}`;
+}

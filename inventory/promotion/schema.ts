@@ -1,0 +1,230 @@
+import { z } from "zod";
+import type { Path } from "../document.ts";
+import type { Format } from "../validate.ts";
+import { quoted } from "../wording.ts";
+import { digestPattern, imageNamePattern, registryPattern, shortDigest, tagPattern } from "./names.ts";
+
+/**
+ * The formats of kpromo's thin manifests (facts/upstream.md §7), read as strictly as kpromo reads them, and held to the
+ * rules for digests, tags and names that kpromo applies to plain manifests only.
+ */
+
+const digest = z.string().regex(digestPattern, {
+  error: ({ input }) => {
+    const digits = /^sha256:([0-9a-f]*)$/.exec(String(input))?.[1];
+    const found = digits === undefined ? quoted(String(input)) : `${digits.length}`;
+    return `is no digest: it must be sha256: and 64 lower case hexadecimal digits, not ${found}`;
+  },
+});
+
+const tag = z
+  .string()
+  .regex(tagPattern, {
+    error: ({ input }) =>
+      `has the tag ${quoted(String(input))}; a tag has 1 to 128 letters, digits and . _ -, and does not start with . or -`,
+  })
+  .meta({ description: "A tag.", examples: ['"v1.0.0"'] });
+
+const tags = z.array(tag).meta({
+  description: "The tags of the digest; `[]` to promote it without one.",
+  examples: [['"v1.0.0"']],
+});
+
+const registryName = (description: string, example: string) =>
+  z
+    .string()
+    .regex(registryPattern, {
+      error: ({ input }) =>
+        `must be an address such as gcr.io/k8s-staging-bom, not the text ${quoted(String(input))}`,
+    })
+    .meta({ description, examples: [example] });
+
+/** One entry of an images.yaml. */
+export const imageEntry = z.strictObject({
+  name: z
+    .string()
+    .regex(imageNamePattern, {
+      error: ({ input }) =>
+        `must be an image name: lower case letters, digits and . _ - /, not the text ${quoted(String(input))}`,
+    })
+    .meta({
+      description: "The image's name below the registry.",
+      examples: ["agent-sandbox-controller"],
+    }),
+  dmap: z
+    .record(digest, tags)
+    .refine((map) => Object.keys(map).length > 0, "must have at least one digest")
+    .meta({ description: "The tags by digest.", examples: [{ '"sha256:<64 digits>"': ['"v1.0.0"'] }] }),
+});
+
+/** The whole of an images.yaml. */
+export const imagesFile = z.array(imageEntry);
+
+/** Who built what is promoted, and how (promo-tools 4.6, docs/image-promotion.md, "Provenance policies"). */
+const provenance = z
+  .strictObject({
+    mode: z
+      .enum(["off", "warn", "require"])
+      .optional()
+      .meta({
+        description: "Whether a violation is passed over, logged or refused.",
+        examples: ["require"],
+      }),
+    signers: z
+      .array(
+        z
+          .string()
+          .regex(/^sigstore(\(identityMatch=regex\))?::[^:]+:.*::.+$/, {
+            error: ({ input }) =>
+              `must be sigstore::<issuer>::<identity>, not the text ${quoted(String(input))}`,
+          })
+          .meta({ examples: ["sigstore::https://accounts.google.com::<account>"] }),
+      )
+      .optional()
+      .meta({ description: "Who may sign the attestations.", examples: [[]] }),
+    builders: z
+      .array(
+        z.strictObject({
+          id: z
+            .string()
+            .min(1)
+            .meta({ description: "The builder that the provenance names.", examples: ["https://…"] }),
+          level: z
+            .int()
+            .min(1)
+            .max(3)
+            .meta({ description: "The SLSA build level that it reaches.", examples: [1] }),
+          signers: z
+            .array(z.string().min(1))
+            .optional()
+            .meta({ description: "Which of the signers may claim it.", examples: [[]] }),
+        }),
+      )
+      .optional()
+      .meta({ description: "Who may have built it.", examples: [[]] }),
+    sources: z
+      .array(z.string().min(1))
+      .optional()
+      .meta({ description: "The source repositories.", examples: [["github.com/kubernetes-sigs/bom"]] }),
+    predicateTypes: z
+      .array(z.string().min(1))
+      .optional()
+      .meta({ description: "Attestations that must be there.", examples: [["https://spdx.dev/Document"]] }),
+    level: z
+      .int()
+      .min(2)
+      .max(3)
+      .optional()
+      .meta({ description: "The least SLSA build level.", examples: [2] }),
+  })
+  .meta({ description: "What the images must be attested with.", examples: [{ mode: "warn" }] });
+
+/** The whole of a promoter-manifest.yaml. */
+export const manifestFile = z.strictObject({
+  registries: z
+    .array(
+      z.strictObject({
+        name: registryName("The address of the registry.", "gcr.io/k8s-staging-bom"),
+        "service-account": z
+          .string()
+          .regex(/^[a-z0-9-]+@[a-z0-9.-]+\.iam\.gserviceaccount\.com$/, {
+            error: ({ input }) => `must be a service account, not the text ${quoted(String(input))}`,
+          })
+          .optional()
+          .meta({
+            description: "The account that kpromo writes as.",
+            examples: ["k8s-infra-gcr-promoter@k8s-artifacts-prod.iam.gserviceaccount.com"],
+          }),
+        src: z
+          .boolean()
+          .optional()
+          .meta({ description: "True for the source.", examples: [true] }),
+      }),
+    )
+    .min(1)
+    .meta({ description: "The source and the destinations.", examples: [[]] }),
+  imagesPath: z
+    .string()
+    .optional()
+    .meta({
+      description: "Does nothing: the path follows from the directory.",
+      examples: ["../../images/…"],
+    }),
+  provenance: provenance.optional(),
+});
+
+const person = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, {
+    error: ({ input }) => `must be a GitHub name or an alias, not the text ${quoted(String(input))}`,
+  })
+  .meta({ examples: ["sig-apps-leads"] });
+
+const people = (description: string) =>
+  z
+    .array(person)
+    .optional()
+    .meta({ description, examples: [["sig-apps-leads"]] });
+
+const ownersLists = {
+  approvers: people("Who may approve changes: GitHub names or aliases."),
+  reviewers: people("Who is asked to review."),
+  required_reviewers: people("Who is always asked to review."),
+  labels: z
+    .array(z.string().min(1))
+    .optional()
+    .meta({ description: "Labels of every pull request.", examples: [["sig/apps"]] }),
+  emeritus_approvers: people("Former approvers."),
+  emeritus_reviewers: people("Former reviewers."),
+};
+
+/** The whole of an OWNERS file: https://www.kubernetes.dev/docs/guide/owners/#owners-spec */
+export const ownersFile = z.strictObject({
+  ...ownersLists,
+  options: z
+    .strictObject({
+      no_parent_owners: z
+        .boolean()
+        .optional()
+        .meta({ examples: [true] }),
+      auto_approve_unowned_subfolders: z
+        .boolean()
+        .optional()
+        .meta({ examples: [true] }),
+    })
+    .optional()
+    .meta({ description: "How the file works with those above it.", examples: [{}] }),
+  filters: z
+    .record(z.string(), z.strictObject(ownersLists))
+    .optional()
+    .meta({ description: "The same lists by the files that they are for.", examples: [{}] }),
+});
+
+export const imagesFormat: Format = {
+  schema: imagesFile,
+  subject: ([index, ...inner], root) => {
+    if (index === undefined) return "the file";
+    const image = nameAt(root, Number(index)) ?? `[${index}]`;
+    const [key, digest] = inner;
+    if (key !== "dmap" || digest === undefined) return [image, ...inner].join(": ");
+    return `${image}@${shortDigest(String(digest))}`;
+  },
+  keyNoun: () => "key",
+};
+
+export const manifestFormat: Format = { schema: manifestFile, subject: place, keyNoun: () => "key" };
+
+export const ownersFormat: Format = { schema: ownersFile, subject: place, keyNoun: () => "key" };
+
+/** `registries[2].name`. */
+export function place(path: Path): string {
+  if (path.length === 0) return "the file";
+  const text = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
+  return text.replace(/^\./, "");
+}
+
+function nameAt(root: unknown, index: number): string | undefined {
+  const entry: unknown = Array.isArray(root) ? root[index] : undefined;
+  const name = (entry as Record<string, unknown> | null | undefined)?.["name"];
+  return typeof name === "string" ? name : undefined;
+}

@@ -1,0 +1,141 @@
+import { z } from "zod";
+import type { Diagnostic } from "../diagnostics.ts";
+import { hasErrors, inReadingOrder } from "../diagnostics.ts";
+import type { PlacedData } from "../document.ts";
+import { groupPattern } from "../naming.ts";
+import { parse } from "../parse.ts";
+import { readSource } from "../source.ts";
+import type { Inventory } from "../types.ts";
+import type { Format } from "../validate.ts";
+import { validate } from "../validate.ts";
+import { place } from "./schema.ts";
+import type { PromotionException, PromotionSettings, StagingSource } from "./types.ts";
+
+/** The file that says where images are promoted to. */
+export const PROMOTION_FILE = "infra/registry/promotion.yaml";
+
+/** The file that declares the repositories of the shared staging project. */
+export const SHARED_FILE = "infra/gcp/k8s-staging-images.yaml";
+
+/** The shared staging project (facts/upstream.md §1.2). */
+const sharedProject = "k8s-staging-images";
+
+/** Where the repositories of every staging project are (facts/upstream.md §1.1). */
+const stagingLocation = "us-central1";
+
+const word = (description: string, example: string, pattern = /^[a-z]([a-z0-9-]*[a-z0-9])?$/) =>
+  z
+    .string()
+    .regex(pattern, `must be of the form ${example}`)
+    .meta({ description, examples: [example] });
+
+const promotionFile = z.strictObject({
+  project: word("The production project.", "k8s-artifacts-prod"),
+  repository: word("The production repository, the same in every location.", "images"),
+  promoter: word(
+    "The account that writes it.",
+    "k8s-infra-gcr-promoter@k8s-artifacts-prod.iam.gserviceaccount.com",
+    /^[a-z0-9-]+@[a-z0-9-]+\.iam\.gserviceaccount\.com$/,
+  ),
+  locations: z
+    .array(word("A location of Artifact Registry.", "europe-west1", /^[a-z]+(-[a-z]+)+[0-9]+$/))
+    .min(1)
+    .meta({ description: "Where images are promoted to.", examples: [["europe-west1"]] }),
+  exceptions: z
+    .record(
+      z.string(),
+      z.strictObject({
+        subdirectories: z
+          .array(word("`.` for the root, or a path.", "kubernetes", /^(\.|[a-z0-9-]+(\/[a-z0-9-]+)*)$/))
+          .min(1)
+          .meta({ description: "Where the directory promotes to.", examples: [["kubernetes"]] }),
+        reason: z
+          .string()
+          .trim()
+          .min(1)
+          .meta({ description: "Why.", examples: ["images of Kubernetes itself"] }),
+      }),
+    )
+    .meta({ description: "Directories that promote elsewhere.", examples: [{}] }),
+});
+
+const sharedFile = z.strictObject({
+  registries: z
+    .record(
+      z.string().regex(/^[a-z]([a-z0-9-]*[a-z0-9])?$/, "must be the name of a repository"),
+      z.strictObject({
+        group: z
+          .string()
+          .regex(groupPattern, "must be a group of kubernetes.io")
+          .meta({ description: "Who writes it.", examples: ["k8s-infra-staging-kro@kubernetes.io"] }),
+      }),
+    )
+    .meta({ description: "The repositories by name.", examples: [{}] }),
+});
+
+/** The settings unless a file cannot be used, and all mistakes in reading order. */
+export interface SettingsResult {
+  readonly settings: PromotionSettings | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Where the two files are: absolute paths, and what messages call them. */
+export interface SettingsFiles {
+  readonly promotion: { readonly path: string; readonly shown: string };
+  readonly shared: { readonly path: string; readonly shown: string };
+}
+
+/** Loads what the tree is held to. Never throws for what the files are or hold. */
+export function loadSettings(inventory: Inventory, files: SettingsFiles): SettingsResult {
+  const promotion = read(files.promotion, "project", promotionFile);
+  const shared = read(files.shared, "registries", sharedFile);
+  const diagnostics = inReadingOrder([...promotion.diagnostics, ...shared.diagnostics]);
+  if (promotion.value === undefined || shared.value === undefined)
+    return { settings: undefined, diagnostics };
+  const { exceptions, ...rest } = promotion.value;
+  const settings: PromotionSettings = {
+    ...rest,
+    exceptions: new Map(Object.entries(exceptions).map(([name, entry]) => [name, exceptionOf(entry)])),
+    sources: new Map([
+      ...ownRepositories(inventory),
+      ...Object.entries(shared.value.registries).map(([name, { group }]): [string, StagingSource] => [
+        `${stagingLocation}-docker.pkg.dev/${sharedProject}/${name}`,
+        { group, origin: shared.data.keyAt(["registries", name]) },
+      ]),
+    ]),
+  };
+  return { settings, diagnostics };
+}
+
+/** Both addresses of every project that publishes images (facts/upstream.md §0, §1.1). */
+function ownRepositories({ stagingProjects }: Inventory): [string, StagingSource][] {
+  return stagingProjects
+    .filter(({ profile }) => profile === "images")
+    .flatMap(({ id, group, origin }): [string, StagingSource][] => [
+      [`gcr.io/${id}`, { group, origin }],
+      [`${stagingLocation}-docker.pkg.dev/${id}/images`, { group, origin }],
+    ]);
+}
+
+function exceptionOf({ subdirectories, reason }: PromotionException): PromotionException {
+  return { subdirectories: subdirectories.map((path) => (path === "." ? "" : path)), reason };
+}
+
+type Read<T> =
+  | {
+      readonly value: T;
+      readonly data: PlacedData;
+      readonly diagnostics: readonly Diagnostic[];
+    }
+  | { readonly value: undefined; readonly diagnostics: readonly Diagnostic[] };
+
+function read<T>({ path, shown }: SettingsFiles["shared"], firstKey: string, schema: z.ZodType<T>): Read<T> {
+  const source = readSource(path, shown);
+  if ("rule" in source) return { value: undefined, diagnostics: [source] };
+  const { data, diagnostics: unparsable } = parse(source, firstKey);
+  if (data === undefined) return { value: undefined, diagnostics: unparsable };
+  const format: Format = { schema, subject: place, keyNoun: () => "key" };
+  const diagnostics = [...unparsable, ...validate(data, format)];
+  if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
+  return { value: schema.parse(data.value), data, diagnostics };
+}

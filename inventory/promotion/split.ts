@@ -1,0 +1,37 @@
+import type { Diagnostic } from "../diagnostics.ts";
+import { error } from "../diagnostics.ts";
+import type { Before, Change } from "./base.ts";
+import type { ImageList, PromoterManifest } from "./types.ts";
+
+/**
+ * One change touches the registries of a project or its images, never both: who approves images must not be able to
+ * say where they come from (facts/upstream.md §7, "Reason for the split"). The first set-up brings both. What reads
+ * alike, such as a comment or another order, is no touch.
+ */
+export function checkSplit({ directory, list, manifest }: Change): Diagnostic[] {
+  if (list === undefined || manifest === undefined) return [];
+  const setUp = list.before === undefined && manifest.before === undefined;
+  const gone = list.after === undefined && manifest.after === undefined;
+  if (setUp || gone || !touches(list, imagesOf) || !touches(manifest, registriesOf)) return [];
+  const message = `one change touches both the registries and the images of ${directory}`;
+  const hint = `make two changes: one for ${manifest.file}, one for ${list.file}`;
+  const position = { file: manifest.file, line: 1, column: 1 };
+  return [error("registries-with-images", position, message, hint)];
+}
+
+function touches<T>({ before, after }: Before<T>, content: (part: T) => string[]): boolean {
+  if (before === undefined || after === undefined) return true;
+  return content(before).sort().join("\n") !== content(after).sort().join("\n");
+}
+
+function imagesOf({ images }: ImageList): string[] {
+  return images.flatMap(({ name, digests }) =>
+    digests.map(({ digest, tags }) => [name, digest, ...[...tags].sort()].join(" ")),
+  );
+}
+
+function registriesOf({ registries }: PromoterManifest): string[] {
+  return registries.map(({ name, source, serviceAccount = "" }) =>
+    [name, String(source), serviceAccount].join(" "),
+  );
+}

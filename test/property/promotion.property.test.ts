@@ -1,0 +1,167 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { readImages } from "../../inventory/promotion/images.ts";
+import { readManifest } from "../../inventory/promotion/manifest.ts";
+import { checkOwners } from "../../inventory/promotion/owners.ts";
+import { isPlainOwners } from "../../inventory/promotion/plainOwners.ts";
+import { plainImages } from "../../inventory/promotion/plainImages.ts";
+import { plainManifest } from "../../inventory/promotion/plainManifest.ts";
+import { sourceOf } from "../../inventory/source.ts";
+import { digestOf, GOOD } from "../support/promotion.ts";
+
+/** Pieces that texts near the usual style are made of, right and wrong ones. */
+const imagePieces = [
+  "- name: ",
+  "- name: bom",
+  '- name: "bom/x"',
+  "- name: 1e3",
+  "- name: null",
+  "-  name: bom",
+  "  dmap:",
+  "  dmap: {}",
+  `    "${digestOf("1")}": ["v1"]`,
+  `    "${digestOf("2")}": ["v1","v2"]`,
+  `    "${digestOf("3")}": []`,
+  `    '${digestOf("4")}': [v1]`,
+  `   "${digestOf("5")}": ["v1"]`,
+  `    "${digestOf("6")}": ["v1"`,
+  "# comment",
+  "  # more",
+  " # a",
+  "#b",
+  "",
+  "\n",
+  "\t",
+  "---",
+  "...",
+  "\r",
+  "&a",
+  '"x": y',
+];
+const manifestPieces = [
+  "registries:",
+  "registries: ",
+  "registries: []",
+  "- name: gcr.io/a/b",
+  "  - name: gcr.io/a/b",
+  "- name: a",
+  "  src: true",
+  "    src: true",
+  "  src: yes",
+  '  src: "true"',
+  "  service-account: a@b.iam.gserviceaccount.com",
+  "    service-account: x",
+  "imagesPath: x",
+  "# comment",
+  " # a",
+  "#b",
+  "",
+  "---",
+  "\t",
+  "\r",
+  "...",
+  "- src: true",
+];
+const ownersPieces = [
+  "approvers:",
+  "reviewers:",
+  "labels:",
+  "approvers: []",
+  "- ada",
+  "  - ada",
+  "    - bob",
+  "- sig/apps",
+  "- 1",
+  "- true",
+  "- @a",
+  "# comment",
+  " # a",
+  "#b",
+  "",
+  "---",
+  "\t",
+  "emeritus_approvers:",
+  "options: {}",
+];
+
+/** Some good lines, with pieces put in or lines left out. */
+function texts(good: readonly string[], pieces: readonly string[]) {
+  const odd = fc
+    .array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 2 })
+    .map((parts) => parts.join(""));
+  const changed = (line: string) =>
+    fc.oneof(
+      { weight: 12, arbitrary: fc.constant([line]) },
+      { weight: 1, arbitrary: odd.map((text) => [line, text]) },
+      { weight: 1, arbitrary: odd.map((text) => [line + text]) },
+      { weight: 1, arbitrary: fc.constant([]) },
+    );
+  return fc.tuple(...good.map(changed)).map((lines) => lines.flat().join("\n"));
+}
+
+function lines(path: string): string[] {
+  return GOOD[path]!.split("\n");
+}
+
+/** Makes the quick readers pass: what they do not know goes through the YAML package. */
+const SLOW = "#\u2028\n";
+
+test("what the line reader makes of an images.yaml is what the YAML package makes of it", () => {
+  fc.assert(
+    fc.property(texts(lines("images/k8s-staging-bom/images.yaml"), imagePieces), (text) => {
+      const plain = plainImages(text);
+      if (plain === undefined) return;
+      expect(plainImages(SLOW + text)).toBeUndefined();
+      const { images, diagnostics } = readImages(sourceOf("f", SLOW + text));
+      expect(diagnostics).toEqual([]);
+      expect(images.map(up)).toEqual(plain);
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test("a whole list is read alike, line by line and as YAML", () => {
+  const list = GOOD["images/k8s-staging-bom/images.yaml"]!;
+  const text = `# of bom\n${list} # end\n- name: "bom/more" # more\n  dmap:\n\n    # old\n    "${digestOf("7")}": ["a", "b","c"]\n`;
+  const plain = plainImages(text);
+  expect(plain?.map(({ name, line }) => [name, line])).toEqual([
+    ["bom", 2],
+    ["bom/more", 7],
+  ]);
+  expect(readImages(sourceOf("f", SLOW + text)).images.map(up)).toEqual(plain);
+});
+
+test("what the line reader makes of a manifest is what the YAML package makes of it", () => {
+  fc.assert(
+    fc.property(texts(lines("manifests/k8s-staging-bom/promoter-manifest.yaml"), manifestPieces), (text) => {
+      const plain = plainManifest(text);
+      if (plain === undefined) return;
+      expect(plainManifest(SLOW + text)).toBeUndefined();
+      const { manifest, diagnostics } = readManifest(sourceOf("f", SLOW + text), "d");
+      expect(diagnostics).toEqual([]);
+      const { registries, registriesAt } = manifest!;
+      expect(
+        registries.map(({ accountAt, ...rest }) => ({ ...up(rest), accountAt: accountAt && up(accountAt) })),
+      ).toEqual(plain.registries);
+      expect(up({ ...registriesAt })).toMatchObject(plain.registriesAt);
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test("what the line reader accepts as OWNERS has no mistake for the YAML package either", () => {
+  fc.assert(
+    fc.property(texts(["approvers:", "- ada", "- bob", "labels:", "  - sig/apps"], ownersPieces), (text) => {
+      if (!isPlainOwners(text)) return;
+      expect(isPlainOwners(SLOW + text)).toBe(false);
+      expect(checkOwners(sourceOf("f", SLOW + text))).toEqual([]);
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+/** The line without the one that was put before the text. */
+function up<T extends { readonly line: number }>(place: T): T {
+  const digests = (place as { digests?: readonly { line: number }[] }).digests;
+  return { ...place, line: place.line - 1, ...(digests && { digests: digests.map(up) }) };
+}

@@ -1,0 +1,73 @@
+import { formatDiagnostics } from "../../inventory/format.ts";
+import type { PromotionResult } from "../../inventory/promotion/load.ts";
+import { loadPromotion } from "../../inventory/promotion/load.ts";
+import { promotionFiles } from "../../inventory/promotion/tree.ts";
+import type { PromotionSettings } from "../../inventory/promotion/types.ts";
+
+const origin = { file: "infra.yaml", line: 1, column: 1 };
+
+/** Two locations and three staging repositories, so that a whole manifest can be read at a glance. */
+export const settings: PromotionSettings = {
+  project: "k8s-artifacts-prod",
+  repository: "images",
+  locations: ["europe-west1", "us-central1"],
+  promoter: "promoter@k8s-artifacts-prod.iam.gserviceaccount.com",
+  exceptions: new Map([["k8s-staging-etcd", { subdirectories: ["", "kubernetes"], reason: "root" }]]),
+  sources: new Map(
+    [
+      "gcr.io/k8s-staging-bom",
+      "gcr.io/k8s-staging-etcd",
+      "us-central1-docker.pkg.dev/k8s-staging-images/kro",
+    ].map((address) => [address, { group: "k8s-infra-staging-x@kubernetes.io", origin }]),
+  ),
+};
+
+/** A digest of 64 times the same digit. */
+export function digestOf(digit: string): string {
+  return `sha256:${digit.repeat(64)}`;
+}
+
+/** The lines of a manifest that promotes to both locations. */
+export function manifestOf(source: string, subdirectory: string): string {
+  return [
+    "registries:",
+    `- name: ${source}`,
+    "  src: true",
+    ...settings.locations.flatMap((location) => [
+      `- name: ${location}-docker.pkg.dev/k8s-artifacts-prod/images/${subdirectory}`,
+      `  service-account: ${settings.promoter}`,
+    ]),
+    "",
+  ].join("\n");
+}
+
+/** The text of an images.yaml with one image. */
+export function listOf(name: string, tagsByDigit: Readonly<Record<string, readonly string[]>>): string {
+  const lines = Object.entries(tagsByDigit).map(
+    ([digit, tags]) => `    "${digestOf(digit)}": [${tags.map((tag) => `"${tag}"`).join(", ")}]`,
+  );
+  return [`- name: ${name}`, "  dmap:", ...lines, ""].join("\n");
+}
+
+/** The files of a directory that promotes one image from two digests, without a mistake. */
+export const GOOD: Readonly<Record<string, string>> = {
+  "images/k8s-staging-bom/OWNERS": "approvers:\n- sig-release-leads\n",
+  "images/k8s-staging-bom/images.yaml": listOf("bom", { 1: ["v0.1.0"], 2: ["v0.2.0"] }),
+  "manifests/k8s-staging-bom/promoter-manifest.yaml": manifestOf("gcr.io/k8s-staging-bom", "bom"),
+};
+
+/** A tree of these files; those that are undefined are left out. */
+export function treeOf(files: Readonly<Record<string, string | undefined>>) {
+  const present = Object.entries(files).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return promotionFiles(new Map(present), "r");
+}
+
+/** Loads the good tree with some of its files changed, added or (undefined) removed. */
+export function loadWith(changes: Readonly<Record<string, string | undefined>>): PromotionResult {
+  return loadPromotion(treeOf({ ...GOOD, ...changes }), settings);
+}
+
+/** All that is said about such a tree: one line per diagnostic, hint and line to add. */
+export function judge(changes: Readonly<Record<string, string | undefined>>): string[] {
+  return formatDiagnostics(loadWith(changes).diagnostics).split("\n").slice(0, -1);
+}

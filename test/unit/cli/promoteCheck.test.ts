@@ -1,0 +1,101 @@
+import { execFileSync } from "node:child_process";
+import { appendFileSync, cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { runPromoteCheck } from "../../../cli/promote/check.ts";
+import { fromRoot } from "../../../inventory/root.ts";
+import { testFolder } from "../../support/infra.ts";
+
+const upstream = fromRoot("test/fixtures/promotion/upstream");
+const list = "images/k8s-staging-agent-sandbox/images.yaml";
+const manifest = "manifests/k8s-staging-agent-sandbox/promoter-manifest.yaml";
+
+test("the project's own tree has no mistakes", () => {
+  expect(runPromoteCheck({}).stdout).toMatch(/^registry\.k8s\.io: [\d,]+ manifests, .* no mistakes\n$/);
+  expect(runPromoteCheck({}).exitCode).toBe(0);
+});
+
+test("upstream's examples are judged as they are: one is clean, one lacks two locations, one is only half there", () => {
+  const { exitCode, stdout } = runPromoteCheck({ tree: upstream });
+  expect(exitCode).toBe(2);
+  expect(stdout.replaceAll(`${upstream}/`, "").split("\n")).toEqual([
+    "images/k8s-staging-cpa/images.yaml:1:1: warning: nobody but the owners of the whole can approve these images: there is no images/k8s-staging-cpa/OWNERS [missing-owners]",
+    "    add it, with the project's approvers",
+    "images/k8s-staging-dra-example-driver/images.yaml:1:1: error: these images are promoted nowhere: there is no manifests/k8s-staging-dra-example-driver/promoter-manifest.yaml [missing-file]",
+    "    add it; `bin/infra promote new k8s-staging-dra-example-driver` writes it",
+    "manifests/k8s-staging-cpa/promoter-manifest.yaml:2:1: error: 2 destinations of 22 are missing: europe-west3, europe-west10 [missing-destination]",
+    "    add below `registries:`",
+    "    - name: europe-west3-docker.pkg.dev/k8s-artifacts-prod/images/cpa",
+    "      service-account: k8s-infra-gcr-promoter@k8s-artifacts-prod.iam.gserviceaccount.com",
+    "    - name: europe-west10-docker.pkg.dev/k8s-artifacts-prod/images/cpa",
+    "      service-account: k8s-infra-gcr-promoter@k8s-artifacts-prod.iam.gserviceaccount.com",
+    `${upstream}: 2 manifests, 16 images, 54 digests, 2 errors, 1 warning`,
+    "",
+  ]);
+});
+
+test("--json has the shape of `infra check --json`", () => {
+  const { diagnostics } = JSON.parse(runPromoteCheck({ tree: upstream, json: true }).stdout) as {
+    diagnostics: object[];
+  };
+  expect(diagnostics[1]).toEqual({
+    rule: "missing-file",
+    severity: "error",
+    file: `${upstream}/images/k8s-staging-dra-example-driver/images.yaml`,
+    line: 1,
+    column: 1,
+    message:
+      "these images are promoted nowhere: there is no manifests/k8s-staging-dra-example-driver/promoter-manifest.yaml",
+    hint: "add it; `bin/infra promote new k8s-staging-dra-example-driver` writes it",
+  });
+});
+
+/** A repository with the project's own tree in a folder, committed. */
+function repository(): string {
+  const folder = testFolder();
+  cpSync(fromRoot("registry.k8s.io"), join(folder, "registry.k8s.io"), { recursive: true });
+  git(folder, "init", "--quiet");
+  git(folder, "add", ".");
+  git(folder, "commit", "--quiet", "--message", "Base");
+  return folder;
+}
+
+function git(folder: string, ...args: readonly string[]): void {
+  const identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.com"];
+  execFileSync("git", ["-C", folder, ...identity, ...args]);
+}
+
+test("--base compares with a revision of the repository that the folder is in, uncommitted changes included", () => {
+  const folder = repository();
+  const tree = join(folder, "registry.k8s.io");
+  expect(runPromoteCheck({ tree, base: "HEAD" }).exitCode).toBe(0);
+  const text = readFileSync(join(tree, list), "utf8");
+  writeFileSync(join(tree, list), text.replace(/^ {4}"sha256:b9e53b.*\n/m, ""));
+  git(folder, "commit", "--quiet", "--all", "--message", "Remove a digest");
+  expect(runPromoteCheck({ tree, base: "HEAD" }).exitCode).toBe(0);
+  expect(runPromoteCheck({ tree, base: "HEAD~1" }).stdout.replaceAll(`${tree}/`, "").split("\n")).toEqual([
+    `${list}:8:9: error: chrome-sandbox: sha256:b9e53bef350c… (v0.1.1) is removed; what was promoted stays [digest-removed]`,
+    "    put back:",
+    '        "sha256:b9e53bef350c50f0a176185905010594404ced2f05f24dbe8703826594373191": ["v0.1.1"]',
+    expect.stringContaining("1 error") as string,
+    "",
+  ]);
+});
+
+test("--base refuses a change of registries and images at once", () => {
+  const folder = repository();
+  const tree = join(folder, "registry.k8s.io");
+  appendFileSync(join(tree, list), `    "sha256:${"e".repeat(64)}": ["v9"]\n`);
+  const path = join(tree, manifest);
+  writeFileSync(path, readFileSync(path, "utf8").replaceAll("/agent-sandbox\n    src", "/kro\n    src"));
+  expect(runPromoteCheck({ tree, base: "HEAD" }).stdout).toContain(
+    `${manifest}:1:1: error: one change touches both the registries and the images of k8s-staging-agent-sandbox [registries-with-images]`,
+  );
+});
+
+test.each(["nowhere", "--help"])("a revision that does not exist, such as %s, is told plainly", (base) => {
+  const tree = join(repository(), "registry.k8s.io");
+  expect(() => runPromoteCheck({ tree, base })).toThrow(
+    /^(cannot read .* at nowhere: |--help is no revision)/,
+  );
+});

@@ -1,0 +1,104 @@
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { formatDiagnostics } from "../../../../inventory/format.ts";
+import { loadPromotion } from "../../../../inventory/promotion/load.ts";
+import { promotionFolder } from "../../../../inventory/promotion/tree.ts";
+import { testFolder } from "../../../support/infra.ts";
+import { GOOD, judge, settings } from "../../../support/promotion.ts";
+
+const list = "images/k8s-staging-bom/images.yaml";
+const manifest = "manifests/k8s-staging-bom/promoter-manifest.yaml";
+const owners = "images/k8s-staging-bom/OWNERS";
+
+test("a list by another name is told as misspelt, and not as missing, too", () => {
+  expect(judge({ [list]: undefined, "images/k8s-staging-bom/imaegs.yaml": GOOD[list] })).toEqual([
+    'r/images/k8s-staging-bom/imaegs.yaml:1:1: error: kpromo does not read a file named "imaegs.yaml" [misnamed-file]',
+    "    rename it to images.yaml",
+  ]);
+});
+
+test("a manifest one level too deep, or in images/, is told with its right place", () => {
+  const deep = "manifests/k8s-staging-bom/deep/promoter-manifest.yaml";
+  expect(judge({ [manifest]: undefined, [deep]: GOOD[manifest] })).toEqual([
+    `r/${deep}:1:1: error: promoter-manifest.yaml stands in the wrong place, one level too deep: kpromo does not promote from here [misplaced-file]`,
+    `    move it to ${manifest}`,
+  ]);
+  const inImages = "images/k8s-staging-bom/promoter-manifest.yaml";
+  expect(judge({ [manifest]: undefined, [inImages]: GOOD[manifest] })).toEqual([
+    `r/${inImages}:1:1: error: promoter-manifest.yaml stands in the wrong place: kpromo does not promote from here [misplaced-file]`,
+    `    move it to ${manifest}`,
+  ]);
+  expect(judge({ "images.yaml": "" })).toEqual([
+    "r/images.yaml:1:1: error: images.yaml stands in the wrong place: kpromo does not promote from here [misplaced-file]",
+    "    move it to images/<directory>/images.yaml",
+  ]);
+});
+
+test("OWNERS in manifests/ is refused", () => {
+  for (const path of ["manifests/OWNERS", "manifests/k8s-staging-bom/OWNERS"]) {
+    expect(judge({ [path]: GOOD[owners] })).toEqual([
+      `r/${path}:1:1: error: OWNERS must not stand in manifests/: registries are approved by the owners of the whole [owners-in-manifests]`,
+      "    remove the file",
+    ]);
+  }
+});
+
+test("stray files are refused wherever they are", () => {
+  expect(judge({ "images/k8s-staging-bom/notes.txt": "", "other/README.md": "" })).toEqual([
+    'r/images/k8s-staging-bom/notes.txt:1:1: error: nothing reads "notes.txt"; here belong images.yaml, OWNERS and README.md [stray-file]',
+    "    remove it, or keep it elsewhere",
+    'r/other/README.md:1:1: error: nothing reads "README.md"; here belong images/ and manifests/ [stray-file]',
+    "    remove it, or keep it elsewhere",
+  ]);
+});
+
+test("a directory has its three files", () => {
+  expect(judge({ [list]: undefined })).toEqual([
+    `r/${manifest}:1:1: error: it promotes nothing: there is no ${list} [missing-file]`,
+    "    add it with its first image",
+  ]);
+  expect(judge({ [manifest]: undefined })).toEqual([
+    `r/${list}:1:1: error: these images are promoted nowhere: there is no ${manifest} [missing-file]`,
+    "    add it; `bin/infra promote new k8s-staging-bom` writes it",
+  ]);
+  expect(judge({ [owners]: undefined })).toEqual([
+    `r/${list}:1:1: warning: nobody but the owners of the whole can approve these images: there is no ${owners} [missing-owners]`,
+    "    add it, with the project's approvers",
+  ]);
+  expect(judge({ [list]: undefined, [manifest]: undefined })).toEqual([
+    `r/${owners}:1:1: error: the directory lists no images: there is no ${list} [missing-file]`,
+    "    add it with its first image",
+  ]);
+});
+
+test("a directory keeps the prefix", () => {
+  const renamed = Object.fromEntries(
+    Object.entries(GOOD).flatMap(([path, text]) => [
+      [path, undefined],
+      [path.replace("k8s-staging-bom", "bom"), text],
+    ]),
+  );
+  expect(judge(renamed)).toEqual([
+    'r/manifests/bom/promoter-manifest.yaml:1:1: error: the directory "bom" is not named k8s-staging-<name> [directory-name]',
+    "    rename it in images/ and in manifests/: lower case letters, digits and hyphens after the prefix",
+  ]);
+});
+
+test("on the disk, a link is refused, what git keeps is passed over, and a missing folder is told", () => {
+  const folder = testFolder();
+  for (const [path, text] of Object.entries({ ...GOOD, ".git/config": "" })) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  symlinkSync("images.yaml", join(folder, "images/k8s-staging-bom/more.yaml"));
+  const judged = (path: string) =>
+    formatDiagnostics(loadPromotion(promotionFolder(path, "r"), settings).diagnostics);
+  expect(judged(folder)).toBe(
+    "r/images/k8s-staging-bom/more.yaml:1:1: error: this is a link or another special file [irregular-file]\n" +
+      "    kpromo reads regular files only: put the file itself there\n",
+  );
+  expect(judged(join(folder, "nowhere"))).toBe(
+    "r:1:1: error: the folder cannot be read: there is no such folder [unreadable-folder]\n",
+  );
+});
