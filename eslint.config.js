@@ -54,9 +54,9 @@ export default tseslint.config(
   })),
   { files: ["test/**/*.ts"], rules: { "max-lines": "off" } },
   {
-    files: ["**/*.{js,mjs}"],
+    files: ["**/*.{js,cjs,mjs}"],
     extends: [tseslint.configs.disableTypeChecked],
-    languageOptions: { globals: { process: "readonly", URL: "readonly" } },
+    languageOptions: { globals: { process: "readonly", URL: "readonly", module: "writable" } },
     rules: { "@pulumi/no-output-in-template-literal": "off" },
   },
 );

@@ -4,6 +4,7 @@ import { checkChange } from "../inventory/changes/index.ts";
 import { OWN_DATA, loadData, type Data, type DataFiles } from "../inventory/data.ts";
 import type { Diagnostic } from "../inventory/diagnostics.ts";
 import { hasErrors, inReadingOrder } from "../inventory/diagnostics.ts";
+import { loadExceptions } from "../inventory/exceptions/load.ts";
 import { formatDiagnostics } from "../inventory/format.ts";
 import { checkExpiries, today } from "../inventory/expiry.ts";
 import { loadInventory } from "../inventory/load.ts";
@@ -103,7 +104,9 @@ function checkData(options: CheckOptions, day: string): CheckedData {
   if (infra !== undefined && groups === undefined && base === undefined) return fileAlone(infra);
   const { data, diagnostics } = loadData(absoluteDataFiles(options), dataFiles(options));
   const expired = data === undefined ? [] : checkExpiries(data, day);
-  return { data, diagnostics: inReadingOrder([...diagnostics, ...expired]) };
+  // No stack is made from the exceptions, but they are data of the project like the rest.
+  const exceptions = loadExceptions().diagnostics;
+  return { data, diagnostics: inReadingOrder([...diagnostics, ...exceptions, ...expired]) };
 }
 
 /** Data with errors is not compared: what is missing in it would look taken away. */

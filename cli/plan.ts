@@ -16,7 +16,8 @@ interface PlanOptions {
 
 const help = `
 Evaluates the program without engine, provider or credentials: everything the stack declares, not what would change.
-Exit status: 0 done, 1 failed, 2 bad data.
+The rules of policy/ judge it, as the policy pack does for the engine.
+Exit status: 0 done, 1 failed, 2 bad data, 5 a resource breaks a rule.
 
 Examples:
   $ infra plan staging
@@ -33,17 +34,20 @@ export function planCommand(): Command {
     .option("--json", "print all of it as JSON")
     .addHelpText("after", help)
     .action(async (stack: string, options: PlanOptions) => {
-      process.stdout.write(`${await plan(stack, options)}\n`);
+      const { text, exitCode } = await plan(stack, options);
+      process.stdout.write(`${text}\n`);
+      process.exitCode = exitCode;
     });
 }
 
-/** Evaluates a stack. Throws a `UserError` for mistakes in the data or the configuration. */
-async function plan(stack: string, options: PlanOptions): Promise<string> {
+/** Evaluates a stack and judges it. Throws a `UserError` for mistakes in the data or the configuration. */
+async function plan(stack: string, options: PlanOptions): Promise<{ text: string; exitCode: number }> {
   const files = absoluteDataFiles(options);
   // Loaded only here: Pulumi's SDK takes longer to load than the quick commands take in all.
-  const [{ evaluate }, { planReport, planTree }] = await Promise.all([
+  const [{ evaluate }, { planReport, planTree }, { verdictOn, verdictLines }] = await Promise.all([
     import("./plan/evaluate.ts"),
     import("./plan/report.ts"),
+    import("./plan/verdict.ts"),
   ]);
   const data = Object.fromEntries(Object.entries(files).map(([key, path]) => [`${PROJECT}:${key}`, path]));
   const resources = await evaluate(stack, { ...stackConfig(stack), ...data }).catch((error: unknown) => {
@@ -52,5 +56,11 @@ async function plan(stack: string, options: PlanOptions): Promise<string> {
     throw hasErrors(diagnostics) ? new UserError(formatDiagnostics(diagnostics), EXIT.badData) : error;
   });
   const report = planReport(stack, resources);
-  return options.json ? JSON.stringify(report) : planTree(report);
+  const policy = verdictOn(resources);
+  return {
+    text: options.json
+      ? JSON.stringify({ ...report, policy })
+      : [planTree(report), ...verdictLines(policy)].join("\n"),
+    exitCode: policy.violations.length > 0 ? EXIT.policy : EXIT.done,
+  };
 }

@@ -1,8 +1,17 @@
 /**
- * What every command's exit code means. The first three are pulumi's own (pkg/cmd/pulumi/cmd/exit_codes.go); its 8, for
- * a cancelled operation, is ours for one that a lock keeps from starting.
+ * What every command's exit code means. 0, 1, 2 and 5 are pulumi's own (pkg/cmd/pulumi/cmd/exit_codes.go); where the
+ * others differ from its, this program says something that pulumi does not: 6, the gate refused a change; 7, there are
+ * changes where none were expected; 8, a lock keeps the operation from starting.
  */
-export const EXIT = { done: 0, failed: 1, badData: 2, locked: 8 } as const;
+export const EXIT = {
+  done: 0,
+  failed: 1,
+  badData: 2,
+  policy: 5,
+  refused: 6,
+  unexpected: 7,
+  locked: 8,
+} as const;
 
 /** A mistake of the user or of the machine: shown as its message alone, never with a stack trace. */
 export class UserError extends Error {

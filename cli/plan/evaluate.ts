@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import program from "../../stacks/index.ts";
+import stacks from "../../stacks/index.ts";
 import { UserError } from "../../engine/userError.ts";
 import { PROJECT } from "../../inventory/root.ts";
 import { PlanMonitor, type PlannedResource } from "./monitor.ts";
 
 /**
- * Evaluates the program in this process, without engine, provider or credentials.
+ * Evaluates the program, this project's unless another is given, in this process, without engine, provider or credentials.
  *
  * `config` holds the stack's configuration by full key, such as `k8s-registry:infraFile`. The resources come in the
  * order of their registration, the stack first. Throws a `UserError` for what the program calls a user's mistake.
@@ -13,6 +13,7 @@ import { PlanMonitor, type PlannedResource } from "./monitor.ts";
 export async function evaluate(
   stack: string,
   config: Readonly<Record<string, string>>,
+  program: () => unknown = stacks,
 ): Promise<readonly PlannedResource[]> {
   const monitor = new PlanMonitor();
   pulumi.runtime.setAllConfig({ ...config });

@@ -3,6 +3,7 @@ import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc.js";
 import resources from "@pulumi/pulumi/proto/resource_pb.js";
 import structs from "google-protobuf/google/protobuf/struct_pb.js";
+import { UNKNOWN } from "../../policy/resource.ts";
 
 /** One resource as the program registers it, before any engine or cloud has seen it. */
 export interface PlannedResource {
@@ -20,9 +21,6 @@ export interface PlannedResource {
   /** Former URNs; what names only a part of one is given as JSON. */
   readonly aliases: readonly string[];
 }
-
-/** Stands for a value that only the cloud can know, such as a project's number. */
-export const UNKNOWN = "[unknown]";
 
 type RegisterRequest = InstanceType<typeof resources.RegisterResourceRequest>;
 type Reply<Response> = (error: unknown, response: Response | undefined) => void;

@@ -2,9 +2,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { UNKNOWN, type PlannedResource } from "../../cli/plan/monitor.ts";
+import type { PlannedResource } from "../../cli/plan/monitor.ts";
 import type { PlanReport } from "../../cli/plan/report.ts";
 import { LOCALCLOUD_MARKER } from "../../components/tokens.ts";
+import { UNKNOWN } from "../../policy/resource.ts";
 import { NO_PROXY, infra, testFolder } from "../support/infra.ts";
 
 /** A resource in the engine's state, as far as it is compared (pulumi/pulumi sdk/go/common/apitype, ResourceV3). */

@@ -1,0 +1,28 @@
+import { UserError, EXIT } from "../../engine/userError.ts";
+import { loadExceptions } from "../../inventory/exceptions/load.ts";
+import { formatDiagnostics } from "../../inventory/format.ts";
+import { counted } from "../../inventory/wording.ts";
+import { rules } from "../../policy/rules/index.ts";
+import { judge, type Verdict } from "../../policy/verdict.ts";
+import type { PlannedResource } from "./monitor.ts";
+
+/** The verdict of policy/ on what was planned. Throws a `UserError` for mistakes in the file of exceptions. */
+export function verdictOn(resources: readonly PlannedResource[]): Verdict {
+  const { exceptions, diagnostics } = loadExceptions();
+  if (exceptions === undefined) throw new UserError(formatDiagnostics(diagnostics), EXIT.badData);
+  const judged = resources.map(({ inputs, ...resource }) => ({ ...resource, props: inputs }));
+  return judge(judged, exceptions, new Date().toISOString().slice(0, 10));
+}
+
+/** The verdict for people: every violation with its remedy, exceptions that want attention, and a count. */
+export function verdictLines({ violations, excepted, notes }: Verdict): string[] {
+  const broken = violations.flatMap(({ rule, severity, message, remediation }) => [
+    `${severity}: ${message} [${rule}]`,
+    `    ${remediation}`,
+  ]);
+  const counts = [
+    violations.length > 0 ? counted(violations.length, "violation") : "no violations",
+    ...(excepted.length > 0 ? [counted(excepted.length, "exception")] : []),
+  ];
+  return [...broken, ...notes, `policy: ${counted(rules.length, "rule")}, ${counts.join(", ")}`];
+}

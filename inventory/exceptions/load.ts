@@ -1,0 +1,55 @@
+import type { Diagnostic } from "../diagnostics.ts";
+import { hasErrors, inReadingOrder } from "../diagnostics.ts";
+import { parse } from "../parse.ts";
+import { deepFreeze } from "../records.ts";
+import { fromRoot } from "../root.ts";
+import { readSource, sourceOf, type Source } from "../source.ts";
+import type { Position } from "../types.ts";
+import { validate } from "../validate.ts";
+import { exceptionsFormat, type ExceptionsFile } from "./schema.ts";
+
+/** The file of exceptions from policy, relative to the project's root. */
+export const EXCEPTIONS_FILE = "infra/policy-exceptions.yaml";
+
+/** One resource that need not keep one rule, for a while. */
+export interface PolicyException {
+  readonly rule: string;
+  readonly stack: string;
+  /** The resource's logical name. */
+  readonly resource: string;
+  readonly reason: string;
+  readonly owner: string;
+  /** The last day on which it holds, as `YYYY-MM-DD` in UTC. */
+  readonly expires: string;
+  readonly origin: Position;
+}
+
+/** What came of loading: the exceptions unless there is an error, and all mistakes in reading order. */
+export interface ExceptionsResult {
+  readonly exceptions: readonly PolicyException[] | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Loads the project's own exceptions. Never throws for what the file is or holds. */
+export function loadExceptions(): ExceptionsResult {
+  const source = readSource(fromRoot(EXCEPTIONS_FILE), EXCEPTIONS_FILE);
+  return "rule" in source ? { exceptions: undefined, diagnostics: [source] } : load(source);
+}
+
+/** As {@link loadExceptions}, from text. */
+export function parseExceptions(text: string, displayName: string): ExceptionsResult {
+  return load(sourceOf(displayName, text));
+}
+
+function load(source: Source): ExceptionsResult {
+  const { data, diagnostics: unparsable } = parse(source, "exceptions");
+  if (data === undefined) return { exceptions: undefined, diagnostics: inReadingOrder(unparsable) };
+  const diagnostics = inReadingOrder([...unparsable, ...validate(data, exceptionsFormat)]);
+  if (hasErrors(diagnostics)) return { exceptions: undefined, diagnostics };
+  const { exceptions } = data.value as ExceptionsFile;
+  const placed = exceptions.map((exception, index) => ({
+    ...exception,
+    origin: data.keyAt(["exceptions", index]),
+  }));
+  return { exceptions: deepFreeze(placed), diagnostics };
+}

@@ -1,0 +1,99 @@
+/**
+ * The rules as a CrossGuard policy pack, for the engine: `pulumi preview --policy-pack policy`. It judges what the plan
+ * judges, the inputs of all resources, by the same predicates.
+ */
+import { PolicyPack, UnknownValueError, type Policies, type ResourceValidationArgs } from "@pulumi/policy";
+import { loadExceptions } from "../inventory/exceptions/load.ts";
+import { formatDiagnostics } from "../inventory/format.ts";
+import { UNKNOWN, type PolicyResource } from "./resource.ts";
+import type { Rule } from "./rule.ts";
+import { rules } from "./rules/index.ts";
+import { exceptionFor, judgeBy, notesOn, type Violation } from "./verdict.ts";
+
+const { exceptions, diagnostics } = loadExceptions();
+// A pack that does not know the exceptions must not judge: the engine stops when it does not start.
+if (exceptions === undefined) throw new Error(formatDiagnostics(diagnostics));
+const today = new Date().toISOString().slice(0, 10);
+
+/** Every resource that the engine has shown so far, by URN. */
+const shown = new Map<string, PolicyResource>();
+/** Everything that was found, excepted or not, to tell which exceptions are for nothing. */
+const found: Violation[] = [];
+
+/**
+ * Stack validation is given outputs, of which a preview knows only a part. This notes the inputs on the way past, which
+ * the plan judges too.
+ */
+const inputs: Policies[number] = {
+  name: "inputs",
+  description: "Notes what the rules over the whole stack judge; never violated.",
+  enforcementLevel: "advisory",
+  validateResource: (args) => {
+    shown.set(args.urn, resourceOf(args));
+  },
+};
+
+function policyOf(rule: Rule): Policies[number] {
+  const { name, description, severity, remediation: remediationSteps, url } = rule;
+  const about = {
+    name,
+    description,
+    severity,
+    remediationSteps,
+    url,
+    enforcementLevel: "mandatory" as const,
+  };
+  if ("checkStack" in rule) {
+    return {
+      ...about,
+      validateStack: (_, report) => {
+        tell(judgeBy(rule, [...shown.values()]), report);
+      },
+    };
+  }
+  return {
+    ...about,
+    validateResource: (args, report) => {
+      if (rule.appliesTo(args.type)) tell(judgeBy(rule, [shown.get(args.urn) ?? resourceOf(args)]), report);
+    },
+  };
+}
+
+function tell(violations: readonly Violation[], report: (message: string, urn: string) => void): void {
+  found.push(...violations);
+  for (const violation of violations) {
+    if (exceptionFor(violation, exceptions ?? [], today) === undefined)
+      report(violation.message, violation.urn);
+  }
+}
+
+const upkeep: Policies[number] = {
+  name: "policy-exceptions",
+  description: "Exceptions are taken out when they have expired or nothing needs them.",
+  enforcementLevel: "advisory",
+  validateStack: ({ resources }, report) => {
+    const stack = resources[0]?.urn.split(":")[2];
+    for (const note of notesOn(exceptions, found, stack, today)) report(note);
+  },
+};
+
+function resourceOf({ urn, type, name, props, opts }: ResourceValidationArgs): PolicyResource {
+  return { urn, type, name, props: known(props) as PolicyResource["props"], protect: opts.protect };
+}
+
+/** A plain copy with `UNKNOWN` in place of what a preview cannot know, which throws when it is looked at. */
+function known(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const look = (key: string) => {
+    try {
+      return known((value as Record<string, unknown>)[key]);
+    } catch (error) {
+      if (error instanceof UnknownValueError) return UNKNOWN;
+      throw error;
+    }
+  };
+  const keys = Object.keys(value);
+  return Array.isArray(value) ? keys.map(look) : Object.fromEntries(keys.map((key) => [key, look(key)]));
+}
+
+new PolicyPack("k8s-registry", { policies: [inputs, ...rules.map(policyOf), upkeep] });

@@ -1,0 +1,29 @@
+import { BUCKET, REPOSITORY, UNKNOWN, items, text } from "../resource.ts";
+import type { ResourceRule } from "../rule.ts";
+import { ofTypes } from "../rule.ts";
+
+export const retention: ResourceRule = {
+  name: "retention",
+  description: "What is stored says how long it stays.",
+  severity: "medium",
+  remediation:
+    "Give a repository cleanup policies and a bucket a lifecycle rule or a retention policy. What is kept for good is " +
+    "listed in infra/policy-exceptions.yaml with the reason.",
+  url: "https://cloud.google.com/artifact-registry/docs/repositories/cleanup-policy-overview",
+  appliesTo: ofTypes(REPOSITORY, BUCKET),
+  check: (resource) => {
+    const { props } = resource;
+    if (resource.type === REPOSITORY) {
+      const { cleanupPolicies } = props;
+      if (cleanupPolicies === UNKNOWN || items(resource, "cleanupPolicies").length > 0) return [];
+      // A remote or virtual repository keeps nothing of its own.
+      const mode = text(resource, "mode");
+      return mode === undefined || mode === "STANDARD_REPOSITORY" ? ["has no cleanup policy"] : [];
+    }
+    const { lifecycleRules, retentionPolicy } = props;
+    if (lifecycleRules === UNKNOWN || retentionPolicy !== undefined) return [];
+    return items(resource, "lifecycleRules").length > 0
+      ? []
+      : ["has neither a lifecycle rule nor a retention policy"];
+  },
+};

@@ -1,0 +1,16 @@
+import { BUCKET, UNKNOWN } from "../resource.ts";
+import type { ResourceRule } from "../rule.ts";
+import { ofTypes } from "../rule.ts";
+
+export const uniformBucketAccess: ResourceRule = {
+  name: "uniform-bucket-access",
+  description: "Who may read or write a bucket is said by IAM alone.",
+  severity: "high",
+  remediation: "Set uniformBucketLevelAccess: true.",
+  url: "https://cloud.google.com/storage/docs/uniform-bucket-level-access",
+  appliesTo: ofTypes(BUCKET),
+  check: ({ props: { uniformBucketLevelAccess } }) =>
+    uniformBucketLevelAccess === true || uniformBucketLevelAccess === UNKNOWN
+      ? []
+      : ["does not have uniform bucket-level access"],
+};

@@ -1,0 +1,110 @@
+import type { PolicyException } from "../inventory/exceptions/load.ts";
+import type { PolicyResource } from "./resource.ts";
+import type { Finding, Rule, Severity } from "./rule.ts";
+import { rules } from "./rules/index.ts";
+
+/** A rule that a resource breaks. */
+export interface Violation {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly urn: string;
+  /** A whole sentence without its full stop, starting with the resource's logical name. */
+  readonly message: string;
+  readonly remediation: string;
+  readonly url: string;
+}
+
+/** What the rules say about a stack. */
+export interface Verdict {
+  /** The worst first, then by name. */
+  readonly violations: readonly Violation[];
+  /** What would be violations, but for an exception that holds. */
+  readonly excepted: readonly Violation[];
+  /** Exceptions that want attention: expired, for an unknown rule, or for nothing. One sentence each, with its place. */
+  readonly notes: readonly string[];
+}
+
+const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low"];
+
+/**
+ * Judges all resources of a stack by all rules: the one verdict that `infra plan` shows without an engine and that the
+ * policy pack gives to the engine. Pure.
+ *
+ * @param today the day that exceptions are held against, as `YYYY-MM-DD` in UTC
+ */
+export function judge(
+  resources: readonly PolicyResource[],
+  exceptions: readonly PolicyException[],
+  today: string,
+): Verdict {
+  const found = rules.flatMap((rule) => judgeBy(rule, resources));
+  const violations = found.filter((violation) => exceptionFor(violation, exceptions, today) === undefined);
+  const excepted = found.filter((violation) => !violations.includes(violation));
+  return {
+    violations: violations.sort(
+      (a, b) =>
+        SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (a.message < b.message ? -1 : 1),
+    ),
+    excepted,
+    notes: notesOn(exceptions, found, stackOf(resources), today),
+  };
+}
+
+/** What one rule finds, exceptions aside. */
+export function judgeBy(rule: Rule, resources: readonly PolicyResource[]): Violation[] {
+  const concerned = resources.filter(({ type }) => rule.appliesTo(type));
+  const { name, severity, remediation, url } = rule;
+  return findings(rule, concerned).map(({ urn, message }) => {
+    const sentence = `${nameOf(urn)} ${message}`;
+    return { rule: name, severity, urn, message: sentence, remediation, url };
+  });
+}
+
+function findings(rule: Rule, resources: readonly PolicyResource[]): readonly Finding[] {
+  if ("checkStack" in rule) return rule.checkStack(resources);
+  return resources.flatMap((resource) =>
+    rule.check(resource).map((message) => ({ urn: resource.urn, message })),
+  );
+}
+
+/** The exception that holds for a violation today. */
+export function exceptionFor(
+  { rule, urn }: Pick<Violation, "rule" | "urn">,
+  exceptions: readonly PolicyException[],
+  today: string,
+): PolicyException | undefined {
+  return exceptions.find((exception) => isAbout(exception, rule, urn) && exception.expires >= today);
+}
+
+/** Exceptions of this stack that want attention, in the file's order. */
+export function notesOn(
+  exceptions: readonly PolicyException[],
+  found: readonly Pick<Violation, "rule" | "urn">[],
+  stack: string | undefined,
+  today: string,
+): string[] {
+  return exceptions
+    .filter((exception) => exception.stack === stack)
+    .flatMap((exception) => {
+      const { rule, resource, expires, owner, origin } = exception;
+      const place = `${origin.file}:${origin.line}: the exception of ${resource} from ${rule}`;
+      if (!rules.some(({ name }) => name === rule))
+        return [`${place} is for no rule of this name; take it out`];
+      if (!found.some((violation) => isAbout(exception, violation.rule, violation.urn))) {
+        return [`${place} is for nothing: the resource keeps the rule, or is not there; take it out`];
+      }
+      return expires < today ? [`${place} expired on ${expires}; ${owner} answers for it`] : [];
+    });
+}
+
+function isAbout({ rule, stack, resource }: PolicyException, name: string, urn: string): boolean {
+  return rule === name && resource === nameOf(urn) && stack === urn.split(":")[2];
+}
+
+function stackOf([first]: readonly PolicyResource[]): string | undefined {
+  return first?.urn.split(":")[2];
+}
+
+function nameOf(urn: string): string {
+  return urn.slice(urn.lastIndexOf("::") + 2);
+}
