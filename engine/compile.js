@@ -10,6 +10,7 @@ const ENTRY_POINTS = {
   "language-host": "engine/host/main.ts",
   "localcloud-gcp": "localcloud/gcp/main.ts",
   "localcloud-googleworkspace": "localcloud/googleworkspace/main.ts",
+  "policy-pack": "policy/pack.ts",
 };
 /** In milliseconds. */
 const DAY = 24 * 60 * 60 * 1000;
@@ -66,6 +67,7 @@ async function compile(root, folder, target) {
     external: [
       "@pulumi/pulumi",
       "@pulumi/gcp",
+      "@pulumi/policy",
       "@grpc/grpc-js",
       "google-protobuf",
       "esbuild",

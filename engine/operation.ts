@@ -38,6 +38,8 @@ export async function runOperation(
     run.configFile,
     "--json",
     "--suppress-progress",
+    "--policy-pack",
+    fromRoot("policy"),
   ];
   if (operation === "up") args.push("--yes", "--skip-preview", "--continue-on-error");
   const pulumi = startPulumi(run, args, operation);

@@ -7,6 +7,7 @@ import { formatDiagnostics } from "../inventory/format.ts";
 import { PROJECT, fromRoot } from "../inventory/root.ts";
 import { explainFailure, onlyWaitsForGroups } from "./explain.ts";
 import { findPulumi } from "./find.ts";
+import { PolicyEvents } from "./gate/policyEvents.ts";
 import { checkStack, prepareLocalRun, type LocalRun, type LocalRunOptions } from "./localRun.ts";
 import { initStack, runOperation, type OperationResult } from "./operation.ts";
 import { startProgress } from "./progress.ts";
@@ -40,6 +41,7 @@ export async function up(options: LocalRunOptions, { previewOnly = false } = {})
     else await initStack(run);
     const digest = digestOf(options.files);
     const preview = await operate(run, "preview");
+    refuseViolations(preview);
     if (preview.result.exitCode !== 0) throw failed("preview", preview);
     const operations: Record<string, OperationResult> = { preview: preview.result };
     if (!previewOnly && preview.tally.changed.length > 0) {
@@ -69,21 +71,43 @@ async function applyPatiently(run: LocalRun, previewed: Tally): Promise<Operatio
   }
 }
 
+/** Refuses what breaks a rule of policy/, and what the pack has not judged. */
+function refuseViolations({ policy, tally, result }: Operated): void {
+  policy.notes.forEach(say);
+  const { violations } = policy;
+  if (violations.length > 0) {
+    const count = violations.length === 1 ? "A rule" : `${violations.length} rules`;
+    const verb = violations.length === 1 ? "is" : "are";
+    throw new UserError(
+      [...violations, `${count} of policy/ ${verb} broken. Nothing was changed.`].join("\n"),
+      EXIT.policy,
+    );
+  }
+  // What the engine only drops, the program has not registered.
+  const dropped = tally.changed.filter(({ change }) => change === "delete" || change === "forget").length;
+  if (result.exitCode === 0 && !policy.hasJudged(tally.finished - dropped)) {
+    throw new UserError("The policy pack has not judged every resource. Nothing was changed.", EXIT.policy);
+  }
+}
+
 interface Operated {
   readonly tally: Tally;
+  readonly policy: PolicyEvents;
   readonly result: OperationResult;
 }
 
 /** Runs one operation to its end and shows how it gets on. */
 async function operate(run: LocalRun, operation: "preview" | "up", previewed?: Tally): Promise<Operated> {
   const tally = new Tally();
+  const policy = new PolicyEvents();
   const total = previewed && previewed.unchanged + previewed.changed.length;
   const progress = startProgress(process.stderr, `${run.stack}: ${operation}`, total);
   const result = await runOperation(run, operation, (event) => {
     tally.add(event);
+    policy.add(event);
     progress.step(tally.finished);
   }).finally(() => progress.end());
-  return { tally, result };
+  return { tally, policy, result };
 }
 
 function failed(operation: "preview" | "up", { tally, result }: Operated): UserError {

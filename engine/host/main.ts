@@ -1,5 +1,5 @@
 /**
- * The Node.js language host: the part of Pulumi that runs the program for the engine. Used only with a CLI that
+ * The Node.js language host: the part of Pulumi that runs the program and the policy pack for the engine. Used only with a CLI that
  * engine/find.ts built, since a downloaded one brings its own. Speaks `pulumirpc.LanguageRuntime` and prints its port
  * on the first line of its output, as every Pulumi plugin does.
  */
@@ -11,6 +11,7 @@ import services from "@pulumi/pulumi/proto/language_grpc_pb.js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import { googleworkspace } from "../packages.ts";
 import { programCommand, type RunRequest } from "./programCommand.ts";
+import { runPlugin } from "./runPlugin.ts";
 
 /** The exit code by which `cmd/run` says that it has already shown the error (`@pulumi/pulumi/cmd/run/index.ts`). */
 const ERROR_ALREADY_SHOWN = 32;
@@ -68,7 +69,13 @@ const getRequiredPackages: Unary<unknown, InstanceType<typeof language.GetRequir
 };
 
 const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-server.addService(services.LanguageRuntimeService, { run, getPluginInfo, handshake, getRequiredPackages });
+server.addService(services.LanguageRuntimeService, {
+  run,
+  runPlugin,
+  getPluginInfo,
+  handshake,
+  getRequiredPackages,
+});
 server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
   if (error) throw error;
   process.stdout.write(`${port}\n`);

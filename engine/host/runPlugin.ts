@@ -1,0 +1,52 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import * as grpc from "@grpc/grpc-js";
+import type language from "@pulumi/pulumi/proto/language_pb.js";
+import messages from "@pulumi/pulumi/proto/language_pb.js";
+
+type Request = InstanceType<typeof language.RunPluginRequest>;
+type Response = InstanceType<typeof language.RunPluginResponse>;
+
+const runPolicyPack = fileURLToPath(import.meta.resolve("@pulumi/pulumi/cmd/run-policy-pack/index.js"));
+
+/**
+ * Runs a policy pack for the engine until the engine hangs up: the only kind of plugin in Node.js that a stack of ours
+ * has. Its folder comes last on the command line and is its working directory, as Pulumi's own host has it
+ * (pulumi/pulumi, sdk/nodejs/cmd/pulumi-language-nodejs/main.go, `RunPlugin`).
+ */
+export const runPlugin: grpc.handleServerStreamingCall<Request, Response> = (call) => {
+  const folder = call.request.getInfo()?.getProgramDirectory();
+  const kind = call.request.getKind();
+  if (kind !== "analyzer" || folder === undefined) {
+    call.destroy(
+      Object.assign(new Error(`this language host runs no plugin of kind "${kind}"`), {
+        code: grpc.status.UNIMPLEMENTED,
+      }),
+    );
+    return;
+  }
+  const pack = spawn(process.execPath, [runPolicyPack, ...call.request.getArgsList(), folder], {
+    cwd: folder,
+    env: { ...process.env, ...environment(call.request.getEnvList()) },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  pack.stdout.on("data", (chunk: Buffer) => void call.write(answer().setStdout(chunk)));
+  pack.stderr.on("data", (chunk: Buffer) => void call.write(answer().setStderr(chunk)));
+  pack.once("error", (error) => call.destroy(error));
+  pack.once("close", (code) => {
+    call.write(answer().setExitcode(code ?? 1));
+    call.end();
+  });
+  call.once("cancelled", () => void pack.kill());
+};
+
+function answer(): Response {
+  return new messages.RunPluginResponse();
+}
+
+/** `NAME=value` pairs. */
+function environment(pairs: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    pairs.map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]),
+  );
+}

@@ -1,0 +1,77 @@
+/** The policy pack on the real engine says what `infra plan` says without one, word by word. */
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
+import { expect, test } from "vitest";
+import { evaluate } from "../../cli/plan/evaluate.ts";
+import { verdictOn } from "../../cli/plan/verdict.ts";
+import { findPulumi } from "../../engine/find.ts";
+import { prepareLocalRun } from "../../engine/localRun.ts";
+import { openStateFolder } from "../../engine/stateFolder.ts";
+import { fromRoot } from "../../inventory/root.ts";
+import { testFolder, writeData } from "../support/infra.ts";
+import violations from "../fixtures/violations/index.ts";
+
+const fixture = fromRoot("test/fixtures/violations");
+
+test("a program that breaks rules gets one verdict from plan and pack, all of it at once", async () => {
+  const planned = verdictOn(await evaluate("staging", {}, violations));
+  const inPlan = planned.violations.map(({ rule, urn, message }) => ({ rule, urn, message }));
+
+  const events = await preview();
+  const policyEvents = events.flatMap(({ policyEvent }) => policyEvent ?? []);
+  const inPack = policyEvents.map(({ policyName, resourceUrn, message }) => ({
+    rule: policyName,
+    urn: resourceUrn,
+    // Below the rule's description.
+    message: message.trim().split("\n").at(-1),
+  }));
+  expect(sorted(inPack)).toEqual(sorted(inPlan));
+  expect([...new Set(inPlan.map(({ rule }) => rule))].sort()).toEqual([
+    "basic-roles",
+    "emptying",
+    "group-settings",
+    "labels",
+    "liens",
+    "names",
+    "one-machine-writer",
+    "one-way-of-granting",
+    "own-project",
+    "principal-kinds",
+    "protection",
+    "public-access",
+    "refused-services",
+    "retention",
+    "uniform-bucket-access",
+    "viewer-for-groups",
+  ]);
+});
+
+const sorted = (found: readonly object[]) => found.map((violation) => JSON.stringify(violation)).sort();
+
+/** Previews the fixture with the pack, as `pulumi preview --policy-pack policy` does. */
+async function preview(): Promise<EngineEvent[]> {
+  const folder = testFolder();
+  const [, infraFile = "", , groupsFolder = ""] = writeData(folder, {});
+  const stateFolder = join(folder, "state");
+  openStateFolder(stateFolder, () => undefined);
+  const files = { infraFile, groupsFolder };
+  const { pulumi, env } = await prepareLocalRun(
+    { stack: "staging", stateFolder, files },
+    await findPulumi(() => undefined),
+  );
+  const run = (...args: string[]) =>
+    promisify(execFile)(pulumi.path, [...args, "--cwd", fixture, "--non-interactive"], {
+      env,
+      maxBuffer: 1e8,
+    });
+  await run("stack", "init", "staging");
+  const output = await run("preview", "--json", "--policy-pack", fromRoot("policy")).catch(
+    (error: unknown) => error as { stdout: string; stderr: string },
+  );
+  return output.stdout
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line) as EngineEvent);
+}
