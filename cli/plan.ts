@@ -56,7 +56,7 @@ async function plan(stack: string, options: PlanOptions): Promise<{ text: string
     throw hasErrors(diagnostics) ? new UserError(formatDiagnostics(diagnostics), EXIT.badData) : error;
   });
   const report = planReport(stack, resources);
-  const policy = verdictOn(resources);
+  const policy = verdictOn(resources, options.infra === undefined && options.groups === undefined);
   return {
     text: options.json
       ? JSON.stringify({ ...report, policy })

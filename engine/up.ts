@@ -73,7 +73,6 @@ async function applyPatiently(run: LocalRun, previewed: Tally): Promise<Operatio
 
 /** Refuses what breaks a rule of policy/, and what the pack has not judged. */
 function refuseViolations({ policy, tally, result }: Operated): void {
-  policy.notes.forEach(say);
   const { violations } = policy;
   if (violations.length > 0) {
     const count = violations.length === 1 ? "A rule" : `${violations.length} rules`;

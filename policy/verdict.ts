@@ -52,7 +52,13 @@ export function judge(
 
 /** What one rule finds, exceptions aside. */
 export function judgeBy(rule: Rule, resources: readonly PolicyResource[]): Violation[] {
-  const concerned = resources.filter(({ type }) => rule.appliesTo(type));
+  // Asked once per type: a stack has thousands of resources and some dozen types.
+  const asked = new Map<string, boolean>();
+  const concerned = resources.filter(({ type }) => {
+    const known = asked.get(type) ?? rule.appliesTo(type);
+    asked.set(type, known);
+    return known;
+  });
   const { name, severity, remediation, url } = rule;
   return findings(rule, concerned).map(({ urn, message }) => {
     const sentence = `${nameOf(urn)} ${message}`;

@@ -6,12 +6,18 @@ import { rules } from "../../policy/rules/index.ts";
 import { judge, type Verdict } from "../../policy/verdict.ts";
 import type { PlannedResource } from "./monitor.ts";
 
-/** The verdict of policy/ on what was planned. Throws a `UserError` for mistakes in the file of exceptions. */
-export function verdictOn(resources: readonly PlannedResource[]): Verdict {
+/**
+ * The verdict of policy/ on what was planned. Throws a `UserError` for mistakes in the file of exceptions.
+ *
+ * @param ownData whether the plan is of the project's own data, for which the exceptions are: of other data, none is for
+ *   nothing
+ */
+export function verdictOn(resources: readonly PlannedResource[], ownData = true): Verdict {
   const { exceptions, diagnostics } = loadExceptions();
   if (exceptions === undefined) throw new UserError(formatDiagnostics(diagnostics), EXIT.badData);
   const judged = resources.map(({ inputs, ...resource }) => ({ ...resource, props: inputs }));
-  return judge(judged, exceptions, new Date().toISOString().slice(0, 10));
+  const verdict = judge(judged, exceptions, new Date().toISOString().slice(0, 10));
+  return ownData ? verdict : { ...verdict, notes: [] };
 }
 
 /** The verdict for people: every violation with its remedy, exceptions that want attention, and a count. */

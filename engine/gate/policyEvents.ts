@@ -23,24 +23,15 @@ export class PolicyEvents {
 
   /** One line per rule that a resource breaks, sorted: nothing may be applied. */
   get violations(): readonly string[] {
-    return this.lines("mandatory");
-  }
-
-  /** What wants attention and stops nothing, such as an exception that has expired. */
-  get notes(): readonly string[] {
-    return this.lines("advisory");
+    return this.found
+      .filter(({ enforcementLevel }) => enforcementLevel === "mandatory")
+      .map(({ message, policyName }) => `${textOf(message)} [${policyName}]`)
+      .sort();
   }
 
   /** Whether the pack has judged at least so many resources one by one, and all of them together. */
   hasJudged(resources: number): boolean {
     return this.judgedStack && this.judged >= resources;
-  }
-
-  private lines(level: string): readonly string[] {
-    return this.found
-      .filter(({ enforcementLevel }) => enforcementLevel === level)
-      .map(({ message, policyName }) => `${textOf(message)} [${policyName}]`)
-      .sort();
   }
 }
 

@@ -10,7 +10,7 @@ import { findPulumi } from "../../engine/find.ts";
 import { prepareLocalRun } from "../../engine/localRun.ts";
 import { openStateFolder } from "../../engine/stateFolder.ts";
 import { fromRoot } from "../../inventory/root.ts";
-import { testFolder, writeData } from "../support/infra.ts";
+import { NO_PROXY, testFolder, writeData } from "../support/infra.ts";
 import violations from "../fixtures/violations/index.ts";
 
 const fixture = fromRoot("test/fixtures/violations");
@@ -20,7 +20,9 @@ test("a program that breaks rules gets one verdict from plan and pack, all of it
   const inPlan = planned.violations.map(({ rule, urn, message }) => ({ rule, urn, message }));
 
   const events = await preview();
-  const policyEvents = events.flatMap(({ policyEvent }) => policyEvent ?? []);
+  const policyEvents = events
+    .flatMap(({ policyEvent }) => policyEvent ?? [])
+    .filter(({ enforcementLevel }) => enforcementLevel === "mandatory");
   const inPack = policyEvents.map(({ policyName, resourceUrn, message }) => ({
     rule: policyName,
     urn: resourceUrn,
@@ -56,7 +58,7 @@ async function preview(): Promise<EngineEvent[]> {
   const [, infraFile = "", , groupsFolder = ""] = writeData(folder, {});
   const stateFolder = join(folder, "state");
   openStateFolder(stateFolder, () => undefined);
-  const files = { infraFile, groupsFolder };
+  const files = { infraFile, groupsFolder, registryFolder: NO_PROXY };
   const { pulumi, env } = await prepareLocalRun(
     { stack: "staging", stateFolder, files },
     await findPulumi(() => undefined),
