@@ -4,6 +4,7 @@
  */
 import { PolicyPack, UnknownValueError, type Policies, type ResourceValidationArgs } from "@pulumi/policy";
 import { loadExceptions } from "../inventory/exceptions/load.ts";
+import { today } from "../inventory/expiry.ts";
 import { formatDiagnostics } from "../inventory/format.ts";
 import { UNKNOWN, type PolicyResource } from "./resource.ts";
 import type { Rule } from "./rule.ts";
@@ -13,7 +14,7 @@ import { exceptionFor, judgeBy, notesOn, type Violation } from "./verdict.ts";
 const { exceptions, diagnostics } = loadExceptions();
 // A pack that does not know the exceptions must not judge: the engine stops when it does not start.
 if (exceptions === undefined) throw new Error(formatDiagnostics(diagnostics));
-const today = new Date().toISOString().slice(0, 10);
+const day = today();
 
 /** Every resource that the engine has shown so far, by URN. */
 const shown = new Map<string, PolicyResource>();
@@ -62,7 +63,7 @@ function policyOf(rule: Rule): Policies[number] {
 function tell(violations: readonly Violation[], report: (message: string, urn: string) => void): void {
   found.push(...violations);
   for (const violation of violations) {
-    if (exceptionFor(violation, exceptions ?? [], today) === undefined)
+    if (exceptionFor(violation, exceptions ?? [], day) === undefined)
       report(violation.message, violation.urn);
   }
 }
@@ -73,7 +74,7 @@ const upkeep: Policies[number] = {
   enforcementLevel: "advisory",
   validateStack: ({ resources }, report) => {
     const stack = resources[0]?.urn.split(":")[2];
-    for (const note of notesOn(exceptions, found, stack, today)) report(note);
+    for (const note of notesOn(exceptions, found, stack, day)) report(note);
   },
 };
 

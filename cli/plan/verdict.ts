@@ -1,5 +1,6 @@
 import { UserError, EXIT } from "../../engine/userError.ts";
 import { loadExceptions } from "../../inventory/exceptions/load.ts";
+import { today } from "../../inventory/expiry.ts";
 import { formatDiagnostics } from "../../inventory/format.ts";
 import { counted } from "../../inventory/wording.ts";
 import { rules } from "../../policy/rules/index.ts";
@@ -16,7 +17,7 @@ export function verdictOn(resources: readonly PlannedResource[], ownData = true)
   const { exceptions, diagnostics } = loadExceptions();
   if (exceptions === undefined) throw new UserError(formatDiagnostics(diagnostics), EXIT.badData);
   const judged = resources.map(({ inputs, ...resource }) => ({ ...resource, props: inputs }));
-  const verdict = judge(judged, exceptions, new Date().toISOString().slice(0, 10));
+  const verdict = judge(judged, exceptions, today());
   return ownData ? verdict : { ...verdict, notes: [] };
 }
 
