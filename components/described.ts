@@ -1,3 +1,5 @@
+import type * as pulumi from "@pulumi/pulumi";
+
 /** A resource as plain data: its logical name in Pulumi, and the arguments of its constructor. */
 export interface Described<Args> {
   /**
@@ -7,3 +9,6 @@ export interface Described<Args> {
   readonly name: string;
   readonly args: Args;
 }
+
+/** The arguments of a resource's constructor with every value known: no output of another resource in them. */
+export type Known<Args> = pulumi.Unwrap<Args>;

@@ -16,6 +16,8 @@ const schema = z.strictObject({
   billingAccounts: z.array(z.string().regex(/^[0-9A-F]{6}(-[0-9A-F]{6}){2}$/)),
   projects: z.array(z.string()),
   buckets: z.array(z.string()),
+  datasets: z.array(z.string()),
+  notificationChannels: z.array(z.string()),
   groups: z.array(email),
   serviceAccounts: z.array(email),
   workloadIdentityPools: z.array(z.string()),

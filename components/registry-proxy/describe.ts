@@ -1,41 +1,53 @@
+import type { ServiceArgs } from "@pulumi/gcp/projects/service.js";
+import type { AccountArgs } from "@pulumi/gcp/serviceaccount/account.js";
 import type { Proxy, ProxyStack } from "../../inventory/registry/types.ts";
-import type { Described } from "../described.ts";
-import type { ServiceArgs } from "../staging-project/describe.ts";
-import type { AccountArgs } from "../staging-project/iam.ts";
-import { describeRegion, imageOf, type DeletionPolicy, type RegionDescription } from "./region.ts";
+import type { Described, Known } from "../described.ts";
+import { describeLoadBalancer, type LoadBalancerDescription } from "./load-balancer.ts";
+import { describeLogs, type LogsDescription } from "./logs.ts";
+import { describeMonitoring, type MonitoringDescription } from "./monitoring.ts";
+import { describeRegion, imageOf, type RegionDescription } from "./region.ts";
 
 /** Everything that makes up the proxy of one stack, as plain data in the provider's terms. */
 export interface RegistryProxyDescription {
   /** What runs, by digest. */
   readonly image: string;
   /** The enabled services of the project, sorted. */
-  readonly apis: readonly Described<ServiceArgs>[];
+  readonly apis: readonly Described<Known<ServiceArgs>>[];
   /** Holds no role: the proxy only redirects. */
-  readonly account: Described<AccountArgs & { readonly deletionPolicy: DeletionPolicy }>;
+  readonly account: Described<Known<AccountArgs>>;
   /** Sorted by region. */
   readonly regions: readonly RegionDescription[];
+  readonly loadBalancer: LoadBalancerDescription;
+  readonly monitoring: MonitoringDescription;
+  readonly logs: LogsDescription;
 }
 
-/** The API that a service account needs before it can be created. */
-export const IAM_API = "iam.googleapis.com";
-/** The API that a Cloud Run service needs before it can be created. */
-export const RUN_API = "run.googleapis.com";
-
 /**
- * What the resources here need. Upstream enables five more that nothing of it uses: containerregistry, oslogin, pubsub
- * and two of storage (facts/upstream.md §4.1). They stay enabled where they are.
+ * The APIs that the resources here need, by what needs them. Upstream enables five more that nothing of it uses:
+ * containerregistry, oslogin, pubsub and two of storage (facts/upstream.md §4.1). They stay enabled where they are.
  */
-const APIS = [IAM_API, RUN_API];
+export const API = {
+  account: "iam.googleapis.com",
+  certificate: "certificatemanager.googleapis.com",
+  dataset: "bigquery.googleapis.com",
+  loadBalancer: "compute.googleapis.com",
+  monitoring: "monitoring.googleapis.com",
+  service: "run.googleapis.com",
+  sink: "logging.googleapis.com",
+} as const;
 
 /** Says what the proxy of one stack is made of. Pure; the component only wires what this returns. */
 export function describeRegistryProxy(proxy: Proxy, stack: ProxyStack): RegistryProxyDescription {
   const { project, serviceAccount } = stack;
+  const regions = proxy.regions.map((region) => describeRegion(region, proxy, stack));
   return {
     image: imageOf(proxy, stack),
-    apis: APIS.map((service) => ({
-      name: `${project}/${service}`,
-      args: { project, service, disableOnDestroy: false },
-    })),
+    apis: Object.values(API)
+      .sort()
+      .map((service) => ({
+        name: `${project}/${service}`,
+        args: { project, service, disableOnDestroy: false },
+      })),
     account: {
       name: `${project}/${serviceAccount}`,
       args: {
@@ -45,6 +57,9 @@ export function describeRegistryProxy(proxy: Proxy, stack: ProxyStack): Registry
         deletionPolicy: "PREVENT",
       },
     },
-    regions: proxy.regions.map((region) => describeRegion(region, proxy, stack)),
+    regions,
+    loadBalancer: describeLoadBalancer(proxy, stack, regions),
+    monitoring: describeMonitoring(stack),
+    logs: describeLogs(stack),
   };
 }

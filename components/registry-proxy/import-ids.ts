@@ -3,20 +3,56 @@ import type { RegistryProxyDescription } from "./describe.ts";
 /**
  * The id by which the cloud knows each resource of the proxy, by logical name: what `pulumi import` wants (the Import
  * section of each resource's documentation). From the record alone, so that a lost state can be rebuilt.
+ *
+ * Missing are those that Google names: the uptime check, the alerts and the e-mail channel, to be looked up by their
+ * display names, and the writers of the sinks, whose member is the sink's own.
  */
 export function registryProxyImportIds(described: RegistryProxyDescription): Record<string, string> {
-  const { apis, account, regions } = described;
-  const email = `${account.args.accountId}@${account.args.project}.iam.gserviceaccount.com`;
+  const { apis, account, regions, loadBalancer, logs } = described;
+  const { project } = account.args;
+  const email = `${account.args.accountId}@${String(project)}.iam.gserviceaccount.com`;
+  const { certificate, armor, backend, urlMap, redirect, httpsProxy, httpProxy, addresses } = loadBalancer;
+  const global = (kind: string, ...resources: Named[]) =>
+    idsBelow(`projects/${String(project)}/global/${kind}`, resources);
+  const certificates = (kind: string, ...resources: Named[]) =>
+    idsBelow(`projects/${String(project)}/locations/global/${kind}`, resources);
   return Object.fromEntries([
-    ...apis.map(({ name, args }): [string, string] => [name, `${args.project}/${args.service}`]),
-    [account.name, `projects/${account.args.project}/serviceAccounts/${email}`],
-    ...regions.flatMap(({ service, invoker }): [string, string][] => {
-      const { project, location, name } = service.args;
-      const id = `projects/${project}/locations/${location}/services/${name}`;
-      return [
-        [service.name, id],
-        [invoker.name, `${id} ${invoker.args.role}`],
-      ];
-    }),
+    ...apis.map(({ name, args }): Id => [name, `${String(args.project)}/${args.service}`]),
+    [account.name, `projects/${String(project)}/serviceAccounts/${email}`],
+    ...regions.flatMap(regionIds),
+    ...certificates("dnsAuthorizations", certificate.authorization),
+    ...certificates("certificates", certificate.certificate),
+    ...certificates("certificateMaps", certificate.map),
+    ...certificates(`certificateMaps/${certificate.entry.args.map}/certificateMapEntries`, certificate.entry),
+    ...global("securityPolicies", armor),
+    ...global("backendServices", backend),
+    ...global("urlMaps", urlMap, redirect),
+    ...global("targetHttpsProxies", httpsProxy),
+    ...global("targetHttpProxies", httpProxy),
+    ...global("addresses", ...addresses.map(({ address }) => address)),
+    ...global("forwardingRules", ...addresses.flatMap(({ rules }) => rules.map(({ rule }) => rule))),
+    [logs.dataset.name, `projects/${String(project)}/datasets/${logs.dataset.args.datasetId}`],
+    ...idsBelow(
+      `projects/${String(project)}/sinks`,
+      logs.sinks.map(({ sink }) => sink),
+    ),
   ]);
+}
+
+type Id = [name: string, id: string];
+
+interface Named {
+  readonly name: string;
+  readonly args: { readonly name?: string | undefined };
+}
+
+function idsBelow(collection: string, resources: readonly Named[]): Id[] {
+  return resources.map(({ name, args }) => [name, `${collection}/${String(args.name)}`]);
+}
+
+function regionIds({ service, invoker, endpoints }: RegistryProxyDescription["regions"][number]): Id[] {
+  const { project, location, name } = service.args;
+  const id = `projects/${String(project)}/locations/${location}/services/${String(name)}`;
+  const below = `projects/${String(project)}/regions/${location}/networkEndpointGroups`;
+  return [[service.name, id], [invoker.name, `${id} ${invoker.args.role}`], ...idsBelow(below, [endpoints])];
 }

@@ -1,11 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Service as RunService } from "@pulumi/gcp/cloudrunv2/service.js";
 import { ServiceIamBinding } from "@pulumi/gcp/cloudrunv2/serviceIamBinding.js";
+import { RegionNetworkEndpointGroup } from "@pulumi/gcp/compute/regionNetworkEndpointGroup.js";
 import { Service } from "@pulumi/gcp/projects/service.js";
 import { Account } from "@pulumi/gcp/serviceaccount/account.js";
 import type { Proxy, ProxyStack } from "../../inventory/registry/types.ts";
 import { REGISTRY_PROXY } from "../tokens.ts";
-import { IAM_API, RUN_API, describeRegistryProxy } from "./describe.ts";
+import { API, describeRegistryProxy, type RegistryProxyDescription } from "./describe.ts";
+import { makeLoadBalancer, type DnsRecord } from "./make-load-balancer.ts";
+import { makeLogs } from "./make-logs.ts";
+import { makeMonitoring } from "./make-monitoring.ts";
+import type { Options } from "./options.ts";
 
 export interface RegistryProxyArgs {
   /** What all stacks have in common. */
@@ -16,7 +21,8 @@ export interface RegistryProxyArgs {
 
 /**
  * The proxy of registry.k8s.io, or of its sandbox, which redirects every request to where the content is: a Cloud Run
- * service in each region, run as an account without any role.
+ * service in each region, run as an account without any role, behind one global load balancer with Cloud Armor and a
+ * certificate that Google renews; what watches it, and what is kept of its logs.
  *
  * All of it is protected and retained on delete, but for the regions that the data calls retired.
  *
@@ -25,32 +31,49 @@ export interface RegistryProxyArgs {
 export class RegistryProxy extends pulumi.ComponentResource {
   /** What runs, by digest. */
   readonly image: string;
-  private readonly apis: ReadonlyMap<string, Service>;
+  /** Where the domain's A and AAAA records must point, by IP version. */
+  readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;
+  /** The record that must be in the domain's zone before the certificate is issued. */
+  readonly dnsChallenge: pulumi.Output<DnsRecord | undefined>;
 
   constructor(name: string, args: RegistryProxyArgs, opts?: pulumi.ComponentResourceOptions) {
     super(REGISTRY_PROXY, name, {}, opts);
-    const { image, apis, account, regions } = describeRegistryProxy(args.proxy, args.stack);
-    const retained = { parent: this, retainOnDelete: true };
-    const guarded = { ...retained, protect: true };
+    const described = describeRegistryProxy(args.proxy, args.stack);
+    const options = this.enable(described.apis);
+    const backends = this.makeRegions(described, options);
+    const { addresses, dnsChallenge } = makeLoadBalancer(described.loadBalancer, backends, options);
+    makeMonitoring(described.monitoring, options);
+    makeLogs(described.logs, options);
 
-    this.apis = new Map(apis.map((api) => [api.args.service, new Service(api.name, api.args, retained)]));
-    const runAs = new Account(account.name, account.args, { ...guarded, dependsOn: this.api(IAM_API) });
-    for (const { active, service, invoker } of regions) {
-      const run = new RunService(service.name, service.args, {
-        ...retained,
-        protect: active,
-        dependsOn: [this.api(RUN_API), runAs],
-      });
-      new ServiceIamBinding(invoker.name, invoker.args, { ...retained, dependsOn: run });
-    }
-    this.image = image;
-    this.registerOutputs({ image });
+    this.image = described.image;
+    this.addresses = addresses;
+    this.dnsChallenge = dnsChallenge;
+    this.registerOutputs({ image: this.image, addresses, dnsChallenge });
   }
 
-  /** The enabled service, to depend on. */
-  private api(name: string): Service {
-    const api = this.apis.get(name);
-    if (api === undefined) throw new Error(`${name} is not among the services of this project`);
-    return api;
+  private enable(apis: RegistryProxyDescription["apis"]): Options {
+    const retained = { parent: this, retainOnDelete: true };
+    const enabled = new Map(
+      apis.map(({ name, args }) => [args.service, new Service(name, args, retained)] as const),
+    );
+    return (api, dependsOn = [], protect = true) => ({
+      ...retained,
+      protect,
+      dependsOn: [enabled.get(API[api])!, ...dependsOn],
+    });
+  }
+
+  /** Gives what the load balancer's backend refers to. */
+  private makeRegions(
+    { account, regions }: RegistryProxyDescription,
+    options: Options,
+  ): RegionNetworkEndpointGroup[] {
+    const runAs = new Account(account.name, account.args, options("account"));
+    return regions.map(({ active: protect, service, invoker, endpoints }) => {
+      const run = new RunService(service.name, service.args, options("service", [runAs], protect));
+      new ServiceIamBinding(invoker.name, invoker.args, options("service", [run], protect));
+      const inRegion = options("loadBalancer", [run], protect);
+      return new RegionNetworkEndpointGroup(endpoints.name, endpoints.args, inRegion);
+    });
   }
 }

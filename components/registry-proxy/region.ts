@@ -1,60 +1,18 @@
+import type { ServiceArgs as RunServiceArgs } from "@pulumi/gcp/cloudrunv2/service.js";
+import type { ServiceIamBindingArgs } from "@pulumi/gcp/cloudrunv2/serviceIamBinding.js";
+import type { RegionNetworkEndpointGroupArgs } from "@pulumi/gcp/compute/regionNetworkEndpointGroup.js";
 import { mirrorAddress } from "../../inventory/registry/archeio.ts";
 import type { Proxy, ProxyRegion, ProxyStack } from "../../inventory/registry/types.ts";
-import type { Described } from "../described.ts";
-
-/** A Cloud Run service in the provider's terms. */
-export interface RunServiceArgs {
-  readonly project: string;
-  readonly location: string;
-  readonly name: string;
-  readonly ingress: "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER";
-  readonly defaultUriDisabled: true;
-  readonly launchStage: "BETA";
-  readonly deletionProtection: boolean;
-  readonly deletionPolicy: DeletionPolicy;
-  readonly template: {
-    serviceAccount: string;
-    timeout: string;
-    maxInstanceRequestConcurrency: number;
-    scaling: { maxInstanceCount: number };
-    containers: [Container];
-  };
-  readonly traffics: { type: "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST"; percent: number }[];
-}
-
-interface Container {
-  image: string;
-  args: string[];
-  envs: { name: string; value: string }[];
-  ports: { containerPort: number };
-  resources: { limits: { cpu: string; memory: string }; cpuIdle: true };
-  startupProbe: {
-    tcpSocket: { port: number };
-    failureThreshold: number;
-    initialDelaySeconds: number;
-    periodSeconds: number;
-    timeoutSeconds: number;
-  };
-}
-
-/** One role on one Cloud Run service, bound authoritatively. */
-export interface RunServiceIamBindingArgs {
-  readonly project: string;
-  readonly location: string;
-  readonly name: string;
-  readonly role: string;
-  readonly members: string[];
-}
-
-/** What the provider does when it is asked to delete: refuse, or only forget. */
-export type DeletionPolicy = "PREVENT" | "ABANDON";
+import type { Described, Known } from "../described.ts";
 
 /** What the proxy is made of in one region. */
 export interface RegionDescription {
   /** False once the region is retired: it is then out of the load balancer, and Pulumi may forget it. */
   readonly active: boolean;
-  readonly service: Described<RunServiceArgs>;
-  readonly invoker: Described<RunServiceIamBindingArgs>;
+  readonly service: Described<Known<RunServiceArgs>>;
+  readonly invoker: Described<Known<ServiceIamBindingArgs>>;
+  /** What makes the service a backend of the load balancer. */
+  readonly endpoints: Described<Known<RegionNetworkEndpointGroupArgs>>;
 }
 
 /** The port that the proxy listens on: facts/upstream.md §5.3. */
@@ -65,19 +23,19 @@ export function describeRegion(region: ProxyRegion, proxy: Proxy, stack: ProxySt
   const { project } = stack;
   const location = region.name;
   const active = region.state === "active";
+  const deletionPolicy = active ? "PREVENT" : "ABANDON";
   const name = `${project}-${location}`;
   return {
     active,
     service: {
       name: `${project}/${name}`,
       args: {
-        ...{ project, location, name },
+        ...{ project, location, name, deletionPolicy },
+        deletionProtection: active,
         // The proxy believes the load balancer's account of who is asking. Nobody may reach it any other way.
         ingress: "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER",
         defaultUriDisabled: true,
         launchStage: "BETA",
-        deletionProtection: active,
-        deletionPolicy: active ? "PREVENT" : "ABANDON",
         template: {
           serviceAccount: proxyAccountEmail(stack),
           timeout: "60s",
@@ -92,8 +50,18 @@ export function describeRegion(region: ProxyRegion, proxy: Proxy, stack: ProxySt
       name: `${project}/${name}/roles/run.invoker`,
       args: { ...{ project, location, name }, role: "roles/run.invoker", members: ["allUsers"] },
     },
+    endpoints: {
+      name: `${project}/${name}-neg`,
+      args: {
+        ...{ project, region: location, name: `${name}-neg`, deletionPolicy },
+        networkEndpointType: "SERVERLESS",
+        cloudRun: { service: name },
+      },
+    },
   };
 }
+
+type Container = NonNullable<NonNullable<Known<RunServiceArgs>["template"]>["containers"]>[number];
 
 function describeContainer(region: ProxyRegion, proxy: Proxy, stack: ProxyStack): Container {
   return {

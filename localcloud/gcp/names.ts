@@ -57,7 +57,8 @@ export function policyName(cloudName: string): string {
 
 /** The services whose objects stand below `projects/<id>`, and go with the project. */
 export function namesBelowProject(projectId: string): string[] {
-  return ["serviceusage", "artifactregistry", "iam", "run"].map(
-    (service) => `${service}.googleapis.com/projects/${projectId}`,
-  );
+  return [
+    ...["artifactregistry", "bigquery", "certificatemanager", "compute", "iam", "logging", "monitoring"],
+    ...["run", "serviceusage"],
+  ].map((service) => `${service}.googleapis.com/projects/${projectId}`);
 }

@@ -4,9 +4,27 @@ import {
   artifactregistryRepositoryIamBinding,
   artifactregistryRepositoryIamMember,
 } from "./artifactregistryRepositoryIam.ts";
+import { bigqueryDataset } from "./bigqueryDataset.ts";
+import { bigqueryDatasetIamBinding, bigqueryDatasetIamMember } from "./bigqueryDatasetIam.ts";
+import { certificatemanagerCertificate } from "./certificatemanagerCertificate.ts";
+import { certificatemanagerCertificateMap } from "./certificatemanagerCertificateMap.ts";
+import { certificatemanagerCertificateMapEntry } from "./certificatemanagerCertificateMapEntry.ts";
+import { certificatemanagerDnsAuthorization } from "./certificatemanagerDnsAuthorization.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { cloudrunv2Service } from "./cloudrunv2Service.ts";
 import { cloudrunv2ServiceIamBinding, cloudrunv2ServiceIamMember } from "./cloudrunv2ServiceIam.ts";
+import { computeBackendService } from "./computeBackendService.ts";
+import { computeGlobalAddress } from "./computeGlobalAddress.ts";
+import { computeGlobalForwardingRule } from "./computeGlobalForwardingRule.ts";
+import { computeRegionNetworkEndpointGroup } from "./computeRegionNetworkEndpointGroup.ts";
+import { computeSecurityPolicy } from "./computeSecurityPolicy.ts";
+import { computeTargetHttpProxy } from "./computeTargetHttpProxy.ts";
+import { computeTargetHttpsProxy } from "./computeTargetHttpsProxy.ts";
+import { computeUrlMap } from "./computeUrlMap.ts";
+import { loggingProjectSink } from "./loggingProjectSink.ts";
+import { monitoringAlertPolicy } from "./monitoringAlertPolicy.ts";
+import { monitoringNotificationChannel } from "./monitoringNotificationChannel.ts";
+import { monitoringUptimeCheckConfig } from "./monitoringUptimeCheckConfig.ts";
 import { organizationsProject } from "./organizationsProject.ts";
 import { projectsIamBinding, projectsIamMember } from "./projectsIam.ts";
 import { projectsService } from "./projectsService.ts";
@@ -21,9 +39,28 @@ export const resourceTypes: readonly ResourceType<GoogleCloud>[] = [
   artifactregistryRepository,
   artifactregistryRepositoryIamBinding,
   artifactregistryRepositoryIamMember,
+  bigqueryDataset,
+  bigqueryDatasetIamBinding,
+  bigqueryDatasetIamMember,
+  certificatemanagerCertificate,
+  certificatemanagerCertificateMap,
+  certificatemanagerCertificateMapEntry,
+  certificatemanagerDnsAuthorization,
   cloudrunv2Service,
   cloudrunv2ServiceIamBinding,
   cloudrunv2ServiceIamMember,
+  computeBackendService,
+  computeGlobalAddress,
+  computeGlobalForwardingRule,
+  computeRegionNetworkEndpointGroup,
+  computeSecurityPolicy,
+  computeTargetHttpProxy,
+  computeTargetHttpsProxy,
+  computeUrlMap,
+  loggingProjectSink,
+  monitoringAlertPolicy,
+  monitoringNotificationChannel,
+  monitoringUptimeCheckConfig,
   organizationsProject,
   projectsIamBinding,
   projectsIamMember,

@@ -9,6 +9,8 @@ const known: ReadonlySet<string> = new Set([
   "roles/artifactregistry.repoAdmin",
   "roles/artifactregistry.serviceAgent",
   "roles/artifactregistry.writer",
+  "roles/bigquery.dataEditor",
+  "roles/bigquery.dataViewer",
   "roles/browser",
   "roles/cloudbuild.builds.builder",
   "roles/cloudbuild.builds.editor",

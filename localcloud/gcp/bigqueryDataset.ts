@@ -1,0 +1,35 @@
+import { namedType } from "./namedType.ts";
+
+/** The API of datasets. */
+export const BIGQUERY = "bigquery.googleapis.com";
+
+/** gcp.bigquery.Dataset, without access entries: those are bindings here. */
+export const bigqueryDataset = namedType({
+  token: "gcp:bigquery/dataset:Dataset",
+  service: BIGQUERY,
+  name: "projects/{project}/datasets/{datasetId}",
+  fields: {
+    datasetId: { shape: "string", required: true, replaces: true },
+    location: {
+      shape: "string",
+      default: "US",
+      replaces: true,
+      same: (a, b) => String(a).toUpperCase() === String(b).toUpperCase(),
+    },
+    friendlyName: { shape: "string" },
+    description: { shape: "string" },
+    defaultTableExpirationMs: { shape: "number" },
+    deleteContentsOnDestroy: { shape: "boolean", default: false, stateOnly: true },
+  },
+  computed: ["selfLink"],
+
+  /** gcp-provider.md */
+  check({ datasetId }) {
+    const id = String(datasetId);
+    if (/^[0-9A-Za-z_]{1,1024}$/.test(id)) return [];
+    const reason = `"dataset_id" must contain only letters (a-z, A-Z), numbers (0-9), or underscores (_): "${id}"`;
+    return [{ property: "datasetId", reason }];
+  },
+
+  outputs: (_stored, path) => ({ selfLink: `https://bigquery.googleapis.com/bigquery/v2/${path}` }),
+});

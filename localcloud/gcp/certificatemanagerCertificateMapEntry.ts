@@ -1,0 +1,50 @@
+import { CERTIFICATE_MANAGER, certificateLinkFault, certificateType } from "./certificatemanager.ts";
+import { nameField } from "./compute.ts";
+import { relativeLink } from "./links.ts";
+import { namedType } from "./namedType.ts";
+
+/** gcp.certificatemanager.CertificateMapEntry */
+export const certificatemanagerCertificateMapEntry = namedType({
+  ...certificateType,
+  token: "gcp:certificatemanager/certificateMapEntry:CertificateMapEntry",
+  name: "projects/{project}/locations/global/certificateMaps/{map}/certificateMapEntries/{name}",
+  fields: {
+    name: nameField,
+    map: { shape: "string", required: true, replaces: true },
+    description: { shape: "string" },
+    hostname: { shape: "string", replaces: true },
+    matcher: { shape: "string", replaces: true, oneOf: ["PRIMARY"] },
+    certificates: {
+      shape: { list: "string" },
+      required: true,
+      same: (a, b) => (a as string[]).map(relativeLink).join() === (b as string[]).map(relativeLink).join(),
+    },
+  },
+
+  /** gcp-provider.md: exactly one of the two. */
+  check({ hostname, matcher }) {
+    if ((hostname === undefined) !== (matcher === undefined)) return [];
+    return [
+      { property: "hostname", reason: '"hostname": exactly one of `hostname,matcher` must be specified' },
+    ];
+  },
+
+  fault({ certificates, matcher }, cloud, path) {
+    const map = path.slice(0, path.indexOf("/certificateMapEntries/"));
+    const links = certificates as readonly string[];
+    if (links.length === 0) return "A certificate map entry needs at least one certificate";
+    const others = cloud.store.list(`${CERTIFICATE_MANAGER}/${map}`);
+    const primary = others.find(
+      ({ cloudName, properties }) =>
+        properties.matcher === "PRIMARY" && cloudName !== `${CERTIFICATE_MANAGER}/${path}`,
+    );
+    if (matcher === "PRIMARY" && primary)
+      return `The map '${map}' has a PRIMARY entry already: ${primary.cloudName}`;
+    return (
+      certificateLinkFault(cloud, "certificateMaps", map) ??
+      links
+        .map((link) => certificateLinkFault(cloud, "certificates", link))
+        .find((fault) => fault !== undefined)
+    );
+  },
+});

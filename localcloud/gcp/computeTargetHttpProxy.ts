@@ -1,0 +1,17 @@
+import { computeLinkFault, computeType, globalUsers, nameField } from "./compute.ts";
+import { sameLink } from "./links.ts";
+import { namedType } from "./namedType.ts";
+
+/** gcp.compute.TargetHttpProxy */
+export const computeTargetHttpProxy = namedType({
+  ...computeType,
+  token: "gcp:compute/targetHttpProxy:TargetHttpProxy",
+  name: "projects/{project}/global/targetHttpProxies/{name}",
+  fields: {
+    name: nameField,
+    description: { shape: "string", replaces: true },
+    urlMap: { shape: "string", required: true, same: sameLink },
+  },
+  fault: ({ urlMap }, cloud) => computeLinkFault(cloud, "urlMaps", urlMap),
+  users: globalUsers("forwardingRules"),
+});

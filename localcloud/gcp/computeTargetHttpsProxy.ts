@@ -1,0 +1,33 @@
+import { CERTIFICATE_MANAGER } from "./certificatemanager.ts";
+import { computeLinkFault, computeType, globalUsers, nameField } from "./compute.ts";
+import { linkFault, sameLink } from "./links.ts";
+import { namedType } from "./namedType.ts";
+
+/** gcp.compute.TargetHttpsProxy with a certificate map. */
+export const computeTargetHttpsProxy = namedType({
+  ...computeType,
+  token: "gcp:compute/targetHttpsProxy:TargetHttpsProxy",
+  name: "projects/{project}/global/targetHttpsProxies/{name}",
+  fields: {
+    name: nameField,
+    description: { shape: "string", replaces: true },
+    urlMap: { shape: "string", required: true, same: sameLink },
+    certificateMap: { shape: "string" },
+    quicOverride: { shape: "string", default: "NONE", oneOf: ["NONE", "ENABLE", "DISABLE"] },
+  },
+
+  /** https://cloud.google.com/compute/docs/reference/rest/v1/targetHttpsProxies: certificateMap is a full resource name. */
+  fault({ urlMap, certificateMap }, cloud) {
+    if (certificateMap === undefined) return "The target HTTPS proxy must have at least one SSL certificate.";
+    if (!String(certificateMap).startsWith(`//${CERTIFICATE_MANAGER}/projects/`)) {
+      const form = `//${CERTIFICATE_MANAGER}/projects/{project}/locations/{location}/certificateMaps/{name}`;
+      return `Invalid value for field 'resource.certificateMap': '${String(certificateMap)}'. Accepted format is ${form}`;
+    }
+    return (
+      computeLinkFault(cloud, "urlMaps", urlMap) ??
+      linkFault(cloud, CERTIFICATE_MANAGER, "certificateMaps", certificateMap)
+    );
+  },
+
+  users: globalUsers("forwardingRules"),
+});

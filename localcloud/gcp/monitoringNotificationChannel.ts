@@ -1,0 +1,40 @@
+import { MONITORING, monitoringType, newDigits } from "./monitoring.ts";
+import { usersOf } from "./links.ts";
+import { namedType } from "./namedType.ts";
+
+/** The label that a channel of each type needs: https://cloud.google.com/monitoring/alerts/using-channels-api */
+const neededLabels: Readonly<Record<string, string>> = {
+  email: "email_address",
+  pagerduty: "service_key",
+  pubsub: "topic",
+  slack: "channel_name",
+  sms: "number",
+  webhook_tokenauth: "url",
+};
+
+/** gcp.monitoring.NotificationChannel */
+export const monitoringNotificationChannel = namedType({
+  ...monitoringType,
+  token: "gcp:monitoring/notificationChannel:NotificationChannel",
+  name: "projects/{project}/notificationChannels/{generated}",
+  fields: {
+    type: { shape: "string", required: true },
+    displayName: { shape: "string" },
+    description: { shape: "string" },
+    labels: { shape: { map: "string" } },
+    enabled: { shape: "boolean", default: true },
+    forceDelete: { shape: "boolean", default: false, stateOnly: true },
+  },
+  generate: () => ({ generated: newDigits() }),
+
+  fault({ type, labels = {} }) {
+    const needed = neededLabels[String(type)];
+    if (needed === undefined)
+      return `Field "notification_channel.type" had an invalid value of "${String(type)}": unknown type.`;
+    const value = (labels as Readonly<Record<string, string>>)[needed];
+    return value ? undefined : `Field "notification_channel.labels['${needed}']" is required.`;
+  },
+
+  users: (path, cloud) =>
+    usersOf(cloud, `${MONITORING}/projects/${path.split("/")[1] ?? ""}/alertPolicies`, path),
+});

@@ -1,0 +1,132 @@
+import type { Fields } from "../provider/fields.ts";
+import type { CheckFailure, ResourceType, Values } from "../provider/resourceType.ts";
+import { AlreadyExistsError } from "../store/errors.ts";
+import type { Properties } from "../store/store.ts";
+import { ApiError, alreadyExists, badRequest, notFound } from "./apiError.ts";
+import type { GoogleCloud } from "./cloud.ts";
+import { fillName, parseName } from "./nameTemplate.ts";
+import { projectOf, requireService } from "./projects.ts";
+
+/** What is particular to a type whose resources are known by a name below their project. */
+export interface NamedType {
+  readonly token: string;
+  /** The API, such as `compute.googleapis.com`. */
+  readonly service: string;
+  /** The name in full, which is also the id; its placeholders are inputs, or what `generate` gives. */
+  readonly name: string;
+  /** Beside `project` and `deletionPolicy`, which all of them have. */
+  readonly fields: Fields;
+  /** Outputs that only the cloud knows, beside computed fields. */
+  readonly computed?: readonly string[];
+  check?(inputs: Values): CheckFailure[];
+  /** Values that the API makes up when it creates one; they stay. */
+  generate?(inputs: Values, cloud: GoogleCloud): Properties;
+  /** What the API fills in where the program says nothing. */
+  defaults?(inputs: Values): Values;
+  /** Outputs that follow from what is stored; `path` is the name in full. */
+  outputs?(stored: Properties, path: string): Values;
+  /** What the API would answer to these inputs; undefined when it accepts them. Not found is 404, all else 400. */
+  fault?(inputs: Values, cloud: GoogleCloud, path: string): string | undefined;
+  /** The names of what would break without it, so that the API refuses to delete it. */
+  users?(path: string, cloud: GoogleCloud): readonly string[];
+}
+
+/** What every name of a resource must match that the program chooses: https://cloud.google.com/compute/docs/naming-resources */
+const namePattern = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/** A type of which the program chooses the names, by what is particular to it. Imports take the full and the short names. */
+export function namedType(spec: NamedType): ResourceType<GoogleCloud> {
+  const kind = spec.token.slice(spec.token.lastIndexOf(":") + 1);
+  const fields: Fields = {
+    ...spec.fields,
+    project: { shape: "string", replaces: true, computed: true },
+    deletionPolicy: { shape: "string", default: "DELETE", stateOnly: true },
+  };
+  const cloudFields = Object.keys(fields).filter((name) => fields[name]?.stateOnly !== true);
+  const updates = Object.values(spec.fields).some(({ replaces, stateOnly }) => !replaces && !stateOnly);
+  const storeName = (path: string) => `${spec.service}/${path}`;
+
+  const refuse = (inputs: Values, cloud: GoogleCloud, path: string, action: string) => {
+    if ("name" in spec.fields && !namePattern.test(String(inputs.name))) {
+      const rule = `Must be a match of regex '${namePattern.source}'`;
+      throw badRequest(action, `Invalid value for field 'resource.name': '${String(inputs.name)}'. ${rule}`);
+    }
+    const fault = spec.fault?.(inputs, cloud, path);
+    if (fault !== undefined)
+      throw fault.endsWith("was not found") ? notFound(action, fault) : badRequest(action, fault);
+  };
+  const properties = (inputs: Values, generated: Properties): Properties => {
+    const stated = Object.fromEntries(cloudFields.map((name) => [name, inputs[name]]));
+    return JSON.parse(
+      JSON.stringify({ ...spec.defaults?.(inputs), ...defined(stated), ...generated }),
+    ) as Properties;
+  };
+  const outputs = (stored: Properties, path: string): Values => ({
+    ...stored,
+    ...spec.outputs?.(stored, path),
+  });
+
+  return {
+    token: spec.token,
+    fields,
+    computed: spec.computed ?? [],
+    ...(spec.check && { check: (inputs: Values) => spec.check!(inputs) }),
+
+    create(inputs, cloud) {
+      const project = projectOf(inputs, cloud);
+      const generated = { ...spec.generate?.(inputs, cloud), project };
+      const path = fillName(spec.name, { ...inputs, ...generated });
+      const action = `creating ${kind} ${path}`;
+      requireService(cloud, project, spec.service, action);
+      refuse(inputs, cloud, path, action);
+      const stored = properties(inputs, generated);
+      try {
+        cloud.store.create(storeName(path), stored);
+      } catch (error) {
+        if (error instanceof AlreadyExistsError)
+          throw alreadyExists(action, `The resource '${path}' already exists`);
+        throw error;
+      }
+      return { id: path, outputs: outputs(stored, path) };
+    },
+
+    read(id, _state, cloud) {
+      const path = parseName(spec.name, id, {
+        location: "global",
+        ...(cloud.project && { project: cloud.project }),
+      });
+      const found = path === undefined ? undefined : cloud.store.read(storeName(path));
+      return found && { id: path!, outputs: outputs(found, path!) };
+    },
+
+    ...(updates && {
+      update(id: string, _state: Values, inputs: Values, cloud: GoogleCloud) {
+        const action = `updating ${kind} ${id}`;
+        refuse(inputs, cloud, id, action);
+        const changed = cloud.store.modify(storeName(id), (current) => {
+          if (current === undefined) throw notFound(action, `The resource '${id}' was not found`);
+          const kept = Object.entries(current).filter(([name]) => !(name in spec.fields));
+          return properties(inputs, Object.fromEntries(kept));
+        });
+        return outputs(changed, id);
+      },
+    }),
+
+    delete(id, _state, cloud) {
+      const [user] = spec.users?.(id, cloud) ?? [];
+      if (user !== undefined) {
+        throw new ApiError({
+          action: `deleting ${kind} ${id}`,
+          status: 400,
+          message: `The resource '${id}' is already being used by '${user}'`,
+          reason: "resourceInUseByAnotherResource",
+        });
+      }
+      if (cloud.store.read(storeName(id)) !== undefined) cloud.store.delete(storeName(id));
+    },
+  };
+}
+
+function defined(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
