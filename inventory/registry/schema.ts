@@ -96,7 +96,10 @@ const stack = z.strictObject({
   releases: z
     .array(release)
     .min(1)
-    .meta({ description: "What runs and ran, newest first.", examples: [[]] }),
+    .meta({
+      description: "What runs and ran, newest first.",
+      examples: [[{ digest: `sha256:${"0".repeat(64)}`, date: "2026-11-22" }]],
+    }),
 });
 
 const proxy = z.strictObject({
@@ -172,7 +175,7 @@ export const proxyFormat: Format = {
     if (top === undefined) return "the file";
     if (inner.length < 3) return inner.length === 0 ? top : inner.join(".");
     const field = inner.slice(2).map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`));
-    return `${inner.slice(0, 2).join(".")}: ${field.join("").replace(/^\./, "")}`;
+    return `${inner.slice(0, 2).join(".")}${field.join("").replace(/^\./, ": ")}`;
   },
   keyNoun: (path) => (path.join(".") === "proxy.stacks" ? "stack" : "key"),
 };

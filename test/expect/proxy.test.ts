@@ -1,0 +1,168 @@
+/** The evaluated program of both stacks: what differs between them, and what a change of the data changes. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { evaluate } from "../../cli/plan/evaluate.ts";
+import { UNKNOWN, type PlannedResource } from "../../cli/plan/monitor.ts";
+import { describeRegistryProxy } from "../../components/registry-proxy/describe.ts";
+import { registryProxyImportIds } from "../../components/registry-proxy/import-ids.ts";
+import type { StackName } from "../../inventory/stacks.ts";
+import { testFolder } from "../support/infra.ts";
+import { proxyOf, twoRegions } from "../support/registry.ts";
+import { configOver } from "../support/settings.ts";
+
+/** What a stack makes of the proxy's data, by logical name. */
+async function proxyResources(stack: StackName, text = twoRegions): Promise<Map<string, PlannedResource>> {
+  const folder = join(testFolder(), "registry");
+  mkdirSync(folder);
+  writeFileSync(join(folder, "proxy.yaml"), text);
+  const infra = join(folder, "infra.yaml");
+  writeFileSync(infra, "infra: { staging: { projects: {} } }\n");
+  const plan = await evaluate(stack, configOver(infra, "test/fixtures/few-groups", folder));
+  const own = plan.filter(({ urn }) => urn.includes("k8s:registry:RegistryProxy"));
+  return new Map(own.map((resource) => [`${resource.type} ${resource.name}`, resource]));
+}
+
+/** Resources that two evaluations do not have in common, and the inputs that differ between those that they have. */
+function difference(before: Map<string, PlannedResource>, after: Map<string, PlannedResource>) {
+  const changed = [...after].flatMap(([key, { inputs }]) => {
+    const old = before.get(key)?.inputs;
+    const properties = Object.keys({ ...old, ...inputs }).filter(
+      (name) => JSON.stringify(old?.[name]) !== JSON.stringify(inputs[name]),
+    );
+    return old && properties.length > 0 ? [[key, properties] as const] : [];
+  });
+  return {
+    added: [...after.keys()].filter((key) => !before.has(key)),
+    removed: [...before.keys()].filter((key) => !after.has(key)),
+    changed: Object.fromEntries(changed),
+  };
+}
+
+test("the two stacks differ by what the typed record says, and by nothing else", async () => {
+  const { staging, prod } = proxyOf().stacks;
+  // Each value of the one record in place of the other's: what remains is prod's request log.
+  const values = [
+    [staging!.domain, prod!.domain],
+    [staging!.domain.replaceAll(".", "-"), prod!.domain.replaceAll(".", "-")],
+    [staging!.serviceAccount, prod!.serviceAccount],
+    [staging!.slackChannel, prod!.slackChannel],
+    [staging!.releases[0]!.digest, prod!.releases[0]!.digest],
+    [`-v=${staging!.verbosity}`, `-v=${prod!.verbosity}`],
+    ["|^/v2/.+/referrers/.+$", ""],
+    [/k8s-infra-oci-proxy(?!-prod)/g, "k8s-infra-oci-proxy-prod"],
+  ] as const;
+  const asProd = (resource: PlannedResource) => {
+    const { type, name, inputs, protect, retainOnDelete } = resource;
+    return JSON.stringify({ type, name, inputs: withoutMirror(inputs), protect, retainOnDelete });
+  };
+  const translated = [...(await proxyResources("staging")).values()].map((resource) =>
+    values.reduce((text, [from, to]) => text.replaceAll(from, to), asProd(resource)),
+  );
+  const inProd = [...(await proxyResources("prod")).values()].map(asProd);
+  expect(translated.filter((resource) => !inProd.includes(resource))).toEqual([]);
+  expect(
+    inProd
+      .filter((resource) => !translated.includes(resource))
+      .map((text) => (JSON.parse(text) as PlannedResource).name)
+      .sort(),
+  ).toEqual([
+    "k8s-infra-oci-proxy-prod/sinks/registry-k8s-io-logs-sink",
+    "k8s-infra-oci-proxy-prod/sinks/registry-k8s-io-logs-sink/roles/bigquery.dataEditor",
+  ]);
+});
+
+/** Staging's default mirror stands for each region's own: which one that is, is a test of the environment. */
+function withoutMirror(inputs: PlannedResource["inputs"]): unknown {
+  const text = JSON.stringify(inputs);
+  return JSON.parse(text.replace(/("name":"DEFAULT_AWS_BASE_URL","value":)"[^"]*"/, '$1""'));
+}
+
+test("a new digest changes the services' templates, and nothing else", async () => {
+  const release = `        - digest: sha256:${"b".repeat(64)}\n          date: 2026-03-08\n`;
+  const promoted = twoRegions.replace("        # tried for a week\n", `$&${release}`);
+  expect(difference(await proxyResources("prod"), await proxyResources("prod", promoted))).toEqual({
+    added: [],
+    removed: [],
+    changed: {
+      "gcp:cloudrunv2/service:Service k8s-infra-oci-proxy-prod/k8s-infra-oci-proxy-prod-asia-east1": [
+        "template",
+      ],
+      "gcp:cloudrunv2/service:Service k8s-infra-oci-proxy-prod/k8s-infra-oci-proxy-prod-us-central1": [
+        "template",
+      ],
+    },
+  });
+});
+
+test("another region adds its own resources and becomes a backend, and nothing else changes", async () => {
+  const wider = twoRegions.replace(
+    "  stacks:",
+    "    europe-west1: { default_mirror: cloudfront }\n  stacks:",
+  );
+  const name = "k8s-infra-oci-proxy-prod/k8s-infra-oci-proxy-prod-europe-west1";
+  expect(difference(await proxyResources("prod"), await proxyResources("prod", wider))).toEqual({
+    added: [
+      `gcp:cloudrunv2/service:Service ${name}`,
+      `gcp:cloudrunv2/serviceIamBinding:ServiceIamBinding ${name}/roles/run.invoker`,
+      `gcp:compute/regionNetworkEndpointGroup:RegionNetworkEndpointGroup ${name}-neg`,
+    ],
+    removed: [],
+    changed: {
+      "gcp:compute/backendService:BackendService k8s-infra-oci-proxy-prod/k8s-infra-oci-proxy-prod-default-bes":
+        ["backends"],
+    },
+  });
+});
+
+test("a region that is retired loses the protection of all it consists of, and only that region does", async () => {
+  const retired = twoRegions.replace(
+    "{ default_mirror: cloudfront }",
+    "{ default_mirror: cloudfront, state: retired }",
+  );
+  const resources = [...(await proxyResources("prod", retired)).values()];
+  const unprotected = resources.filter(
+    ({ type, protect }) => type !== "gcp:projects/service:Service" && !protect,
+  );
+  expect(unprotected.map(({ name }) => name.replace(/^k8s-infra-oci-proxy-prod\/?/, "")).sort()).toEqual([
+    "",
+    "k8s-infra-oci-proxy-prod-asia-east1",
+    "k8s-infra-oci-proxy-prod-asia-east1-neg",
+    "k8s-infra-oci-proxy-prod-asia-east1/roles/run.invoker",
+  ]);
+  expect(resources.filter(({ type, retainOnDelete }) => type.startsWith("gcp:") && !retainOnDelete)).toEqual(
+    [],
+  );
+});
+
+test("the alerts look at the check by the id that Google gives it", async () => {
+  const resources = await proxyResources("prod");
+  for (const name of ["uptime", "certificate"]) {
+    const alert = resources.get(
+      `gcp:monitoring/alertPolicy:AlertPolicy k8s-infra-oci-proxy-prod/alerts/${name}`,
+    );
+    expect(alert?.inputs.conditions).toMatchObject([{ conditionThreshold: { filter: UNKNOWN } }]);
+    expect(alert?.dependsOn.some((urn) => urn.endsWith("::k8s-infra-oci-proxy-prod/uptime-check"))).toBe(
+      true,
+    );
+  }
+});
+
+test("everything has an import id but what Google names and who writes the logs", async () => {
+  const proxy = proxyOf();
+  const ids = registryProxyImportIds(describeRegistryProxy(proxy, proxy.stacks.prod!));
+  const resources = [...(await proxyResources("prod")).values()].filter(({ type }) =>
+    type.startsWith("gcp:"),
+  );
+  const without = resources.filter(({ name }) => ids[name] === undefined).map(({ type }) => type);
+  expect([...new Set(without)].sort()).toEqual([
+    "gcp:bigquery/datasetIamMember:DatasetIamMember",
+    "gcp:monitoring/alertPolicy:AlertPolicy",
+    "gcp:monitoring/notificationChannel:NotificationChannel",
+    "gcp:monitoring/uptimeCheckConfig:UptimeCheckConfig",
+  ]);
+  expect(Object.keys(ids).filter((name) => !resources.some((resource) => resource.name === name))).toEqual(
+    [],
+  );
+  expect(new Set(Object.values(ids)).size).toBe(Object.keys(ids).length);
+});
