@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { describeRegistryProxy } from "../../../components/registry-proxy/describe.ts";
 import { environmentOf } from "../../../components/registry-proxy/region.ts";
+import { diskTree } from "../../../inventory/groups/tree.ts";
 import { loadRegistry } from "../../../inventory/registry/load.ts";
 import { fromRoot } from "../../../inventory/root.ts";
 import { proxyOf, twoRegions } from "../../support/registry.ts";
@@ -101,7 +102,7 @@ describe("a region", () => {
 });
 
 describe("the environment", () => {
-  const { proxy: own } = loadRegistry(fromRoot("infra/registry")).registry!;
+  const { proxy: own } = loadRegistry(diskTree(fromRoot("infra/registry"), "infra/registry")).registry!;
   const bucket = (region: string) =>
     `https://prod-registry-k8s-io-${region}.s3.dualstack.${region}.amazonaws.com`;
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { diskTree } from "../../../inventory/groups/tree.ts";
 import { loadRegistry } from "../../../inventory/registry/load.ts";
 import { REGIONS } from "../../../inventory/regions.ts";
 import { MIRROR_REGIONS } from "../../../inventory/registry/archeio.ts";
@@ -29,13 +30,13 @@ test("the record holds what the file says, in the program's names, and is frozen
 });
 
 test("the project's own file declares the 22 regions of facts §4.1", () => {
-  const { registry, diagnostics } = loadRegistry(fromRoot("infra/registry"));
+  const { registry, diagnostics } = loadRegistry(diskTree(fromRoot("infra/registry"), "infra/registry"));
   expect(diagnostics).toEqual([]);
   expect(registry?.proxy.regions).toHaveLength(22);
 });
 
 test("a folder without the file is a mistake with its path", () => {
-  expect(loadRegistry("/nowhere", "nowhere").diagnostics).toMatchObject([
+  expect(loadRegistry(diskTree("/nowhere", "nowhere")).diagnostics).toMatchObject([
     {
       rule: "unreadable-file",
       file: "nowhere/proxy.yaml",
