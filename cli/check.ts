@@ -179,10 +179,12 @@ function tally({ data, promotion, diagnostics }: CheckedData): string {
   ].join(", ");
   if (data === undefined) return mistakes;
   const { stagingProjects, otherProjects } = data.inventory;
+  const builds = stagingProjects.flatMap((project) => project.builds).length;
   const counts = [
     counted(stagingProjects.length, "staging project"),
     counted(otherProjects.length, "other"),
     ...(isWhole(data) ? [counted(data.groups.length, "group")] : []),
+    ...(builds > 0 ? [counted(builds, "build")] : []),
     ...(promotion ? [counted(promotion.manifests.length, "promoter manifest")] : []),
   ];
   return [...counts, mistakes || "no mistakes"].join(", ");

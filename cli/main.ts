@@ -3,6 +3,7 @@ import { UserError } from "../engine/userError.ts";
 import { checkCommand } from "./check.ts";
 import { downCommand } from "./down.ts";
 import { groupsCommand } from "./groups/index.ts";
+import { jobsCommand } from "./jobs/index.ts";
 import { planCommand } from "./plan.ts";
 import { promoteCommand } from "./promote/index.ts";
 import { previewCommand, upCommand } from "./up.ts";
@@ -18,6 +19,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addCommand(upCommand())
     .addCommand(downCommand())
     .addCommand(groupsCommand())
+    .addCommand(jobsCommand())
     .addCommand(promoteCommand());
   // Somebody who reads only the beginning, as `head` does, has seen enough.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { loadData, type DataFiles } from "../inventory/data.ts";
+import { ORGS_FILE, buildsFolder, loadData, type DataFiles } from "../inventory/data.ts";
 import { formatDiagnostics } from "../inventory/format.ts";
 import { PROJECT, fromRoot } from "../inventory/root.ts";
 import { explainFailure, onlyWaitsForGroups } from "./explain.ts";
@@ -132,8 +132,10 @@ function stateFile(run: LocalRun): string {
 /** Changes whenever the content of a data file does. */
 function digestOf({ infraFile, ...folders }: DataFiles): string {
   const hash = createHash("sha256");
-  const inFolders = Object.values(folders).flatMap((folder) => filesBelow(fromRoot(folder)));
-  for (const file of [fromRoot(infraFile), ...inFolders])
+  const builds = buildsFolder(infraFile);
+  const read = [...Object.values(folders), ...(existsSync(fromRoot(builds)) ? [builds] : [])];
+  const inFolders = read.flatMap((folder) => filesBelow(fromRoot(folder)));
+  for (const file of [fromRoot(infraFile), fromRoot(ORGS_FILE), ...inFolders])
     hash.update(file).update(readFileSync(file, "utf8"));
   return hash.digest("hex");
 }

@@ -1,3 +1,8 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { checkBuildProjects, withBuilds } from "./builds/join.ts";
+import { loadBuilds, type BuildsResult } from "./builds/load.ts";
+import type { SourceException } from "./builds/types.ts";
 import type { Diagnostic } from "./diagnostics.ts";
 import { hasErrors, inReadingOrder } from "./diagnostics.ts";
 import { groupsFrom } from "./groups/load.ts";
@@ -14,6 +19,7 @@ import type { Inventory } from "./types.ts";
 
 /** Which files the data is in: paths relative to the project's root, or absolute ones. */
 export interface DataFiles {
+  /** The folder `builds` beside it, if there is one, holds the builds of its projects. */
   readonly infraFile: string;
   readonly groupsFolder: string;
   readonly registryFolder: string;
@@ -26,6 +32,9 @@ export const OWN_DATA = {
   registryFolder: "infra/registry",
 } as const satisfies DataFiles;
 
+/** The organisations by which sources are judged, as they are now and wherever the projects come from. */
+export const ORGS_FILE = "infra/orgs.yaml";
+
 /** Everything that a stack is made from. */
 export interface Data {
   readonly inventory: Inventory;
@@ -33,6 +42,8 @@ export interface Data {
   readonly groups: readonly Group[];
   readonly registry: Registry;
   readonly limits: Limits;
+  /** Repositories of others that projects may be built from. */
+  readonly sourceExceptions: readonly SourceException[];
 }
 
 /** What came of loading: the data unless there is an error, and all mistakes in reading order. */
@@ -64,6 +75,7 @@ export function loadData(files: DataFiles, shown: DataFiles = files, from: Stora
   const { groups, diagnostics: inGroups } = groupsFrom(folder);
   const registryFolder = from.folder(fromRoot(files.registryFolder), shown.registryFolder);
   const { registry, diagnostics: inRegistry } = loadRegistry(registryFolder);
+  const { builds, exceptions, diagnostics: inBuilds } = buildsBeside(files.infraFile, shown.infraFile, from);
   const between =
     inventory && groups
       ? [...checkStagingGroups(inventory, groups), ...checkSpecialCaseGroups(inventory, groups)]
@@ -71,14 +83,34 @@ export function loadData(files: DataFiles, shown: DataFiles = files, from: Stora
   // A file that stands in for the project's own says nothing about which of the project's groups are needed.
   const standIn = files.infraFile !== OWN_DATA.infraFile && files.groupsFolder === OWN_DATA.groupsFolder;
   const told = standIn ? between.filter(({ rule }) => rule !== "staging-group-unused") : between;
-  const diagnostics = inReadingOrder([...inInfra, ...inGroups, ...inRegistry, ...told]);
-  const complete = inventory !== undefined && groups !== undefined && registry !== undefined;
-  if (!complete || hasErrors(diagnostics)) return { data: undefined, diagnostics };
+  const diagnostics = inReadingOrder([
+    ...inInfra,
+    ...inGroups,
+    ...inRegistry,
+    ...told,
+    ...inBuilds,
+    ...(inventory && builds ? checkBuildProjects(inventory, builds) : []),
+  ]);
+  if (!inventory || !groups || !registry || !builds || hasErrors(diagnostics))
+    return { data: undefined, diagnostics };
   const data = {
-    inventory,
+    inventory: withBuilds(inventory, builds),
     groups: withStagingGroups(inventory, groups.groups),
     limits: groups.limits,
     registry,
+    sourceExceptions: exceptions,
   };
   return { data, diagnostics };
+}
+
+/** Where the builds of the projects in an `infra.yaml` are; a file that stands in for the project's own may have none. */
+export function buildsFolder(infraFile: string): string {
+  return join(dirname(infraFile), "builds");
+}
+
+function buildsBeside(infraFile: string, shown: string, from: Storage): BuildsResult {
+  const folder = fromRoot(buildsFolder(infraFile));
+  if (from === disk && !existsSync(folder)) return { builds: [], exceptions: [], diagnostics: [] };
+  const orgs = dirname(ORGS_FILE);
+  return loadBuilds(from.folder(folder, buildsFolder(shown)), diskTree(fromRoot(orgs), orgs));
 }

@@ -4,7 +4,7 @@ import { error, inReadingOrder, warning } from "./diagnostics.ts";
 import { checkExpiry as checkWaivers } from "./groups/limits.ts";
 import type { SpecialCase } from "./types.ts";
 
-/** How long before its last day a special case is announced, in days. */
+/** How long before its last day an exception is announced, in days. */
 const NOTICE = 30;
 
 /** The day on which data is judged, in UTC, as YYYY-MM-DD. */
@@ -17,29 +17,38 @@ export function today(now: Date = new Date()): string {
  * day has passed, and somebody who reads an old revision wants it as it was.
  */
 export function checkExpiries(
-  { inventory, limits }: Pick<Data, "inventory" | "limits">,
+  { inventory, limits, sourceExceptions }: Pick<Data, "inventory" | "limits" | "sourceExceptions">,
   day: string,
 ): Diagnostic[] {
   const cases = inventory.stagingProjects.flatMap(({ specialCases }) => specialCases);
   const byId = new Map(cases.map((special) => [special.id, special]));
   return inReadingOrder([
-    ...[...byId.values()].flatMap((special) => checkSpecialCase(special, day)),
+    ...[...byId.values()].flatMap((special) =>
+      checkException("special-case", `the special case ${special.id}`, special, day),
+    ),
+    ...sourceExceptions.flatMap((exception) =>
+      checkException("source-exception", `the exception for ${exception.repository}`, exception, day),
+    ),
     ...checkWaivers(limits, day),
   ]);
 }
 
-/** Access that nobody renews is access that nobody wants. */
-function checkSpecialCase({ id, date, expires, origin }: SpecialCase, day: string): Diagnostic[] {
+/** What nobody renews, nobody wants. */
+function checkException(
+  rule: string,
+  subject: string,
+  { date, expires, origin }: Pick<SpecialCase, "date" | "expires" | "origin">,
+  day: string,
+): Diagnostic[] {
   // Somebody east of Greenwich may write a day that UTC has not reached.
   if (daysFrom(day, date) > 1)
-    return [error("date-in-future", origin, `the special case ${id} is dated ${date}, which is to come`)];
+    return [error("date-in-future", origin, `${subject} is dated ${date}, which is to come`)];
   if (expires === undefined) return [];
   const left = daysFrom(day, expires);
   const hint = "remove it if it is no longer needed; else review it and set `date` and `expires` anew";
-  if (left < 0)
-    return [error("special-case-expired", origin, `the special case ${id} expired on ${expires}`, hint)];
+  if (left < 0) return [error(`${rule}-expired`, origin, `${subject} expired on ${expires}`, hint)];
   if (left > NOTICE) return [];
-  return [warning("special-case-expires", origin, `the special case ${id} expires on ${expires}`, hint)];
+  return [warning(`${rule}-expires`, origin, `${subject} expires on ${expires}`, hint)];
 }
 
 function daysFrom(a: string, b: string): number {

@@ -40,6 +40,9 @@ function stagingProject(
     apis: [...apis].sort(),
     labels: entry.labels,
     retention: { days, dryRun: dry_run, keep: keep.map(keepRule) },
+    // They stand in files of their own: see builds/join.ts.
+    sources: [],
+    builds: [],
     origin,
     declared: declaredKeys(declaration),
   };

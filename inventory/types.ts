@@ -2,6 +2,7 @@
  * The records that everything else starts from: components, CLI, policy and tests know the data only in this shape.
  * All of them are frozen, complete (defaults filled in) and free of Pulumi.
  */
+import type { Build, SourceRepository } from "./builds/types.ts";
 
 /** A place in a data file, for messages and for `explain`. Lines and columns count from 1. */
 export interface Position {
@@ -97,6 +98,10 @@ export interface StagingProject {
   readonly retention: Retention;
   /** In the order of the file. */
   readonly specialCases: readonly SpecialCase[];
+  /** The repositories that its images are built from; none while nobody has said. */
+  readonly sources: readonly SourceRepository[];
+  /** Its automatic builds, sorted by name. */
+  readonly builds: readonly Build[];
   /** Where the entry stands. */
   readonly origin: Position;
   /** Where each value that the data states comes from, by key of the entry; every other value is a default. */

@@ -24,6 +24,10 @@ const schemas = {
     accessLogBucket: z.string().min(3).describe("Takes the access logs of the public buckets"),
     artifactAdmins: z.email().describe("The group that administers artifacts in every project"),
     vulnerabilityScanner: z.email().describe("The service account that reads vulnerability scans"),
+    imageBuilder: z
+      .string()
+      .regex(/^[a-z0-9.-]+(\/[a-z0-9._-]+)+:[\w.-]+$/, "expected an image with a tag")
+      .describe("Submits builds: the image-builder of kubernetes/test-infra"),
   }),
   prod: everyStack,
 } satisfies Record<StackName, z.ZodObject>;

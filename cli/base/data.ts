@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { UserError } from "../../engine/userError.ts";
-import { loadData, type Data, type DataFiles, type DataResult } from "../../inventory/data.ts";
+import { buildsFolder, loadData, type Data, type DataFiles, type DataResult } from "../../inventory/data.ts";
 import type { Diagnostic } from "../../inventory/diagnostics.ts";
 import { warning } from "../../inventory/diagnostics.ts";
 import { fromRoot } from "../../inventory/root.ts";
@@ -50,7 +50,7 @@ export function loadBase(files: DataFiles, typed: string): BaseData {
 }
 
 const pathsOf = ({ infraFile, groupsFolder, registryFolder }: DataFiles) =>
-  [infraFile, groupsFolder, registryFolder].map(fromRoot);
+  [infraFile, groupsFolder, registryFolder, buildsFolder(infraFile)].map(fromRoot);
 
 function dataAt(revision: Revision, files: DataFiles): DataResult {
   const { checkout } = revision;

@@ -5,6 +5,7 @@ export const settings = {
   accessLogBucket: "k8s-infra-artifacts-gcslogs",
   artifactAdmins: "k8s-infra-artifact-admins@kubernetes.io",
   vulnerabilityScanner: "k8s-infra-gcr-vuln-scanning@k8s-artifacts-prod.iam.gserviceaccount.com",
+  imageBuilder: "gcr.io/k8s-staging-test-infra/image-builder:v20260419-39c657fdbf",
 };
 
 /** The same as stack configuration, over data given relative to the project's root. */

@@ -77,7 +77,7 @@ test("with --json the diagnostics and nothing else are printed, with all their k
 test("without --infra the project's own file is checked, wherever the command is run", () => {
   vi.spyOn(process, "cwd").mockReturnValue("/");
   expect(runCheck({}).stdout).toMatch(
-    /^infra\/gcp\/infra\.yaml: \d+ staging projects, \d+ others, \d+ groups, \d+ promoter manifests, no mistakes\n$/,
+    /^infra\/gcp\/infra\.yaml: \d+ staging projects, \d+ others, \d+ groups, \d+ builds, \d+ promoter manifests, no mistakes\n$/,
   );
 });
 

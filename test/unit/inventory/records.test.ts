@@ -63,6 +63,8 @@ test("an entry without keys gets every default, and its cleanup deletes nothing"
     labels: {},
     retention: { days: 90, dryRun: true, keep: [] },
     specialCases: [],
+    sources: [],
+    builds: [],
     origin: at(5, 7),
     declared: {},
   });
@@ -110,6 +112,8 @@ test("an entry's keys become a record: APIs by full name and sorted, without the
       ],
     },
     specialCases: [],
+    sources: [],
+    builds: [],
     origin: at(6, 7),
     declared: {
       managed_by: at(7, 9),

@@ -210,7 +210,7 @@ test("a special case that has run out is an error, one that soon will a warning"
   const on = (day: string, ...lines: string[]) => {
     const { inventory } = parseInventory(file([...BASE, ...lines]), "f");
     const limits = { requiredMembers: {}, waivers: [] };
-    return formatDiagnostics(checkExpiries({ inventory: inventory!, limits }, day))
+    return formatDiagnostics(checkExpiries({ inventory: inventory!, limits, sourceExceptions: [] }, day))
       .split("\n")
       .slice(0, -1);
   };

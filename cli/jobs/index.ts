@@ -1,0 +1,95 @@
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { Command } from "commander";
+import { stringify } from "yaml";
+import { EXIT, UserError } from "../../engine/userError.ts";
+import { loadData } from "../../inventory/data.ts";
+import { formatDiagnostics } from "../../inventory/format.ts";
+import { counted } from "../../inventory/wording.ts";
+import { absoluteDataFiles, dataFiles } from "../check.ts";
+import { stackSettings } from "../stackConfig.ts";
+import { prowJobs, type ProwSettings } from "./prow.ts";
+
+const help = `
+One file per staging project that has builds with \`runner: prow\`, for config/jobs/image-pushing of kubernetes/test-infra.
+Files that an earlier run wrote and that have no builds any more are removed; others are left alone.
+Exit status: 0 done, 1 failed, 2 bad data.
+
+Example:
+  $ infra jobs image-pushing --out ../test-infra/config/jobs/image-pushing`;
+
+interface JobsOptions {
+  readonly out: string;
+  readonly infra?: string;
+}
+
+/** The command `infra jobs`: configuration for other systems, made from the data. */
+export function jobsCommand(): Command {
+  return new Command("jobs").description("write the jobs of other systems from the data").addCommand(
+    new Command("image-pushing")
+      .description("write the Prow jobs of builds that Prow runs")
+      .requiredOption("--out <folder>", "where the files go")
+      .option("--infra <file>", "a file in place of the project's own infra.yaml")
+      .addHelpText("after", help)
+      .action((options: JobsOptions) => {
+        process.stdout.write(`${writeImagePushingJobs(options, stackSettings("staging"))}\n`);
+      }),
+  );
+}
+
+/** Tells the files of this command from those that people write. */
+const marker =
+  "# Written by `infra jobs image-pushing` of k8s-registry from infra/gcp/builds: change the builds there.";
+
+/**
+ * Writes the files and says how many. Throws a `UserError` for bad data, and for a file by the name of one of ours that
+ * somebody else has written; nothing is written then.
+ */
+export function writeImagePushingJobs({ out, infra }: JobsOptions, settings: ProwSettings): string {
+  const { data, diagnostics } = loadData(absoluteDataFiles({ infra }), dataFiles({ infra }));
+  if (data === undefined) throw new UserError(formatDiagnostics(diagnostics), EXIT.badData);
+  const files = new Map<string, string>();
+  let jobs = 0;
+  for (const project of data.inventory.stagingProjects) {
+    const content = prowJobs(project, settings);
+    if (content === undefined) continue;
+    jobs += Object.values(content.postsubmits ?? {}).flat().length + (content.periodics ?? []).length;
+    files.set(
+      `${project.id}.yaml`,
+      `${marker}\n${stringify(content, { lineWidth: 0, aliasDuplicateObjects: false })}`,
+    );
+  }
+
+  const folder = resolve(out);
+  const present = filesIn(folder);
+  const foreign = [...files.keys()].filter((name) => present.has(name) && !isOurs(join(folder, name)));
+  if (foreign.length > 0) {
+    throw new UserError(
+      `${out} has ${counted(foreign.length, "file")} that this command has not written: ${foreign.join(", ")}.\n` +
+        "Remove them, or name another folder. Nothing was changed.",
+    );
+  }
+  const stale = [...present].filter((name) => !files.has(name) && isOurs(join(folder, name)));
+  for (const [name, text] of files) writeFileSync(join(folder, name), text);
+  for (const name of stale) rmSync(join(folder, name));
+  const removed = stale.length > 0 ? `, ${counted(stale.length, "file")} removed` : "";
+  return `${out}: ${counted(jobs, "job")} in ${counted(files.size, "file")}${removed}`;
+}
+
+/** The names of the YAML files of a folder, which is made when it does not exist. */
+function filesIn(folder: string): Set<string> {
+  try {
+    mkdirSync(folder, { recursive: true });
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return new Set(
+      entries.filter((entry) => entry.isFile() && entry.name.endsWith(".yaml")).map(({ name }) => name),
+    );
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UserError(`The folder ${folder} cannot be used: ${reason}`);
+  }
+}
+
+function isOurs(file: string): boolean {
+  return readFileSync(file, "utf8").startsWith(marker);
+}

@@ -1,0 +1,49 @@
+import { isMap, valueOf } from "../declarations.ts";
+import type { Diagnostic } from "../diagnostics.ts";
+import type { Tree } from "../groups/tree.ts";
+import { readFile } from "../groups/file.ts";
+import type { SourceException } from "./types.ts";
+import { exceptionEntry, orgsFile, orgsFormat } from "./schema.ts";
+
+/** What `infra/orgs.yaml` says: who may be a source of images (facts/upstream.md §9). */
+export interface Organizations {
+  /** What messages call the file. */
+  readonly file: string;
+  /** By name: whether an owned organisation is worked in. */
+  readonly owned: ReadonlyMap<string, "active" | "inactive">;
+  readonly exceptions: readonly SourceException[];
+  /** By name: why an organisation that asked was refused. */
+  readonly refused: ReadonlyMap<string, string>;
+}
+
+/** Reads the file; undefined when it cannot be read. */
+export function readOrganizations(
+  tree: Tree,
+  path: string,
+): { readonly organizations: Organizations | undefined; readonly diagnostics: readonly Diagnostic[] } {
+  const { data, diagnostics } = readFile(tree, path, orgsFormat, "organizations");
+  if (data === undefined) return { organizations: undefined, diagnostics };
+  const part = (key: keyof typeof orgsFile.shape): unknown => valueOf(data.value, [key]);
+  const owned = isMap(part("organizations")) ? (part("organizations") as Record<string, unknown>) : {};
+  const list: unknown = part("exceptions");
+  const exceptions = (Array.isArray(list) ? list : []).flatMap((raw: unknown, index) => {
+    const entry = exceptionEntry.safeParse(raw).data;
+    if (entry === undefined) return [];
+    return [{ ...entry, expires: entry.expires, origin: data.keyAt(["exceptions", index]) }];
+  });
+  const refused = orgsFile.shape.refused.safeParse(part("refused")).data ?? {};
+  return {
+    organizations: {
+      file: data.keyAt([]).file,
+      owned: new Map(
+        Object.entries(owned).map(([name, entry]) => [
+          name,
+          isMap(entry) && entry["state"] === "inactive" ? "inactive" : "active",
+        ]),
+      ),
+      exceptions,
+      refused: new Map(Object.entries(refused)),
+    },
+    diagnostics,
+  };
+}

@@ -1,0 +1,46 @@
+/** The word in `tags` that stands for versions, and what it stands for: https://semver.org, with `v` in front. */
+export const SEMVER = "semver";
+const semver =
+  "^v(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(?:-((?:0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\\.(?:0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*))*))?(?:\\+([0-9a-zA-Z-]+(?:\\.[0-9a-zA-Z-]+)*))?$";
+
+/** The regular expression of a pattern as the data has it. */
+export function expressionOf(pattern: string): string {
+  return pattern === SEMVER ? semver : pattern;
+}
+
+/** What is wrong with a pattern of branches or tags. */
+export interface PatternFault {
+  /** A predicate. */
+  readonly fault: string;
+  readonly hint: string;
+}
+
+/**
+ * Judges a pattern of branches or tags. Prow and Cloud Build read it with Go's RE2; it is never run here, so only its
+ * form counts: what JavaScript and RE2 both read.
+ */
+export function patternFault(pattern: string): PatternFault | undefined {
+  if (pattern === SEMVER) return undefined;
+  try {
+    new RegExp(pattern, "u");
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    const reason = message.slice(message.lastIndexOf(": ") + 2);
+    return {
+      fault: `is no regular expression: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`,
+      hint: "in text, write \\ before . + ? ( ) [ ] { }",
+    };
+  }
+  const plain = pattern.replaceAll(/\\./gsu, "x").replaceAll(/\[[^\]]*\]/g, "x");
+  if (/\(\?(?!:)/.test(plain) || /\\[1-9k]/.test(pattern)) {
+    return {
+      fault: "uses what Prow's and Cloud Build's regular expressions (RE2) do not have",
+      hint: "do without (?=…), (?!…), (?<…) and \\1; what must not be built goes below `skip`",
+    };
+  }
+  if (pattern.startsWith("^")) return undefined;
+  return {
+    fault: "does not start with ^, so it would match in the middle of a name",
+    hint: `write ^${pattern}$ for exactly this name, ^${pattern} for all that start with it`,
+  };
+}

@@ -1,0 +1,30 @@
+import type { Diagnostic } from "../../diagnostics.ts";
+import { error, warning } from "../../diagnostics.ts";
+import type { BuildDeclaration } from "../declarations.ts";
+import { givenVariables } from "../records.ts";
+import type { Declared } from "./declared.ts";
+
+/** The environment reaches a build only as substitutions, and what the runner gives cannot be stated. */
+export function checkEnvironment({ projects }: Declared): Diagnostic[] {
+  return projects.flatMap(({ builds }) => builds.flatMap(checkBuild));
+}
+
+function checkBuild({ name, entry, keyAt }: BuildDeclaration): Diagnostic[] {
+  return Object.keys(entry.environment).flatMap((variable) => {
+    const position = keyAt(["environment", variable]);
+    if (givenVariables.includes(variable)) {
+      const message = `${name}: ${variable} is given by whatever starts the build`;
+      return [error("given-variable", position, message, "remove it")];
+    }
+    if (entry.env_passthrough.includes(variable)) return [];
+    const message = `${name}: ${variable} does not reach Cloud Build, since env_passthrough does not name it`;
+    return [
+      warning(
+        "variable-without-effect",
+        position,
+        message,
+        `add ${variable} to env_passthrough, or remove it`,
+      ),
+    ];
+  });
+}

@@ -1,0 +1,29 @@
+import type { Diagnostic } from "../../diagnostics.ts";
+import type { Declared } from "./declared.ts";
+import { checkDuplicates } from "./duplicates.ts";
+import { checkEnvironment } from "./environment.ts";
+import { checkEvents } from "./events.ts";
+import { checkNames } from "./names.ts";
+import { checkPaths } from "./paths.ts";
+import { checkPatterns } from "./patterns.ts";
+import { checkRepositories } from "./repositories.ts";
+import { checkRunner } from "./runner.ts";
+import { checkScratchBuckets } from "./scratch-buckets.ts";
+import { checkSources } from "./sources.ts";
+
+/** A check of all builds. It meets every entry, also one that is not of the format. */
+export type Rule = (declared: Declared) => Diagnostic[];
+
+/** All rules; each stands in a file of its own. */
+export const rules: readonly Rule[] = [
+  checkSources,
+  checkRepositories,
+  checkNames,
+  checkDuplicates,
+  checkPatterns,
+  checkPaths,
+  checkEvents,
+  checkEnvironment,
+  checkScratchBuckets,
+  checkRunner,
+];

@@ -1,0 +1,26 @@
+import type { Diagnostic } from "../../diagnostics.ts";
+import { error } from "../../diagnostics.ts";
+import { quoted } from "../../wording.ts";
+import { SEMVER, patternFault } from "../patterns.ts";
+import type { BuildDeclaration } from "../declarations.ts";
+import type { Declared } from "./declared.ts";
+
+/** Patterns of branches and tags are regular expressions that Prow and Cloud Build read alike. */
+export function checkPatterns({ projects }: Declared): Diagnostic[] {
+  return projects.flatMap(({ builds }) => builds.flatMap(checkBuild));
+}
+
+function checkBuild({ name, entry, valueAt }: BuildDeclaration): Diagnostic[] {
+  return (["branches", "tags", "skip"] as const).flatMap((key) =>
+    (entry[key] ?? []).flatMap((pattern, index) => {
+      if (key !== "tags" && pattern === SEMVER) {
+        const message = `${name}: ${key}[${index}] is ${SEMVER}, which stands for tags`;
+        return [error("ref-pattern", valueAt([key, index]), message, "put it below `tags`")];
+      }
+      const found = patternFault(pattern);
+      if (found === undefined) return [];
+      const message = `${name}: ${key}[${index}], ${quoted(pattern)}, ${found.fault}`;
+      return [error("ref-pattern", valueAt([key, index]), message, found.hint)];
+    }),
+  );
+}

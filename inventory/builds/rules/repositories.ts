@@ -1,0 +1,32 @@
+import type { Diagnostic } from "../../diagnostics.ts";
+import { error } from "../../diagnostics.ts";
+import { nearest } from "../../nearest.ts";
+import type { ProjectDeclaration } from "../declarations.ts";
+import type { Declared } from "./declared.ts";
+
+/** Every build is built from one of the project's sources, which are what the requirements rule judges. */
+export function checkRepositories({ projects }: Declared): Diagnostic[] {
+  return projects.flatMap(checkProject);
+}
+
+function checkProject({ project, sources, builds }: ProjectDeclaration): Diagnostic[] {
+  const known = sources.map(({ repository }) => repository);
+  return builds.flatMap(({ name, repository, origin, keysOf, valueAt }) => {
+    if (repository === undefined) {
+      // Without sources, or with a repository that is not of the format, more is wrong than this.
+      if (known.length === 0 || keysOf([]).includes("repository")) return [];
+      const message = `${name} does not say which of the ${known.length} sources of ${project} it builds`;
+      return [
+        error("missing-repository", origin, message, `add \`repository: ${known[0]!}\`, or another one`),
+      ];
+    }
+    if (known.includes(repository)) return [];
+    const near = nearest(repository, known);
+    const hint =
+      near === undefined
+        ? `add it to the sources, or build ${known.join(" or ")}`
+        : `did you mean "${near}"?`;
+    const message = `${name} builds ${repository}, which is no source of ${project}`;
+    return [error("repository-is-no-source", valueAt(["repository"]), message, hint)];
+  });
+}

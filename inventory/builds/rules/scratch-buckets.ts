@@ -1,0 +1,24 @@
+import type { Diagnostic } from "../../diagnostics.ts";
+import { error } from "../../diagnostics.ts";
+import type { BuildDeclaration } from "../declarations.ts";
+import type { Declared } from "./declared.ts";
+
+/** Sources and logs go to a bucket of the project itself: its build account has rights on no other. */
+export function checkScratchBuckets({ projects }: Declared): Diagnostic[] {
+  return projects.flatMap(({ builds }) => builds.flatMap(checkBuild));
+}
+
+function checkBuild({ project, name, entry, valueAt }: BuildDeclaration): Diagnostic[] {
+  const bucket = entry.flags["scratch-bucket"];
+  const own = [`gs://${project}-gcb`, `gs://${project}`];
+  if (bucket === undefined || own.includes(bucket)) return [];
+  const message = `${name}: ${bucket} is no bucket of ${project}`;
+  return [
+    error(
+      "scratch-bucket",
+      valueAt(["flags", "scratch-bucket"]),
+      message,
+      `remove the flag to get ${own[0]!}`,
+    ),
+  ];
+}

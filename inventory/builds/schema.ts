@@ -1,0 +1,237 @@
+import { z } from "zod";
+import type { Path } from "../document.ts";
+import type { Format } from "../validate.ts";
+import { quoted } from "../wording.ts";
+import { buildNamePattern } from "./names.ts";
+
+/**
+ * The formats of `infra/gcp/builds/<project>.yaml` and `infra/orgs.yaml`: ours (docs/adr/builds.md). As in
+ * `inventory/schema.ts`, what concerns several values is a rule, and so is what a value means beyond its characters.
+ */
+
+/** GitHub's characters of an organisation and of a repository: https://docs.github.com/rest/repos/repos */
+const repository = z
+  .string()
+  .regex(
+    /^[a-z0-9]+(-[a-z0-9]+)*\/[A-Za-z0-9._-]+$/,
+    "must be a repository on GitHub, as <organisation>/<name>",
+  )
+  .meta({ description: "A repository on GitHub.", examples: ["kubernetes-sigs/kind"] });
+
+const patterns = (description: string, example: string) =>
+  z
+    .array(
+      z
+        .string()
+        .min(1)
+        .max(512)
+        .meta({ examples: [example] }),
+    )
+    .min(1)
+    .optional()
+    .meta({ description, examples: [[example]] });
+
+/** A path is judged by a rule, which says more than a pattern could. */
+const path = (description: string, example: string) =>
+  z
+    .string()
+    .min(1)
+    .meta({ description, examples: [example] });
+
+/** https://cloud.google.com/build/docs/configuring-builds/substitute-variable-values, user-defined substitutions */
+const variable = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9_]*$/, "must be the name of a variable: upper case letters, digits and _")
+  .meta({ examples: ["PULL_BASE_REF"] });
+
+/** Printed into a command line and a build; nobody needs more than one line. */
+const text = z
+  .string()
+  .regex(/^[^\p{Cc}]*$/u, "must be one line of text")
+  .meta({ examples: ["agnhost"] });
+
+const word = (description: string, example: string) =>
+  z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._/*-]*$/, "must be one word of letters, digits and . _ / * -")
+    .optional()
+    .meta({ description, examples: [example] });
+
+const on = (description: string) =>
+  z
+    .literal(true)
+    .optional()
+    .meta({ description, examples: [true] });
+
+/** Flags of the image-builder (kubernetes/test-infra, images/builder/main.go) that the other keys do not stand for. */
+export const flags = z
+  .strictObject({
+    "build-dir": path("The folder that is uploaded as the source; `directory` when left out.", "."),
+    "scratch-bucket": z
+      .string()
+      .regex(/^gs:\/\/[a-z0-9][a-z0-9._-]*$/, "must be a bucket, as gs://<name>")
+      .meta({
+        description: "Where sources and logs of builds go; gs://<project>-gcb when left out.",
+        examples: ["gs://k8s-staging-kind-gcb"],
+      }),
+    "with-git-dir": on("The source has its .git folder."),
+    "no-source": on("Nothing is uploaded."),
+    "allow-dirty": on("Changed files do not stop the build."),
+    variant: word("Only this one of variants.yaml is built.", "experimental"),
+    "machine-type": word("Of the machine that builds.", "E2_HIGHCPU_8"),
+    "worker-pool": word(
+      "The private pool that builds.",
+      "projects/<project>/locations/<l>/workerPools/<name>",
+    ),
+    region: word("Where it builds.", "us-central1"),
+    "version-tag-filter": word("Which tags count for _GIT_TAG.", "v*"),
+  })
+  .partial();
+
+/** One build; every key may be left out, as far as the rules allow. */
+export const buildEntry = z.strictObject({
+  runner: z
+    .enum(["trigger", "prow"])
+    .default("trigger")
+    .meta({
+      description: "Who starts it: a trigger of Cloud Build, or a Prow job.",
+      examples: ["prow"],
+    }),
+  reason: text
+    .min(1)
+    .optional()
+    .meta({ description: "Why Prow runs it.", examples: ["not moved yet"] }),
+  repository: repository.optional(),
+  branches: patterns("Regular expressions of branches.", "^main$"),
+  tags: patterns("Regular expressions of tags, or `semver` for versions such as v1.2.3.", "semver"),
+  skip: patterns("Regular expressions of branches and tags that are not built.", "^dependabot"),
+  schedule: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({
+      description: "When, for a periodic build: cron in UTC, or `every <n>h`.",
+      examples: ['"0 4 * * *"'],
+    }),
+  branch: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, "must be the name of a branch")
+    .optional()
+    .meta({ description: "The branch of a periodic build.", examples: ["main"] }),
+  paths: z
+    .array(path("A glob of files.", "images/**"))
+    .min(1)
+    .optional()
+    .meta({ description: "Globs of files that start it when they change.", examples: [["images/**"]] }),
+  directory: path("The folder of the build file.", "images/kindnetd").default("."),
+  build_file: path("The Cloud Build configuration, from the directory.", "cloudbuild.yaml").optional(),
+  environment: z
+    .record(variable, text)
+    .default({})
+    .meta({ description: "Environment of the image-builder.", examples: [{ WHAT: "agnhost" }] }),
+  env_passthrough: z
+    .array(variable)
+    .default(["PULL_BASE_REF"])
+    .meta({
+      description: "Variables that Cloud Build gets as substitutions _<NAME>.",
+      examples: [["PULL_BASE_REF", "WHAT"]],
+    }),
+  flags: flags.default({}).meta({
+    description: "Flags of the image-builder.",
+    examples: [{ "with-git-dir": true }],
+  }),
+});
+
+/** The whole of a file of builds. */
+export const buildsFile = z.strictObject({
+  sources: z
+    .array(repository)
+    .min(1)
+    .meta({
+      description: "The repositories that the project's images come from.",
+      examples: [["kubernetes-sigs/kind"]],
+    }),
+  builds: z
+    .record(z.string(), buildEntry.nullable())
+    .default({})
+    .meta({ description: "The builds by name.", examples: [{}] }),
+});
+
+/** A build as the file states it, defaults filled in. */
+export type BuildEntry = z.output<typeof buildEntry>;
+
+const sentence = (description: string, example: string) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .meta({ description, examples: [example] });
+
+const date = (description: string) =>
+  z.iso.date({ error: "must be a date, as 2026-11-22" }).meta({ description, examples: ["2026-11-22"] });
+
+const organization = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be an organisation on GitHub, in lower case");
+
+/** One approved exception from the requirements rule. */
+export const exceptionEntry = z.strictObject({
+  repository,
+  projects: z
+    .array(
+      z
+        .string()
+        .min(1)
+        .meta({ examples: ["k8s-staging-coredns"] }),
+    )
+    .min(1)
+    .meta({ description: "The staging projects it holds for.", examples: [["k8s-staging-coredns"]] }),
+  reason: sentence("Why its images may be staged.", "part of every Kubernetes release"),
+  approver: sentence("Who approved it.", "sig-k8s-infra-leads"),
+  date: date("When."),
+  expires: date("The last day it holds.").optional(),
+});
+
+/** The whole of `infra/orgs.yaml`. */
+export const orgsFile = z.strictObject({
+  organizations: z
+    .record(
+      organization,
+      z.strictObject({
+        state: z
+          .enum(["active", "inactive"])
+          .default("active")
+          .meta({ description: "Inactive: owned, and no longer worked in.", examples: ["inactive"] }),
+        source: sentence("Where it is said that the project owns it.", "kubernetes/org config/etcd-io"),
+      }),
+    )
+    .meta({ description: "The organisations on GitHub that the project owns.", examples: [{}] }),
+  exceptions: z
+    .array(exceptionEntry)
+    .default([])
+    .meta({ description: "Repositories elsewhere that may be sources all the same.", examples: [[]] }),
+  refused: z
+    .record(organization, sentence("Why not.", "not a part of Kubernetes"))
+    .default({})
+    .meta({ description: "Organisations that have asked, with the answer.", examples: [{}] }),
+});
+
+export const orgsFormat: Format = { schema: orgsFile, subject: place, keyNoun: () => "key" };
+
+export const buildsFormat: Format = {
+  schema: buildsFile,
+  subject: (path) => {
+    const [section, name, ...inner] = path;
+    if (section !== "builds" || typeof name !== "string") return place(path);
+    const subject = buildNamePattern.test(name) ? name : quoted(name);
+    return inner.length === 0 ? subject : `${subject}: ${place(inner)}`;
+  },
+  keyNoun: (path) => (path.at(-1) === "flags" ? "flag" : "key"),
+};
+
+/** `sources[2]`, `exceptions[0].approved`. */
+function place(path: Path): string {
+  if (path.length === 0) return "the file";
+  const text = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
+  return text.replace(/^\./, "");
+}

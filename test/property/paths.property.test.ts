@@ -1,0 +1,121 @@
+/** Globs of builds: that they mean what upstream's regular expressions mean, and the same to Prow as to Cloud Build. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { isPathGlob, pathsExpression } from "../../inventory/builds/paths.ts";
+import { loadData, OWN_DATA } from "../../inventory/data.ts";
+import { upstreamJobs } from "../support/upstreamJobs.ts";
+
+const builds = loadData(OWN_DATA).data!.inventory.stagingProjects.flatMap((project) => project.builds);
+const upstream = Object.values(upstreamJobs).flat();
+const withPaths = builds.filter(({ paths }) => paths.length > 0);
+
+/** Upstream's expression; its authors mean a dot by a dot that is not escaped: `^.go-version$`, `variants.yaml`. */
+function expressionOf(runIfChanged: string): RegExp {
+  return new RegExp(runIfChanged.replaceAll(/(?<!\\)\.(?![+*])/g, "\\."));
+}
+
+/** Every word that one of the expressions has, and others: what paths are put together from. */
+const words = [
+  ...new Set(upstream.flatMap(({ runIfChanged = "" }) => runIfChanged.match(/[\w.-]+/g) ?? [])),
+  "x",
+  ".x",
+  "x.go",
+  ".go",
+];
+const part = fc
+  .tuple(
+    fc.constantFrom("", "", "", "x", "."),
+    fc.constantFrom(...words),
+    fc.constantFrom("", "", "", "x", ".md"),
+  )
+  .map((parts) => parts.join(""));
+const anyPath = fc.array(part, { minLength: 1, maxLength: 5 }).map((parts) => parts.join("/"));
+
+/** An expression without groups for each way through its groups: `a(b|c)` is `ab` and `ac`. */
+function alternatives(expression: string): string[] {
+  const [group, inner = ""] = /\(([^()]*)\)/.exec(expression) ?? [];
+  if (group === undefined) return expression.split("|");
+  return inner.split("|").flatMap((each) => alternatives(expression.replace(group, each)));
+}
+
+/** Paths that begin like something an expression is about, so that many of them match. */
+function pathNear(runIfChanged: string): fc.Arbitrary<string> {
+  const literal = alternatives(runIfChanged.replaceAll("\\", "")).flatMap(
+    (text) => text.match(/[\w./-]*[\w/-]/g) ?? [],
+  );
+  const inside = fc
+    .tuple(
+      fc.constantFrom("", "", "x/", "x"),
+      fc.constantFrom(...literal),
+      fc.constantFrom("", "", "x", "/x", "x/y.go", "/x/y", "y.go/x"),
+    )
+    .map((parts) => parts.join("").replaceAll(/\/+/g, "/").replace(/^\//, "").replace(/\/$/, ""))
+    .filter((path) => path !== "");
+  return fc.oneof(inside, anyPath);
+}
+
+test.each(withPaths.map(({ name, paths }) => [name, paths] as const))(
+  "the globs of %s match what upstream's expression does",
+  (name, paths) => {
+    const { runIfChanged = "" } = upstream.find(({ job }) => job === name)!;
+    const theirs = expressionOf(runIfChanged);
+    const ours = new RegExp(pathsExpression(paths));
+    let matched = 0;
+    fc.assert(
+      fc.property(pathNear(runIfChanged), (path) => {
+        if (theirs.test(path)) matched++;
+        expect(`${path}: ${ours.test(path)}`).toBe(`${path}: ${theirs.test(path)}`);
+      }),
+      { numRuns: 300 },
+    );
+    expect(matched).toBeGreaterThan(10);
+  },
+);
+
+test("all of upstream's expressions are held against globs", () => {
+  const theirs = new Set(upstream.filter(({ runIfChanged }) => runIfChanged).map(({ job }) => job));
+  const carried = builds.map(({ name }) => name).filter((name) => theirs.has(name));
+  expect(withPaths.map(({ name }) => name)).toEqual(carried);
+  expect(carried).toHaveLength(62);
+});
+
+/**
+ * `filepath.Match` of Go for one part, with `**` over whole parts beside it: another way to say what a glob means, by
+ * trying every split instead of one regular expression.
+ */
+function matches(glob: readonly string[], path: readonly string[]): boolean {
+  const [first, ...rest] = glob;
+  if (first === undefined) return path.length === 0;
+  if (first === "**") {
+    if (rest.length === 0) return path.length > 0;
+    return path.some((_, at) => matches(rest, path.slice(at)));
+  }
+  return path.length > 0 && partMatches(first, path[0]!) && matches(rest, path.slice(1));
+}
+
+function partMatches(glob: string, text: string): boolean {
+  if (glob === "") return text === "";
+  if (glob.startsWith("*")) return [...text, ""].some((_, at) => partMatches(glob.slice(1), text.slice(at)));
+  return text !== "" && (glob[0] === "?" || glob[0] === text[0]) && partMatches(glob.slice(1), text.slice(1));
+}
+
+test("what Prow gets as a regular expression matches what the globs do", () => {
+  const piece = fc.constantFrom("a", "b", ".", "*", "?", "+", "(", "$", "a*", "?b");
+  const segment = fc.oneof(
+    fc.constant("**"),
+    fc.array(piece, { minLength: 1, maxLength: 3 }).map((pieces) => pieces.join("")),
+  );
+  const glob = fc.array(segment, { minLength: 1, maxLength: 4 }).map((parts) => parts.join("/"));
+  const name = fc.array(fc.constantFrom("a", "b", ".", "+", "(", "$"), { minLength: 1, maxLength: 3 });
+  const path = fc.array(
+    name.map((letters) => letters.join("")),
+    { minLength: 1, maxLength: 4 },
+  );
+  fc.assert(
+    fc.property(fc.array(glob.filter(isPathGlob), { minLength: 1, maxLength: 3 }), path, (globs, parts) => {
+      const expected = globs.some((each) => matches(each.split("/"), parts));
+      expect(new RegExp(pathsExpression(globs)).test(parts.join("/"))).toBe(expected);
+    }),
+    { numRuns: 2000 },
+  );
+});
