@@ -25,7 +25,10 @@ export function dataOf(revision: string, { infra = [], groups = [], limits }: Wr
   const registryFolder = "test/fixtures/no-proxy";
   const storage: Storage = {
     file: (_, name) => sourceOf(name, infra.length > 0 ? text : "infra: {}"),
-    folder: (path, name) => (name === registryFolder ? disk.folder(path, name) : memoryTree(files, name)),
+    folder: (path, name) =>
+      name === registryFolder
+        ? disk.folder(path, name)
+        : memoryTree(name === revision ? files : new Map(), name),
   };
   const names = { infraFile: `${revision}/infra.yaml`, groupsFolder: revision, registryFolder };
   const { data, diagnostics } = loadData(names, names, storage);
