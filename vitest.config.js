@@ -16,6 +16,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: "registry",
+          include: ["test/registry/**/*.test.ts"],
+          // Crane is built once, in half a minute.
+          globalSetup: "test/registry/buildCrane.ts",
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "engine",
           include: ["test/engine/**/*.test.ts"],
           // One engine takes both cores.

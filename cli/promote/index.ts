@@ -1,9 +1,13 @@
 import { Command } from "commander";
+import { promoteAddCommand } from "./add.ts";
 import { promoteCheckCommand } from "./check.ts";
+import { promoteNewCommand } from "./new.ts";
 
 /** The commands `infra promote …`. */
 export function promoteCommand(): Command {
   return new Command("promote")
     .description("check, preview and write what is promoted to registry.k8s.io")
-    .addCommand(promoteCheckCommand());
+    .addCommand(promoteCheckCommand())
+    .addCommand(promoteAddCommand())
+    .addCommand(promoteNewCommand());
 }

@@ -1,0 +1,68 @@
+import { basename } from "node:path";
+import { EXIT, UserError } from "../../engine/userError.ts";
+import { hasErrors } from "../../inventory/diagnostics.ts";
+import { formatDiagnostics } from "../../inventory/format.ts";
+import { stagingPrefix } from "../../inventory/naming.ts";
+import { nearest } from "../../inventory/nearest.ts";
+import { readImages } from "../../inventory/promotion/images.ts";
+import { readManifest } from "../../inventory/promotion/manifest.ts";
+import { FILES } from "../../inventory/promotion/names.ts";
+import type { PromotionTree } from "../../inventory/promotion/tree.ts";
+import type { PromotedImage } from "../../inventory/promotion/types.ts";
+
+/** The name of a directory as somebody may type it: the name, a path of it, or the name without the prefix. */
+export function directoryName(typed: string): string {
+  const name = basename(typed);
+  return name.startsWith(stagingPrefix) || name === "charts" ? name : `${stagingPrefix}${name}`;
+}
+
+/** What `promote add` needs to know about a directory. */
+export interface OpenDirectory {
+  readonly name: string;
+  /** The address that it promotes from. */
+  readonly source: string;
+  readonly images: readonly PromotedImage[];
+  /** Of the images.yaml: its path in the tree, what messages call it, and its text. */
+  readonly path: string;
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Reads one directory of a tree. One that is not there, or has mistakes, is a `UserError`. */
+export function openDirectory(tree: PromotionTree, typed: string): OpenDirectory {
+  const name = directoryName(typed);
+  const manifestPath = `manifests/${name}/${FILES.manifest}`;
+  const path = `images/${name}/${FILES.images}`;
+  if (!tree.paths.includes(manifestPath)) throw new UserError(unknown(tree, name), EXIT.badData);
+  const source = tree.read(manifestPath);
+  if ("rule" in source) throw new UserError(formatDiagnostics([source]).trimEnd(), EXIT.badData);
+  const { manifest, diagnostics } = readManifest(source, name);
+  const from = manifest?.registries.find((registry) => registry.source);
+  if (hasErrors(diagnostics) || from === undefined) {
+    const found = formatDiagnostics(diagnostics).trimEnd() || `${source.file} names no source`;
+    throw new UserError(found, EXIT.badData);
+  }
+  const list = tree.paths.includes(path) ? tree.read(path) : undefined;
+  if (list !== undefined && "rule" in list)
+    throw new UserError(formatDiagnostics([list]).trimEnd(), EXIT.badData);
+  const read = list && readImages(list);
+  const wrong = (read?.diagnostics ?? []).filter(({ rule }) => rule !== "no-images");
+  if (hasErrors(wrong)) throw new UserError(formatDiagnostics(wrong).trimEnd(), EXIT.badData);
+  return {
+    name,
+    source: from.name,
+    images: read?.images ?? [],
+    path,
+    file: `${tree.displayName}/${path}`,
+    text: list?.text ?? "",
+  };
+}
+
+function unknown(tree: PromotionTree, name: string): string {
+  const names = tree.paths.flatMap(
+    (path) => /^manifests\/([^/]+)\/promoter-manifest\.yaml$/.exec(path)?.[1] ?? [],
+  );
+  const near = nearest(name, names);
+  const hint = near === undefined ? `\`bin/infra promote new ${name}\` makes it` : `did you mean ${near}?`;
+  return `${tree.displayName} has no directory ${name}\n    ${hint}`;
+}

@@ -1,0 +1,139 @@
+import { Command } from "commander";
+import { EXIT, UserError } from "../../engine/userError.ts";
+import { OWN_DATA } from "../../inventory/data.ts";
+import { loadInventory } from "../../inventory/load.ts";
+import { stagingPrefix } from "../../inventory/naming.ts";
+import { withAdditions } from "../../inventory/promotion/edit.ts";
+import { FILES } from "../../inventory/promotion/names.ts";
+import { SHARED_FILE } from "../../inventory/promotion/settings.ts";
+import { promotionFolder } from "../../inventory/promotion/tree.ts";
+import type { PromotionSettings } from "../../inventory/promotion/types.ts";
+import { EMPTY_LIST, manifestText, ownersText } from "../../inventory/promotion/write.ts";
+import { fromRoot } from "../../inventory/root.ts";
+import { requiredSettings, treeFolder, type PromotionFiles } from "./data.ts";
+import { directoryName } from "./directory.ts";
+import { lookUp, wantedIn } from "./lookup.ts";
+import { RegistryClient } from "./oci/client.ts";
+import { propose, type Proposal } from "./propose.ts";
+
+/** Who approves while a project has named nobody: the owners of the whole tree, as without an OWNERS file. */
+const standIn = "sig-k8s-infra-leads";
+
+const help = `
+Writes OWNERS, images.yaml and promoter-manifest.yaml of a directory, all or nothing. The source is the declared staging
+repository of the same name. Images are looked up as in \`infra promote add\`; without any, images.yaml stays empty, and
+\`infra promote check\` refuses it until \`infra promote add\` has written the first.
+
+Examples:
+  $ infra promote new k8s-staging-kro kro/controller:v0.1.0 --approver kro-maintainers
+  $ infra promote new k8s-staging-bom --source gcr.io/k8s-staging-bom --text`;
+
+/** What `infra promote new` was asked, besides the images. */
+export interface NewOptions extends PromotionFiles, Proposal {
+  /** The staging repository, when the directory's name does not say which. */
+  readonly source?: string | undefined;
+  /** GitHub names or aliases. */
+  readonly approver?: readonly string[] | undefined;
+}
+
+/** The command `infra promote new`. */
+export function promoteNewCommand(): Command {
+  return new Command("new")
+    .description("write the three files of a directory")
+    .argument("<directory>", "the directory, such as k8s-staging-kro")
+    .argument("[image...]", "what to promote first, as in `infra promote add`")
+    .option("--source <address>", "the staging repository")
+    .option("--approver <name...>", "GitHub names or aliases of who approves images")
+    .option("--branch <name>", "make a branch for it first")
+    .option("--commit", "commit the files")
+    .option("--text", "print the text of a pull request")
+    .option("--tree <folder>", "a folder in place of registry.k8s.io/")
+    .option("--infra <file>", "a file in place of infra/gcp/infra.yaml")
+    .option("--settings <file>", "a file in place of infra/registry/promotion.yaml")
+    .addHelpText("after", help)
+    .action(async (directory: string, images: readonly string[], options: NewOptions) => {
+      process.stdout.write(await runNew(directory, images, options));
+    });
+}
+
+/** Writes a directory, and gives what is printed. Throws a `UserError`, having written nothing. */
+export async function runNew(
+  typed: string,
+  images: readonly string[],
+  options: NewOptions,
+  client = new RegistryClient(),
+): Promise<string> {
+  const settings = requiredSettings(options);
+  const folder = treeFolder(options);
+  const name = directoryName(typed);
+  const paths = {
+    owners: `images/${name}/${FILES.owners}`,
+    images: `images/${name}/${FILES.images}`,
+    manifest: `manifests/${name}/${FILES.manifest}`,
+  };
+  const tree = promotionFolder(folder.path, folder.shown);
+  const there = Object.values(paths).filter((path) => tree.paths.includes(path));
+  if (there.length === 3)
+    throw new UserError(`${name} is there already; \`bin/infra promote add\` adds images to it`);
+
+  const source = sourceOf(name, options, settings);
+  const { additions, problems } = await lookUp(client, source.address, images.map(wantedIn));
+  if (problems.length > 0) throw new UserError(`${problems.join("\n")}\nNothing was written.`);
+  const sig = sigOf(name, options);
+  const approvers = options.approver?.map((name) => name.replace(/^@/, "")) ?? [
+    sig === undefined ? standIn : `${sig}-leads`,
+  ];
+  const labels = sig === undefined ? [] : [sig.replace("-", "/")];
+  const all = new Map([
+    [paths.owners, ownersText(approvers, labels)],
+    [paths.images, withAdditions("", additions) || `${EMPTY_LIST[0] ?? ""}\n`],
+    [paths.manifest, manifestText(name, source, settings)],
+  ]);
+  // A directory of which a part is there gets the rest.
+  const edits = new Map([...all].filter(([path]) => !there.includes(path)));
+  const body = `From \`${source.address}\`, written by \`${source.group}\`, to ${settings.locations.length} locations.\n`;
+  const printed = propose(folder, edits, settings, options, {
+    title: `Promote from ${source.address}`,
+    body,
+  });
+  const written = [...edits.keys()].map((path) => `${folder.shown}/${path}\n`).join("");
+  return `${written}${remaining(name, options, sig, additions.length === 0 && edits.has(paths.images))}${printed}`;
+}
+
+function remaining(name: string, { approver }: NewOptions, sig: string | undefined, empty: boolean): string {
+  return [
+    ...(approver === undefined && sig === undefined
+      ? [`Approver is ${standIn}, since the project names nobody: put its own into OWNERS.\n`]
+      : []),
+    ...(empty
+      ? [`images.yaml is empty: \`bin/infra promote add ${name} <image>:<tag>\` before this is merged.\n`]
+      : []),
+  ].join("");
+}
+
+/** The declared staging repository of a directory. */
+function sourceOf(
+  directory: string,
+  { source }: NewOptions,
+  { sources }: PromotionSettings,
+): { readonly address: string; readonly group: string } {
+  const own = directory.slice(stagingPrefix.length);
+  // The address that upstream promotes from comes first (facts/upstream.md §7).
+  const candidates = [`us-central1-docker.pkg.dev/k8s-staging-images/${own}`, `gcr.io/${directory}`];
+  const declared = (source === undefined ? candidates : [source]).filter((address) => sources.has(address));
+  const [address, other] = declared;
+  if (address === undefined) {
+    const which = source ?? `a repository named ${own}`;
+    const message = `${which} is not declared as a staging repository\n    declare it in ${OWN_DATA.infraFile} or ${SHARED_FILE}, or name another with --source`;
+    throw new UserError(message, EXIT.badData);
+  }
+  if (other !== undefined)
+    throw new UserError(`name the one that is meant with --source: ${declared.join(" or ")}`);
+  return { address, group: sources.get(address)!.group };
+}
+
+/** The SIG that owns the project of a directory, where the data says so. */
+function sigOf(directory: string, { infra }: NewOptions): string | undefined {
+  const { inventory } = loadInventory(infra ?? fromRoot(OWN_DATA.infraFile));
+  return inventory?.stagingProjects.find(({ id }) => id === directory)?.sig;
+}

@@ -1,0 +1,191 @@
+import { createHash } from "node:crypto";
+import { digestPattern } from "../../../inventory/promotion/names.ts";
+import type { Repository } from "./address.ts";
+import { baseUrl } from "./address.ts";
+import { RegistryError } from "./errors.ts";
+import type { Reply } from "./transport.ts";
+import { Transport } from "./transport.ts";
+
+/** Indexes and images, of OCI and of Docker; charts and other artifacts are images of another kind. */
+const INDEX_TYPES = [
+  "application/vnd.oci.image.index.v1+json",
+  "application/vnd.docker.distribution.manifest.list.v2+json",
+];
+const ACCEPT = [
+  ...INDEX_TYPES,
+  "application/vnd.oci.image.manifest.v1+json",
+  "application/vnd.docker.distribution.manifest.v2+json",
+  "*/*;q=0.1",
+].join(", ");
+
+/** Registries must take manifests of 4 MiB, and most take no more: distribution specification, "Pushing Manifests". */
+const maxManifest = 4 * 1024 * 1024;
+/** Artifact Registry lists every manifest with its tags; upstream's largest repository has some 10,000. */
+const maxListing = 64 * 1024 * 1024;
+const pageSize = 1000;
+/** More than 100,000 tags in one repository are no list of releases: the paging has no end. */
+const maxPages = 100;
+
+/** Something that a manifest points to. */
+export interface Descriptor {
+  readonly digest: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
+/** A manifest, with what it points to. */
+export interface Manifest extends Descriptor {
+  readonly mediaType: string;
+  /** The manifests of an index. */
+  readonly children: readonly Descriptor[];
+  /** The configuration and the layers of an image. */
+  readonly blobs: readonly Descriptor[];
+}
+
+/** The tags of a repository. */
+export interface Listing {
+  readonly tags: ReadonlySet<string>;
+  /** Tags by digest, of every manifest, where the registry says so: Artifact Registry does. */
+  readonly digests: ReadonlyMap<string, readonly string[]> | undefined;
+}
+
+/** Reads registries by the OCI distribution API. What is not there is undefined; trouble is a `RegistryError`. */
+export class RegistryClient {
+  readonly #transport: Transport;
+
+  constructor(transport = new Transport()) {
+    this.#transport = transport;
+  }
+
+  /** How many requests were sent. */
+  get requests(): number {
+    return this.#transport.count;
+  }
+
+  /** The digest that a tag or digest stands for. */
+  async digestOf(repository: Repository, reference: string): Promise<string | undefined> {
+    const reply = await this.#manifest(repository, reference, "HEAD");
+    if (reply === undefined) return undefined;
+    const stated = reply.headers.get("docker-content-digest");
+    // The header may be left out: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
+    if (stated === null) return (await this.manifest(repository, reference))?.digest;
+    if (!digestPattern.test(stated))
+      throw new RegistryError(repository.host, "answers with what is no digest");
+    return stated;
+  }
+
+  /** The manifest of a tag or digest. */
+  async manifest(repository: Repository, reference: string): Promise<Manifest | undefined> {
+    const reply = await this.#manifest(repository, reference, "GET");
+    if (reply === undefined) return undefined;
+    const digest = `sha256:${createHash("sha256").update(reply.body).digest("hex")}`;
+    if (digestPattern.test(reference) && reference !== digest) {
+      throw new RegistryError(repository.host, `answers with another manifest than ${reference}`);
+    }
+    return manifestIn(reply, digest, repository.host);
+  }
+
+  /** The tags of a repository, all pages of them. */
+  async tags(repository: Repository): Promise<Listing | undefined> {
+    const tags = new Set<string>();
+    const digests = new Map<string, readonly string[]>();
+    let complete = true;
+    const start = new URL(`${baseUrl(repository.host)}/v2/${repository.path}/tags/list?n=${pageSize}`);
+    const seen = new Set<string>();
+    for (let url: URL | undefined = start; url !== undefined;) {
+      if (seen.size === maxPages || seen.has(url.href)) {
+        throw new RegistryError(repository.host, `lists the tags of ${repository.path} without end`);
+      }
+      seen.add(url.href);
+      const reply = await this.#get(repository, url, "application/json", maxListing);
+      if (reply === undefined) return undefined;
+      const page = listingIn(reply, repository.host);
+      for (const tag of page.tags) tags.add(tag);
+      for (const [digest, own] of page.digests ?? []) digests.set(digest, own);
+      complete &&= page.digests !== undefined;
+      url = nextPage(reply, url, repository.host);
+    }
+    return { tags, digests: complete ? digests : undefined };
+  }
+
+  async #manifest(
+    repository: Repository,
+    reference: string,
+    method: "GET" | "HEAD",
+  ): Promise<Reply | undefined> {
+    const url = new URL(`${baseUrl(repository.host)}/v2/${repository.path}/manifests/${reference}`);
+    return this.#get(repository, url, ACCEPT, maxManifest, method);
+  }
+
+  async #get(
+    { host, path }: Repository,
+    url: URL,
+    accept: string,
+    maxBytes: number,
+    method: "GET" | "HEAD" = "GET",
+  ): Promise<Reply | undefined> {
+    const reply = await this.#transport.send({ host, repository: path, url, method, accept, maxBytes });
+    if (reply.status === 200) return reply;
+    if (reply.status === 404) return undefined;
+    throw new RegistryError(host, `answers ${reply.status} for ${path}`);
+  }
+}
+
+function manifestIn({ headers, body }: Reply, digest: string, host: string): Manifest {
+  const value = json(body, host) as Record<string, unknown> | null;
+  if (typeof value !== "object" || value === null)
+    throw new RegistryError(host, "answers with what is no manifest");
+  const stated = value["mediaType"] ?? headers.get("content-type")?.split(";")[0];
+  const blobs = [value["config"], ...list(value["layers"])].filter((part) => part !== undefined);
+  return {
+    digest,
+    size: body.length,
+    mediaType: typeof stated === "string" ? stated : "",
+    children: list(value["manifests"]).map((part) => descriptor(part, host)),
+    blobs: blobs.map((part) => descriptor(part, host)),
+  };
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? (value as readonly unknown[]) : [];
+}
+
+function descriptor(value: unknown, host: string): Descriptor {
+  const { digest, size } = (value ?? {}) as { digest?: unknown; size?: unknown };
+  if (typeof digest !== "string" || typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) {
+    throw new RegistryError(host, "answers with a manifest that is none");
+  }
+  return { digest, size };
+}
+
+/** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags, and Google's `manifest` beside. */
+function listingIn({ body }: Reply, host: string): Listing {
+  const value = json(body, host) as { tags?: unknown; manifest?: unknown } | null;
+  if (typeof value !== "object" || value === null)
+    throw new RegistryError(host, "answers with what is no list of tags");
+  const tags = list(value.tags).filter((tag) => typeof tag === "string");
+  if (typeof value.manifest !== "object" || value.manifest === null)
+    return { tags: new Set(tags), digests: undefined };
+  const digests = Object.entries(value.manifest).map(([digest, entry]): [string, readonly string[]] => [
+    digest,
+    list((entry as { tag?: unknown } | null)?.tag).filter((tag) => typeof tag === "string"),
+  ]);
+  return { tags: new Set(tags), digests: new Map(digests) };
+}
+
+/** The next page, by RFC 5988; it is in the same registry. */
+function nextPage({ headers }: Reply, from: URL, host: string): URL | undefined {
+  const [, link] = /<([^>]+)>\s*;\s*rel="?next"?/i.exec(headers.get("link") ?? "") ?? [];
+  if (link === undefined) return undefined;
+  const next = URL.canParse(link, from.href) ? new URL(link, from) : undefined;
+  if (next?.origin === from.origin) return next;
+  throw new RegistryError(host, "continues its list of tags elsewhere");
+}
+
+function json(body: Buffer, host: string): unknown {
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    throw new RegistryError(host, "answers with what is not JSON");
+  }
+}

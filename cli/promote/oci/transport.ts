@@ -1,0 +1,231 @@
+import { isLoopback } from "./address.ts";
+import { RegistryError } from "./errors.ts";
+import { Pace } from "./pace.ts";
+import { challengeIn, tokenIn, tokenUrl } from "./token.ts";
+
+/** How patient and how polite a transport is. */
+export interface Limits {
+  /** Requests per second and registry. Artifact Registry allows 83 per project and region; kpromo takes 50 (users-and-rails.md, D.1). */
+  readonly perSecond: number;
+  /** How often one request is tried. */
+  readonly attempts: number;
+  /** Milliseconds for one try, its body included. */
+  readonly timeout: number;
+  /** Milliseconds before the second try; each further one waits twice as long. */
+  readonly backoff: number;
+  /** Longest pause, in milliseconds, that a registry may ask for with `Retry-After`. */
+  readonly longestPause: number;
+}
+
+export const LIMITS: Limits = {
+  perSecond: 50,
+  attempts: 4,
+  timeout: 15_000,
+  backoff: 500,
+  longestPause: 60_000,
+};
+
+/** Most redirects that one request follows; registries send to their storage once. */
+const maxRedirects = 5;
+
+/** After so many requests in a row that were given up, a registry is asked no more. */
+const maxGivenUp = 3;
+
+/** What came back, redirects followed. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Buffer;
+}
+
+/** One request to a registry. */
+export interface Request {
+  readonly host: string;
+  /** The repository that a token must be good for. */
+  readonly repository: string;
+  readonly url: URL;
+  readonly method: "GET" | "HEAD";
+  readonly accept: string;
+  /** Most bytes that are read of the body. */
+  readonly maxBytes: number;
+}
+
+interface Registry {
+  readonly pace: Pace;
+  /** By repository: promises, so that many requests at once ask for one token. */
+  readonly tokens: Map<string, Promise<string>>;
+  /** Requests given up in a row. */
+  givenUp: number;
+  /** Why it is not asked any more. */
+  down: RegistryError | undefined;
+}
+
+/**
+ * Sends requests to registries: within the rate of each, with an anonymous token where one is asked for, again after
+ * 429 and 5xx, in bounded time. A registry that stays silent is asked no more, so that it costs its timeouts once.
+ */
+export class Transport {
+  readonly #limits: Limits;
+  readonly #registries = new Map<string, Registry>();
+  #count = 0;
+
+  constructor(limits: Partial<Limits> = {}) {
+    this.#limits = { ...LIMITS, ...limits };
+  }
+
+  /** How many requests were sent, tokens and repetitions included. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Sends a request; the answer is any but 401, 429 and 5xx. Throws a `RegistryError` when there is none. */
+  async send(request: Request): Promise<Reply> {
+    const registry = this.#registry(request.host);
+    const known = await registry.tokens.get(request.repository);
+    const reply = await this.#persist(request, known);
+    if (reply.status !== 401) return reply;
+    const challenge = challengeIn(reply.headers.get("www-authenticate") ?? "");
+    const token = this.#token(
+      request,
+      tokenUrl(request.host, challenge, request.repository),
+      registry,
+      known,
+    );
+    const again = await this.#persist(request, await token);
+    if (again.status === 401) throw new RegistryError(request.host, "refuses anonymous access (401)");
+    return again;
+  }
+
+  #registry(host: string): Registry {
+    const known = this.#registries.get(host);
+    if (known !== undefined) return known;
+    const registry = {
+      pace: new Pace(this.#limits.perSecond),
+      tokens: new Map(),
+      givenUp: 0,
+      down: undefined,
+    };
+    this.#registries.set(host, registry);
+    return registry;
+  }
+
+  /** The token that another request has got meanwhile, or a new one. */
+  #token(request: Request, url: URL, { tokens }: Registry, stale: string | undefined): Promise<string> {
+    const { host, repository } = request;
+    const current = tokens.get(repository);
+    if (current !== undefined && stale === undefined) return current;
+    const fetched = this.#persist(
+      { host, repository, url, method: "GET", accept: "application/json", maxBytes: 1024 * 1024 },
+      undefined,
+    ).then(({ status, body }) => {
+      const token = status === 200 ? tokenIn(body.toString()) : undefined;
+      if (token === undefined) throw new RegistryError(host, `gives no token (status ${status})`);
+      return token;
+    });
+    tokens.set(repository, fetched);
+    return fetched;
+  }
+
+  /** Tries until there is an answer that another try would not change. */
+  async #persist(request: Request, token: string | undefined): Promise<Reply> {
+    const { attempts, backoff } = this.#limits;
+    const registry = this.#registry(request.host);
+    let problem = "";
+    let silent = false;
+    for (let attempt = 1; attempt <= attempts; attempt++) {
+      await registry.pace.wait();
+      if (registry.down !== undefined) throw registry.down;
+      let wait = backoff * 2 ** (attempt - 1);
+      try {
+        const reply = await this.#follow(request, token);
+        if (reply.status !== 429 && reply.status < 500) {
+          registry.givenUp = 0;
+          return reply;
+        }
+        silent = false;
+        problem = `answers ${reply.status}`;
+        wait = Math.max(wait, this.#askedPause(request.host, reply));
+        if (attempt < attempts && reply.status === 429) registry.pace.pause(wait);
+      } catch (cause) {
+        if (cause instanceof RegistryError) throw cause;
+        silent = true;
+        problem = reason(cause, this.#limits.timeout);
+      }
+      if (attempt < attempts) await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+    const failure = new RegistryError(request.host, `${problem}, after ${attempts} tries`);
+    registry.givenUp += 1;
+    if (silent || registry.givenUp >= maxGivenUp) registry.down = failure;
+    throw failure;
+  }
+
+  #askedPause(host: string, { headers }: Reply): number {
+    const stated = headers.get("retry-after");
+    if (stated === null) return 0;
+    const seconds = /^\d+$/.test(stated) ? Number(stated) : (Date.parse(stated) - Date.now()) / 1000;
+    if (!Number.isFinite(seconds) || seconds < 0) return 0;
+    if (seconds * 1000 <= this.#limits.longestPause) return seconds * 1000;
+    throw new RegistryError(host, `asks to wait ${Math.round(seconds)} seconds, which is too long`);
+  }
+
+  /** Follows redirects by hand: a token goes to the registry's own host only, and nothing leads away from TLS. */
+  async #follow(request: Request, token: string | undefined): Promise<Reply> {
+    const signal = AbortSignal.timeout(this.#limits.timeout);
+    let { url } = request;
+    for (let hop = 0; hop <= maxRedirects; hop++) {
+      if (hop > 0) await this.#registry(url.host).pace.wait();
+      const own = url.host === request.host;
+      const authorization = token !== undefined && own ? { authorization: `Bearer ${token}` } : {};
+      this.#count += 1;
+      const response = await fetch(url, {
+        method: request.method,
+        headers: { accept: request.accept, "user-agent": "k8s-registry", ...authorization },
+        redirect: "manual",
+        signal,
+      });
+      const location =
+        response.status >= 300 && response.status < 400 ? response.headers.get("location") : null;
+      if (location === null) {
+        return { status: response.status, headers: response.headers, body: await read(response, request) };
+      }
+      await response.body?.cancel();
+      url = target(location, url, request.host);
+    }
+    throw new RegistryError(request.host, `redirects more than ${maxRedirects} times`);
+  }
+}
+
+function target(location: string, from: URL, host: string): URL {
+  const next = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
+  const allowed = next?.protocol === "https:" || (next?.protocol === "http:" && isLoopback(next.host));
+  if (next === undefined || !allowed || (isLoopback(next.host) && !isLoopback(host))) {
+    throw new RegistryError(host, "redirects to an address that is not followed");
+  }
+  return next;
+}
+
+async function read(response: Response, { host, maxBytes }: Request): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > maxBytes) throw new RegistryError(host, `answers with more than ${maxBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function reason(cause: unknown, timeout: number): string {
+  if (cause instanceof Error && cause.name === "TimeoutError")
+    return `does not answer within ${timeout / 1000} seconds`;
+  const inner = cause instanceof Error ? (cause.cause ?? cause) : cause;
+  const code = inner instanceof Error && "code" in inner ? String(inner.code) : "";
+  const words: Record<string, string> = {
+    ECONNREFUSED: "refuses connections",
+    ENOTFOUND: "is not a known host",
+    EAI_AGAIN: "cannot be looked up",
+    ECONNRESET: "breaks the connection off",
+    UND_ERR_SOCKET: "breaks the connection off",
+  };
+  return words[code] ?? `cannot be reached (${code === "" ? String(inner) : code})`;
+}

@@ -1,0 +1,134 @@
+import type { PromotedDigest } from "./types.ts";
+import { plainImages } from "./plainImages.ts";
+import { digestLine, EMPTY_LIST } from "./write.ts";
+
+/** A digest that is to be promoted, with tags or without. */
+export interface Addition {
+  readonly image: string;
+  readonly digest: string;
+  readonly tags: readonly string[];
+}
+
+interface DigestBlock {
+  /** Lines of comment before it, which move with it. */
+  readonly leading: readonly string[];
+  readonly digest: string;
+  tags: readonly string[];
+  /** The comment behind it, with the space before. */
+  readonly comment: string;
+}
+
+interface ImageBlock {
+  readonly name: string;
+  readonly leading: readonly string[];
+  readonly nameLine: string;
+  readonly mapLine: string;
+  readonly digests: DigestBlock[];
+  /** Indented lines of comment after its last digest. */
+  tail: readonly string[];
+}
+
+interface Blocks {
+  readonly header: readonly string[];
+  readonly images: ImageBlock[];
+  readonly tail: readonly string[];
+}
+
+/**
+ * The text of an images.yaml with more in it, in the order and style of `kpromo pr` (promo-tools, `ManifestList.ToYAML`):
+ * images by name, digests by their first tag, tags in order. Comments stay with the line that they stand above or
+ * behind. Undefined when the text is not in that style line by line, since then comments could be lost.
+ */
+export function withAdditions(text: string, additions: readonly Addition[]): string | undefined {
+  const blocks = blocksIn(text);
+  if (blocks === undefined) return undefined;
+  for (const { image, digest, tags } of additions) {
+    let block = blocks.images.find(({ name }) => name === image);
+    if (block === undefined) {
+      block = {
+        name: image,
+        leading: [],
+        nameLine: `- name: ${image}`,
+        mapLine: "  dmap:",
+        digests: [],
+        tail: [],
+      };
+      blocks.images.push(block);
+    }
+    const entry = block.digests.find((known) => known.digest === digest);
+    if (entry === undefined) block.digests.push({ leading: [], digest, tags, comment: "" });
+    else entry.tags = [...new Set([...entry.tags, ...tags])];
+  }
+  const images = blocks.images.sort((a, b) => compare(a.name, b.name)).flatMap(linesOf);
+  return [...blocks.header, ...images, ...blocks.tail].map((line) => `${line}\n`).join("");
+}
+
+function linesOf({ leading, nameLine, mapLine, digests, tail }: ImageBlock): string[] {
+  const sorted = [...digests].sort(
+    (a, b) => compare(firstTag(a), firstTag(b)) || compare(a.digest, b.digest),
+  );
+  const lines = sorted.flatMap((entry) => [...entry.leading, `${digestLine(entry)}${entry.comment}`]);
+  return [...leading, nameLine, mapLine, ...lines, ...tail];
+}
+
+function firstTag({ tags }: Pick<PromotedDigest, "tags">): string {
+  return [...tags].sort(compare)[0] ?? "";
+}
+
+/** As Go compares: by character, all of which are ASCII here. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The text as blocks that can be put in another order; undefined when it is not in the style. */
+function blocksIn(text: string): Blocks | undefined {
+  const plain = plainImages(text);
+  const lines = text.replace(/\n$/, "").split("\n");
+  if (plain === undefined) {
+    const comments = lines.filter((line) => line !== "" && !EMPTY_LIST.includes(line));
+    if (!comments.every((line) => line.startsWith("#"))) return undefined;
+    return { header: comments, images: [], tail: [] };
+  }
+  const known = new Map(plain.map((image) => [image.line, image]));
+  const digests = new Map(plain.flatMap((image) => image.digests.map((entry) => [entry.line, entry])));
+  const images: ImageBlock[] = [];
+  let header: readonly string[] = [];
+  let pending: string[] = [];
+  let mapLine = "  dmap:";
+  for (const [index, line] of lines.entries()) {
+    const image = known.get(index + 1);
+    const entry = digests.get(index + 1);
+    if (image !== undefined) {
+      const split = images.length === 0 ? pending.lastIndexOf("") + 1 : outdent(pending);
+      if (images.length === 0) header = pending.slice(0, split);
+      else images.at(-1)!.tail = pending.slice(0, split);
+      images.push({
+        name: image.name,
+        leading: pending.slice(split),
+        nameLine: line,
+        mapLine,
+        digests: [],
+        tail: [],
+      });
+    } else if (entry !== undefined) {
+      const { digest, tags } = entry;
+      const comment = /\](\s*#.*)$/.exec(line)?.[1] ?? "";
+      images.at(-1)!.digests.push({ leading: pending, digest, tags, comment });
+    } else if (line.startsWith("  dmap:")) {
+      mapLine = [...pending, line].join("\n");
+      const open = images.pop()!;
+      images.push({ ...open, mapLine });
+    } else {
+      pending.push(line);
+      continue;
+    }
+    pending = [];
+  }
+  return { header, images, tail: pending };
+}
+
+/** How many of the lines of comment are indented, and so belong to what is above them. */
+function outdent(lines: readonly string[]): number {
+  const first = lines.findIndex((line) => !line.startsWith(" "));
+  return first === -1 ? lines.length : first;
+}
