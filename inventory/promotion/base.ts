@@ -67,6 +67,35 @@ export function checkAgainst(base: BaseTree, tree: PromotionTree, now: Promotion
   return inReadingOrder([...found, ...all.flatMap(checkHistory), ...all.flatMap(checkSplit)]);
 }
 
+/**
+ * What the lists promote that they did not promote at the base: digests that are new, and of the others the new tags.
+ * That is what kpromo looks at after a change (facts/upstream.md §7, "diff modes").
+ */
+export function additionsSince(base: BaseTree, now: PromotionResult): ImageList[] {
+  const changed = new Set(changedPaths(base, now));
+  const pathOf = (directory: string) => `images/${directory}/${FILES.images}`;
+  const lists = now.promotion.lists.filter(({ directory }) => changed.has(pathOf(directory)));
+  const texts = base.read(
+    lists.map(({ directory }) => pathOf(directory)).filter((path) => base.ids.has(path)),
+  );
+  return lists.map((list) => {
+    const text = texts.get(pathOf(list.directory));
+    const before = text === undefined ? [] : readImages(sourceOf(list.file, text)).images;
+    const known = new Map(
+      before.flatMap(({ name, digests }) => digests.map(({ digest, tags }) => [`${name}@${digest}`, tags])),
+    );
+    const images = list.images.map((image) => ({
+      ...image,
+      digests: image.digests.flatMap((entry) => {
+        const old = known.get(`${image.name}@${entry.digest}`);
+        const tags = entry.tags.filter((tag) => !old?.includes(tag));
+        return old !== undefined && tags.length === 0 ? [] : [{ ...entry, tags }];
+      }),
+    }));
+    return { ...list, images: images.filter(({ digests }) => digests.length > 0) };
+  });
+}
+
 /** The images.yaml and promoter-manifest.yaml whose content is not the base's. */
 function changedPaths(base: BaseTree, { texts }: PromotionResult): string[] {
   const counts = (path: string) =>

@@ -19,8 +19,8 @@ export interface Limits {
 
 export const LIMITS: Limits = {
   perSecond: 50,
-  attempts: 4,
-  timeout: 15_000,
+  attempts: 3,
+  timeout: 10_000,
   backoff: 500,
   longestPause: 60_000,
 };
@@ -133,8 +133,6 @@ export class Transport {
     let problem = "";
     let silent = false;
     for (let attempt = 1; attempt <= attempts; attempt++) {
-      await registry.pace.wait();
-      if (registry.down !== undefined) throw registry.down;
       let wait = backoff * 2 ** (attempt - 1);
       try {
         const reply = await this.#follow(request, token);
@@ -168,12 +166,24 @@ export class Transport {
     throw new RegistryError(host, `asks to wait ${Math.round(seconds)} seconds, which is too long`);
   }
 
-  /** Follows redirects by hand: a token goes to the registry's own host only, and nothing leads away from TLS. */
+  /** Waits for its turn, then sends. Redirects are followed by hand: a token goes to the registry's own host only, and nothing leads away from TLS. */
   async #follow(request: Request, token: string | undefined): Promise<Reply> {
+    const { pace } = this.#registry(request.host);
+    await pace.enter();
+    try {
+      return await this.#fetch(request, token);
+    } finally {
+      pace.leave();
+    }
+  }
+
+  async #fetch(request: Request, token: string | undefined): Promise<Reply> {
+    const { down } = this.#registry(request.host);
+    if (down !== undefined) throw down;
     const signal = AbortSignal.timeout(this.#limits.timeout);
     let { url } = request;
     for (let hop = 0; hop <= maxRedirects; hop++) {
-      if (hop > 0) await this.#registry(url.host).pace.wait();
+      if (hop > 0) await this.#registry(url.host).pace.turn();
       const own = url.host === request.host;
       const authorization = token !== undefined && own ? { authorization: `Bearer ${token}` } : {};
       this.#count += 1;
