@@ -1,33 +1,15 @@
-import { spawnSync } from "node:child_process";
-import { EXIT, UserError } from "../../engine/userError.ts";
 import type { BaseTree } from "../../inventory/promotion/base.ts";
-
-/** Most that git may answer, in bytes: a tree of 10,000 files, and the content of all of them. */
-const maxAnswer = 1024 * 1024 * 1024;
+import { git } from "../base/git.ts";
+import { describeRevision, startOfChange } from "../base/revision.ts";
 
 /**
- * A folder as it was at a revision of the repository that it is in. Two short runs of git: one lists what there was,
- * one prints the few files that changed. Throws a `UserError` when there is no such revision.
+ * A folder as it was when the change since a revision began. One run of git lists what there was, one prints the few
+ * files that changed: reading all of them, as other data is read, takes a second. Throws a `UserError` when there is no
+ * such revision.
  */
-export function revisionOf(folder: string, revision: string): BaseTree {
-  const git = (args: readonly string[], input = ""): Buffer => {
-    const { status, stdout, stderr, error } = spawnSync("git", ["-C", folder, ...args], {
-      input,
-      maxBuffer: maxAnswer,
-    });
-    if (status === 0) return stdout;
-    const why =
-      error?.message ??
-      stderr
-        .toString()
-        .trim()
-        .replace(/^fatal: /, "");
-    const hint =
-      "name a commit of the repository that holds the folder, such as origin/main, and fetch it first";
-    throw new UserError(`cannot read ${folder} at ${revision}: ${why}\n    ${hint}`, EXIT.badData);
-  };
-  if (revision.startsWith("-")) throw new UserError(`${revision} is no revision`, EXIT.badData);
-  const listed = git(["ls-tree", "-r", "-z", "--end-of-options", revision, "."]).toString();
+export function revisionOf(folder: string, typed: string): BaseTree {
+  const start = startOfChange(folder, typed);
+  const listed = git(folder, ["ls-tree", "-r", "-z", start.commit, "."]).bytes.toString();
   const entries = listed.split("\0").filter((line) => line !== "");
   const ids = new Map(
     entries.map((line) => {
@@ -38,9 +20,9 @@ export function revisionOf(folder: string, revision: string): BaseTree {
   const read = (paths: readonly string[]): ReadonlyMap<string, string> => {
     if (paths.length === 0) return new Map();
     const wanted = paths.map((path) => `${ids.get(path) ?? ""}\n`).join("");
-    return new Map(contents(git(["cat-file", "--batch"], wanted), paths));
+    return new Map(contents(git(folder, ["cat-file", "--batch"], wanted).bytes, paths));
   };
-  return { name: revision, ids, read };
+  return { name: describeRevision(start), ids, read };
 }
 
 /** The answer of `git cat-file --batch`: for each object a line that ends with its size, the content, a line end. */
