@@ -16,7 +16,7 @@ let locations: string[];
 beforeEach(async () => {
   tree = testFolder();
   const hosts = await Promise.all([startRegistry(), startRegistry(), startRegistry()]);
-  staging = `${hosts[0]!}/k8s-staging-bom`;
+  staging = `${hosts[0]}/k8s-staging-bom`;
   locations = hosts.slice(1).map((host) => `${host}/k8s-artifacts-prod/images/bom`);
   write("bom", {});
 });

@@ -70,7 +70,9 @@ export async function inspectImage(client: RegistryClient, edges: ImageEdges): P
   const sizes = new Map<string, Size>();
   for (const [digest, manifest] of manifests) {
     const parts = await Promise.all(
-      manifest.children.map((child) => (left > 0 ? read(child.digest).catch(() => undefined) : undefined)),
+      manifest.children.map((child) =>
+        left > 0 ? read(child.digest).catch(() => undefined) : Promise.resolve(undefined),
+      ),
     );
     sizes.set(digest, sizeOf(manifest, parts));
   }
