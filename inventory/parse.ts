@@ -4,6 +4,7 @@ import type { Diagnostic } from "./diagnostics.ts";
 import { error } from "./diagnostics.ts";
 import type { PlacedData } from "./document.ts";
 import { placedData } from "./document.ts";
+import { plainData } from "./plain/index.ts";
 import type { Source } from "./source.ts";
 import { checkStructure } from "./structure.ts";
 
@@ -29,6 +30,12 @@ export interface ParseResult {
  * @param limit the most lexical tokens that are read
  */
 export function parse(source: Source, firstKey = "infra", limit = maxTokens): ParseResult {
+  const plain = plainData(source);
+  return plain === undefined ? parseAnyStyle(source, firstKey, limit) : { data: plain, diagnostics: [] };
+}
+
+/** As {@link parse}, by the YAML package alone. */
+export function parseAnyStyle(source: Source, firstKey = "infra", limit = maxTokens): ParseResult {
   const failed = (...diagnostics: readonly Diagnostic[]): ParseResult => ({ data: undefined, diagnostics });
 
   const composed = compose(source, limit);

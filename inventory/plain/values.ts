@@ -1,0 +1,142 @@
+/** A value, and where it starts in the text. */
+export interface Node {
+  readonly value: unknown;
+  readonly offset: number;
+  /** Of a map. */
+  readonly entries?: ReadonlyMap<string, Entry>;
+  /** Of a list. */
+  readonly items?: readonly Node[];
+}
+
+/** What a key of a map stands for, and where the key is. */
+export interface Entry {
+  readonly offset: number;
+  readonly node: Node;
+}
+
+/** Thrown for what the reader does not know for certain. */
+export class NotPlain extends Error {}
+
+/** A key, with its colon and the spaces behind it. */
+export const KEY = /^(?:([A-Za-z][A-Za-z0-9_.@/-]{0,999})|"([^"\\]{1,999})"):(?= |$)( *)/;
+const QUOTED = /^(?:"([^"\\]*)"|'([^']*)')/;
+/** A comment behind a value, or nothing. */
+const BEHIND = /^ *(?: #.*)?$/;
+
+/** A value that stands on one line, and nothing but a comment behind it. */
+export function scalar(text: string, offset: number): Node {
+  if (text.startsWith("[") || text.startsWith("{")) {
+    const flow = new Flow(text, offset);
+    const node = flow.value();
+    if (!BEHIND.test(text.slice(flow.at))) throw new NotPlain();
+    return node;
+  }
+  const quoted = QUOTED.exec(text);
+  if (quoted !== null) {
+    if (!BEHIND.test(text.slice(quoted[0].length))) throw new NotPlain();
+    return { value: quoted[1] ?? quoted[2], offset };
+  }
+  const comment = text.indexOf(" #");
+  return plainScalar(comment === -1 ? text : text.slice(0, comment), offset);
+}
+
+/** Text without quotes, spaces behind it aside. Other characters at its start mean something, or only the package reads them rightly. */
+function plainScalar(text: string, offset: number): Node {
+  // Not trimEnd: to YAML, only spaces are white space here.
+  let end = text.length;
+  while (text[end - 1] === " ") end--;
+  const content = text.slice(0, end);
+  if (!/^[A-Za-z0-9_/^(]/.test(content) || content.includes(": ") || content.endsWith(":"))
+    throw new NotPlain();
+  if (content === "true" || content === "false") return { value: content === "true", offset };
+  if (/^(?:0|[1-9][0-9]{0,14})$/.test(content)) return { value: Number(content), offset };
+  if (notText(content)) throw new NotPlain();
+  return { value: content, offset };
+}
+
+/** True for plain text that YAML's core schema may read as something else: https://yaml.org/spec/1.2.2/#103-core-schema */
+function notText(content: string): boolean {
+  if (/^[0-9]/.test(content)) return !/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(content);
+  return /^(?:null|true|false)$/i.test(content);
+}
+
+/** A list in brackets or a map in braces, on one line. */
+class Flow {
+  readonly #text: string;
+  readonly #offset: number;
+  /** Where the next character to read is in the text. */
+  at = 0;
+
+  constructor(text: string, offset: number) {
+    this.#text = text;
+    this.#offset = offset;
+  }
+
+  value(): Node {
+    const offset = this.#offset + this.at;
+    if (this.#take("[")) {
+      const items: Node[] = [];
+      this.#each("]", () => items.push(this.value()));
+      return { value: items.map(({ value }) => value), offset, items };
+    }
+    if (this.#take("{")) {
+      const entries = new Map<string, Entry>();
+      this.#each("}", () => this.#entry(entries));
+      return mapOf(entries, offset);
+    }
+    const rest = this.#text.slice(this.at);
+    const quoted = QUOTED.exec(rest);
+    const [content] = quoted ?? /^[^,[\]{}"'#]*/.exec(rest)!;
+    this.at += content.length;
+    if (quoted !== null) return { value: quoted[1] ?? quoted[2], offset };
+    return plainScalar(content, offset);
+  }
+
+  #entry(entries: Map<string, Entry>): void {
+    const match = KEY.exec(this.#text.slice(this.at));
+    const offset = this.#offset + this.at;
+    if (match === null) throw new NotPlain();
+    this.at += match[0].length;
+    addEntry(entries, match, { offset, node: this.value() });
+  }
+
+  /** Reads what stands between commas, up to the closing bracket. */
+  #each(close: string, read: () => void): void {
+    this.#skipSpaces();
+    if (this.#take(close)) return;
+    do {
+      this.#skipSpaces();
+      read();
+      this.#skipSpaces();
+    } while (this.#take(","));
+    if (!this.#take(close)) throw new NotPlain();
+  }
+
+  #take(character: string): boolean {
+    const found = this.#text[this.at] === character;
+    if (found) this.at++;
+    return found;
+  }
+
+  #skipSpaces(): void {
+    while (this.#text[this.at] === " ") this.at++;
+  }
+}
+
+/** Adds what a key stands for; a repeated key is a mistake, and `__proto__` has a meaning of its own in JavaScript. */
+export function addEntry(
+  entries: Map<string, Entry>,
+  [, plain, quoted]: RegExpExecArray,
+  entry: Entry,
+): void {
+  const key = plain ?? quoted ?? "";
+  if (entries.has(key) || key === "__proto__" || (plain !== undefined && notText(plain)))
+    throw new NotPlain();
+  entries.set(key, entry);
+}
+
+/** The map of these entries. */
+export function mapOf(entries: ReadonlyMap<string, Entry>, offset: number): Node {
+  const value = Object.fromEntries([...entries].map(([key, { node }]) => [key, node.value]));
+  return { value, offset, entries };
+}
