@@ -65,7 +65,7 @@ export function checkCommand(): Command {
 }
 
 /** The options that name data in place of the project's own. */
-type DataOptions = Pick<CheckOptions, "infra" | "groups" | "registry">;
+export type DataOptions = Pick<CheckOptions, "infra" | "groups" | "registry">;
 
 /** Where the data is that the options `--infra`, `--groups` and `--registry` name, as typed; the project's own where they do not. */
 export function dataFiles({ infra, groups, registry }: DataOptions): DataFiles {

@@ -2,10 +2,12 @@ import { Command, CommanderError } from "commander";
 import { UserError } from "../engine/userError.ts";
 import { checkCommand } from "./check.ts";
 import { downCommand } from "./down.ts";
+import { explainCommand } from "./explain/index.ts";
 import { groupsCommand } from "./groups/index.ts";
 import { jobsCommand } from "./jobs/index.ts";
 import { planCommand } from "./plan.ts";
 import { promoteCommand } from "./promote/index.ts";
+import { releaseCommand } from "./release.ts";
 import { previewCommand, upCommand } from "./up.ts";
 
 /** Runs `infra` with Node.js's argument vector. Sets the exit code; a user's mistake is shown as one message. */
@@ -19,6 +21,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addCommand(upCommand())
     .addCommand(downCommand())
     .addCommand(groupsCommand())
+    .addCommand(explainCommand())
+    .addCommand(releaseCommand())
     .addCommand(jobsCommand())
     .addCommand(promoteCommand());
   // Somebody who reads only the beginning, as `head` does, has seen enough.

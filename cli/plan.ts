@@ -1,16 +1,9 @@
 import { Command } from "commander";
-import { EXIT, UserError } from "../engine/userError.ts";
-import { loadData } from "../inventory/data.ts";
-import { hasErrors } from "../inventory/diagnostics.ts";
-import { formatDiagnostics } from "../inventory/format.ts";
-import { PROJECT } from "../inventory/root.ts";
-import { absoluteDataFiles } from "./check.ts";
-import { stackConfig } from "./stackConfig.ts";
+import { EXIT } from "../engine/userError.ts";
+import type { DataOptions } from "./check.ts";
+import { evaluateStack } from "./plan/evaluateStack.ts";
 
-interface PlanOptions {
-  readonly infra?: string;
-  readonly groups?: string;
-  readonly registry?: string;
+interface PlanOptions extends DataOptions {
   readonly json?: boolean;
 }
 
@@ -42,19 +35,11 @@ export function planCommand(): Command {
 
 /** Evaluates a stack and judges it. Throws a `UserError` for mistakes in the data or the configuration. */
 async function plan(stack: string, options: PlanOptions): Promise<{ text: string; exitCode: number }> {
-  const files = absoluteDataFiles(options);
-  // Loaded only here: Pulumi's SDK takes longer to load than the quick commands take in all.
-  const [{ evaluate }, { planReport, planTree }, { verdictOn, verdictLines }] = await Promise.all([
-    import("./plan/evaluate.ts"),
+  const [resources, { planReport, planTree }, { verdictOn, verdictLines }] = await Promise.all([
+    evaluateStack(stack, options),
     import("./plan/report.ts"),
     import("./plan/verdict.ts"),
   ]);
-  const data = Object.fromEntries(Object.entries(files).map(([key, path]) => [`${PROJECT}:${key}`, path]));
-  const resources = await evaluate(stack, { ...stackConfig(stack), ...data }).catch((error: unknown) => {
-    // The program loads the data itself; only where it fails is it worth loading them again to say why.
-    const { diagnostics } = loadData(files);
-    throw hasErrors(diagnostics) ? new UserError(formatDiagnostics(diagnostics), EXIT.badData) : error;
-  });
   const report = planReport(stack, resources);
   const policy = verdictOn(resources, options.infra === undefined && options.groups === undefined);
   return {

@@ -1,0 +1,85 @@
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join, posix } from "node:path";
+import { Argument, Command, Option } from "commander";
+import { EXIT, UserError } from "../engine/userError.ts";
+import { OWN_DATA } from "../inventory/data.ts";
+import { hasErrors } from "../inventory/diagnostics.ts";
+import { formatDiagnostics } from "../inventory/format.ts";
+import { parseProxy } from "../inventory/registry/proxy.ts";
+import { withRelease } from "../inventory/registry/release.ts";
+import { fromRoot } from "../inventory/root.ts";
+import { STACKS, type StackName } from "../inventory/stacks.ts";
+
+interface ReleaseOptions {
+  readonly to: StackName;
+  readonly date?: string;
+  readonly registry?: string;
+}
+
+const help = `
+Edits infra/registry/proxy.yaml and nothing else; comments stay. Staging leads: prod takes only a digest that staging
+runs or ran. What changes in the cloud is shown by \`infra preview\`, and done when the change is applied.
+Exit status: 0 done, 1 a wrong command line, 2 the file would not be valid with it: nothing was written.
+
+Examples:
+  $ infra release proxy sha256:1f004a487c09c76ebf14d1dc01434aa17e31e39def56451ec5727160fdcd0017
+  $ infra release proxy sha256:1f004a487c09c76ebf14d1dc01434aa17e31e39def56451ec5727160fdcd0017 --to prod`;
+
+/** The command `infra release`: says in the data what runs next. */
+export function releaseCommand(): Command {
+  return new Command("release")
+    .description("make a digest what staging's proxy runs, or promote it to prod: edits the data")
+    .addArgument(new Argument("<what>", "what is released").choices(["proxy"]))
+    .argument("<digest>", "the image, as sha256: and 64 hexadecimal digits")
+    .addOption(new Option("--to <stack>", "the stack that runs it").choices(STACKS).default("staging"))
+    .option("--date <day>", "since when, as YYYY-MM-DD (default: today)")
+    .option("--registry <folder>", `a folder in place of ${OWN_DATA.registryFolder}/`)
+    .addHelpText("after", help)
+    .action((_what: string, digest: string, options: ReleaseOptions) => {
+      process.stdout.write(`${runRelease(digest, options)}\n`);
+    });
+}
+
+/** Writes the release into the file and says so. Throws a `UserError`, and then has written nothing. */
+export function runRelease(digest: string, { to, date = today(), registry }: ReleaseOptions): string {
+  const folder = registry ?? OWN_DATA.registryFolder;
+  const shown = posix.join(folder, "proxy.yaml");
+  const path = join(registry ?? fromRoot(folder), "proxy.yaml");
+  const text = read(path, shown);
+  const { proxy, diagnostics: before } = parseProxy(text, shown);
+  if (proxy === undefined) throw badData(formatDiagnostics(before));
+  const [running] = proxy.stacks[to]?.releases ?? [];
+  if (running?.digest === digest)
+    return `${to} runs ${digest} already, since ${running.date}: nothing to change.`;
+
+  const edited = withRelease(text, to, { digest, date });
+  if (edited === undefined) {
+    throw badData(`${shown}: stacks.${to} has no list of releases below one another: write it so first.\n`);
+  }
+  const { diagnostics } = parseProxy(edited, shown);
+  if (hasErrors(diagnostics)) throw badData(formatDiagnostics(diagnostics));
+  const temporary = `${path}.${process.pid}`;
+  writeFileSync(temporary, edited);
+  renameSync(temporary, path);
+  return [
+    `${shown}: ${to} runs ${digest} since ${date}.`,
+    ...(running ? [`  before: ${running.digest}, since ${running.date}`] : []),
+    `See what that changes: infra preview ${to}`,
+  ].join("\n");
+}
+
+function read(path: string, shown: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    throw badData(`${shown} cannot be read.\n`);
+  }
+}
+
+function badData(message: string): UserError {
+  return new UserError(`${message}Nothing was written.`, EXIT.badData);
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
