@@ -1,5 +1,6 @@
 import { counted } from "../inventory/wording.ts";
-import { nameOf, ownerOf, type Failure, type Tally } from "./tally.ts";
+import { leavingLines } from "./leaving.ts";
+import { nameOf, type Failure, type Tally } from "./tally.ts";
 
 /** Says why an operation failed, what stands now and what to do, in place of the engine's own report. */
 export function explainFailure(
@@ -11,7 +12,7 @@ export function explainFailure(
   const failures = tally.failures.filter(({ message }) => !isEcho(message));
   const protectedOnes = failures.filter(isProtected);
   const others = failures.filter((failure) => !isProtected(failure));
-  const lines = [...removedProjects(protectedOnes).map(retireFirst), ...others.map(failureLine)];
+  const lines = [...leavingLines(protectedOnes), ...others.map(failureLine)];
   if (lines.length === 0 && output.trim() !== "") lines.push(output.trim());
   if (failures.some(existsAlready)) lines.push(STATE_BEHIND_CLOUD);
   return [...new Set(lines), killed && operation === "up" ? KILLED : outcome(operation, tally)].join("\n");
@@ -50,17 +51,6 @@ const KILLED =
 const STATE_BEHIND_CLOUD =
   "The cloud has resources that the state does not know: most likely a run was killed before it could write its state.\n" +
   "    `make down` clears both and starts over; the import ids of docs/bootstrap.md keep what exists.";
-
-function removedProjects(failures: readonly Failure[]): string[] {
-  return [...new Set(failures.map(({ urn }) => ownerOf(nameOf(urn))))].sort();
-}
-
-function retireFirst(project: string): string {
-  return (
-    `${project} has left the data, but it is protected: it may hold images that releases are promoted from.\n` +
-    `    Put it back with \`state: retired\`, apply that, and remove it in a later change.`
-  );
-}
 
 function failureLine({ urn, message }: Failure): string {
   const what = message.replace(/^Preview failed: /, "");

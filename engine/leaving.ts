@@ -1,0 +1,42 @@
+import { nameOf, ownerOf, type Failure } from "./tally.ts";
+
+/**
+ * What to do about resources that have left the data and that protection keeps: once for each project, region of the
+ * proxy, or other part of it.
+ */
+export function leavingLines(failures: readonly Failure[]): string[] {
+  return [...new Set(failures.map(({ urn }) => remedy(urn)))].sort();
+}
+
+function remedy(urn: string): string {
+  const name = nameOf(urn);
+  if (!urn.includes("k8s:registry:RegistryProxy$")) return retireProject(ownerOf(name));
+  const region = regionOf(name);
+  return region === undefined ? partOfProxy(name) : retireRegion(region);
+}
+
+/** The region of what the proxy consists of in one: its service, `<project>/<project>-<region>`, and what belongs to that. */
+function regionOf(name: string): string | undefined {
+  return /^([^/]+)\/\1-([a-z]+-[a-z]+\d+)(-neg|\/.*)?$/.exec(name)?.[2];
+}
+
+function retireProject(project: string): string {
+  return (
+    `${project} has left the data, but it is protected: it may hold images that releases are promoted from.\n` +
+    `    Put it back with \`state: retired\`, apply that, and remove it in a later change.`
+  );
+}
+
+function retireRegion(region: string): string {
+  return (
+    `The proxy's region ${region} has left the data, but it is protected: clients are served from it.\n` +
+    `    Put it back with \`state: retired\`, which takes it out of the load balancer, apply that, and remove it in a later change.`
+  );
+}
+
+function partOfProxy(name: string): string {
+  return (
+    `${name} has left the program, but it is protected: the proxy does not work without it.\n` +
+    `    Put back what made it, in infra/registry/proxy.yaml or in components/registry-proxy.`
+  );
+}

@@ -1,0 +1,74 @@
+import { beforeAll, expect, test } from "vitest";
+import { routesOf } from "../../../cli/explain/routes.ts";
+import { routesText } from "../../../cli/explain/text.ts";
+import { evaluate } from "../../../cli/plan/evaluate.ts";
+import type { PlannedResource } from "../../../cli/plan/monitor.ts";
+import { configOver } from "../../support/settings.ts";
+
+const config = configOver(
+  "test/fixtures/dozen/infra.yaml",
+  "test/fixtures/few-groups",
+  "test/fixtures/two-regions",
+);
+const upstream = (region: string) => `https://${region}-docker.pkg.dev/v2/k8s-artifacts-prod/images`;
+const bucket = (region: string) =>
+  `https://prod-registry-k8s-io-${region}.s3.dualstack.${region}.amazonaws.com`;
+
+let prod: readonly PlannedResource[];
+beforeAll(async () => {
+  prod = await evaluate("prod", config);
+});
+
+test("each serving region has its upstream, the common signatures and its own default mirror", () => {
+  const routes = routesOf(prod);
+  expect(routes.map(({ region, service }) => [region, service])).toEqual([
+    ["asia-east1", "k8s-infra-oci-proxy-prod-asia-east1"],
+    ["us-central1", "k8s-infra-oci-proxy-prod-us-central1"],
+  ]);
+  const [asia, iowa] = routes;
+  expect([asia?.manifests, asia?.signatures]).toEqual([upstream("asia-east1"), upstream("us-central1")]);
+  expect(asia?.blobs.gcp).toEqual({ upstream: upstream("asia-east1") });
+  expect(asia?.blobs.other).toEqual({
+    mirror: "https://d39mqg4b1dx9z1.cloudfront.net",
+    upstream: upstream("asia-east1"),
+  });
+  expect(iowa?.blobs.other).toEqual({ mirror: bucket("us-east-2"), upstream: upstream("us-central1") });
+});
+
+test("a client in AWS is sent to the mirror of facts §5.3, whichever region serves", () => {
+  for (const { region, blobs } of routesOf(prod)) {
+    expect(Object.keys(blobs.aws)).toHaveLength(36);
+    expect(blobs.aws["us-west-2"]).toEqual({ mirror: bucket("us-west-2"), upstream: upstream(region) });
+    expect(blobs.aws["cn-north-1"]?.mirror).toBe(bucket("ap-east-1"));
+    expect(blobs.aws["me-south-1"]?.mirror).toBe(bucket("me-central-1"));
+    expect(blobs.aws["eu-west-2"]?.mirror).toBe(
+      "https://767373bbdcb8270361b96548387bf2a9ad0d48758c35-eu-west-2.s3.dualstack.eu-west-2.amazonaws.com",
+    );
+  }
+});
+
+test("a region that is no backend of the load balancer does not serve", () => {
+  const without = prod.map((resource) =>
+    resource.type === "gcp:compute/backendService:BackendService"
+      ? {
+          ...resource,
+          inputs: { ...resource.inputs, backends: (resource.inputs.backends as unknown[]).slice(1) },
+        }
+      : resource,
+  );
+  expect(routesOf(without).map(({ region }) => region)).toEqual(["us-central1"]);
+});
+
+test("the text has a line per region and per kind of client", () => {
+  const lines = routesText("prod", routesOf(prod)).split("\n");
+  expect(lines[0]).toBe(
+    "prod: 2 regions of the proxy serve. The load balancer chooses the nearest to the client.",
+  );
+  expect(lines).toContain(
+    "asia-east1      asia-east1-docker.pkg.dev/v2/k8s-artifacts-prod/images   d39mqg4b1dx9z1.cloudfront.net",
+  );
+  expect(lines).toContain(
+    "ap-east-2       prod-registry-k8s-io-ap-east-1.s3.dualstack.ap-east-1.amazonaws.com",
+  );
+  expect(routesText("staging", [])).toBe("staging: no region of a proxy serves.");
+});
