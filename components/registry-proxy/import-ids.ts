@@ -11,7 +11,8 @@ export function registryProxyImportIds(described: RegistryProxyDescription): Rec
   const { apis, account, regions, loadBalancer, logs } = described;
   const { project } = account.args;
   const email = `${account.args.accountId}@${String(project)}.iam.gserviceaccount.com`;
-  const { certificate, armor, backend, urlMap, redirect, httpsProxy, httpProxy, addresses } = loadBalancer;
+  const { certificate, armor, backend, urlMap, redirect, tls, httpsProxy, httpProxy, addresses } =
+    loadBalancer;
   const global = (kind: string, ...resources: Named[]) =>
     idsBelow(`projects/${String(project)}/global/${kind}`, resources);
   const certificates = (kind: string, ...resources: Named[]) =>
@@ -27,6 +28,7 @@ export function registryProxyImportIds(described: RegistryProxyDescription): Rec
     ...global("securityPolicies", armor),
     ...global("backendServices", backend),
     ...global("urlMaps", urlMap, redirect),
+    ...global("sslPolicies", tls),
     ...global("targetHttpsProxies", httpsProxy),
     ...global("targetHttpProxies", httpProxy),
     ...global("addresses", ...addresses.map(({ address }) => address)),

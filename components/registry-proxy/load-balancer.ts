@@ -2,6 +2,7 @@ import type { BackendServiceArgs } from "@pulumi/gcp/compute/backendService.js";
 import type { GlobalAddressArgs } from "@pulumi/gcp/compute/globalAddress.js";
 import type { GlobalForwardingRuleArgs } from "@pulumi/gcp/compute/globalForwardingRule.js";
 import type { SecurityPolicyArgs } from "@pulumi/gcp/compute/securityPolicy.js";
+import type { SSLPolicyArgs } from "@pulumi/gcp/compute/sslpolicy.js";
 import type { TargetHttpProxyArgs } from "@pulumi/gcp/compute/targetHttpProxy.js";
 import type { TargetHttpsProxyArgs } from "@pulumi/gcp/compute/targetHttpsProxy.js";
 import type { URLMapArgs } from "@pulumi/gcp/compute/urlmap.js";
@@ -25,6 +26,8 @@ export interface LoadBalancerDescription {
   readonly backend: Described<Known<BackendServiceArgs>>;
   readonly urlMap: Described<Known<URLMapArgs>>;
   readonly redirect: Described<Known<URLMapArgs>>;
+  /** TLS 1.2 or later; upstream has none, and so takes TLS 1.0. */
+  readonly tls: Described<Known<SSLPolicyArgs>>;
   readonly httpsProxy: Described<Known<TargetHttpsProxyArgs>>;
   readonly httpProxy: Described<Known<TargetHttpProxyArgs>>;
   /** One per IP version. */
@@ -71,9 +74,11 @@ export function describeLoadBalancer(
       stripQuery: false,
     },
   });
+  const tls = described(`${project}-modern-tls`, { profile: "MODERN", minTlsVersion: "TLS_1_2" });
   const httpsProxy = described(`${project}-default-https-proxy`, {
     urlMap: link(project, "urlMaps", urlMap.args.name),
     certificateMap: certificate.mapLink,
+    sslPolicy: link(project, "sslPolicies", tls.args.name),
   });
   const httpProxy = described(`${project}-http-default`, {
     urlMap: link(project, "urlMaps", redirect.args.name),
@@ -100,5 +105,5 @@ export function describeLoadBalancer(
       }),
     })),
   }));
-  return { certificate, armor, backend, urlMap, redirect, httpsProxy, httpProxy, addresses };
+  return { certificate, armor, backend, urlMap, redirect, tls, httpsProxy, httpProxy, addresses };
 }

@@ -69,7 +69,8 @@ function describeSink(
       },
     },
     writer: {
-      name: `${project}/sinks/${name}/${WRITER_ROLE}`,
+      // In the dataset's project, and by the sink's: all sinks of a project write as one agent of Google's.
+      name: `${datasetProject}/datasets/${datasetId}/${WRITER_ROLE}/${project}`,
       args: { project: datasetProject, datasetId, role: WRITER_ROLE },
     },
   };

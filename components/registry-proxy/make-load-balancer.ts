@@ -7,6 +7,7 @@ import { BackendService } from "@pulumi/gcp/compute/backendService.js";
 import { GlobalAddress } from "@pulumi/gcp/compute/globalAddress.js";
 import { GlobalForwardingRule } from "@pulumi/gcp/compute/globalForwardingRule.js";
 import { SecurityPolicy } from "@pulumi/gcp/compute/securityPolicy.js";
+import { SSLPolicy } from "@pulumi/gcp/compute/sslpolicy.js";
 import { TargetHttpProxy } from "@pulumi/gcp/compute/targetHttpProxy.js";
 import { TargetHttpsProxy } from "@pulumi/gcp/compute/targetHttpsProxy.js";
 import { URLMap } from "@pulumi/gcp/compute/urlmap.js";
@@ -36,7 +37,7 @@ export function makeLoadBalancer(
   backends: pulumi.Resource[],
   options: Options,
 ): MadeLoadBalancer {
-  const { armor, backend, urlMap, redirect, httpsProxy, httpProxy } = described;
+  const { armor, backend, urlMap, redirect, tls, httpsProxy, httpProxy } = described;
   const after = (...dependsOn: pulumi.Resource[]) => options("loadBalancer", dependsOn);
 
   const certificate = makeCertificate(described.certificate, options);
@@ -44,8 +45,13 @@ export function makeLoadBalancer(
   const service = new BackendService(backend.name, backend.args, after(policy, ...backends));
   const serve = new URLMap(urlMap.name, urlMap.args, after(service));
   const toHttps = new URLMap(redirect.name, redirect.args, after());
+  const ciphers = new SSLPolicy(tls.name, tls.args, after());
   const targets = {
-    httpsProxy: new TargetHttpsProxy(httpsProxy.name, httpsProxy.args, after(serve, certificate.entry)),
+    httpsProxy: new TargetHttpsProxy(
+      httpsProxy.name,
+      httpsProxy.args,
+      after(serve, ciphers, certificate.entry),
+    ),
     httpProxy: new TargetHttpProxy(httpProxy.name, httpProxy.args, after(toHttps)),
   };
   const addresses = described.addresses.map(({ address: { name, args }, rules }) => {

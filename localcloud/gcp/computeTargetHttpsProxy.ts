@@ -13,11 +13,12 @@ export const computeTargetHttpsProxy = namedType({
     description: { shape: "string", replaces: true },
     urlMap: { shape: "string", required: true, same: sameLink },
     certificateMap: { shape: "string" },
+    sslPolicy: { shape: "string", same: sameLink },
     quicOverride: { shape: "string", default: "NONE", oneOf: ["NONE", "ENABLE", "DISABLE"] },
   },
 
   /** https://cloud.google.com/compute/docs/reference/rest/v1/targetHttpsProxies: certificateMap is a full resource name. */
-  fault({ urlMap, certificateMap }, cloud) {
+  fault({ urlMap, certificateMap, sslPolicy }, cloud) {
     if (certificateMap === undefined) return "The target HTTPS proxy must have at least one SSL certificate.";
     if (!String(certificateMap).startsWith(`//${CERTIFICATE_MANAGER}/projects/`)) {
       const form = `//${CERTIFICATE_MANAGER}/projects/{project}/locations/{location}/certificateMaps/{name}`;
@@ -25,7 +26,8 @@ export const computeTargetHttpsProxy = namedType({
     }
     return (
       computeLinkFault(cloud, "urlMaps", urlMap) ??
-      linkFault(cloud, CERTIFICATE_MANAGER, "certificateMaps", certificateMap)
+      linkFault(cloud, CERTIFICATE_MANAGER, "certificateMaps", certificateMap) ??
+      (sslPolicy === undefined ? undefined : computeLinkFault(cloud, "sslPolicies", sslPolicy))
     );
   },
 

@@ -18,6 +18,7 @@ import { computeGlobalAddress } from "./computeGlobalAddress.ts";
 import { computeGlobalForwardingRule } from "./computeGlobalForwardingRule.ts";
 import { computeRegionNetworkEndpointGroup } from "./computeRegionNetworkEndpointGroup.ts";
 import { computeSecurityPolicy } from "./computeSecurityPolicy.ts";
+import { computeSslPolicy } from "./computeSslPolicy.ts";
 import { computeTargetHttpProxy } from "./computeTargetHttpProxy.ts";
 import { computeTargetHttpsProxy } from "./computeTargetHttpsProxy.ts";
 import { computeUrlMap } from "./computeUrlMap.ts";
@@ -54,6 +55,7 @@ export const resourceTypes: readonly ResourceType<GoogleCloud>[] = [
   computeGlobalForwardingRule,
   computeRegionNetworkEndpointGroup,
   computeSecurityPolicy,
+  computeSslPolicy,
   computeTargetHttpProxy,
   computeTargetHttpsProxy,
   computeUrlMap,

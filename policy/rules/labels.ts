@@ -13,7 +13,9 @@ export const labels: ResourceRule = {
   remediation:
     "At most 64 labels; lower case letters, digits, _ and -; keys start with a letter; 63 characters each.",
   url: "https://cloud.google.com/resource-manager/docs/labels-overview#requirements",
-  appliesTo: (type) => type.startsWith("gcp:"),
+  // What a notification channel calls labels are its settings.
+  appliesTo: (type) =>
+    type.startsWith("gcp:") && type !== "gcp:monitoring/notificationChannel:NotificationChannel",
   check: ({ props: { labels: given } }) => {
     if (typeof given !== "object" || given === null) return [];
     const entries = Object.entries(given as Readonly<Record<string, unknown>>);

@@ -69,7 +69,7 @@ test("the two stacks differ by what the typed record says, and by nothing else",
       .sort(),
   ).toEqual([
     "k8s-infra-oci-proxy-prod/sinks/registry-k8s-io-logs-sink",
-    "k8s-infra-oci-proxy-prod/sinks/registry-k8s-io-logs-sink/roles/bigquery.dataEditor",
+    "k8s-infra-public-pii/datasets/registry_k8s_io_logs/roles/bigquery.dataEditor/k8s-infra-oci-proxy-prod",
   ]);
 });
 

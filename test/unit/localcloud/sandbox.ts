@@ -60,6 +60,7 @@ export const tokens = {
   policy: "gcp:compute/securityPolicy:SecurityPolicy",
   run: "gcp:cloudrunv2/service:Service",
   runBinding: "gcp:cloudrunv2/serviceIamBinding:ServiceIamBinding",
+  sslPolicy: "gcp:compute/sSLPolicy:SSLPolicy",
   sink: "gcp:logging/projectSink:ProjectSink",
   urlMap: "gcp:compute/uRLMap:URLMap",
 } as const;

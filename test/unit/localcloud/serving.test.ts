@@ -307,6 +307,7 @@ describe("the cloud refuses", () => {
     ["policy", `${compute}/backendServices/backend`],
     ["backend", `${compute}/urlMaps/urls`],
     ["urlMap", `${compute}/targetHttpProxies/http`],
+    ["sslPolicy", `${compute}/targetHttpsProxies/https`],
     ["httpsProxy", `${compute}/forwardingRules/rule`],
     ["certificateMap", `${compute}/targetHttpsProxies/https`],
     ["certificate", `projects/${project}/locations/global/certificateMaps/map/certificateMapEntries/entry`],

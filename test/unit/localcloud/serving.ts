@@ -75,9 +75,11 @@ export const serving = {
     matcher: "PRIMARY",
     certificates: [`${certificates}/certificates/certificate`],
   },
+  sslPolicy: { project, name: "tls", profile: "MODERN", minTlsVersion: "TLS_1_2" },
   httpsProxy: {
     project,
     name: "https",
+    sslPolicy: `${compute}/sslPolicies/tls`,
     urlMap: `${compute}/urlMaps/urls`,
     certificateMap: `//certificatemanager.googleapis.com/${certificates}/certificateMaps/map`,
   },
