@@ -1,0 +1,55 @@
+import type { PlacedData } from "../../document.ts";
+import { deepFreeze } from "../../records.ts";
+import type { RegistryFile } from "../load.ts";
+import { optInAwsRegions } from "../regions.ts";
+import { bucketByRule, bucketUrl } from "./naming.ts";
+import { checkBuckets, checkReferences, checkRegions, checkServed } from "./rules.ts";
+import { mirrorsFile, mirrorsFormat, type MirrorsEntry } from "./schema.ts";
+import type { Mirror, Mirrors } from "./types.ts";
+
+/** `infra/registry/mirrors.yaml`, for `loadRegistryFile`: the mirrors of each stack. */
+export const mirrorsKind: RegistryFile<Readonly<Record<"prod" | "staging", Mirrors>>> = {
+  format: mirrorsFormat,
+  firstKey: "mirrors",
+  rules: [checkRegions, checkReferences, checkServed, checkBuckets],
+  recordsOf: (data) => {
+    const { prod, staging } = mirrorsFile.parse(data.value).mirrors;
+    return deepFreeze({ prod: mirrorsOf(data, "prod", prod), staging: mirrorsOf(data, "staging", staging) });
+  },
+};
+
+/** The mirror that clients in an AWS region are sent to; undefined: they are sent where the proxy's region says. */
+export function mirrorServing({ mirrors }: Mirrors, clientRegion: string): Mirror | undefined {
+  return mirrors.find(({ serves, state }) => state === "active" && serves.includes(clientRegion));
+}
+
+function mirrorsOf(data: PlacedData, stack: string, entry: MirrorsEntry): Mirrors {
+  const { account, prefix, source, regions, cdn, sync } = entry;
+  const path = ["mirrors", stack];
+  return {
+    ...{ stack, account, prefix, source },
+    mirrors: Object.keys(regions)
+      .sort()
+      .map((region): Mirror => {
+        const {
+          serves = [],
+          bucket = bucketByRule(prefix, region),
+          state = "active",
+        } = regions[region] ?? {};
+        return {
+          ...{ region, bucket, state },
+          optIn: optInAwsRegions.includes(region),
+          url: bucketUrl(bucket, region),
+          serves: [region, ...serves.toSorted()],
+          origin: data.keyAt([...path, "regions", region]),
+        };
+      }),
+    cdn: { alias: cdn.alias, failover: cdn.failover, domain: cdn.domain },
+    sync: sync && {
+      issuer: sync.issuer,
+      serviceAccounts: sync.service_accounts.toSorted(),
+      role: sync.role,
+    },
+    origin: data.keyAt(path),
+  };
+}

@@ -1,0 +1,98 @@
+import { valueOf } from "../../declarations.ts";
+import type { Diagnostic } from "../../diagnostics.ts";
+import { error } from "../../diagnostics.ts";
+import type { PlacedData } from "../../document.ts";
+import type { PlacedText } from "../placed.ts";
+import { keysAt, textAt, textsAt } from "../placed.ts";
+import { awsRegions, checkRegion, foreignAwsRegions } from "../regions.ts";
+import { bucketByRule } from "./naming.ts";
+
+/** Every name of a region is one: a bucket's in the account's partition, a client's anywhere. */
+export function checkRegions(data: PlacedData): Diagnostic[] {
+  const anywhere = [...awsRegions, ...foreignAwsRegions];
+  return stacksOf(data).flatMap((stack) => [
+    ...mirrorsOf(data, stack).flatMap((mirror) => checkBucketRegion(mirror, stack)),
+    ...servedOf(data, stack).flatMap((served) => checkRegion(served, stack, "region of AWS", anywhere)),
+  ]);
+}
+
+function checkBucketRegion(mirror: PlacedText, stack: string): Diagnostic[] {
+  const { text, position } = mirror;
+  if (!foreignAwsRegions.includes(text)) return checkRegion(mirror, stack, "region of AWS", awsRegions);
+  const message = `${stack}: the account can have no bucket in ${text}, which is in a partition of its own`;
+  return [error("unknown-region", position, message, "let another region serve its clients")];
+}
+
+/** The source and the failover are regions with a bucket, two of them, that stays. */
+export function checkReferences(data: PlacedData): Diagnostic[] {
+  return stacksOf(data).flatMap((stack) => {
+    const path = ["mirrors", stack];
+    const regions = mirrorsOf(data, stack).map(({ text }) => text);
+    const source = textAt(data, [...path, "source"]);
+    const failover = textAt(data, [...path, "cdn", "failover"]);
+    const found = Object.entries({ source, failover }).flatMap(([what, named]) => {
+      if (named === undefined) return [];
+      const { text, position } = named;
+      if (!regions.includes(text))
+        return checkRegion(named, stack, `region with a bucket, so not the ${what}`, regions);
+      if (valueOf(data.value, [...path, "regions", text, "state"]) !== "retired") return [];
+      const message = `${stack}: the bucket in ${text} is retired, but it is the ${what}`;
+      return [error("retired-mirror", position, message, `name another ${what} first`)];
+    });
+    if (source === undefined || source.text !== failover?.text) return found;
+    const message = `${stack}: the failover is the source itself, ${source.text}`;
+    return [...found, error("failover-is-source", failover.position, message, "name another region")];
+  });
+}
+
+/** A client's region belongs to one mirror. */
+export function checkServed(data: PlacedData): Diagnostic[] {
+  return stacksOf(data).flatMap((stack) => {
+    const first = new Map(mirrorsOf(data, stack).map((mirror) => [mirror.text, mirror]));
+    return servedOf(data, stack).flatMap((served) => {
+      const other = first.get(served.text);
+      if (other === undefined) {
+        first.set(served.text, served);
+        return [];
+      }
+      const message = `${stack}: clients in ${served.text} are served twice, here and by line ${other.position.line}`;
+      return [error("region-served-twice", served.position, message, "remove one of the two")];
+    });
+  });
+}
+
+/** Names are global in S3, so also between stacks. */
+export function checkBuckets(data: PlacedData): Diagnostic[] {
+  const first = new Map<string, string>();
+  return stacksOf(data).flatMap((stack) => {
+    const prefix = textAt(data, ["mirrors", stack, "prefix"])?.text;
+    return mirrorsOf(data, stack).flatMap(({ text: region, position: ofRegion }) => {
+      const stated = textAt(data, ["mirrors", stack, "regions", region, "bucket"]);
+      const { text: name, position } = stated ?? {
+        text: prefix && bucketByRule(prefix, region),
+        position: ofRegion,
+      };
+      if (name === undefined) return [];
+      const owner = first.get(name);
+      first.set(name, owner ?? `${stack}, ${region}`);
+      if (owner === undefined) return [];
+      const message = `${stack}: the bucket ${name} of ${region} is also that of ${owner}`;
+      const hint = "names are global in S3: stacks need different prefixes";
+      return [error("bucket-twice", position, message, hint)];
+    });
+  });
+}
+
+function stacksOf(data: PlacedData): readonly string[] {
+  return data.keysOf(["mirrors"]);
+}
+
+function mirrorsOf(data: PlacedData, stack: string): PlacedText[] {
+  return keysAt(data, ["mirrors", stack, "regions"]);
+}
+
+function servedOf(data: PlacedData, stack: string): PlacedText[] {
+  return mirrorsOf(data, stack).flatMap(({ text }) =>
+    textsAt(data, ["mirrors", stack, "regions", text, "serves"]),
+  );
+}

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import type { Path } from "../document.ts";
+import { groupPattern, projectIdLength, projectIdPattern } from "../naming.ts";
+
+/** Values that both files below `infra/registry/` have. */
+
+/** Before something may leave its list: its protection is lifted by a first run, and a second one forgets it. */
+export const state = z
+  .enum(["active", "retired"])
+  .default("active")
+  .meta({
+    description: "`retired`: no longer protected, so that a later change may remove it; nothing is deleted.",
+    examples: ["retired"],
+  });
+
+/** `<namespace>/<name>` of a Kubernetes service account: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
+export const kubernetesAccount = z
+  .string()
+  .regex(
+    /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\/[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/,
+    "must be a Kubernetes service account, as `namespace/name`",
+  )
+  .meta({ description: "A Kubernetes service account.", examples: ["test-pods/s3-sync"] });
+
+/** A Google Group of the project. */
+export const groupAddress = z
+  .string()
+  .regex(groupPattern, "must be the lower case address of a group in kubernetes.io")
+  .meta({ description: "A Google Group.", examples: ["k8s-infra-staging-cip-test@kubernetes.io"] });
+
+export const projectId = z
+  .string()
+  .min(projectIdLength.min, `must have at least ${projectIdLength.min} characters`)
+  .max(projectIdLength.max, `must have at most ${projectIdLength.max} characters`)
+  .regex(projectIdPattern, "must be a project id: lower case letters, digits and hyphens");
+
+/** What messages call a place: `prod: cdn.alias`, `k8s-artifacts-prod: locations`; `depth` keys lead to an owner. */
+export function subjectBelow(depth: number): (path: Path) => string {
+  const place = (path: Path) =>
+    path
+      .map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`))
+      .join("")
+      .replace(/^\./, "");
+  return (path) => {
+    if (path.length === 0) return "the file";
+    if (path.length <= depth) return place(path);
+    const inner = path.slice(depth);
+    const owner = String(path[depth - 1]);
+    return inner.length === 0 ? owner : `${owner}: ${place(inner)}`;
+  };
+}

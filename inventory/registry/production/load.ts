@@ -1,0 +1,54 @@
+import type { PlacedData } from "../../document.ts";
+import { deepFreeze } from "../../records.ts";
+import type { RegistryFile } from "../load.ts";
+import { checkBucketNames, checkLocations } from "./rules.ts";
+import { productionFile, productionFormat, type ProductionFile } from "./schema.ts";
+import type { Production, ProductionRegistry } from "./types.ts";
+
+/** `infra/registry/production.yaml`, for `loadRegistryFile`. */
+export const productionKind: RegistryFile<Production> = {
+  format: productionFormat,
+  firstKey: "registries",
+  rules: [checkLocations, checkBucketNames],
+  recordsOf: (data) => {
+    const { workload_pool: workloadPool, registries } = productionFile.parse(data.value);
+    return deepFreeze({
+      workloadPool,
+      registries: entries(registries).map(([project, entry]) => registryOf(data, project, entry)),
+    });
+  },
+};
+
+function registryOf(
+  data: PlacedData,
+  project: string,
+  { locations, accounts, writers, scan_readers: scanReaders, buckets }: ProductionFile["registries"][string],
+): ProductionRegistry {
+  const path = ["registries", project];
+  return {
+    project,
+    locations: entries(locations).map(([region, entry]) => ({
+      region,
+      state: entry?.state ?? "active",
+      origin: data.keyAt([...path, "locations", region]),
+    })),
+    accounts: entries(accounts).map(([id, { purpose, promotes, used_by: usedBy }]) => ({
+      ...{ id, purpose, promotes },
+      usedBy: usedBy.toSorted(),
+    })),
+    writers: writers.toSorted(),
+    scanReaders: scanReaders.toSorted(),
+    buckets: entries(buckets).map(([name, bucket]) => ({
+      name,
+      state: bucket?.state ?? "active",
+      retentionYears: bucket?.retention_years,
+      writers: bucket?.writers.toSorted() ?? [],
+    })),
+    origin: data.keyAt(path),
+  };
+}
+
+/** Sorted by key, whatever the order in the file. */
+function entries<T>(map: Readonly<Record<string, T>>): [key: string, value: T][] {
+  return Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1));
+}

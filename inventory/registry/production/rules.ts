@@ -1,0 +1,30 @@
+import type { Diagnostic } from "../../diagnostics.ts";
+import { error } from "../../diagnostics.ts";
+import type { PlacedData } from "../../document.ts";
+import { keysAt } from "../placed.ts";
+import { checkRegion, googleRegions } from "../regions.ts";
+
+/** A location is a region: production serves each client from near it (facts/upstream.md §6). */
+export function checkLocations(data: PlacedData): Diagnostic[] {
+  return data
+    .keysOf(["registries"])
+    .flatMap((project) =>
+      keysAt(data, ["registries", project, "locations"]).flatMap((location) =>
+        checkRegion(location, project, "region of Google Cloud", googleRegions),
+      ),
+    );
+}
+
+/** Names of buckets are global: https://cloud.google.com/storage/docs/buckets#naming. */
+export function checkBucketNames(data: PlacedData): Diagnostic[] {
+  const owners = new Map<string, string>();
+  return data.keysOf(["registries"]).flatMap((project) =>
+    keysAt(data, ["registries", project, "buckets"]).flatMap(({ text, position }) => {
+      const other = owners.get(text);
+      owners.set(text, other ?? project);
+      if (other === undefined) return [];
+      const message = `${project}: the bucket ${text} is also declared in ${other}`;
+      return [error("bucket-twice", position, message, "names of buckets are global: remove one of the two")];
+    }),
+  );
+}
