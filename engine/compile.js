@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 const ENTRY_POINTS = {
   infra: "cli/main.ts",
   "language-host": "engine/host/main.ts",
+  "localcloud-aws": "localcloud/aws/main.ts",
   "localcloud-gcp": "localcloud/gcp/main.ts",
   "localcloud-googleworkspace": "localcloud/googleworkspace/main.ts",
   "policy-pack": "policy/pack.ts",
@@ -66,6 +67,7 @@ async function compile(root, folder, target) {
     // Loaded as they are: what finds files beside itself.
     external: [
       "@pulumi/pulumi",
+      "@pulumi/aws",
       "@pulumi/gcp",
       "@pulumi/policy",
       "@grpc/grpc-js",

@@ -26,6 +26,8 @@ export async function installPlugins(
   const plugins: Plugin[] = [];
   const gcp = replaced.gcp === undefined ? await ours("localcloud-gcp") : withoutCloud(replaced.gcp);
   plugins.push({ kind: "resource", name: "gcp", version: packageVersion("@pulumi/gcp"), script: gcp });
+  const aws = await ours("localcloud-aws");
+  plugins.push({ kind: "resource", name: "aws", version: packageVersion("@pulumi/aws"), script: aws });
   plugins.push({
     kind: "resource",
     name: googleworkspace.name,

@@ -22,6 +22,8 @@ const schema = z.strictObject({
   serviceAccounts: z.array(email),
   workloadIdentityPools: z.array(z.string()),
   domains: z.array(z.string()),
+  awsAccounts: z.array(z.string().regex(/^\d{12}$/)),
+  awsBuckets: z.array(z.string()),
 });
 
 /**

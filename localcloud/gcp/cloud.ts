@@ -1,3 +1,4 @@
+import { decoded } from "../provider/configuration.ts";
 import type { Values } from "../provider/resourceType.ts";
 import type { Store } from "../store/store.ts";
 import type { World } from "../world.ts";
@@ -22,27 +23,17 @@ export interface GoogleCloud {
  */
 export function openCloud(store: Store, world: World, configuration: Values): GoogleCloud {
   const attribution =
-    decode(configuration.addPulumiAttributionLabel) === false ? {} : { [attributionLabel]: "true" };
+    decoded(configuration.addPulumiAttributionLabel) === false ? {} : { [attributionLabel]: "true" };
   return {
     store,
     world,
     project: text(configuration.project),
     region: text(configuration.region),
-    defaultLabels: { ...record(decode(configuration.defaultLabels)), ...attribution },
+    defaultLabels: { ...record(decoded(configuration.defaultLabels)), ...attribution },
   };
 }
 
 const attributionLabel = "goog-pulumi-provisioned";
-
-/** The SDK sends every provider input that is no text as JSON in a text. */
-function decode(value: unknown): unknown {
-  if (typeof value !== "string") return value;
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    return value;
-  }
-}
 
 function text(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;

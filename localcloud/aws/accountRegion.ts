@@ -1,0 +1,56 @@
+import { awsRegions, optInAwsRegions } from "../../inventory/registry/regions.ts";
+import type { ResourceType, Values } from "../provider/resourceType.ts";
+import { AwsError } from "./apiError.ts";
+import type { AwsCloud } from "./cloud.ts";
+import { regionObject } from "./names.ts";
+import { isEnabled } from "./regions.ts";
+
+/**
+ * aws.account.Region: whether the account may use a region; id and import format are its name.
+ *
+ * Source: internal/service/account/region.go of terraform-provider-aws. Deleting it leaves the region as it is. On the
+ * real cloud, enabling takes minutes to hours.
+ */
+export const accountRegion: ResourceType<AwsCloud> = {
+  token: "aws:account/region:Region",
+  fields: {
+    regionName: { shape: "string", required: true, replaces: true },
+    enabled: { shape: "boolean", required: true },
+  },
+  computed: ["optStatus"],
+
+  create(inputs, cloud) {
+    const region = String(inputs.regionName);
+    return { id: region, outputs: put(region, inputs, cloud) };
+  },
+
+  read(id, _state, cloud) {
+    return awsRegions.includes(id) ? { id, outputs: outputs(id, cloud) } : undefined;
+  },
+
+  update: (id, _state, inputs, cloud) => put(id, inputs, cloud),
+
+  delete: () => undefined,
+};
+
+function put(region: string, { enabled }: Values, cloud: AwsCloud): Values {
+  const operation = enabled === true ? "EnableRegion" : "DisableRegion";
+  const call = { action: `creating Account Region (${region})`, service: "Account", operation };
+  if (!awsRegions.includes(region)) {
+    throw new AwsError(call, 400, "ValidationException", `Invalid region name: ${region}`);
+  }
+  // https://docs.aws.amazon.com/accounts/latest/APIReference/API_DisableRegion.html
+  if (!optInAwsRegions.includes(region)) {
+    const message = `Region ${region} is enabled by default and cannot be enabled or disabled.`;
+    throw new AwsError(call, 400, "ValidationException", message);
+  }
+  cloud.store.modify(regionObject(cloud.account, region), () => ({ enabled: enabled === true }));
+  return outputs(region, cloud);
+}
+
+function outputs(regionName: string, cloud: AwsCloud): Values {
+  const enabled = isEnabled(regionName, cloud);
+  const byDefault = !optInAwsRegions.includes(regionName);
+  const optStatus = byDefault ? "ENABLED_BY_DEFAULT" : enabled ? "ENABLED" : "DISABLED";
+  return { regionName, enabled, optStatus };
+}

@@ -1,0 +1,89 @@
+import type { ResourceType, Values } from "../provider/resourceType.ts";
+import type { Properties } from "../store/store.ts";
+import { AwsError } from "./apiError.ts";
+import type { AwsCloud } from "./cloud.ts";
+import { certificateObject, madeUp } from "./names.ts";
+import { regionOf, requireRegion } from "./regions.ts";
+
+/**
+ * aws.acm.Certificate, requested and validated by DNS: id and import format are the ARN.
+ *
+ * It stays PENDING_VALIDATION, since no name server is modelled: write ISSUED into its file to go on. Like the real
+ * plugin, creating does not wait (https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html).
+ */
+export const acmCertificate: ResourceType<AwsCloud> = {
+  token: "aws:acm/certificate:Certificate",
+  fields: {
+    domainName: { shape: "string", required: true, replaces: true },
+    validationMethod: { shape: "string", required: true, replaces: true, oneOf: ["DNS"] },
+    region: { shape: "string", replaces: true, computed: true },
+  },
+  computed: ["arn", "status", "domainValidationOptions"],
+
+  create(inputs, cloud) {
+    const domain = String(inputs.domainName);
+    const region = regionOf(inputs, cloud);
+    const call = {
+      action: `requesting ACM Certificate (${domain})`,
+      service: "ACM",
+      operation: "RequestCertificate",
+    };
+    requireRegion(region, cloud, call);
+    if (!/^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i.test(domain) || domain.length > 253) {
+      const message = "1 validation error detected: Value at 'domainName' failed to satisfy constraint";
+      throw new AwsError(call, 400, "ValidationException", message);
+    }
+    const hash = madeUp("certificate", cloud.account, region, domain);
+    const id = [
+      hash.slice(0, 8),
+      hash.slice(8, 12),
+      hash.slice(12, 16),
+      hash.slice(16, 20),
+      hash.slice(20, 32),
+    ].join("-");
+    const arn = `arn:aws:acm:${region}:${cloud.account}:certificate/${id}`;
+    const properties = {
+      arn,
+      domainName: domain,
+      validationMethod: "DNS",
+      region,
+      status: "PENDING_VALIDATION",
+    };
+    cloud.store.create(certificateObject(cloud.account, region, id), properties);
+    return { id: arn, outputs: outputs(properties) };
+  },
+
+  read(id, _state, cloud) {
+    const found = findCertificate(cloud, id);
+    return found && { id, outputs: outputs(found) };
+  },
+
+  delete(id, _state, cloud) {
+    const name = objectOf(cloud, id);
+    if (name !== undefined && cloud.store.read(name) !== undefined) cloud.store.delete(name);
+  },
+};
+
+/** A certificate of the account; its `status` is ISSUED once it can be used. */
+export function findCertificate(cloud: AwsCloud, arn: string): Properties | undefined {
+  const name = objectOf(cloud, arn);
+  return name === undefined ? undefined : cloud.store.read(name);
+}
+
+function objectOf(cloud: AwsCloud, arn: string): string | undefined {
+  const [, region, account, id] =
+    /^arn:aws:acm:([a-z0-9-]+):(\d{12}):certificate\/([0-9a-f-]{36})$/.exec(arn) ?? [];
+  return region && id && account === cloud.account ? certificateObject(account, region, id) : undefined;
+}
+
+function outputs(found: Properties): Values {
+  const domainName = String(found.domainName);
+  const token = (of: string) => `_${madeUp("validation", of, String(found.arn)).slice(0, 32)}`;
+  const option = {
+    domainName,
+    resourceRecordName: `${token("name")}.${domainName.replace(/^\*\./, "")}.`,
+    resourceRecordType: "CNAME",
+    resourceRecordValue: `${token("value")}.acm-validations.aws.`,
+  };
+  return { ...found, domainValidationOptions: [option] };
+}

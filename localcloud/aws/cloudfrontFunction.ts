@@ -1,0 +1,120 @@
+import type { ResourceType, Values } from "../provider/resourceType.ts";
+import { AlreadyExistsError } from "../store/errors.ts";
+import type { Properties } from "../store/store.ts";
+import { AwsError } from "./apiError.ts";
+import type { Call } from "./apiError.ts";
+import type { AwsCloud } from "./cloud.ts";
+import { cloudfrontObjects, madeUp } from "./names.ts";
+
+/** "Maximum size of function: 10 KB": https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
+const largestCode = 10 * 1024;
+
+/** aws.cloudfront.Function: id and import format are the name. The code is not run. */
+export const cloudfrontFunction: ResourceType<AwsCloud> = {
+  token: "aws:cloudfront/function:Function",
+  fields: {
+    name: { shape: "string", required: true, replaces: true },
+    runtime: { shape: "string", required: true, oneOf: ["cloudfront-js-1.0", "cloudfront-js-2.0"] },
+    code: { shape: "string", required: true },
+    comment: { shape: "string" },
+    publish: { shape: "boolean", default: true, stateOnly: true },
+  },
+  autonamed: true,
+  computed: ["arn", "etag", "liveStageEtag", "status"],
+
+  create(inputs, cloud) {
+    const name = String(inputs.name);
+    const call = {
+      action: `creating CloudFront Function (${name})`,
+      service: "CloudFront",
+      operation: "CreateFunction",
+    };
+    refuse(inputs, call);
+    const properties = stored(inputs);
+    try {
+      cloud.store.create(functionObject(cloud, name), properties);
+    } catch (error) {
+      if (!(error instanceof AlreadyExistsError)) throw error;
+      throw new AwsError(call, 409, "FunctionAlreadyExists", "A function with the same name already exists.");
+    }
+    return { id: name, outputs: outputs(properties, cloud) };
+  },
+
+  read(id, _state, cloud) {
+    const found = isName(id) ? cloud.store.read(functionObject(cloud, id)) : undefined;
+    return found && { id, outputs: outputs(found, cloud) };
+  },
+
+  update(id, _state, inputs, cloud) {
+    refuse(inputs, {
+      action: `updating CloudFront Function (${id})`,
+      service: "CloudFront",
+      operation: "UpdateFunction",
+    });
+    const properties = cloud.store.modify(functionObject(cloud, id), (before) => stored(inputs, before));
+    return outputs(properties, cloud);
+  },
+
+  delete(id, _state, cloud) {
+    const call = {
+      action: `deleting CloudFront Function (${id})`,
+      service: "CloudFront",
+      operation: "DeleteFunction",
+    };
+    const used = JSON.stringify(cloud.store.list(cloudfrontObjects(cloud.account, "distributions")));
+    if (used.includes(`"${functionArn(cloud, id)}"`)) {
+      throw new AwsError(call, 409, "FunctionInUse", "The function is in use by at least one distribution.");
+    }
+    if (cloud.store.read(functionObject(cloud, id)) !== undefined)
+      cloud.store.delete(functionObject(cloud, id));
+  },
+};
+
+/** True when the function exists and was published: only then may a distribution run it. */
+export function isLive(cloud: AwsCloud, arn: string): boolean {
+  const name = arn.slice(functionArn(cloud, "").length);
+  if (!isName(name) || arn !== functionArn(cloud, name)) return false;
+  return cloud.store.read(functionObject(cloud, name))?.liveStageEtag !== undefined;
+}
+
+function isName(name: string): boolean {
+  return /^[a-zA-Z0-9_-]{1,64}$/.test(name);
+}
+
+function functionObject({ account }: AwsCloud, name: string): string {
+  return `${cloudfrontObjects(account, "functions")}/${name}`;
+}
+
+function functionArn({ account }: AwsCloud, name: string): string {
+  return `arn:aws:cloudfront::${account}:function/${name}`;
+}
+
+function refuse(inputs: Values, call: Call): void {
+  if (!isName(String(inputs.name))) {
+    throw new AwsError(call, 400, "InvalidArgument", "The parameter Name must match [a-zA-Z0-9-_]{1,64}.");
+  }
+  if (Buffer.byteLength(String(inputs.code)) > largestCode) {
+    throw new AwsError(
+      call,
+      413,
+      "FunctionSizeLimitExceeded",
+      "The function exceeds the maximum size of 10 KB.",
+    );
+  }
+}
+
+/** What is not published leaves the version that runs as it was. */
+function stored({ name, runtime, code, comment, publish }: Values, before: Properties = {}): Properties {
+  const etag = madeUp("function", String(code), String(runtime)).slice(0, 13).toUpperCase();
+  const live = publish === false ? before.liveStageEtag : etag;
+  return {
+    ...{ name, runtime, code, etag },
+    ...(comment === undefined ? {} : { comment }),
+    ...(live === undefined ? {} : { liveStageEtag: live }),
+  };
+}
+
+function outputs(found: Properties, cloud: AwsCloud): Values {
+  const status = found.liveStageEtag === found.etag ? "UNASSOCIATED" : "UNPUBLISHED";
+  return { ...found, arn: functionArn(cloud, String(found.name)), status };
+}

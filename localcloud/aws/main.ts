@@ -1,0 +1,7 @@
+/** The executable behind `pulumi-resource-aws`. */
+import { runPlugin } from "../provider/runPlugin.ts";
+import { Store } from "../store/store.ts";
+import { loadWorld } from "../world.ts";
+import { awsProvider } from "./provider.ts";
+
+await runPlugin(() => awsProvider(Store.fromEnvironment(), loadWorld()));

@@ -1,0 +1,35 @@
+import { awsRegions, optInAwsRegions } from "../../inventory/registry/regions.ts";
+import type { Values } from "../provider/resourceType.ts";
+import { AwsError } from "./apiError.ts";
+import type { Call } from "./apiError.ts";
+import type { AwsCloud } from "./cloud.ts";
+import { regionObject } from "./names.ts";
+
+/** The region of a resource: its own, or else the provider's. */
+export function regionOf(inputs: Values, cloud: AwsCloud): string {
+  return typeof inputs.region === "string" ? inputs.region : cloud.region;
+}
+
+/**
+ * Refuses a region that does not exist (the plugin finds no endpoint) or that the account has not opted in to: there,
+ * no credentials of the account are valid (https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html).
+ */
+export function requireRegion(region: string, cloud: AwsCloud, call: Call): void {
+  if (!awsRegions.includes(region)) {
+    const reason = `lookup s3.${region}.amazonaws.com: no such host`;
+    throw new Error(`${call.action}: operation error ${call.service}: ${call.operation}, ${reason}`);
+  }
+  if (isEnabled(region, cloud)) return;
+  const hint = `the account ${cloud.account} has not opted in to ${region}`;
+  throw new AwsError(
+    call,
+    400,
+    "InvalidToken",
+    `The provided token is malformed or otherwise invalid. (${hint})`,
+  );
+}
+
+/** True for a region that needs no opting in, or that the account has opted in to. */
+export function isEnabled(region: string, { store, account }: AwsCloud): boolean {
+  return !optInAwsRegions.includes(region) || store.read(regionObject(account, region))?.enabled === true;
+}

@@ -1,0 +1,86 @@
+import type { ResourceType, Values } from "../provider/resourceType.ts";
+import { AlreadyExistsError } from "../store/errors.ts";
+import type { Properties } from "../store/store.ts";
+import { AwsError } from "./apiError.ts";
+import type { AwsCloud } from "./cloud.ts";
+import { bucketObject } from "./names.ts";
+import { regionOf, requireRegion } from "./regions.ts";
+import { putPart } from "./s3BucketPart.ts";
+
+/**
+ * aws.s3.Bucket: id and import format are the name. A new bucket blocks all public access and knows no ACLs
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html).
+ */
+export const s3Bucket: ResourceType<AwsCloud> = {
+  token: "aws:s3/bucket:Bucket",
+  fields: {
+    // The real plugin makes up a name; nothing here is ever named at random.
+    bucket: { shape: "string", required: true, replaces: true },
+    region: { shape: "string", replaces: true, computed: true },
+    forceDestroy: { shape: "boolean", default: false, stateOnly: true },
+  },
+  autonamed: true,
+  computed: ["arn", "bucketDomainName", "bucketRegionalDomainName"],
+
+  create(inputs, cloud) {
+    const bucket = String(inputs.bucket);
+    const region = regionOf(inputs, cloud);
+    const call = { action: `creating S3 Bucket (${bucket})`, service: "S3", operation: "CreateBucket" };
+    if (!isBucketName(bucket))
+      throw new AwsError(call, 400, "InvalidBucketName", "The specified bucket is not valid.");
+    requireRegion(region, cloud, call);
+    const taken =
+      "The requested bucket name is not available. The bucket namespace is shared by all users of the system. " +
+      "Please select a different name and try again.";
+    if (cloud.world.awsBuckets.includes(bucket)) throw new AwsError(call, 409, "BucketAlreadyExists", taken);
+    const properties = { bucket, region, account: cloud.account };
+    try {
+      cloud.store.create(bucketObject(bucket), properties);
+    } catch (error) {
+      if (!(error instanceof AlreadyExistsError)) throw error;
+      const own = cloud.store.read(bucketObject(bucket))?.account === cloud.account;
+      if (!own) throw new AwsError(call, 409, "BucketAlreadyExists", taken);
+      const message = "Your previous request to create the named bucket succeeded and you already own it.";
+      throw new AwsError(call, 409, "BucketAlreadyOwnedByYou", message);
+    }
+    const blocked = { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true };
+    putPart(cloud, bucket, "publicAccessBlock", { bucket, ...blocked, restrictPublicBuckets: true });
+    putPart(cloud, bucket, "ownershipControls", { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } });
+    return { id: bucket, outputs: outputs(properties) };
+  },
+
+  read(id, _state, cloud) {
+    const found = isBucketName(id) ? cloud.store.read(bucketObject(id)) : undefined;
+    return found?.account === cloud.account ? { id, outputs: outputs(found) } : undefined;
+  },
+
+  delete(id, _state, cloud) {
+    if (cloud.store.read(bucketObject(id)) !== undefined) cloud.store.delete(bucketObject(id));
+  },
+};
+
+/**
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ */
+function isBucketName(name: string): boolean {
+  return (
+    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) &&
+    !name.includes("..") &&
+    !/^\d+\.\d+\.\d+\.\d+$/.test(name) &&
+    !/^(xn--|sthree-|amzn-s3-demo-)/.test(name) &&
+    !/(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3|-an)$/.test(name)
+  );
+}
+
+function outputs(stored: Properties): Values {
+  const bucket = String(stored.bucket);
+  const region = String(stored.region);
+  return {
+    bucket,
+    region,
+    bucketRegion: region,
+    arn: `arn:aws:s3:::${bucket}`,
+    bucketDomainName: `${bucket}.s3.amazonaws.com`,
+    bucketRegionalDomainName: `${bucket}.s3.${region}.amazonaws.com`,
+  };
+}

@@ -1,0 +1,103 @@
+import type { Fields } from "../provider/fields.ts";
+import type { CheckFailure, ResourceType, Values } from "../provider/resourceType.ts";
+import type { Properties } from "../store/store.ts";
+import { AwsError } from "./apiError.ts";
+import type { Call } from "./apiError.ts";
+import type { AwsCloud } from "./cloud.ts";
+import { bucketObject } from "./names.ts";
+import { regionOf, requireRegion } from "./regions.ts";
+
+/** What a bucket has one of, each set as a whole by a call of its own. */
+export type PartName =
+  "policy" | "publicAccessBlock" | "ownershipControls" | "versioning" | "replication" | "lifecycle";
+
+/** A resource type that sets one part of a bucket; its id and import format are the bucket's name. */
+export interface BucketPart {
+  readonly token: string;
+  readonly part: PartName;
+  /** What terraform-provider-aws calls it in messages. */
+  readonly what: string;
+  /** The operation that sets it. */
+  readonly operation: string;
+  /** Beside `bucket` and `region`. */
+  readonly fields: Fields;
+  readonly check?: (inputs: Values) => CheckFailure[];
+  /** Throws what S3 would answer, beyond a bucket that does not exist. */
+  readonly refuse?: (inputs: Values, cloud: AwsCloud, call: Call) => void;
+}
+
+export function bucketPart({
+  token,
+  part,
+  what,
+  operation,
+  fields,
+  check,
+  refuse,
+}: BucketPart): ResourceType<AwsCloud> {
+  const put = (verb: string, inputs: Values, cloud: AwsCloud): Values => {
+    const bucket = String(inputs.bucket);
+    const region = regionOf(inputs, cloud);
+    const call = { action: `${verb} S3 Bucket ${what} (${bucket})`, service: "S3", operation };
+    requireRegion(region, cloud, call);
+    const owner = findBucket(cloud, bucket);
+    if (owner === undefined)
+      throw new AwsError(call, 404, "NoSuchBucket", "The specified bucket does not exist");
+    if (owner.region !== region) {
+      const message =
+        "The bucket you are attempting to access must be addressed using the specified endpoint. " +
+        "Please send all future requests to this endpoint.";
+      throw new AwsError(
+        call,
+        301,
+        "PermanentRedirect",
+        `${message} (the bucket is in ${String(owner.region)})`,
+      );
+    }
+    refuse?.(inputs, cloud, call);
+    const properties = { ...pick(inputs, Object.keys(fields)), bucket };
+    putPart(cloud, bucket, part, properties);
+    return { ...properties, region };
+  };
+  return {
+    token,
+    fields: {
+      bucket: { shape: "string", required: true, replaces: true },
+      region: { shape: "string", replaces: true, computed: true },
+      ...fields,
+    },
+    computed: [],
+    ...(check && { check }),
+    create: (inputs, cloud) => ({ id: String(inputs.bucket), outputs: put("creating", inputs, cloud) }),
+    read(id, _state, cloud) {
+      const owner = findBucket(cloud, id);
+      const found = owner && readPart(cloud, id, part);
+      return found && { id, outputs: { ...found, region: owner.region } };
+    },
+    update: (_id, _state, inputs, cloud) => put("updating", inputs, cloud),
+    delete(id, _state, cloud) {
+      const name = `${bucketObject(id)}/${part}`;
+      if (cloud.store.read(name) !== undefined) cloud.store.delete(name);
+    },
+  };
+}
+
+/** A bucket of the account. */
+export function findBucket(cloud: AwsCloud, bucket: string): Properties | undefined {
+  const found = bucket === "" ? undefined : cloud.store.read(bucketObject(bucket));
+  return found?.account === cloud.account ? found : undefined;
+}
+
+export function readPart(cloud: AwsCloud, bucket: string, part: PartName): Properties | undefined {
+  return cloud.store.read(`${bucketObject(bucket)}/${part}`);
+}
+
+export function putPart(cloud: AwsCloud, bucket: string, part: PartName, properties: Properties): void {
+  cloud.store.modify(`${bucketObject(bucket)}/${part}`, () => properties);
+}
+
+function pick(values: Values, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]] as const])),
+  );
+}
