@@ -11,6 +11,7 @@ import { checkStagingGroups, withStagingGroups } from "./groups/staging.ts";
 import { diskTree, type Tree } from "./groups/tree.ts";
 import type { Group, Limits } from "./groups/types.ts";
 import { inventoryFrom } from "./load.ts";
+import { checkDeclared } from "./registry/cross-checks.ts";
 import { loadRegistry } from "./registry/load.ts";
 import type { Registry } from "./registry/types.ts";
 import { fromRoot } from "./root.ts";
@@ -80,8 +81,16 @@ export function loadData(files: DataFiles, shown: DataFiles = files, from: Stora
     inventory && groups
       ? [...checkStagingGroups(inventory, groups), ...checkSpecialCaseGroups(inventory, groups)]
       : [];
-  // A file that stands in for the project's own says nothing about which of the project's groups are needed.
+  // A file that stands in for the project's own says nothing about which of the project's groups are needed, nor about
+  // what the project's own registry refers to.
   const standIn = files.infraFile !== OWN_DATA.infraFile && files.groupsFolder === OWN_DATA.groupsFolder;
+  const ownRegistryAlone =
+    files.registryFolder === OWN_DATA.registryFolder &&
+    (files.infraFile !== OWN_DATA.infraFile || files.groupsFolder !== OWN_DATA.groupsFolder);
+  const ofRegistry =
+    inventory && groups && registry && !ownRegistryAlone
+      ? checkDeclared(registry.production, inventory, groups.groups)
+      : [];
   const told = standIn ? between.filter(({ rule }) => rule !== "staging-group-unused") : between;
   const diagnostics = inReadingOrder([
     ...inInfra,
@@ -90,6 +99,7 @@ export function loadData(files: DataFiles, shown: DataFiles = files, from: Stora
     ...told,
     ...inBuilds,
     ...(inventory && builds ? checkBuildProjects(inventory, builds) : []),
+    ...ofRegistry,
   ]);
   if (!inventory || !groups || !registry || !builds || hasErrors(diagnostics))
     return { data: undefined, diagnostics };

@@ -1,19 +1,14 @@
 import type { Diagnostic } from "../diagnostics.ts";
-import { error, inReadingOrder } from "../diagnostics.ts";
+import { error } from "../diagnostics.ts";
+import type { Group } from "../groups/types.ts";
+import { STACKS } from "../stacks.ts";
 import type { Inventory, Position } from "../types.ts";
 import { counted } from "../wording.ts";
+import { MIRROR_BY_CLIENT, mirrorAddress } from "./archeio.ts";
+import { mirrorServing } from "./mirrors/load.ts";
 import type { Mirrors } from "./mirrors/types.ts";
 import type { Production, ProductionRegistry } from "./production/types.ts";
-
-/** A region that the proxy serves from, as far as other data must fit it. */
-export interface ServingRegion {
-  readonly region: string;
-  /** Where clients outside of AWS's known regions are sent. */
-  readonly defaultMirror: string;
-  /** Where the region stands, and where its default mirror does. */
-  readonly origin: Position;
-  readonly mirrorOrigin: Position;
-}
+import type { Proxy, Registry } from "./types.ts";
 
 /** A repository that a promoter manifest copies to. */
 export interface PromotionDestination {
@@ -22,50 +17,108 @@ export interface PromotionDestination {
   readonly origin: Position;
 }
 
-/** Each registry's project is declared in production, where nothing else provisions it. */
-export function checkProjects(production: Production, { otherProjects }: Inventory): Diagnostic[] {
-  const declared = new Set(otherProjects.filter(({ type }) => type === "prod").map(({ id }) => id));
-  return production.registries.flatMap(({ project, origin }) => {
-    if (declared.has(project)) return [];
-    const hint = "declare it in infra/gcp/infra.yaml, below infra.prod.projects";
-    return [
-      error("undeclared-project", origin, `${project} is not declared as a project of production`, hint),
-    ];
+/** The files below `infra/registry/` fit together: whatever the proxy redirects to is there. */
+export function checkRegistry({ proxy, production, mirrors }: Registry): Diagnostic[] {
+  const [project] = proxy.upstreamPath.split("/");
+  const upstream = production.registries.find((registry) => registry.project === project);
+  return [
+    ...(upstream ? checkServingRegions(proxy, upstream) : []),
+    ...(mirrors.prod ? [...checkDefaultMirrors(proxy, mirrors.prod), ...checkClients(mirrors.prod)] : []),
+    ...STACKS.flatMap((stack) => checkStackMirror(proxy, stack, mirrors[stack])),
+  ];
+}
+
+/** Each region of the proxy has a repository beside it, with everything else that is promoted. */
+function checkServingRegions(proxy: Proxy, registry: ProductionRegistry): Diagnostic[] {
+  const locations = activeLocations(registry);
+  return serving(proxy)
+    .filter(({ name }) => !locations.has(name))
+    .map(({ name, origin }) =>
+      error(
+        "region-without-registry",
+        origin,
+        `the proxy serves from ${name}, where ${registry.project} has no repository`,
+        `add ${name} to its locations in ${registry.origin.file}`,
+      ),
+    );
+}
+
+/** The default mirror of a region has a bucket that stays, or is the CDN of production. */
+function checkDefaultMirrors(proxy: Proxy, prod: Mirrors): Diagnostic[] {
+  const targets = mirrorTargets(prod);
+  const known = `the mirrors are in ${prod.origin.file}: ${[...targets].join(", ")}`;
+  return serving(proxy).flatMap(({ name, defaultMirror, origin }) => {
+    const address = defaultMirror === "cloudfront" ? proxy.cloudfront : mirrorAddress(defaultMirror);
+    if (targets.has(address)) return [];
+    const message = `the proxy in ${name} sends clients to ${address}, which is no mirror of the stack prod`;
+    return [error("unknown-mirror", origin, message, known)];
   });
 }
 
-/** What the proxy of a region redirects to is there: the registry in the same region, and the default mirror. */
-export function checkServingRegions(
-  regions: readonly ServingRegion[],
-  registry: ProductionRegistry,
-  mirrors: Mirrors,
+/** What a stack has in place of its regions' default mirrors is its own CDN. */
+function checkStackMirror(proxy: Proxy, stack: Mirrors["stack"], mirrors: Mirrors | undefined): Diagnostic[] {
+  const address = proxy.stacks[stack]?.defaultMirror;
+  if (address === undefined || mirrors === undefined || mirrorTargets(mirrors).has(address)) return [];
+  const message = `${stack}: the proxy sends clients to ${address}, which is no mirror of the stack`;
+  return [
+    error(
+      "unknown-mirror",
+      mirrors.origin,
+      message,
+      "make it the alias of the stack's cdn, or a bucket's address",
+    ),
+  ];
+}
+
+/** Each AWS region's clients are sent where the data says: the proxy's image decides that, and is not configured. */
+function checkClients(prod: Mirrors): Diagnostic[] {
+  const clients = new Set([
+    ...Object.keys(MIRROR_BY_CLIENT),
+    ...prod.mirrors.flatMap(({ serves }) => serves),
+  ]);
+  return [...clients].sort().flatMap((client) => {
+    const declared = mirrorServing(prod, client);
+    const region = MIRROR_BY_CLIENT[client];
+    const address = region && mirrorAddress(region);
+    if (declared?.url === address) return [];
+    const message = `prod: the proxy sends clients in ${client} to ${address ?? "no mirror"}, not to ${declared?.url ?? "none"}`;
+    const hint = "declare what its image does (inventory/registry/archeio.ts), or change the image first";
+    return [error("mirror-not-as-served", declared?.origin ?? prod.origin, message, hint)];
+  });
+}
+
+/** Each registry's project is declared in production, and its groups are. Nothing is given to what does not exist. */
+export function checkDeclared(
+  { registries }: Production,
+  { otherProjects }: Inventory,
+  groups: readonly Group[],
 ): Diagnostic[] {
-  const locations = activeLocations(registry);
-  const targets = mirrorTargets(mirrors);
-  return inReadingOrder(
-    regions.flatMap(({ region, defaultMirror, origin, mirrorOrigin }) => [
-      ...(locations.has(region)
+  const projects = new Set(otherProjects.filter(({ type }) => type === "prod").map(({ id }) => id));
+  const emails = new Set(groups.filter(({ state }) => state === "active").map(({ email }) => email));
+  return registries.flatMap(({ project, writers, scanReaders, buckets, origin }) => {
+    const named = new Set([...writers, ...scanReaders, ...buckets.flatMap((bucket) => bucket.writers)]);
+    const unknown = [...named].filter((group) => !emails.has(group));
+    return [
+      ...(projects.has(project)
         ? []
         : [
             error(
-              "region-without-registry",
+              "undeclared-project",
               origin,
-              `the proxy serves from ${region}, where ${registry.project} has no repository`,
-              `add ${region} to its locations in ${registry.origin.file}`,
+              `${project} is not declared as a project of production`,
+              "declare it in infra/gcp/infra.yaml, below infra.prod.projects",
             ),
           ]),
-      ...(targets.has(defaultMirror)
-        ? []
-        : [
-            error(
-              "unknown-mirror",
-              mirrorOrigin,
-              `the proxy in ${region} sends clients to ${defaultMirror}, which is no mirror of the stack ${mirrors.stack}`,
-              `the mirrors are in ${mirrors.origin.file}; allowed: ${[...targets].join(", ")}`,
-            ),
-          ]),
-    ]),
-  );
+      ...unknown.map((group) =>
+        error(
+          "undeclared-group",
+          origin,
+          `${project}: the group ${group} is not declared`,
+          "declare it below groups/",
+        ),
+      ),
+    ];
+  });
 }
 
 /** What promotion copies to is there. One diagnostic per missing repository: hundreds of manifests name each. */
@@ -86,14 +139,12 @@ export function checkDestinations(
     if (existing.has(repository)) continue;
     missing.set(repository, [...(missing.get(repository) ?? []), destination]);
   }
-  return inReadingOrder(
-    [...missing].map(([repository, [first, ...others]]) => {
-      const more = others.length === 0 ? "" : `, and so it is in ${counted(others.length, "more place")}`;
-      const message = `images are promoted to ${repository}, which does not exist${more}`;
-      const hint = "declare its location in infra/registry/production.yaml, or remove the destination";
-      return error("unknown-destination", first!.origin, message, hint);
-    }),
-  );
+  return [...missing].map(([repository, [first, ...others]]) => {
+    const more = others.length === 0 ? "" : `, and so it is in ${counted(others.length, "more place")}`;
+    const message = `images are promoted to ${repository}, which does not exist${more}`;
+    const hint = "declare its location in infra/registry/production.yaml, or remove the destination";
+    return error("unknown-destination", first!.origin, message, hint);
+  });
 }
 
 /** Every address that a stack's mirrors answer at: each bucket's, and the CDN's by both of its names. */
@@ -101,6 +152,10 @@ export function mirrorTargets({ mirrors, cdn }: Mirrors): ReadonlySet<string> {
   const hosts = cdn.domain === undefined ? [cdn.alias] : [cdn.alias, cdn.domain];
   const buckets = mirrors.filter(({ state }) => state === "active").map(({ url }) => url);
   return new Set([...buckets, ...hosts.map((host) => `https://${host}`)]);
+}
+
+function serving({ regions }: Proxy): Proxy["regions"] {
+  return regions.filter(({ state }) => state === "active");
 }
 
 function activeLocations({ locations }: ProductionRegistry): ReadonlySet<string> {

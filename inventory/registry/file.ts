@@ -2,13 +2,12 @@ import type { Diagnostic } from "../diagnostics.ts";
 import { hasErrors, inReadingOrder } from "../diagnostics.ts";
 import type { PlacedData } from "../document.ts";
 import { parse } from "../parse.ts";
-import { readSource, sourceOf } from "../source.ts";
 import type { Source } from "../source.ts";
 import type { Format } from "../validate.ts";
 import { validate } from "../validate.ts";
 
 /** What came of loading a file: its records unless there is an error, and all mistakes in reading order. */
-export interface RegistryResult<Records> {
+export interface FileResult<Records> {
   readonly records: Records | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -25,30 +24,14 @@ export interface RegistryFile<Records> {
 }
 
 /**
- * Loads a file. Never throws for what it is or holds: every mistake is a diagnostic, and all of them are found at once.
- *
- * @param path where the file is
- * @param displayName what diagnostics and positions call it
+ * The records of a file that was read, or not. Never throws for what it is or holds: every mistake is a diagnostic, and
+ * all of them are found at once.
  */
-export function loadRegistryFile<Records>(
+export function recordsFrom<Records>(
   kind: RegistryFile<Records>,
-  path: string,
-  displayName: string = path,
-): RegistryResult<Records> {
-  const source = readSource(path, displayName);
-  return "rule" in source ? { records: undefined, diagnostics: [source] } : load(kind, source);
-}
-
-/** As {@link loadRegistryFile}, from text: for edits that are checked before they are written, and for tests. */
-export function parseRegistryFile<Records>(
-  kind: RegistryFile<Records>,
-  text: string,
-  displayName: string,
-): RegistryResult<Records> {
-  return load(kind, sourceOf(displayName, text));
-}
-
-function load<Records>(kind: RegistryFile<Records>, source: Source): RegistryResult<Records> {
+  source: Source | Diagnostic,
+): FileResult<Records> {
+  if ("rule" in source) return { records: undefined, diagnostics: [source] };
   const { data, diagnostics: unparsable } = parse(source, kind.firstKey);
   if (data === undefined) return { records: undefined, diagnostics: inReadingOrder(unparsable) };
   const diagnostics = inReadingOrder([

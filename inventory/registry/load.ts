@@ -1,5 +1,9 @@
 import type { Diagnostic } from "../diagnostics.ts";
 import type { Tree } from "../groups/tree.ts";
+import { checkRegistry } from "./cross-checks.ts";
+import { recordsFrom } from "./file.ts";
+import { mirrorsKind } from "./mirrors/load.ts";
+import { productionKind } from "./production/load.ts";
 import { proxyFrom } from "./proxy.ts";
 import type { Registry } from "./types.ts";
 
@@ -11,6 +15,15 @@ export interface RegistryResult {
 
 /** Loads what `infra/registry/` declares. Never throws for what the files are or hold. */
 export function loadRegistry(folder: Tree): RegistryResult {
-  const { proxy, diagnostics } = proxyFrom(folder.read("proxy.yaml"));
-  return { registry: proxy && { proxy }, diagnostics };
+  const { proxy, diagnostics: inProxy } = proxyFrom(folder.read("proxy.yaml"));
+  const { records: production, diagnostics: inProduction } = recordsFrom(
+    productionKind,
+    folder.read("production.yaml"),
+  );
+  const { records: mirrors, diagnostics: inMirrors } = recordsFrom(mirrorsKind, folder.read("mirrors.yaml"));
+  const diagnostics = [...inProxy, ...inProduction, ...inMirrors];
+  if (proxy === undefined || production === undefined || mirrors === undefined)
+    return { registry: undefined, diagnostics };
+  const registry = { proxy, production, mirrors };
+  return { registry, diagnostics: [...diagnostics, ...checkRegistry(registry)] };
 }

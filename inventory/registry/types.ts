@@ -1,5 +1,7 @@
 import type { StackName } from "../stacks.ts";
 import type { Position } from "../types.ts";
+import type { MirrorsByStack } from "./mirrors/types.ts";
+import type { Production } from "./production/types.ts";
 
 /** A digest that a stack's proxy runs, or ran. */
 export interface ProxyRelease {
@@ -72,4 +74,6 @@ export interface Proxy {
 /** What `infra/registry/` declares. */
 export interface Registry {
   readonly proxy: Proxy;
+  readonly production: Production;
+  readonly mirrors: MirrorsByStack;
 }

@@ -1,4 +1,4 @@
-import { awsRegions, optInAwsRegions } from "../../inventory/registry/regions.ts";
+import { awsRegions, optInAwsRegions } from "../../inventory/registry/aws-regions.ts";
 import type { ResourceType, Values } from "../provider/resourceType.ts";
 import { AwsError } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";

@@ -1,4 +1,4 @@
-import { awsRegions, optInAwsRegions } from "../../inventory/registry/regions.ts";
+import { awsRegions, optInAwsRegions } from "../../inventory/registry/aws-regions.ts";
 import type { Values } from "../provider/resourceType.ts";
 import { AwsError } from "./apiError.ts";
 import type { Call } from "./apiError.ts";

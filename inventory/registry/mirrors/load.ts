@@ -1,20 +1,24 @@
 import type { PlacedData } from "../../document.ts";
 import { deepFreeze } from "../../records.ts";
-import type { RegistryFile } from "../load.ts";
-import { optInAwsRegions } from "../regions.ts";
+import type { StackName } from "../../stacks.ts";
+import type { RegistryFile } from "../file.ts";
+import { optInAwsRegions } from "../aws-regions.ts";
 import { bucketByRule, bucketUrl } from "./naming.ts";
 import { checkBuckets, checkReferences, checkRegions, checkServed } from "./rules.ts";
 import { mirrorsFile, mirrorsFormat, type MirrorsEntry } from "./schema.ts";
-import type { Mirror, Mirrors } from "./types.ts";
+import type { Mirror, Mirrors, MirrorsByStack } from "./types.ts";
 
-/** `infra/registry/mirrors.yaml`, for `loadRegistryFile`: the mirrors of each stack. */
-export const mirrorsKind: RegistryFile<Readonly<Record<"prod" | "staging", Mirrors>>> = {
+/** `infra/registry/mirrors.yaml`, for `recordsFrom`. A stack that is missing has no mirrors. */
+export const mirrorsKind: RegistryFile<MirrorsByStack> = {
   format: mirrorsFormat,
   firstKey: "mirrors",
   rules: [checkRegions, checkReferences, checkServed, checkBuckets],
   recordsOf: (data) => {
     const { prod, staging } = mirrorsFile.parse(data.value).mirrors;
-    return deepFreeze({ prod: mirrorsOf(data, "prod", prod), staging: mirrorsOf(data, "staging", staging) });
+    return deepFreeze({
+      ...(prod && { prod: mirrorsOf(data, "prod", prod) }),
+      ...(staging && { staging: mirrorsOf(data, "staging", staging) }),
+    });
   },
 };
 
@@ -23,7 +27,7 @@ export function mirrorServing({ mirrors }: Mirrors, clientRegion: string): Mirro
   return mirrors.find(({ serves, state }) => state === "active" && serves.includes(clientRegion));
 }
 
-function mirrorsOf(data: PlacedData, stack: string, entry: MirrorsEntry): Mirrors {
+function mirrorsOf(data: PlacedData, stack: StackName, entry: MirrorsEntry): Mirrors {
   const { account, prefix, source, regions, cdn, sync } = entry;
   const path = ["mirrors", stack];
   return {

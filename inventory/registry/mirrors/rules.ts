@@ -4,7 +4,8 @@ import { error } from "../../diagnostics.ts";
 import type { PlacedData } from "../../document.ts";
 import type { PlacedText } from "../placed.ts";
 import { keysAt, textAt, textsAt } from "../placed.ts";
-import { awsRegions, checkRegion, foreignAwsRegions } from "../regions.ts";
+import { awsRegions, foreignAwsRegions } from "../aws-regions.ts";
+import { checkRegion } from "../region-names.ts";
 import { bucketByRule } from "./naming.ts";
 
 /** Every name of a region is one: a bucket's in the account's partition, a client's anywhere. */

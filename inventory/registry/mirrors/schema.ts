@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Format } from "../../validate.ts";
-import { kubernetesAccount, state, subjectBelow } from "../names.ts";
+import { kubernetesAccount, state, subjectBelow } from "../fields.ts";
 
 /**
  * The format of `infra/registry/mirrors.yaml`. As in `inventory/schema.ts`, the schema judges one value at a time; what
@@ -112,7 +112,7 @@ const stack = z
 export const mirrorsFile = z
   .strictObject({
     mirrors: z
-      .strictObject({ prod: stack, staging: stack })
+      .strictObject({ prod: stack.optional(), staging: stack.optional() })
       .meta({ description: "The mirrors by stack.", examples: [{}] }),
   })
   .meta({ description: "The mirrors of image layers in AWS." });

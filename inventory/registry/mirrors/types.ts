@@ -1,3 +1,4 @@
+import type { StackName } from "../../stacks.ts";
 import type { Position } from "../../types.ts";
 
 /** One bucket of the mirrors. */
@@ -38,8 +39,7 @@ export interface Sync {
 
 /** The mirrors of one stack: one entry of `mirrors`. */
 export interface Mirrors {
-  /** The stack. */
-  readonly stack: string;
+  readonly stack: StackName;
   /** The number of the AWS account. */
   readonly account: string;
   /** What names begin with, with the hyphen at its end. */
@@ -52,3 +52,6 @@ export interface Mirrors {
   readonly sync: Sync | undefined;
   readonly origin: Position;
 }
+
+/** Everything that `infra/registry/mirrors.yaml` declares. A stack that is missing has no mirrors. */
+export type MirrorsByStack = Readonly<Partial<Record<StackName, Mirrors>>>;

@@ -1,11 +1,11 @@
 import type { PlacedData } from "../../document.ts";
 import { deepFreeze } from "../../records.ts";
-import type { RegistryFile } from "../load.ts";
+import type { RegistryFile } from "../file.ts";
 import { checkBucketNames, checkLocations } from "./rules.ts";
 import { productionFile, productionFormat, type ProductionFile } from "./schema.ts";
 import type { Production, ProductionRegistry } from "./types.ts";
 
-/** `infra/registry/production.yaml`, for `loadRegistryFile`. */
+/** `infra/registry/production.yaml`, for `recordsFrom`. */
 export const productionKind: RegistryFile<Production> = {
   format: productionFormat,
   firstKey: "registries",

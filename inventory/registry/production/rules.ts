@@ -2,7 +2,8 @@ import type { Diagnostic } from "../../diagnostics.ts";
 import { error } from "../../diagnostics.ts";
 import type { PlacedData } from "../../document.ts";
 import { keysAt } from "../placed.ts";
-import { checkRegion, googleRegions } from "../regions.ts";
+import { REGIONS } from "../../regions.ts";
+import { checkRegion } from "../region-names.ts";
 
 /** A location is a region: production serves each client from near it (facts/upstream.md §6). */
 export function checkLocations(data: PlacedData): Diagnostic[] {
@@ -10,7 +11,7 @@ export function checkLocations(data: PlacedData): Diagnostic[] {
     .keysOf(["registries"])
     .flatMap((project) =>
       keysAt(data, ["registries", project, "locations"]).flatMap((location) =>
-        checkRegion(location, project, "region of Google Cloud", googleRegions),
+        checkRegion(location, project, "region of Google Cloud", REGIONS),
       ),
     );
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Format } from "../../validate.ts";
-import { groupAddress, kubernetesAccount, projectId, state, subjectBelow } from "../names.ts";
+import { groupAddress, kubernetesAccount, projectId, state, subjectBelow } from "../fields.ts";
 
 /**
  * The format of `infra/registry/production.yaml`. As in `inventory/schema.ts`, the schema judges one value at a time;

@@ -1,62 +1,84 @@
 import { expect, test } from "vitest";
-import { loadInventory } from "../../../inventory/load.ts";
+import { OWN_DATA, loadData } from "../../../inventory/data.ts";
 import {
+  checkDeclared,
   checkDestinations,
-  checkProjects,
-  checkServingRegions,
+  checkRegistry,
   mirrorTargets,
 } from "../../../inventory/registry/cross-checks.ts";
-import { fromRoot } from "../../../inventory/root.ts";
+import type { Mirrors } from "../../../inventory/registry/mirrors/types.ts";
+import type { ProxyRegion } from "../../../inventory/registry/types.ts";
 import { lines, mirrors, production } from "./diagnose.ts";
 
-const [registry] = production.registries;
+const { registry, inventory, groups } = loadData(OWN_DATA).data!;
+const [upstream] = production.registries;
 const at = (line: number) => ({ file: "f", line, column: 1 });
-const serving = (region: string, defaultMirror: string) => ({
-  region,
-  defaultMirror,
+const region = (name: string, defaultMirror: string): ProxyRegion => ({
+  ...{ name, defaultMirror },
+  state: "active",
   origin: at(1),
-  mirrorOrigin: at(2),
 });
-const mirror = (region: string) =>
-  `https://prod-registry-k8s-io-${region}.s3.dualstack.${region}.amazonaws.com`;
-
-test("every registry's project is declared in infra.yaml", () => {
-  const { inventory } = loadInventory(fromRoot("infra/gcp/infra.yaml"));
-  expect(checkProjects(production, inventory!)).toEqual([]);
-  const without = { ...inventory!, otherProjects: [] };
-  const { file, line } = registry!.origin;
-  expect(lines(checkProjects(production, without)).slice(0, 2)).toEqual([
-    `${file}:${line}:3: error: k8s-artifacts-prod is not declared as a project of production [undeclared-project]`,
-    "    declare it in infra/gcp/infra.yaml, below infra.prod.projects",
-  ]);
+/** What is said when the proxy serves from these regions; lists of what is allowed are cut short. */
+const said = (regions: readonly ProxyRegion[], changed: Partial<typeof registry> = {}) =>
+  lines(checkRegistry({ ...registry, proxy: { ...registry.proxy, regions }, ...changed })).map((line) =>
+    line.replace(/(the mirrors are in \S+): .*/, "$1"),
+  );
+const retired = (stack: Mirrors, ...regions: string[]): Mirrors => ({
+  ...stack,
+  mirrors: stack.mirrors.map((mirror) =>
+    regions.includes(mirror.region) ? { ...mirror, state: "retired" } : mirror,
+  ),
 });
 
 test("a region serves with a repository beside it and a mirror that exists", () => {
-  const good = [
-    serving("us-east1", mirror("us-east-1")),
-    serving("europe-west1", "https://d39mqg4b1dx9z1.cloudfront.net"),
-    serving("us-west1", "https://cdn.registry.k8s.io"),
-  ];
-  expect(checkServingRegions(good, registry!, mirrors.prod)).toEqual([]);
-  const bad = [serving("me-central2", mirror("us-east-1")), serving("us-east1", mirror("us-east-9"))];
-  const said = lines(checkServingRegions(bad, registry!, mirrors.prod));
-  expect(said.map((line) => line.replace(/allowed: .*/, "allowed: …"))).toEqual([
+  expect(said([region("us-east1", "us-east-1"), region("europe-west1", "cloudfront")])).toEqual([]);
+  expect(said([region("me-central2", "us-east-1")])).toEqual([
     "f:1:1: error: the proxy serves from me-central2, where k8s-artifacts-prod has no repository [region-without-registry]",
     "    add me-central2 to its locations in infra/registry/production.yaml",
-    "f:2:1: error: the proxy in us-east1 sends clients to https://prod-registry-k8s-io-us-east-9.s3.dualstack.us-east-9.amazonaws.com, which is no mirror of the stack prod [unknown-mirror]",
-    "    the mirrors are in infra/registry/mirrors.yaml; allowed: …",
+  ]);
+  const proxy = { ...registry.proxy, cloudfront: "https://d1.cloudfront.net" };
+  expect(said([], { proxy: { ...proxy, regions: [region("us-east1", "cloudfront")] } })).toEqual([
+    "f:1:1: error: the proxy in us-east1 sends clients to https://d1.cloudfront.net, which is no mirror of the stack prod [unknown-mirror]",
+    "    the mirrors are in infra/registry/mirrors.yaml",
   ]);
 });
 
-test("a region does not serve from a retired repository, nor send clients to a retired mirror", () => {
-  const locations = registry!.locations.map((location) => ({ ...location, state: "retired" as const }));
-  const retired = mirrors.prod.mirrors.map((mirror) => ({ ...mirror, state: "retired" as const }));
-  const rules = checkServingRegions(
-    [serving("us-east1", mirror("us-east-1"))],
-    { ...registry!, locations },
-    { ...mirrors.prod, mirrors: retired },
-  ).map(({ rule }) => rule);
-  expect(rules).toEqual(["region-without-registry", "unknown-mirror"]);
+test("a region does not serve beside a retired repository, unless it is retired itself", () => {
+  const locations = upstream!.locations.map((location) => ({ ...location, state: "retired" as const }));
+  const changed = { production: { ...production, registries: [{ ...upstream!, locations }] } };
+  expect(said([region("us-east1", "us-east-1")], changed)[0]).toContain("[region-without-registry]");
+  expect(said([{ ...region("us-east1", "us-east-1"), state: "retired" }], changed)).toEqual([]);
+});
+
+test("a mirror that is retired, or serves other clients than the proxy sends there, is reported", () => {
+  const prod = retired(mirrors.prod, "us-west-1");
+  const { file, line } = mirrors.prod.origin;
+  expect(said([region("us-west2", "us-west-1")], { mirrors: { prod } })).toEqual([
+    "f:1:1: error: the proxy in us-west2 sends clients to https://prod-registry-k8s-io-us-west-1.s3.dualstack.us-west-1.amazonaws.com, which is no mirror of the stack prod [unknown-mirror]",
+    "    the mirrors are in infra/registry/mirrors.yaml",
+    `${file}:${line}:3: error: prod: the proxy sends clients in us-west-1 to https://prod-registry-k8s-io-us-west-1.s3.dualstack.us-west-1.amazonaws.com, not to none [mirror-not-as-served]`,
+    "    declare what its image does (inventory/registry/archeio.ts), or change the image first",
+  ]);
+});
+
+test("staging's proxy sends clients to staging's own CDN", () => {
+  const staging = { ...mirrors.staging, cdn: { ...mirrors.staging.cdn, alias: "cdn.example.com" } };
+  expect(said([], { mirrors: { staging } })).toEqual([
+    `infra/registry/mirrors.yaml:${staging.origin.line}:3: error: staging: the proxy sends clients to https://cdn.registry.k8s.dev, which is no mirror of the stack [unknown-mirror]`,
+    "    make it the alias of the stack's cdn, or a bucket's address",
+  ]);
+});
+
+test("every registry's project and groups are declared", () => {
+  expect(checkDeclared(production, inventory, groups)).toEqual([]);
+  const { file, line } = upstream!.origin;
+  const without = groups.filter(({ email }) => email !== "k8s-infra-artifact-security@kubernetes.io");
+  expect(lines(checkDeclared(production, { ...inventory, otherProjects: [] }, without)).slice(0, 4)).toEqual([
+    `${file}:${line}:3: error: k8s-artifacts-prod is not declared as a project of production [undeclared-project]`,
+    "    declare it in infra/gcp/infra.yaml, below infra.prod.projects",
+    `${file}:${line}:3: error: k8s-artifacts-prod: the group k8s-infra-artifact-security@kubernetes.io is not declared [undeclared-group]`,
+    "    declare it below groups/",
+  ]);
 });
 
 test("mirrors answer at their buckets and at both names of the CDN", () => {

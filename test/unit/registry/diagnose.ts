@@ -1,14 +1,16 @@
 import { formatDiagnostics } from "../../../inventory/format.ts";
 import type { Diagnostic } from "../../../inventory/diagnostics.ts";
-import { loadRegistryFile, parseRegistryFile } from "../../../inventory/registry/load.ts";
-import type { RegistryFile } from "../../../inventory/registry/load.ts";
+import { recordsFrom } from "../../../inventory/registry/file.ts";
+import type { RegistryFile } from "../../../inventory/registry/file.ts";
 import { mirrorsKind } from "../../../inventory/registry/mirrors/load.ts";
 import { productionKind } from "../../../inventory/registry/production/load.ts";
+import { readSource, sourceOf } from "../../../inventory/source.ts";
 import { fromRoot } from "../../../inventory/root.ts";
 
 /** The project's own data. */
 export const production = own(productionKind, "infra/registry/production.yaml");
-export const mirrors = own(mirrorsKind, "infra/registry/mirrors.yaml");
+const { prod, staging } = own(mirrorsKind, "infra/registry/mirrors.yaml");
+export const mirrors = { prod: prod!, staging: staging! };
 
 /** What is said: one line per diagnostic or hint, all fields in it. */
 export function lines(diagnostics: readonly Diagnostic[]): string[] {
@@ -17,11 +19,11 @@ export function lines(diagnostics: readonly Diagnostic[]): string[] {
 
 /** All that is said about a file of these lines. */
 export function diagnose<Records>(kind: RegistryFile<Records>, ...text: string[]): string[] {
-  return lines(parseRegistryFile(kind, text.join("\n"), "f").diagnostics);
+  return lines(recordsFrom(kind, sourceOf("f", text.join("\n"))).diagnostics);
 }
 
 function own<Records>(kind: RegistryFile<Records>, path: string): Records {
-  const { records, diagnostics } = loadRegistryFile(kind, fromRoot(path), path);
+  const { records, diagnostics } = recordsFrom(kind, readSource(fromRoot(path), path));
   if (records === undefined || diagnostics.length > 0) throw new Error(formatDiagnostics(diagnostics));
   return records;
 }

@@ -1,0 +1,18 @@
+import type { Diagnostic } from "../diagnostics.ts";
+import { error } from "../diagnostics.ts";
+import { nearest } from "../nearest.ts";
+import { quoted } from "../wording.ts";
+import type { PlacedText } from "./placed.ts";
+
+/** An error for a region that is not among `known`: the nearest is suggested, or all are listed. */
+export function checkRegion(
+  { text, position }: PlacedText,
+  owner: string,
+  what: string,
+  known: readonly string[],
+): Diagnostic[] {
+  if (known.includes(text)) return [];
+  const near = nearest(text, known);
+  const hint = near === undefined ? `allowed: ${known.join(", ")}` : `did you mean "${near}"?`;
+  return [error("unknown-region", position, `${owner}: ${quoted(text)} is no ${what}`, hint)];
+}
