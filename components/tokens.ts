@@ -1,6 +1,8 @@
 /** The type tokens of this program's components: part of every URN, so never change one without an alias. */
+export const BLOB_MIRROR = "k8s:registry:BlobMirror";
 export const GOOGLE_GROUP = "k8s:registry:GoogleGroup";
 export const LOCALCLOUD_MARKER = "k8s:registry:LocalcloudMarker";
+export const PRODUCTION_REGISTRY = "k8s:registry:ProductionRegistry";
 export const REGISTRY_PROXY = "k8s:registry:RegistryProxy";
 export const STAGING_PROJECT = "k8s:registry:StagingProject";
 export const STAGING_REPOSITORY = "k8s:registry:StagingRepository";

@@ -28,6 +28,7 @@ import { monitoringNotificationChannel } from "./monitoringNotificationChannel.t
 import { monitoringUptimeCheckConfig } from "./monitoringUptimeCheckConfig.ts";
 import { organizationsProject } from "./organizationsProject.ts";
 import { projectsIamBinding, projectsIamMember } from "./projectsIam.ts";
+import { projectsIamAuditConfig } from "./projectsIamAuditConfig.ts";
 import { projectsService } from "./projectsService.ts";
 import { resourcemanagerLien } from "./resourcemanagerLien.ts";
 import { serviceaccountAccount } from "./serviceaccountAccount.ts";
@@ -64,6 +65,7 @@ export const resourceTypes: readonly ResourceType<GoogleCloud>[] = [
   monitoringNotificationChannel,
   monitoringUptimeCheckConfig,
   organizationsProject,
+  projectsIamAuditConfig,
   projectsIamBinding,
   projectsIamMember,
   projectsService,

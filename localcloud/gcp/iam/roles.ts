@@ -26,6 +26,7 @@ const known: ReadonlySet<string> = new Set([
   "roles/containeranalysis.occurrences.viewer",
   "roles/containerregistry.ServiceAgent",
   "roles/editor",
+  "roles/errorreporting.user",
   "roles/iam.serviceAccountTokenCreator",
   "roles/iam.serviceAccountUser",
   "roles/iam.workloadIdentityUser",

@@ -1,0 +1,162 @@
+import type {
+  Location,
+  ProductionRegistry,
+  RegistryBucket,
+} from "../../inventory/registry/production/types.ts";
+import type { Described } from "../described.ts";
+import {
+  LIEN_ORIGIN,
+  type BucketArgs as StagingBucketArgs,
+  type LienArgs,
+  type ProjectArgs as StagingProjectArgs,
+  type ServiceArgs,
+} from "../staging-project/describe.ts";
+import type { RepositoryArgs, RepositoryIamBindingArgs } from "../staging-repository/describe.ts";
+import { READER_ROLE } from "../staging-repository/describe.ts";
+import { describeProductionIam, type ProductionIam } from "./iam.ts";
+
+/** What every production registry shares; comes from the stack's configuration, and the pool from the data. */
+export interface ProductionRegistrySettings {
+  /** The numeric id of the Google Cloud organization that holds the project. */
+  readonly organizationId: string;
+  /** The billing account, as `XXXXXX-XXXXXX-XXXXXX`. */
+  readonly billingAccount: string;
+  /** The bucket that takes the access logs of the public buckets. */
+  readonly accessLogBucket: string;
+  /** The address of the group that administers artifacts everywhere. */
+  readonly artifactAdmins: string;
+  /** The identity pool of the cluster whose jobs promote. */
+  readonly workloadPool: string;
+}
+
+/** The provider refuses to delete what says PREVENT, and forgets what says ABANDON. */
+export type DeletionPolicy = "PREVENT" | "ABANDON";
+
+export interface ProjectArgs extends StagingProjectArgs {
+  readonly autoCreateNetwork: false;
+}
+
+export type ProductionRepositoryArgs = Pick<
+  RepositoryArgs,
+  "project" | "location" | "repositoryId" | "format"
+> & { readonly deletionPolicy: DeletionPolicy };
+
+export interface BucketArgs extends Omit<StagingBucketArgs, "lifecycleRules"> {
+  readonly deletionPolicy: DeletionPolicy;
+  readonly retentionPolicy: { retentionPeriod: string } | undefined;
+}
+
+/** One location's repository. */
+export interface LocationDescription extends Described<ProductionRepositoryArgs> {
+  /** Whether Pulumi refuses to delete it. */
+  readonly protect: boolean;
+  /** Where images are pulled from, without a trailing slash. */
+  readonly address: string;
+  readonly readers: Described<RepositoryIamBindingArgs>;
+}
+
+/** A registry that images are promoted into, as plain data in the provider's terms. */
+export interface ProductionRegistryDescription {
+  readonly project: Described<ProjectArgs>;
+  readonly lien: Described<LienArgs>;
+  /** Sorted by service. */
+  readonly services: readonly Described<ServiceArgs>[];
+  /** Sorted by location. */
+  readonly locations: readonly LocationDescription[];
+  readonly buckets: readonly (Described<BucketArgs> & { readonly protect: boolean })[];
+  readonly iam: ProductionIam;
+}
+
+/** facts/upstream.md §6, without what is retired; the IAM APIs are for accounts that jobs act as. */
+const SERVICES = [
+  "artifactregistry.googleapis.com",
+  "containeranalysis.googleapis.com",
+  "iam.googleapis.com",
+  "iamcredentials.googleapis.com",
+  "storage-api.googleapis.com",
+  "storage-component.googleapis.com",
+];
+
+/** The repository's id in every location (facts/upstream.md §6). */
+const REPOSITORY = "images";
+/** The multi-region of the buckets, as in staging: facts/upstream.md §1.1, Constants. */
+const BUCKET_LOCATION = "US";
+/** A year as `gsutil retention set` counts it, with which upstream set it: 365.25 days, in seconds. */
+const YEAR = 31_557_600;
+
+/** Says what one registry of `infra/registry/production.yaml` is made of. Pure. */
+export function describeProductionRegistry(
+  registry: ProductionRegistry,
+  settings: ProductionRegistrySettings,
+): ProductionRegistryDescription {
+  const id = registry.project;
+  return {
+    project: {
+      name: id,
+      args: {
+        projectId: id,
+        name: id,
+        orgId: settings.organizationId,
+        billingAccount: settings.billingAccount,
+        autoCreateNetwork: false,
+        deletionPolicy: "PREVENT",
+        labels: {},
+      },
+    },
+    lien: {
+      name: `${id}/lien`,
+      args: {
+        origin: LIEN_ORIGIN,
+        reason: "registry.k8s.io serves from here",
+        restrictions: ["resourcemanager.projects.delete"],
+      },
+    },
+    services: SERVICES.map((service) => ({
+      name: `${id}/${service}`,
+      args: { project: id, service, disableOnDestroy: false },
+    })),
+    locations: registry.locations.map((location) => describeLocation(id, location)),
+    buckets: registry.buckets.map((bucket) => describeBucket(id, bucket, settings.accessLogBucket)),
+    iam: describeProductionIam(registry, settings),
+  };
+}
+
+function describeLocation(project: string, { region, state }: Location): LocationDescription {
+  const name = `${project}/${region}/${REPOSITORY}`;
+  const place = { project, location: region };
+  return {
+    name,
+    protect: state === "active",
+    address: `${region}-docker.pkg.dev/${project}/${REPOSITORY}`,
+    args: { ...place, repositoryId: REPOSITORY, format: "DOCKER", deletionPolicy: deletionPolicy(state) },
+    readers: {
+      name: `${name}/${READER_ROLE}`,
+      args: { ...place, repository: REPOSITORY, role: READER_ROLE, members: ["allUsers"] },
+    },
+  };
+}
+
+function describeBucket(
+  project: string,
+  { name, state, retentionYears }: RegistryBucket,
+  logBucket: string,
+): Described<BucketArgs> & { readonly protect: boolean } {
+  return {
+    name: `${project}/${name}`,
+    protect: state === "active",
+    args: {
+      project,
+      name,
+      location: BUCKET_LOCATION,
+      uniformBucketLevelAccess: true,
+      logging: { logBucket, logObjectPrefix: name },
+      retentionPolicy:
+        retentionYears === undefined ? undefined : { retentionPeriod: String(retentionYears * YEAR) },
+      deletionPolicy: deletionPolicy(state),
+    },
+  };
+}
+
+function deletionPolicy(state: Location["state"]): DeletionPolicy {
+  return state === "active" ? "PREVENT" : "ABANDON";
+}

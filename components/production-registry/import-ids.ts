@@ -1,0 +1,40 @@
+import type { ProductionRegistryDescription } from "./describe.ts";
+
+/**
+ * The id by which the cloud knows each resource of a production registry, by logical name: what `pulumi import` wants
+ * (the Import section of each resource's documentation). From the record alone, so that a lost state can be rebuilt.
+ *
+ * The lien is missing: Google generates its name, so it has to be looked up by its project and its origin.
+ */
+export function productionRegistryImportIds({
+  project,
+  services,
+  locations,
+  buckets,
+  iam,
+}: ProductionRegistryDescription): Record<string, string> {
+  const { accounts, projectBindings, auditConfig, bucketBindings, bucketMembers } = iam;
+  return Object.fromEntries<string>([
+    [project.name, project.args.projectId],
+    ...services.map(({ name, args }): [string, string] => [name, `${args.project}/${args.service}`]),
+    ...locations.flatMap(({ name, args, readers }): [string, string][] => {
+      const id = `projects/${args.project}/locations/${args.location}/repositories/${args.repositoryId}`;
+      return [
+        [name, id],
+        [readers.name, `${id} ${readers.args.role}`],
+      ];
+    }),
+    ...buckets.map(({ name, args }): [string, string] => [name, args.name]),
+    ...accounts.flatMap(({ name, users }): [string, string][] => [
+      [name, users.args.serviceAccountId],
+      [users.name, `${users.args.serviceAccountId} ${users.args.role}`],
+    ]),
+    ...projectBindings.map(({ name, args }): [string, string] => [name, `${args.project} ${args.role}`]),
+    [auditConfig.name, `${auditConfig.args.project} ${auditConfig.args.service}`],
+    ...bucketBindings.map(({ name, args }): [string, string] => [name, `b/${args.bucket} ${args.role}`]),
+    ...bucketMembers.map(({ name, args }): [string, string] => [
+      name,
+      `b/${args.bucket} ${args.role} ${args.member}`,
+    ]),
+  ]);
+}
