@@ -59,7 +59,7 @@ export async function prepareLocalRun(options: LocalRunOptions, pulumi: PulumiCo
   await installPlugins(folders.plugins, !pulumi.hasLanguageHost, options.plugins ?? {});
   copyFileSync(fromRoot("Pulumi.yaml"), join(folders.config, "Pulumi.yaml"));
   writeFileSync(configFile, workingCopy(tracked, configFile, options.files));
-  return { stack, folders, pulumi, configFile, env: environment(folders) };
+  return { stack, folders, pulumi, configFile, env: environment(folders, options) };
 }
 
 /** The tracked configuration, with the key that the engine added to the copy before and what this run overrides. */
@@ -77,7 +77,10 @@ function workingCopy(tracked: string, copy: string, files: DataFiles): string {
 }
 
 /** Only what the engine and Node.js need to run: no cloud credential of the user's passes. */
-function environment(folders: LocalRun["folders"]): Record<string, string> {
+function environment(
+  folders: LocalRun["folders"],
+  { stack, files }: Pick<LocalRunOptions, "stack" | "files">,
+): Record<string, string> {
   const passed = [
     "PATH",
     "HOME",
@@ -104,6 +107,8 @@ function environment(folders: LocalRun["folders"]): Record<string, string> {
     PULUMI_EXPERIMENTAL: "true",
     PULUMI_SKIP_CHECKPOINTS: "true",
     LOCALCLOUD_DIR: folders.cloud,
+    // Staging makes the groups, and leads: for every other stack they are there already.
+    ...(stack === "staging" ? {} : { LOCALCLOUD_GROUPS: fromRoot(files.groupsFolder) }),
     PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
   };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
+import { loadGroups } from "../inventory/groups/load.ts";
 import { fromRoot } from "../inventory/root.ts";
 
 /** The file beside this module that says what exists and is not ours. */
@@ -31,15 +32,24 @@ const schema = z.strictObject({
  */
 export type World = Readonly<z.infer<typeof schema>>;
 
+/** The environment variable with a folder of groups that exist, beside those of the world; unset where the run makes them. */
+export const groupsVariable = "LOCALCLOUD_GROUPS";
+
 /**
  * Reads the world.
  *
+ * @param groupsFolder Where groups are declared that another stack has made.
  * @throws Error when the file does not parse or has an entry that is unknown or of a wrong form; names all of them.
  */
-export function loadWorld(path: string = worldFile): World {
+export function loadWorld(
+  path: string = worldFile,
+  groupsFolder: string | undefined = process.env[groupsVariable],
+): World {
   const result = schema.safeParse(parse(readFileSync(path, "utf8")));
   if (!result.success) throw new Error(`localcloud: ${path}: ${z.prettifyError(result.error)}`);
-  return result.data;
+  if (groupsFolder === undefined) return result.data;
+  const declared = loadGroups(groupsFolder).groups?.groups.map(({ email }) => email) ?? [];
+  return { ...result.data, groups: [...result.data.groups, ...declared] };
 }
 
 /** True when the world has this group. Addresses compare without regard to case. */

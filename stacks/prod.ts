@@ -1,15 +1,32 @@
+import { ProductionRegistry } from "../components/production-registry/index.ts";
 import type { Data } from "../inventory/data.ts";
+import { blobMirror, type BlobMirrorOutput } from "./blobMirror.ts";
 import { gcpProvider } from "./providers.ts";
 import { registryProxy, type RegistryProxyOutput } from "./registryProxy.ts";
+import type { Settings } from "./settings.ts";
 
 /** What the prod stack tells. */
 export interface ProdOutputs {
   /** By the domain that it serves. */
   readonly proxies: Readonly<Record<string, RegistryProxyOutput>>;
+  /** Where promoted images are, by project. */
+  readonly registries: Readonly<Record<string, readonly string[]>>;
+  /** By what the names of the buckets start with. */
+  readonly mirrors: Readonly<Record<string, BlobMirrorOutput>>;
 }
 
-/** The prod stack: what serves registry.k8s.io. */
-export function prod({ registry }: Data): ProdOutputs {
+/** The prod stack: what serves registry.k8s.io, from the registries that images are promoted into and their mirrors. */
+export function prod({ registry }: Data, settings: Settings<"prod">): ProdOutputs {
   const gcp = gcpProvider();
-  return { proxies: registryProxy("prod", registry, gcp) };
+  const { workloadPool, registries } = registry.production;
+  return {
+    proxies: registryProxy("prod", registry, gcp),
+    registries: Object.fromEntries(
+      registries.map((record) => {
+        const args = { registry: record, settings: { ...settings, workloadPool } };
+        return [record.project, new ProductionRegistry(record.project, args, { providers: [gcp] }).addresses];
+      }),
+    ),
+    mirrors: blobMirror("prod", registry.mirrors, settings),
+  };
 }

@@ -3,26 +3,40 @@ import type { StackName } from "../inventory/stacks.ts";
 
 const path = z.string().min(1);
 
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+const roleArn = z
+  .string()
+  .regex(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/, "expected the ARN of an IAM role");
+/** CloudFront takes certificates of us-east-1 alone. */
+const certificateArn = z
+  .string()
+  .regex(
+    /^arn:aws:acm:us-east-1:\d{12}:certificate\/[0-9a-f-]{36}$/,
+    "expected the ARN of a certificate in us-east-1",
+  );
+
 const everyStack = z.object({
   infraFile: path.describe("The file of projects, relative to the project's root"),
   groupsFolder: path.describe("The folder of Google Groups, relative to the root"),
   registryFolder: path.describe("The folder of what registry.k8s.io consists of, relative to the root"),
+  organizationId: z
+    .string()
+    .regex(/^[0-9]+$/, "expected digits")
+    .describe("The Google Cloud organization"),
+  billingAccount: z
+    .string()
+    .regex(/^[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{6}$/, "expected the form XXXXXX-XXXXXX-XXXXXX")
+    .describe("Pays for the projects"),
+  accessLogBucket: z.string().min(3).describe("Takes the access logs of the public buckets"),
+  artifactAdmins: z.email().describe("The group that administers artifacts in every project"),
+  awsRole: roleArn.describe("The role to work as in the AWS account of the mirrors"),
+  cdnCertificate: certificateArn.optional().describe("An issued certificate for the CDN's alias"),
   clouds: z.enum(["real", "localcloud"]).default("real").describe("Set by the runner, never by hand"),
 });
 
 /** What a stack's configuration file says, beside the data: the keys of `Pulumi.<stack>.yaml` without their namespace. */
 const schemas = {
   staging: everyStack.extend({
-    organizationId: z
-      .string()
-      .regex(/^[0-9]+$/, "expected digits")
-      .describe("The Google Cloud organization"),
-    billingAccount: z
-      .string()
-      .regex(/^[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{6}$/, "expected the form XXXXXX-XXXXXX-XXXXXX")
-      .describe("Pays for the staging projects"),
-    accessLogBucket: z.string().min(3).describe("Takes the access logs of the public buckets"),
-    artifactAdmins: z.email().describe("The group that administers artifacts in every project"),
     vulnerabilityScanner: z.email().describe("The service account that reads vulnerability scans"),
     imageBuilder: z
       .string()

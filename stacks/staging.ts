@@ -5,6 +5,7 @@ import { StagingProject, type Principals } from "../components/staging-project/i
 import { StagingRepository } from "../components/staging-repository/index.ts";
 import type { Data } from "../inventory/data.ts";
 import type { Group } from "../inventory/groups/types.ts";
+import { blobMirror, type BlobMirrorOutput } from "./blobMirror.ts";
 import { gcpProvider } from "./providers.ts";
 import { registryProxy, type RegistryProxyOutput } from "./registryProxy.ts";
 import type { Settings } from "./settings.ts";
@@ -23,11 +24,13 @@ export interface StagingOutputs {
   readonly stagingProjects: Readonly<Record<string, StagingProjectOutput>>;
   /** By the domain that it serves. */
   readonly proxies: Readonly<Record<string, RegistryProxyOutput>>;
+  /** By what the names of the buckets start with. */
+  readonly mirrors: Readonly<Record<string, BlobMirrorOutput>>;
 }
 
 /**
  * The staging stack: every project of `infra.staging.projects` with its repositories, every declared group, and the
- * proxy that is tried before prod's.
+ * proxy and the mirrors that are tried before prod's.
  */
 export function staging(
   { inventory, groups, registry }: Data,
@@ -47,7 +50,11 @@ export function staging(
       return [project.id, images.length > 0 ? { images, group: project.group } : { images }];
     }),
   );
-  return { stagingProjects, proxies: registryProxy("staging", registry, gcp) };
+  return {
+    stagingProjects,
+    proxies: registryProxy("staging", registry, gcp),
+    mirrors: blobMirror("staging", registry.mirrors, settings),
+  };
 }
 
 /** Makes the groups, members before those they are in, and gives them as the members that bindings name. */

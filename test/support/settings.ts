@@ -4,6 +4,7 @@ export const settings = {
   billingAccount: "018801-93540E-22A20E",
   accessLogBucket: "k8s-infra-artifacts-gcslogs",
   artifactAdmins: "k8s-infra-artifact-admins@kubernetes.io",
+  awsRole: "arn:aws:iam::513428760722:role/k8s-registry-deploy",
   vulnerabilityScanner: "k8s-infra-gcr-vuln-scanning@k8s-artifacts-prod.iam.gserviceaccount.com",
   imageBuilder: "gcr.io/k8s-staging-test-infra/image-builder:v20260419-39c657fdbf",
 };

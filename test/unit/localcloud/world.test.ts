@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { fromRoot } from "../../../inventory/root.ts";
 import { hasGroup, loadWorld } from "../../../localcloud/world.ts";
 import { temporaryDirectory } from "./sandbox.ts";
 
@@ -10,6 +11,12 @@ it("the world has the organisation, the billing account and the log bucket of fa
   expect(world.billingAccounts).toEqual(["018801-93540E-22A20E"]);
   expect(world.buckets).toEqual(["k8s-infra-artifacts-gcslogs"]);
   expect(world.groups).toEqual([]);
+});
+
+it("where another stack has made the groups, the declared ones exist", () => {
+  const world = loadWorld(undefined, fromRoot("test/fixtures/few-groups"));
+  expect(hasGroup(world, "k8s-infra-artifact-admins@kubernetes.io")).toBe(true);
+  expect(hasGroup(world, "k8s-infra-nobody@kubernetes.io")).toBe(false);
 });
 
 it("a group of the world is known in any case, and only by its whole address", () => {
