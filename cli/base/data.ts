@@ -3,6 +3,7 @@ import { UserError } from "../../engine/userError.ts";
 import { buildsFolder, loadData, type Data, type DataFiles, type DataResult } from "../../inventory/data.ts";
 import type { Diagnostic } from "../../inventory/diagnostics.ts";
 import { warning } from "../../inventory/diagnostics.ts";
+import { REGISTRY_FILES } from "../../inventory/registry/load.ts";
 import { fromRoot } from "../../inventory/root.ts";
 import { counted } from "../../inventory/wording.ts";
 import {
@@ -40,7 +41,7 @@ export function loadBase(files: DataFiles, typed: string): BaseData {
   const needed = [
     fromRoot(files.infraFile),
     join(fromRoot(files.groupsFolder), "config.yaml"),
-    join(fromRoot(files.registryFolder), "proxy.yaml"),
+    ...REGISTRY_FILES.map((name) => join(fromRoot(files.registryFolder), name)),
   ];
   for (const file of needed) if (!hasFile(revision, file)) throw beforeTheFormat(revision, file);
   const { data, diagnostics } = dataAt(revision, files);

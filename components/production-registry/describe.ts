@@ -67,10 +67,11 @@ export interface ProductionRegistryDescription {
   readonly iam: ProductionIam;
 }
 
+/** Holds the vulnerability reports; it costs, so it is on only where somebody reads them. */
+const REPORTS_API = "containeranalysis.googleapis.com";
 /** facts/upstream.md §6, without what is retired; the IAM APIs are for accounts that jobs act as. */
 const SERVICES = [
   "artifactregistry.googleapis.com",
-  "containeranalysis.googleapis.com",
   "iam.googleapis.com",
   "iamcredentials.googleapis.com",
   "storage-api.googleapis.com",
@@ -111,7 +112,7 @@ export function describeProductionRegistry(
         restrictions: ["resourcemanager.projects.delete"],
       },
     },
-    services: SERVICES.map((service) => ({
+    services: servicesOf(registry).map((service) => ({
       name: `${id}/${service}`,
       args: { project: id, service, disableOnDestroy: false },
     })),
@@ -119,6 +120,10 @@ export function describeProductionRegistry(
     buckets: registry.buckets.map((bucket) => describeBucket(id, bucket, settings.accessLogBucket)),
     iam: describeProductionIam(registry, settings),
   };
+}
+
+function servicesOf({ scanReaders }: ProductionRegistry): string[] {
+  return scanReaders.length > 0 ? [...SERVICES, REPORTS_API].sort() : SERVICES;
 }
 
 function describeLocation(project: string, { region, state }: Location): LocationDescription {

@@ -13,6 +13,9 @@ export interface RegistryResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** The files that a folder of a registry has, all of them. */
+export const REGISTRY_FILES = ["proxy.yaml", "production.yaml", "mirrors.yaml"] as const;
+
 /** Loads what `infra/registry/` declares. Never throws for what the files are or hold. */
 export function loadRegistry(folder: Tree): RegistryResult {
   const { proxy, diagnostics: inProxy } = proxyFrom(folder.read("proxy.yaml"));

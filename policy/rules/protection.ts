@@ -37,7 +37,8 @@ export const protection: StackRule = {
       projects.filter(({ props }) => props.deletionPolicy === "ABANDON").map(projectOf),
     );
     return resources.flatMap((resource): Finding[] => {
-      const isRetired = retired.has(projectOf(resource));
+      const ownWord = resource.type !== PROJECT && resource.props.deletionPolicy === "ABANDON";
+      const isRetired = ownWord || retired.has(projectOf(resource));
       const messages = [
         ...(resource.type === PROJECT ? ofProject(resource) : []),
         ...(IRREPLACEABLE.includes(resource.type) && !isRetired && !resource.protect

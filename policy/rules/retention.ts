@@ -7,12 +7,14 @@ export const retention: ResourceRule = {
   description: "What is stored says how long it stays.",
   severity: "medium",
   remediation:
-    "Give a repository cleanup policies and a bucket a lifecycle rule or a retention policy. What is kept for good is " +
-    "listed in infra/policy-exceptions.yaml with the reason.",
+    "Give a repository cleanup policies and a bucket a lifecycle rule or a retention policy. What is kept for good says " +
+    "so by deletionPolicy PREVENT, or is listed in infra/policy-exceptions.yaml with the reason.",
   url: "https://cloud.google.com/artifact-registry/docs/repositories/cleanup-policy-overview",
   appliesTo: ofTypes(REPOSITORY, BUCKET),
   check: (resource) => {
     const { props } = resource;
+    // Production: images and files that the world uses stay.
+    if (text(resource, "deletionPolicy") === "PREVENT") return [];
     if (resource.type === REPOSITORY) {
       const { cleanupPolicies } = props;
       if (cleanupPolicies === UNKNOWN || items(resource, "cleanupPolicies").length > 0) return [];

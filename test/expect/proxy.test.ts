@@ -1,11 +1,12 @@
 /** The evaluated program of both stacks: what differs between them, and what a change of the data changes. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { evaluate } from "../../cli/plan/evaluate.ts";
 import type { PlannedResource } from "../../cli/plan/monitor.ts";
 import { describeRegistryProxy } from "../../components/registry-proxy/describe.ts";
 import { registryProxyImportIds } from "../../components/registry-proxy/import-ids.ts";
+import { fromRoot } from "../../inventory/root.ts";
 import type { StackName } from "../../inventory/stacks.ts";
 import { UNKNOWN } from "../../policy/resource.ts";
 import { testFolder } from "../support/infra.ts";
@@ -15,7 +16,7 @@ import { configOver } from "../support/settings.ts";
 /** What a stack makes of the proxy's data, by logical name. */
 async function proxyResources(stack: StackName, text = twoRegions): Promise<Map<string, PlannedResource>> {
   const folder = join(testFolder(), "registry");
-  mkdirSync(folder);
+  cpSync(fromRoot("test/fixtures/no-proxy"), folder, { recursive: true });
   writeFileSync(join(folder, "proxy.yaml"), text);
   const infra = join(folder, "infra.yaml");
   writeFileSync(infra, "infra: { staging: { projects: {} } }\n");

@@ -446,6 +446,7 @@ const cases: Readonly<Record<string, Case>> = {
       "r has deletionProtection: false",
     ],
     passes: [
+      [resource(REPOSITORY, { project: "c", deletionPolicy: "ABANDON" })],
       [
         resource(PROJECT, { projectId: "a", deletionPolicy: "ABANDON" }),
         resource(BUCKET, { project: "a" }),
@@ -497,6 +498,7 @@ const cases: Readonly<Record<string, Case>> = {
     passes: [
       [resource(REPOSITORY, { mode: "REMOTE_REPOSITORY" })],
       [resource(BUCKET, { retentionPolicy: { retentionPeriod: 1 } })],
+      [resource(REPOSITORY, { deletionPolicy: "PREVENT" }), resource(BUCKET, { deletionPolicy: "PREVENT" })],
     ],
     unknown: [
       resource(REPOSITORY, { cleanupPolicies: UNKNOWN }),

@@ -17,7 +17,7 @@ test("production has the 27 locations of upstream's script and the 14 that its T
   expect(prod?.accounts.map(({ id, promotes, usedBy }) => [id, promotes, usedBy])).toEqual([
     ["k8s-infra-gcr-promoter", true, ["test-pods/k8s-infra-gcr-promoter", "test-pods/s3-sync"]],
     ["k8s-infra-gcr-vuln-scanning", false, ["test-pods/k8s-infra-gcr-vuln-scanning"]],
-    ["k8s-infra-image-promotion", true, ["test-pods/k8s-infra-image-promotion"]],
+    ["k8s-infra-image-promotion", false, ["test-pods/k8s-infra-image-promotion"]],
   ]);
 });
 

@@ -35,14 +35,15 @@ test("the project's own file declares the 22 regions of facts §4.1", () => {
   expect(registry?.proxy.regions).toHaveLength(22);
 });
 
-test("a folder without the file is a mistake with its path", () => {
-  expect(loadRegistry(diskTree("/nowhere", "nowhere")).diagnostics).toMatchObject([
-    {
-      rule: "unreadable-file",
-      file: "nowhere/proxy.yaml",
-      message: "the file cannot be read: there is no such file",
-    },
-  ]);
+test("a folder without the files is a mistake for each, with its path", () => {
+  const { diagnostics } = loadRegistry(diskTree("/nowhere", "nowhere"));
+  expect(diagnostics.map(({ rule, file, message }) => [rule, file, message])).toEqual(
+    ["nowhere/proxy.yaml", "nowhere/production.yaml", "nowhere/mirrors.yaml"].map((file) => [
+      "unreadable-file",
+      file,
+      "the file cannot be read: there is no such file",
+    ]),
+  );
 });
 
 describe("regions", () => {

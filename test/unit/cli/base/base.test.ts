@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { loadBase } from "../../../../cli/base/data.ts";
 import { changedFiles } from "../../../../cli/base/revision.ts";
 import { runCheck } from "../../../../cli/check.ts";
+import { REGISTRY_FILES } from "../../../../inventory/registry/load.ts";
 import { fromRoot } from "../../../../inventory/root.ts";
 import { Checkout } from "../../../support/checkout.ts";
 import { testFolder } from "../../../support/infra.ts";
@@ -19,7 +20,12 @@ const data = {
   "groups/config.yaml": config,
   "groups/restrictions.yaml": "restrictions: []\n",
   "groups/groups.yaml": group("x@example.com", "y@example.com"),
-  "infra/registry/proxy.yaml": readFileSync(fromRoot("test/fixtures/no-proxy/proxy.yaml"), "utf8"),
+  ...Object.fromEntries(
+    REGISTRY_FILES.map((name) => [
+      `infra/registry/${name}`,
+      readFileSync(fromRoot(`test/fixtures/no-proxy/${name}`), "utf8"),
+    ]),
+  ),
 };
 
 function filesOf({ folder }: Pick<Checkout, "folder">) {
