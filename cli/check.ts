@@ -11,6 +11,7 @@ import { loadInventory } from "../inventory/load.ts";
 import { counted } from "../inventory/wording.ts";
 import { loadBase } from "./base/data.ts";
 import { describeRevision, type Revision } from "./base/revision.ts";
+import { checkPromoted } from "../inventory/registry/cross-checks.ts";
 import type { Promotion } from "../inventory/promotion/types.ts";
 import { checkPromotion } from "./promote/judge.ts";
 
@@ -126,7 +127,14 @@ function checkAgainst(
 function withPromotion(checked: CheckedData, base: string | undefined): CheckedData {
   const { promotion, diagnostics } = checkPromotion({ base });
   const others = diagnostics.filter(({ file }) => file !== OWN_DATA.infraFile);
-  return { ...checked, promotion, diagnostics: inReadingOrder([...checked.diagnostics, ...others]) };
+  const { data } = checked;
+  const promoted =
+    isWhole(data) && promotion ? checkPromoted(promotion.manifests, data.registry.production) : [];
+  return {
+    ...checked,
+    promotion,
+    diagnostics: inReadingOrder([...checked.diagnostics, ...others, ...promoted]),
+  };
 }
 
 function jsonOf({ diagnostics, base }: CheckedData): string {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics.ts";
 import { error } from "../diagnostics.ts";
 import type { Group } from "../groups/types.ts";
+import type { PromoterManifest } from "../promotion/types.ts";
 import { STACKS } from "../stacks.ts";
 import type { Inventory, Position } from "../types.ts";
 import { counted } from "../wording.ts";
@@ -9,13 +10,6 @@ import { mirrorServing } from "./mirrors/load.ts";
 import type { Mirrors } from "./mirrors/types.ts";
 import type { Production, ProductionRegistry } from "./production/types.ts";
 import type { Proxy, Registry } from "./types.ts";
-
-/** A repository that a promoter manifest copies to. */
-export interface PromotionDestination {
-  /** `<location>-docker.pkg.dev/<project>/images[/<path>]` */
-  readonly name: string;
-  readonly origin: Position;
-}
 
 /** The files below `infra/registry/` fit together: whatever the proxy redirects to is there. */
 export function checkRegistry({ proxy, production, mirrors }: Registry): Diagnostic[] {
@@ -121,30 +115,47 @@ export function checkDeclared(
   });
 }
 
-/** What promotion copies to is there. One diagnostic per missing repository: hundreds of manifests name each. */
-export function checkDestinations(
-  destinations: readonly PromotionDestination[],
-  { registries }: Production,
-): Diagnostic[] {
-  const existing = new Set(
-    registries.flatMap((registry) =>
-      [...activeLocations(registry)].map(
-        (location) => `${location}-docker.pkg.dev/${registry.project}/images`,
-      ),
-    ),
+/**
+ * What is promoted to is there, and the account that promotes may write it: upstream found out after the merge
+ * (facts/upstream.md §10, row 19). One diagnostic per repository and account: hundreds of manifests name each.
+ */
+export function checkPromoted(manifests: readonly PromoterManifest[], production: Production): Diagnostic[] {
+  const promoters = promotersOf(production);
+  const missing = new Map<string, Position[]>();
+  const destinations = manifests.flatMap(({ file, registries }) =>
+    registries.filter(({ source }) => !source).map((registry) => ({ file, ...registry })),
   );
-  const missing = new Map<string, PromotionDestination[]>();
-  for (const destination of destinations) {
-    const repository = destination.name.split("/").slice(0, 3).join("/");
-    if (existing.has(repository)) continue;
-    missing.set(repository, [...(missing.get(repository) ?? []), destination]);
+  for (const { file, line, column, name, serviceAccount = "nobody" } of destinations) {
+    const repository = name.split("/").slice(0, 3).join("/");
+    const mayWrite = promoters.get(repository);
+    if (mayWrite?.includes(serviceAccount)) continue;
+    const message =
+      mayWrite === undefined
+        ? `images are promoted to ${repository}, which does not exist`
+        : `images are promoted to ${repository} by ${serviceAccount}, which may not write there`;
+    missing.set(message, [...(missing.get(message) ?? []), { file, line, column }]);
   }
-  return [...missing].map(([repository, [first, ...others]]) => {
+  const hint = "declare it in infra/registry/production.yaml, or mend the destination";
+  return [...missing].map(([message, [first, ...others]]) => {
     const more = others.length === 0 ? "" : `, and so it is in ${counted(others.length, "more place")}`;
-    const message = `images are promoted to ${repository}, which does not exist${more}`;
-    const hint = "declare its location in infra/registry/production.yaml, or remove the destination";
-    return error("unknown-destination", first!.origin, message, hint);
+    return error("unknown-destination", first!, `${message}${more}`, hint);
   });
+}
+
+/** The accounts that write each repository, by its address. */
+function promotersOf({ registries }: Production): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    registries.flatMap((registry) => {
+      const { project, accounts } = registry;
+      const promoters = accounts
+        .filter(({ promotes }) => promotes)
+        .map(({ id }) => `${id}@${project}.iam.gserviceaccount.com`);
+      return [...activeLocations(registry)].map((location): [string, string[]] => [
+        `${location}-docker.pkg.dev/${project}/images`,
+        promoters,
+      ]);
+    }),
+  );
 }
 
 /** Every address that a stack's mirrors answer at: each bucket's, and the CDN's by both of its names. */

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { OWN_DATA, loadData } from "../../../inventory/data.ts";
 import {
   checkDeclared,
-  checkDestinations,
+  checkPromoted,
   checkRegistry,
   mirrorTargets,
 } from "../../../inventory/registry/cross-checks.ts";
@@ -86,26 +86,36 @@ test("mirrors answer at their buckets and at both names of the CDN", () => {
   expect([...mirrorTargets(mirrors.staging)].at(-1)).toBe("https://cdn.registry.k8s.dev");
 });
 
-test("promotion goes to repositories that exist; a missing one is reported once", () => {
-  const destination = (name: string, line: number) => ({ name, origin: at(line) });
-  const names = [
-    "us-east1-docker.pkg.dev/k8s-artifacts-prod/images",
-    "us-west1-docker.pkg.dev/k8s-cip-test-prod/images/kind",
-    "moon1-docker.pkg.dev/k8s-artifacts-prod/images/kind",
-    "moon1-docker.pkg.dev/k8s-artifacts-prod/images/bom",
-    "us.gcr.io/k8s-artifacts-prod",
+test("promotion goes to repositories that exist, by who may write them; what is wrong is reported once", () => {
+  const promoter = "k8s-infra-gcr-promoter@k8s-artifacts-prod.iam.gserviceaccount.com";
+  const scanner = "k8s-infra-gcr-vuln-scanning@k8s-artifacts-prod.iam.gserviceaccount.com";
+  const destinations: [name: string, serviceAccount?: string][] = [
+    ["us-east1-docker.pkg.dev/k8s-artifacts-prod/images", promoter],
+    ["moon1-docker.pkg.dev/k8s-artifacts-prod/images/kind", promoter],
+    ["moon1-docker.pkg.dev/k8s-artifacts-prod/images/bom", promoter],
+    ["us.gcr.io/k8s-artifacts-prod", promoter],
+    ["us-west1-docker.pkg.dev/k8s-artifacts-prod/images/kind", scanner],
+    ["us-west1-docker.pkg.dev/k8s-artifacts-prod/images/bom"],
   ];
-  expect(
-    lines(
-      checkDestinations(
-        names.map((name, index) => destination(name, index + 1)),
-        production,
-      ),
-    ),
-  ).toEqual([
-    "f:3:1: error: images are promoted to moon1-docker.pkg.dev/k8s-artifacts-prod/images, which does not exist, and so it is in 1 more place [unknown-destination]",
-    "    declare its location in infra/registry/production.yaml, or remove the destination",
-    "f:5:1: error: images are promoted to us.gcr.io/k8s-artifacts-prod, which does not exist [unknown-destination]",
-    "    declare its location in infra/registry/production.yaml, or remove the destination",
+  const registries = destinations.map(([name, serviceAccount], index) => ({
+    ...at(index + 1),
+    ...{ name, serviceAccount, accountAt: undefined },
+    source: false,
+  }));
+  const source = { ...registries[3]!, source: true };
+  const manifest = {
+    ...{ directory: "k8s-staging-kind", file: "f", registriesAt: at(1), complete: true },
+    registries: [...registries, source],
+  };
+  const hint = "    declare it in infra/registry/production.yaml, or mend the destination";
+  expect(lines(checkPromoted([manifest], production))).toEqual([
+    "f:2:1: error: images are promoted to moon1-docker.pkg.dev/k8s-artifacts-prod/images, which does not exist, and so it is in 1 more place [unknown-destination]",
+    hint,
+    "f:4:1: error: images are promoted to us.gcr.io/k8s-artifacts-prod, which does not exist [unknown-destination]",
+    hint,
+    `f:5:1: error: images are promoted to us-west1-docker.pkg.dev/k8s-artifacts-prod/images by ${scanner}, which may not write there [unknown-destination]`,
+    hint,
+    "f:6:1: error: images are promoted to us-west1-docker.pkg.dev/k8s-artifacts-prod/images by nobody, which may not write there [unknown-destination]",
+    hint,
   ]);
 });
