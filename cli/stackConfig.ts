@@ -13,7 +13,12 @@ export function stackConfig(stack: string): Readonly<Record<string, string>> {
   checkStack(stack);
   const text = readFileSync(fromRoot(`Pulumi.${stack}.yaml`), "utf8");
   const { config } = (parse(text) ?? {}) as { config?: object | null };
-  return Object.fromEntries(Object.entries(config ?? {}).map(([key, value]) => [key, String(value)]));
+  return Object.fromEntries(Object.entries(config ?? {}).map(([key, value]) => [key, textOf(value)]));
+}
+
+/** As Pulumi gives a value to a program: maps and lists as JSON. */
+function textOf(value: unknown): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 /**

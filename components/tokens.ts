@@ -1,5 +1,6 @@
 /** The type tokens of this program's components: part of every URN, so never change one without an alias. */
 export const BLOB_MIRROR = "k8s:registry:BlobMirror";
+export const BUILDS = "k8s:registry:Builds";
 export const GOOGLE_GROUP = "k8s:registry:GoogleGroup";
 export const LOCALCLOUD_MARKER = "k8s:registry:LocalcloudMarker";
 export const PRODUCTION_REGISTRY = "k8s:registry:ProductionRegistry";

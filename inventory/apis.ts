@@ -41,3 +41,6 @@ export const apiPattern = /^[a-z][a-z0-9-]*(\.googleapis\.com)?$/;
 export function fullApiName(api: string): string {
   return api.endsWith(suffix) ? api : `${api}${suffix}`;
 }
+
+/** What starts periodic builds; a project with any gets it beside the baseline. */
+export const SCHEDULER_API = "cloudscheduler.googleapis.com";

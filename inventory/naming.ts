@@ -45,6 +45,11 @@ export function buildAccountId(name: string): string {
   return `gcb-builder-${name}`;
 }
 
+/** What starts the periodic builds of a staging project; in 30 characters, too. */
+export function scheduleAccountId(name: string): string {
+  return `gcb-trigger-${name}`;
+}
+
 /** The address of a service account, by its id: https://cloud.google.com/iam/docs/service-accounts-create */
 export function serviceAccountEmail(id: string, project: string): string {
   return `${id}@${project}.iam.gserviceaccount.com`;

@@ -34,6 +34,33 @@ const everyStack = z.object({
   clouds: z.enum(["real", "localcloud"]).default("real").describe("Set by the runner, never by hand"),
 });
 
+/** A map, which Pulumi hands over as JSON; without it no organisation is connected. */
+const githubConnections = z
+  .string()
+  .default("{}")
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue("expected a map");
+      return z.NEVER;
+    }
+  })
+  .pipe(
+    z.record(
+      z.string(),
+      z.strictObject({
+        installationId: z.int().positive(),
+        secretVersion: z
+          .string()
+          .regex(
+            /^projects\/[^/]+\/secrets\/[^/]+\/versions\/[^/]+$/,
+            "expected the form projects/<project>/secrets/<secret>/versions/<version>",
+          ),
+      }),
+    ),
+  );
+
 /** What a stack's configuration file says, beside the data: the keys of `Pulumi.<stack>.yaml` without their namespace. */
 const schemas = {
   staging: everyStack.extend({
@@ -42,6 +69,11 @@ const schemas = {
       .string()
       .regex(/^[a-z0-9.-]+(\/[a-z0-9._-]+)+:[\w.-]+$/, "expected an image with a tag")
       .describe("Submits builds: the image-builder of kubernetes/test-infra"),
+    prowWorkloadPool: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]*\.svc\.id\.goog$/, "expected the form <project>.svc.id.goog")
+      .describe("The workload identity pool of the cluster of Prow's image-pushing jobs"),
+    githubConnections: githubConnections.describe("Cloud Build's app and token, by organisation on GitHub"),
   }),
   prod: everyStack,
 } satisfies Record<StackName, z.ZodObject>;

@@ -1,4 +1,7 @@
 import { Provider as GoogleWorkspaceProvider } from "@pulumi/googleworkspace";
+import * as pulumi from "@pulumi/pulumi";
+import type { LeftOut } from "../components/builds/describe.ts";
+import { Builds } from "../components/builds/index.ts";
 import { inNestingOrder } from "../components/google-group/describe.ts";
 import { GoogleGroup } from "../components/google-group/index.ts";
 import { StagingProject, type Principals } from "../components/staging-project/index.ts";
@@ -6,6 +9,7 @@ import { StagingRepository } from "../components/staging-repository/index.ts";
 import type { Data } from "../inventory/data.ts";
 import type { Group } from "../inventory/groups/types.ts";
 import { blobMirror, type BlobMirrorOutput } from "./blobMirror.ts";
+import { counted } from "../inventory/wording.ts";
 import { gcpProvider } from "./providers.ts";
 import { registryProxy, type RegistryProxyOutput } from "./registryProxy.ts";
 import type { Settings } from "./settings.ts";
@@ -38,6 +42,7 @@ export function staging(
 ): StagingOutputs {
   const gcp = gcpProvider();
   const principals = makeGroups(groups);
+  const leftOut: LeftOut[] = [];
   const stagingProjects = Object.fromEntries(
     inventory.stagingProjects.map((project) => {
       const inProject = new StagingProject(
@@ -46,15 +51,31 @@ export function staging(
         { providers: [gcp] },
       );
       const repository = new StagingRepository(project.id, { project, in: inProject }, { providers: [gcp] });
+      if (project.builds.length > 0) {
+        const builds = new Builds(project.id, { project, settings, in: inProject }, { providers: [gcp] });
+        leftOut.push(...builds.leftOut);
+      }
       const images = repository.addresses;
       return [project.id, images.length > 0 ? { images, group: project.group } : { images }];
     }),
   );
+  tellLeftOut(leftOut);
   return {
     stagingProjects,
     proxies: registryProxy("staging", registry, gcp),
     mirrors: blobMirror("staging", registry.mirrors, settings),
   };
+}
+
+/** Says which builds nothing starts, since their organisation is not configured. */
+function tellLeftOut(all: readonly LeftOut[]): void {
+  for (const organization of new Set(all.map((each) => each.organization))) {
+    const builds = all.filter((each) => each.organization === organization).flatMap((each) => each.builds);
+    void pulumi.log.warn(
+      `${counted(builds.length, "build")} of ${organization} on GitHub have no trigger, since ` +
+        `githubConnections.${organization} is not configured: ${builds.join(", ")}`,
+    );
+  }
 }
 
 /** Makes the groups, members before those they are in, and gives them as the members that bindings name. */

@@ -89,6 +89,8 @@ export function writersOf(project: StagingProject): string[] {
 
 const groupOf = ({ state, group }: StagingProject) => (state === "active" ? [`group:${group}`] : []);
 const builderOf = (project: StagingProject) => (project.state === "active" ? [builder(project)] : []);
+/** The image-builder runs as the build account and submits the real build, which runs as the same account. */
+const submitterOf = (project: StagingProject) => (project.builds.length > 0 ? builderOf(project) : []);
 const builder = (project: StagingProject) => `serviceAccount:${buildAccountEmail(project)}`;
 
 type Usual = [role: string, members: string[]][];
@@ -147,7 +149,9 @@ function describeOnAccount(
   { name, args: { accountId }, serviceAccountId }: DescribedAccount,
 ): DescribedBinding<AccountIamBindingArgs>[] {
   const isBuilder = accountId === buildAccountId(project.name);
-  const usual: Usual = isBuilder ? [["roles/iam.serviceAccountUser", groupOf(project)]] : [];
+  const usual: Usual = isBuilder
+    ? [["roles/iam.serviceAccountUser", [...groupOf(project), ...submitterOf(project)]]]
+    : [];
   return boundRoles(usual, extraGrantsOn(project, "authoritative", "service account", accountId)).map(
     ({ retain, ...bound }) => ({
       name: `${name}/${bound.role}`,
@@ -167,9 +171,9 @@ function usualOnProject(
   return [
     // To see the project, its builds and their logs.
     ["roles/viewer", project.state === "retired" ? [admins] : [admins, `group:${project.group}`]],
-    ["roles/cloudbuild.builds.editor", group],
+    ["roles/cloudbuild.builds.editor", [...group, ...submitterOf(project)]],
     // `gcloud builds submit` needs it (facts §1.1).
-    ["roles/serviceusage.serviceUsageConsumer", group],
+    ["roles/serviceusage.serviceUsageConsumer", [...group, ...submitterOf(project)]],
     ["roles/logging.logWriter", builderOf(project)],
     ["roles/containeranalysis.occurrences.viewer", [`serviceAccount:${vulnerabilityScanner}`]],
   ];
@@ -187,12 +191,17 @@ function describeOnBucket(
   const admins = `group:${artifactAdmins}`;
   const isScratch = bucket === `${id}-gcb`;
   const isPrivate = !isScratch && bucket !== id;
+  const isScratchOfBuild = project.builds.some(({ scratchBucket }) => scratchBucket === `gs://${bucket}`);
   const usual: Usual = [
     ...(isPrivate ? [] : ([["roles/storage.objectViewer", ["allUsers"]]] satisfies Usual)),
-    // A special case says who else writes its bucket; only the scratch bucket of Cloud Build is the build account's.
+    // A special case says who else writes its bucket; only the scratch buckets of builds are the build account's.
     [
       "roles/storage.objectAdmin",
-      [admins, ...(isPrivate ? [] : groupOf(project)), ...(isScratch ? builderOf(project) : [])],
+      [
+        admins,
+        ...(isPrivate ? [] : groupOf(project)),
+        ...(isScratch || isScratchOfBuild ? builderOf(project) : []),
+      ],
     ],
   ];
   const member = (role: string, member: string, retain: boolean) => ({
@@ -210,6 +219,10 @@ function describeOnBucket(
     ),
     members: [
       member("roles/storage.legacyBucketOwner", admins, true),
+      // `gcloud builds submit` looks at the bucket itself. Additive, since Google's viewers of the project hold it, too.
+      ...(isScratchOfBuild ? submitterOf(project) : []).map((submitter) =>
+        member("roles/storage.legacyBucketReader", submitter, false),
+      ),
       ...extraGrantsOn(project, "additive", "bucket", bucket).map(({ role, member: holder }) =>
         member(role, holder, false),
       ),

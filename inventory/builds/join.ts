@@ -1,7 +1,8 @@
 import type { Diagnostic } from "../diagnostics.ts";
+import { SCHEDULER_API } from "../apis.ts";
 import { error } from "../diagnostics.ts";
 import { deepFreeze } from "../records.ts";
-import type { Inventory } from "../types.ts";
+import type { Inventory, StagingProject } from "../types.ts";
 import type { ProjectBuilds } from "./types.ts";
 
 /** The inventory, each staging project with its sources and builds. */
@@ -11,9 +12,15 @@ export function withBuilds(inventory: Inventory, builds: readonly ProjectBuilds[
     ...inventory,
     stagingProjects: inventory.stagingProjects.map((project) => {
       const found = byProject.get(project.id);
-      return found === undefined ? project : { ...project, sources: found.sources, builds: found.builds };
+      return found === undefined ? project : withBuildsOf(project, found);
     }),
   });
+}
+
+function withBuildsOf(project: StagingProject, { sources, builds }: ProjectBuilds): StagingProject {
+  const scheduled = builds.some(({ runner, periodic }) => runner === "trigger" && periodic !== undefined);
+  const apis = new Set([...project.apis, ...(scheduled ? [SCHEDULER_API] : [])]);
+  return { ...project, apis: [...apis].sort(), sources, builds };
 }
 
 /** Says what of the builds does not fit the projects. */

@@ -6,6 +6,7 @@ export const settings = {
   artifactAdmins: "k8s-infra-artifact-admins@kubernetes.io",
   awsRole: "arn:aws:iam::513428760722:role/k8s-registry-deploy",
   vulnerabilityScanner: "k8s-infra-gcr-vuln-scanning@k8s-artifacts-prod.iam.gserviceaccount.com",
+  prowWorkloadPool: "k8s-infra-prow-build-trusted.svc.id.goog",
   imageBuilder: "gcr.io/k8s-staging-test-infra/image-builder:v20260419-39c657fdbf",
 };
 

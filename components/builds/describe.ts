@@ -1,0 +1,179 @@
+import { cronOf } from "../../inventory/builds/schedule.ts";
+import type { Build } from "../../inventory/builds/types.ts";
+import { buildAccountId, scheduleAccountId, serviceAccountEmail } from "../../inventory/naming.ts";
+import type { StagingProject } from "../../inventory/types.ts";
+import type { Described } from "../described.ts";
+import {
+  describeConnections,
+  repositoryLink,
+  type Connections,
+  type GithubConnection,
+} from "./connections.ts";
+import { buildAccountName } from "./image-builder.ts";
+import { describeTrigger, type TriggerArgs } from "./triggers.ts";
+
+/** What the builds of all projects share; comes from the stack's configuration. */
+export interface BuildsSettings {
+  /** The image-builder's image, with its tag. */
+  readonly imageBuilder: string;
+  /** The workload identity pool of the cluster that Prow runs image-pushing jobs in, such as `<project>.svc.id.goog`. */
+  readonly prowWorkloadPool: string;
+  /** By organisation on GitHub. */
+  readonly githubConnections: Readonly<Record<string, GithubConnection>>;
+}
+
+export interface AccountBindingArgs {
+  readonly serviceAccountId: string;
+  readonly role: string;
+  readonly members: string[];
+}
+
+/** A job of Cloud Scheduler; its `uri` is missing, since only the cloud knows the trigger's id. */
+export interface JobArgs {
+  readonly project: string;
+  readonly region: string;
+  readonly name: string;
+  readonly description: string;
+  readonly schedule: string;
+  readonly timeZone: string;
+  readonly paused: boolean;
+  /** Of the request: JSON in base64. */
+  readonly body: string;
+  /** The e-mail address that it is made as. */
+  readonly account: string;
+}
+
+/** What starts triggers of periodic builds: an identity that may create builds and nothing else. */
+export interface Schedule {
+  readonly account: Described<{ project: string; accountId: string; displayName: string }>;
+  readonly role: Described<{ project: string; roleId: string; title: string; permissions: string[] }>;
+  readonly binding: Described<{ project: string; role: string; members: string[] }>;
+  /** With the logical name of the trigger that each of them runs. */
+  readonly jobs: readonly (Described<JobArgs> & { readonly trigger: string })[];
+}
+
+/** The builds of one organisation's repositories for which there is no trigger. */
+export interface LeftOut {
+  readonly organization: string;
+  /** Names of builds. */
+  readonly builds: readonly string[];
+}
+
+/** Everything that the builds of one staging project are made of, as plain data in the provider's terms. */
+export interface BuildsDescription {
+  readonly connections: Connections | undefined;
+  readonly triggers: readonly Described<TriggerArgs>[];
+  readonly schedule: Schedule | undefined;
+  /** Lets Prow's jobs act as the build account; undefined for a project that Prow builds nothing for. */
+  readonly prow: Described<AccountBindingArgs> | undefined;
+  /** For want of configuration, sorted by organisation. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** Where builds run and everything about them is: the region of the image repository (facts/upstream.md §1.1). */
+export const BUILD_LOCATION = "us-central1";
+/** Creating a build is all that running a trigger asks for: its API reference, projects.locations.triggers.run. */
+const RUN_TRIGGERS = { roleId: "buildTriggerRunner", permissions: ["cloudbuild.builds.create"] };
+/** The namespace of Prow's pods: facts/upstream.md §1.1, Constants. */
+const PROW_NAMESPACE = "test-pods";
+
+/**
+ * Says what the builds of one record become. A frozen project keeps its triggers, switched off; a retired one has
+ * none. Pure; the component only wires what this returns.
+ */
+export function describeBuilds(project: StagingProject, settings: BuildsSettings): BuildsDescription {
+  const live = project.state === "retired" ? [] : project.builds.filter(({ runner }) => runner === "trigger");
+  const isConnected = ({ repository }: Build) =>
+    settings.githubConnections[organizationOf(repository)] !== undefined;
+  const built = live.filter(isConnected);
+  const triggers = built.flatMap((build) =>
+    build.events.map((event) =>
+      describeTrigger(project, build, event, {
+        location: BUILD_LOCATION,
+        imageBuilder: settings.imageBuilder,
+        repository: repositoryLink(project, build.repository, BUILD_LOCATION),
+      }),
+    ),
+  );
+  return {
+    connections:
+      built.length > 0
+        ? describeConnections(project, built, settings.githubConnections, BUILD_LOCATION)
+        : undefined,
+    triggers,
+    schedule: describeSchedule(project, built),
+    prow: describeProw(project, settings.prowWorkloadPool),
+    leftOut: leftOut(live.filter((build) => !isConnected(build))),
+  };
+}
+
+function describeSchedule(project: StagingProject, builds: readonly Build[]): Schedule | undefined {
+  const { id, name, state } = project;
+  const periodic = builds.flatMap(({ periodic: when, name: build, events: [event] }) =>
+    when !== undefined && event !== undefined ? [{ when, build, trigger: event.triggerName }] : [],
+  );
+  if (periodic.length === 0) return undefined;
+  const accountId = scheduleAccountId(name);
+  const email = serviceAccountEmail(accountId, id);
+  const role = `projects/${id}/roles/${RUN_TRIGGERS.roleId}`;
+  return {
+    account: {
+      name: `${id}/${accountId}`,
+      args: { project: id, accountId, displayName: `Starts the periodic builds of ${name}` },
+    },
+    role: {
+      name: `${id}/${RUN_TRIGGERS.roleId}`,
+      args: { project: id, ...RUN_TRIGGERS, title: "Runs triggers of Cloud Build" },
+    },
+    binding: {
+      name: `${id}/${role}`,
+      args: { project: id, role, members: state === "active" ? [`serviceAccount:${email}`] : [] },
+    },
+    jobs: periodic.map(({ when, build, trigger }) => ({
+      name: `${id}/${build}`,
+      trigger: `${id}/${trigger}`,
+      args: {
+        project: id,
+        region: BUILD_LOCATION,
+        name: build,
+        description: `Runs the trigger ${trigger}`,
+        // The data has been checked: only a schedule that has a cron expression is a trigger's.
+        schedule: cronOf(when.schedule) ?? when.schedule,
+        timeZone: "Etc/UTC",
+        paused: state !== "active",
+        body: Buffer.from(JSON.stringify({ source: { branchName: when.branch } })).toString("base64"),
+        account: email,
+      },
+    })),
+  };
+}
+
+function describeProw(project: StagingProject, pool: string): BuildsDescription["prow"] {
+  if (!project.builds.some(({ runner }) => runner === "prow")) return undefined;
+  const account = buildAccountId(project.name);
+  const role = "roles/iam.workloadIdentityUser";
+  const member = `serviceAccount:${pool}[${PROW_NAMESPACE}/${account}]`;
+  return {
+    name: `${project.id}/${account}/${role}`,
+    args: {
+      serviceAccountId: buildAccountName(project),
+      role,
+      members: project.state === "active" ? [member] : [],
+    },
+  };
+}
+
+function leftOut(builds: readonly Build[]): LeftOut[] {
+  const organizations = [...new Set(builds.map(({ repository }) => organizationOf(repository)))].sort();
+  return organizations.map((organization) => ({
+    organization,
+    builds: builds
+      .filter(({ repository }) => organizationOf(repository) === organization)
+      .map(({ name }) => name),
+  }));
+}
+
+/** `kubernetes-sigs` of `kubernetes-sigs/kind`. */
+export function organizationOf(repository: string): string {
+  return repository.slice(0, repository.indexOf("/"));
+}

@@ -1,0 +1,121 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Trigger } from "@pulumi/gcp/cloudbuild/trigger.js";
+import { Connection } from "@pulumi/gcp/cloudbuildv2/connection.js";
+import { Repository } from "@pulumi/gcp/cloudbuildv2/repository.js";
+import { Job } from "@pulumi/gcp/cloudscheduler/job.js";
+import { IAMBinding as ProjectIamBinding } from "@pulumi/gcp/projects/iambinding.js";
+import { IAMCustomRole } from "@pulumi/gcp/projects/iamcustomRole.js";
+import { ServiceIdentity } from "@pulumi/gcp/projects/serviceIdentity.js";
+import { SecretIamMember } from "@pulumi/gcp/secretmanager/secretIamMember.js";
+import { Account } from "@pulumi/gcp/serviceaccount/account.js";
+import { IAMBinding as AccountIamBinding } from "@pulumi/gcp/serviceaccount/iambinding.js";
+import { SCHEDULER_API } from "../../inventory/apis.ts";
+import type { StagingProject as StagingProjectRecord } from "../../inventory/types.ts";
+import { IAM_API } from "../staging-project/describe.ts";
+import { buildAccountEmail } from "../staging-project/iam.ts";
+import type { StagingProject } from "../staging-project/index.ts";
+import { BUILDS } from "../tokens.ts";
+import { CLOUD_BUILD_API, type Connections } from "./connections.ts";
+import {
+  BUILD_LOCATION,
+  describeBuilds,
+  type BuildsSettings,
+  type LeftOut,
+  type Schedule,
+} from "./describe.ts";
+
+export interface BuildsArgs {
+  readonly project: StagingProjectRecord;
+  readonly settings: BuildsSettings;
+  /** The project that builds run in. */
+  readonly in: StagingProject;
+}
+
+/**
+ * The automatic builds of a staging project: its connections to GitHub, the triggers that run the image-builder as the
+ * project's build account, and what starts the periodic ones.
+ *
+ * Unlike the project, none of it is retained: it holds no data, and a trigger that stayed behind would go on building.
+ *
+ * @example new Builds("k8s-staging-kind", { project: record, settings, in: stagingProject }, { providers: [gcp] });
+ */
+export class Builds extends pulumi.ComponentResource {
+  /** Builds without a trigger, since their organisation is not configured. */
+  readonly leftOut: readonly LeftOut[];
+
+  constructor(name: string, args: BuildsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(BUILDS, name, {}, opts);
+    const described = describeBuilds(args.project, args.settings);
+    const account = args.in.principals.get(`serviceAccount:${buildAccountEmail(args.project)}`);
+    const afterAccount = account === undefined ? [] : [account];
+
+    const links = described.connections ? this.connect(described.connections, args.in) : [];
+    const triggers = new Map(
+      described.triggers.map((trigger) => [
+        trigger.name,
+        new Trigger(trigger.name, trigger.args, { parent: this, dependsOn: [...links, ...afterAccount] }),
+      ]),
+    );
+    if (described.schedule) this.schedule(described.schedule, args.in, triggers);
+    if (described.prow) {
+      new AccountIamBinding(described.prow.name, described.prow.args, {
+        parent: this,
+        dependsOn: afterAccount,
+      });
+    }
+    this.leftOut = described.leftOut;
+    this.registerOutputs({});
+  }
+
+  /** Makes connections and gives the links of repositories, which triggers wait for. */
+  private connect(
+    { identity, secretAccess, connections, repositories }: Connections,
+    project: StagingProject,
+  ) {
+    const dependsOn = project.service(CLOUD_BUILD_API);
+    const agent = new ServiceIdentity(identity.name, identity.args, { parent: this, dependsOn });
+    const access = secretAccess.map(
+      ({ name, args }) => new SecretIamMember(name, { ...args, member: agent.member }, { parent: this }),
+    );
+    const made = new Map(
+      connections.map(({ name, args }) => [
+        args.name,
+        new Connection(name, args, { parent: this, dependsOn: [dependsOn, ...access] }),
+      ]),
+    );
+    return repositories.map(({ name, args }) => {
+      const connection = made.get(args.parentConnection);
+      return new Repository(name, args, { parent: this, dependsOn: connection ? [connection] : [] });
+    });
+  }
+
+  private schedule(
+    { account, role, binding, jobs }: Schedule,
+    project: StagingProject,
+    triggers: ReadonlyMap<string, Trigger>,
+  ): void {
+    const runner = new Account(account.name, account.args, {
+      parent: this,
+      dependsOn: project.service(IAM_API),
+    });
+    const custom = new IAMCustomRole(role.name, role.args, {
+      parent: this,
+      dependsOn: project.service(IAM_API),
+    });
+    const bound = new ProjectIamBinding(binding.name, binding.args, {
+      parent: this,
+      dependsOn: [runner, custom],
+    });
+    for (const { name, trigger, args } of jobs) {
+      const { body, account: email, ...job } = args;
+      const id = triggers.get(trigger)?.triggerId ?? pulumi.output("");
+      const uri = pulumi.interpolate`https://${CLOUD_BUILD_API}/v1/projects/${job.project}/locations/${BUILD_LOCATION}/triggers/${id}:run`;
+      const httpTarget = { httpMethod: "POST", uri, body, oauthToken: { serviceAccountEmail: email } };
+      new Job(
+        name,
+        { ...job, httpTarget },
+        { parent: this, dependsOn: [bound, project.service(SCHEDULER_API)] },
+      );
+    }
+  }
+}

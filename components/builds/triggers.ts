@@ -1,0 +1,117 @@
+import type { Build, BuildEvent } from "../../inventory/builds/types.ts";
+import type { StagingProject } from "../../inventory/types.ts";
+import type { Described } from "../described.ts";
+import { IMAGE_BUILDER_COMMAND, buildAccountName, imageBuilderArguments } from "./image-builder.ts";
+
+export interface TriggerArgs {
+  readonly project: string;
+  readonly location: string;
+  readonly name: string;
+  readonly description: string;
+  readonly disabled: boolean;
+  readonly serviceAccount: string;
+  readonly repositoryEventConfig?: {
+    repository: string;
+    push: { branch?: string; tag?: string; invertRegex: boolean };
+  };
+  readonly sourceToBuild?: { repository: string; ref: string; repoType: string };
+  readonly includedFiles: string[];
+  readonly build: {
+    steps: { name: string; entrypoint?: string; args: string[]; envs?: string[] }[];
+    options: { logging: string };
+    timeout: string;
+  };
+}
+
+/** What a trigger is about beside its build. */
+interface TriggerContext {
+  readonly location: string;
+  readonly imageBuilder: string;
+  /** The full name of the repository's link. */
+  readonly repository: string;
+}
+
+/** Google's own image of git: https://github.com/GoogleCloudPlatform/cloud-builders/tree/master/git */
+const GIT = "gcr.io/cloud-builders/git";
+/** Cloud Build's most, and as long as a Prow job may take: the step waits for the build that it submits. */
+const TIMEOUT = "86400s";
+
+/**
+ * One trigger of a build. Its build is inline: what the data says counts, never a file of the repository. It fetches
+ * the history and the tags, which Cloud Build's clone lacks and `_GIT_TAG` is made from, and runs the image-builder as
+ * Prow does, which submits the real build.
+ */
+export function describeTrigger(
+  project: StagingProject,
+  build: Build,
+  { on, triggerName }: BuildEvent,
+  { location, imageBuilder, repository }: TriggerContext,
+): Described<TriggerArgs> {
+  const { periodic } = build;
+  return {
+    name: `${project.id}/${triggerName}`,
+    args: {
+      project: project.id,
+      location,
+      name: triggerName,
+      description: `Builds ${build.repository}, ${build.directory}`,
+      disabled: project.state !== "active",
+      serviceAccount: buildAccountName(project),
+      ...(periodic === undefined
+        ? { repositoryEventConfig: { repository, push: push(build, on) } }
+        : { sourceToBuild: { repository, ref: `refs/heads/${periodic.branch}`, repoType: "GITHUB" } }),
+      includedFiles: [...build.paths],
+      build: {
+        steps: [
+          // Infinite depth (git's shallow.txt), which also works where the clone is not shallow.
+          { name: GIT, args: ["fetch", "--tags", "--force", "--depth=2147483647", "origin"] },
+          {
+            name: imageBuilder,
+            entrypoint: IMAGE_BUILDER_COMMAND,
+            args: imageBuilderArguments(project, build).map(escaped),
+            envs: environment(build),
+          },
+        ],
+        // A build under a user-managed account must say where its logs go:
+        // https://cloud.google.com/build/docs/securing-builds/configure-user-specified-service-accounts
+        options: { logging: "CLOUD_LOGGING_ONLY" },
+        timeout: TIMEOUT,
+      },
+    },
+  };
+}
+
+/** Branches or tags joined into one expression; without any, all but those that are skipped. */
+function push({ branches, tags, skip }: Build, on: BuildEvent["on"]) {
+  const wanted = on === "tag" ? tags : branches;
+  const inverted = wanted.length === 0;
+  const expression = (inverted ? skip : wanted).map(whole).join("|");
+  return on === "tag"
+    ? { tag: expression, invertRegex: inverted }
+    : { branch: expression, invertRegex: inverted };
+}
+
+/**
+ * A pattern that matches the same whether it must match the whole name or only a part of it: Google does not say which
+ * of the two Cloud Build does.
+ */
+function whole(pattern: string): string {
+  if (/((?<!\\)\$|\.[*+])$/.test(pattern)) return pattern;
+  return pattern.includes("|") ? `(?:${pattern}).*` : `${pattern}.*`;
+}
+
+/** What Prow gives its jobs, by the variables that Cloud Build has for it. */
+function environment({ periodic, environment: stated }: Build): string[] {
+  const given = {
+    PULL_BASE_REF: periodic?.branch ?? "$REF_NAME",
+    PULL_BASE_SHA: "$COMMIT_SHA",
+    LOG_TO_STDOUT: "y",
+  };
+  const own = Object.entries(stated).map(([name, value]) => `${name}=${escaped(value)}`);
+  return [...Object.entries(given).map(([name, value]) => `${name}=${value}`), ...own];
+}
+
+/** A dollar sign starts a substitution unless it is doubled. */
+function escaped(text: string): string {
+  return text.replaceAll("$", "$$$$");
+}
