@@ -16,6 +16,8 @@ const schema = z.strictObject({
   organizations: z.array(z.string().regex(/^\d+$/)),
   billingAccounts: z.array(z.string().regex(/^[0-9A-F]{6}(-[0-9A-F]{6}){2}$/)),
   projects: z.array(z.string()),
+  secrets: z.array(z.string().regex(/^projects\/[^/]+\/secrets\/[^/]+$/)),
+  githubInstallations: z.array(z.strictObject({ id: z.int(), organization: z.string() })),
   buckets: z.array(z.string()),
   datasets: z.array(z.string()),
   notificationChannels: z.array(z.string()),

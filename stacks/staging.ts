@@ -51,7 +51,7 @@ export function staging(
         { providers: [gcp] },
       );
       const repository = new StagingRepository(project.id, { project, in: inProject }, { providers: [gcp] });
-      if (project.builds.length > 0) {
+      if (project.builds.some(({ runner }) => runner === "trigger")) {
         const builds = new Builds(project.id, { project, settings, in: inProject }, { providers: [gcp] });
         leftOut.push(...builds.leftOut);
       }

@@ -1,3 +1,4 @@
+import { describeBuilds, type BuildsSettings } from "../../components/builds/describe.ts";
 import {
   describeStagingProject,
   type StagingProjectSettings,
@@ -34,12 +35,15 @@ export function addressOf(member: string): string {
  * Every role that the program binds in staging projects, from the same descriptions that its resources are made of,
  * without evaluating it. A binding without members grants nothing and does not appear.
  */
-export function grantsOf(projects: readonly StagingProject[], settings: StagingProjectSettings): Grant[] {
+export function grantsOf(
+  projects: readonly StagingProject[],
+  settings: StagingProjectSettings & BuildsSettings,
+): Grant[] {
   return projects.flatMap((project) => {
     const { iam } = describeStagingProject(project, settings);
     const inProject = Object.values(KINDS).flatMap((read) => read(iam));
-    return [...inProject, ...onRepositories(project)].flatMap(({ members, ...bound }) =>
-      members.map((member): Grant => ({ project: project.id, ...bound, member })),
+    return [...inProject, ...onRepositories(project), ...forBuilds(project, settings)].flatMap(
+      ({ members, ...bound }) => members.map((member): Grant => ({ project: project.id, ...bound, member })),
     );
   });
 }
@@ -89,6 +93,14 @@ const KINDS: Readonly<Record<keyof StagingProjectIam, (iam: StagingProjectIam) =
       members: [member],
     })),
 };
+
+/** Connections grant a role on a secret, which is nothing of a project's. */
+function forBuilds(project: StagingProject, settings: BuildsSettings): Bound[] {
+  const { schedule } = describeBuilds(project, settings);
+  if (schedule === undefined) return [];
+  const { role, members } = schedule.binding.args;
+  return [{ kind: "project", resource: project.id, role, members }];
+}
 
 function onRepositories(project: StagingProject): Bound[] {
   return describeStagingRepository(project).repositories.flatMap(({ address, bindings }) =>

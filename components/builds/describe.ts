@@ -1,6 +1,6 @@
 import { cronOf } from "../../inventory/builds/schedule.ts";
 import type { Build } from "../../inventory/builds/types.ts";
-import { buildAccountId, scheduleAccountId, serviceAccountEmail } from "../../inventory/naming.ts";
+import { scheduleAccountId, serviceAccountEmail } from "../../inventory/naming.ts";
 import type { StagingProject } from "../../inventory/types.ts";
 import type { Described } from "../described.ts";
 import {
@@ -9,23 +9,14 @@ import {
   type Connections,
   type GithubConnection,
 } from "./connections.ts";
-import { buildAccountName } from "./image-builder.ts";
 import { describeTrigger, type TriggerArgs } from "./triggers.ts";
 
 /** What the builds of all projects share; comes from the stack's configuration. */
 export interface BuildsSettings {
   /** The image-builder's image, with its tag. */
   readonly imageBuilder: string;
-  /** The workload identity pool of the cluster that Prow runs image-pushing jobs in, such as `<project>.svc.id.goog`. */
-  readonly prowWorkloadPool: string;
   /** By organisation on GitHub. */
   readonly githubConnections: Readonly<Record<string, GithubConnection>>;
-}
-
-export interface AccountBindingArgs {
-  readonly serviceAccountId: string;
-  readonly role: string;
-  readonly members: string[];
 }
 
 /** A job of Cloud Scheduler; its `uri` is missing, since only the cloud knows the trigger's id. */
@@ -64,8 +55,6 @@ export interface BuildsDescription {
   readonly connections: Connections | undefined;
   readonly triggers: readonly Described<TriggerArgs>[];
   readonly schedule: Schedule | undefined;
-  /** Lets Prow's jobs act as the build account; undefined for a project that Prow builds nothing for. */
-  readonly prow: Described<AccountBindingArgs> | undefined;
   /** For want of configuration, sorted by organisation. */
   readonly leftOut: readonly LeftOut[];
 }
@@ -74,8 +63,6 @@ export interface BuildsDescription {
 export const BUILD_LOCATION = "us-central1";
 /** Creating a build is all that running a trigger asks for: its API reference, projects.locations.triggers.run. */
 const RUN_TRIGGERS = { roleId: "buildTriggerRunner", permissions: ["cloudbuild.builds.create"] };
-/** The namespace of Prow's pods: facts/upstream.md §1.1, Constants. */
-const PROW_NAMESPACE = "test-pods";
 
 /**
  * Says what the builds of one record become. A frozen project keeps its triggers, switched off; a retired one has
@@ -102,7 +89,6 @@ export function describeBuilds(project: StagingProject, settings: BuildsSettings
         : undefined,
     triggers,
     schedule: describeSchedule(project, built),
-    prow: describeProw(project, settings.prowWorkloadPool),
     leftOut: leftOut(live.filter((build) => !isConnected(build))),
   };
 }
@@ -145,21 +131,6 @@ function describeSchedule(project: StagingProject, builds: readonly Build[]): Sc
         account: email,
       },
     })),
-  };
-}
-
-function describeProw(project: StagingProject, pool: string): BuildsDescription["prow"] {
-  if (!project.builds.some(({ runner }) => runner === "prow")) return undefined;
-  const account = buildAccountId(project.name);
-  const role = "roles/iam.workloadIdentityUser";
-  const member = `serviceAccount:${pool}[${PROW_NAMESPACE}/${account}]`;
-  return {
-    name: `${project.id}/${account}/${role}`,
-    args: {
-      serviceAccountId: buildAccountName(project),
-      role,
-      members: project.state === "active" ? [member] : [],
-    },
   };
 }
 

@@ -11,7 +11,6 @@ export function buildsImportIds({
   connections,
   triggers,
   schedule,
-  prow,
 }: BuildsDescription): Record<string, string> {
   const ids: [name: string, id: string][] = [
     ...(connections?.connections ?? []).map(({ name, args }): [string, string] => [
@@ -27,7 +26,6 @@ export function buildsImportIds({
       name,
       `projects/${args.project}/locations/${args.location}/triggers/${args.name}`,
     ]),
-    ...(prow ? [[prow.name, `${prow.args.serviceAccountId} ${prow.args.role}`] as [string, string]] : []),
   ];
   if (schedule !== undefined) {
     const { account, role, binding, jobs } = schedule;

@@ -8,7 +8,6 @@ import { IAMCustomRole } from "@pulumi/gcp/projects/iamcustomRole.js";
 import { ServiceIdentity } from "@pulumi/gcp/projects/serviceIdentity.js";
 import { SecretIamMember } from "@pulumi/gcp/secretmanager/secretIamMember.js";
 import { Account } from "@pulumi/gcp/serviceaccount/account.js";
-import { IAMBinding as AccountIamBinding } from "@pulumi/gcp/serviceaccount/iambinding.js";
 import { SCHEDULER_API } from "../../inventory/apis.ts";
 import type { StagingProject as StagingProjectRecord } from "../../inventory/types.ts";
 import { IAM_API } from "../staging-project/describe.ts";
@@ -57,12 +56,6 @@ export class Builds extends pulumi.ComponentResource {
       ]),
     );
     if (described.schedule) this.schedule(described.schedule, args.in, triggers);
-    if (described.prow) {
-      new AccountIamBinding(described.prow.name, described.prow.args, {
-        parent: this,
-        dependsOn: afterAccount,
-      });
-    }
     this.leftOut = described.leftOut;
     this.registerOutputs({});
   }

@@ -34,14 +34,16 @@ export function extraGrantsOn(
 /** The roles that every project binds on a resource, with the members that special cases add, and the roles that only those have. */
 export function boundRoles(
   usual: readonly (readonly [role: string, members: readonly string[]])[],
-  extra: readonly ExtraGrant[],
+  extra: readonly Pick<ExtraGrant, "role" | "member">[],
 ): BoundRole[] {
-  const added = (role: string) => extra.filter((grant) => grant.role === role).map(({ member }) => member);
+  const bound = (role: string, members: readonly string[] = []) => [
+    ...new Set([...members, ...extra.filter((grant) => grant.role === role).map(({ member }) => member)]),
+  ];
   const only = new Set(
     extra.map(({ role }) => role).filter((role) => !usual.some(([known]) => known === role)),
   );
   return [
-    ...usual.map(([role, members]) => ({ role, members: [...members, ...added(role)], retain: true })),
-    ...[...only].map((role) => ({ role, members: added(role), retain: false })),
+    ...usual.map(([role, members]) => ({ role, members: bound(role, members), retain: true })),
+    ...[...only].map((role) => ({ role, members: bound(role), retain: false })),
   ];
 }

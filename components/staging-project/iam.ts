@@ -9,6 +9,8 @@ export interface StagingProjectPrincipals {
   readonly artifactAdmins: string;
   /** The e-mail address of the service account that reads the results of vulnerability scans. */
   readonly vulnerabilityScanner: string;
+  /** The workload identity pool of the cluster that Prow runs image-pushing jobs in, such as `<project>.svc.id.goog`. */
+  readonly prowWorkloadPool: string;
 }
 
 export interface AccountArgs {
@@ -110,7 +112,7 @@ export function describeStagingProjectIam(
   const onBuckets = buckets.map((bucket) => describeOnBucket(project, bucket, principals));
   return {
     accounts,
-    accountBindings: accounts.flatMap((account) => describeOnAccount(project, account)),
+    accountBindings: accounts.flatMap((account) => describeOnAccount(project, account, principals)),
     projectBindings: boundRoles(
       usualOnProject(project, principals),
       extraGrantsOn(project, "authoritative", "project", id),
@@ -147,18 +149,29 @@ function describeAccounts(project: StagingProject): DescribedAccount[] {
 function describeOnAccount(
   project: StagingProject,
   { name, args: { accountId }, serviceAccountId }: DescribedAccount,
+  { prowWorkloadPool }: StagingProjectPrincipals,
 ): DescribedBinding<AccountIamBindingArgs>[] {
   const isBuilder = accountId === buildAccountId(project.name);
   const usual: Usual = isBuilder
     ? [["roles/iam.serviceAccountUser", [...groupOf(project), ...submitterOf(project)]]]
     : [];
-  return boundRoles(usual, extraGrantsOn(project, "authoritative", "service account", accountId)).map(
-    ({ retain, ...bound }) => ({
-      name: `${name}/${bound.role}`,
-      args: { serviceAccountId, ...bound },
-      retain,
-    }),
-  );
+  const jobs = isBuilder ? prowJobsOf(project, prowWorkloadPool) : [];
+  const special = extraGrantsOn(project, "authoritative", "service account", accountId);
+  return boundRoles(usual, [...jobs, ...special]).map(({ retain, ...bound }) => ({
+    name: `${name}/${bound.role}`,
+    args: { serviceAccountId, ...bound },
+    retain,
+  }));
+}
+
+/** The namespace of Prow's pods: facts/upstream.md §1.1, Constants. */
+const PROW_NAMESPACE = "test-pods";
+
+/** Prow's jobs that submit builds run as the Kubernetes account of the build account's name. */
+function prowJobsOf(project: StagingProject, pool: string): { role: string; member: string }[] {
+  if (project.state !== "active" || !project.builds.some(({ runner }) => runner === "prow")) return [];
+  const member = `serviceAccount:${pool}[${PROW_NAMESPACE}/${buildAccountId(project.name)}]`;
+  return [{ role: "roles/iam.workloadIdentityUser", member }];
 }
 
 function usualOnProject(

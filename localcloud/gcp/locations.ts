@@ -3,6 +3,9 @@ import { REGIONS } from "../../inventory/regions.ts";
 /** https://cloud.google.com/artifact-registry/docs/repositories/repo-locations; lower case only. */
 export const repositoryLocations: ReadonlySet<string> = new Set([...REGIONS, "us", "europe", "asia"]);
 
+/** Where Cloud Build and Cloud Scheduler are: https://cloud.google.com/about/locations */
+export const regions: ReadonlySet<string> = new Set(REGIONS);
+
 /** https://cloud.google.com/run/docs/locations */
 export const runLocations: ReadonlySet<string> = new Set(REGIONS);
 

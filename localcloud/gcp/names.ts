@@ -45,6 +45,11 @@ export function serviceAccountName(projectId: string, email: string): string {
   return `iam.googleapis.com/projects/${projectId}/serviceAccounts/${email.toLowerCase()}`;
 }
 
+/** @param secret `projects/<p>/secrets/<s>` */
+export function secretName(secret: string): string {
+  return `secretmanager.googleapis.com/${secret}`;
+}
+
 /** A Google Group that this program made. */
 export function groupName(email: string): string {
   return `admin.googleapis.com/groups/${email.toLowerCase()}`;
@@ -58,7 +63,17 @@ export function policyName(cloudName: string): string {
 /** The services whose objects stand below `projects/<id>`, and go with the project. */
 export function namesBelowProject(projectId: string): string[] {
   return [
-    ...["artifactregistry", "bigquery", "certificatemanager", "compute", "iam", "logging", "monitoring"],
+    ...[
+      "artifactregistry",
+      "bigquery",
+      "certificatemanager",
+      "cloudbuild",
+      "cloudscheduler",
+      "compute",
+      "iam",
+      "logging",
+      "monitoring",
+    ],
     ...["run", "serviceusage"],
   ].map((service) => `${service}.googleapis.com/projects/${projectId}`);
 }

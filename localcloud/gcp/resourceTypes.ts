@@ -13,6 +13,10 @@ import { certificatemanagerDnsAuthorization } from "./certificatemanagerDnsAutho
 import type { GoogleCloud } from "./cloud.ts";
 import { cloudrunv2Service } from "./cloudrunv2Service.ts";
 import { cloudrunv2ServiceIamBinding, cloudrunv2ServiceIamMember } from "./cloudrunv2ServiceIam.ts";
+import { cloudbuildTrigger } from "./cloudbuildTrigger.ts";
+import { cloudbuildv2Connection } from "./cloudbuildv2Connection.ts";
+import { cloudbuildv2Repository } from "./cloudbuildv2Repository.ts";
+import { cloudschedulerJob } from "./cloudschedulerJob.ts";
 import { computeBackendService } from "./computeBackendService.ts";
 import { computeGlobalAddress } from "./computeGlobalAddress.ts";
 import { computeGlobalForwardingRule } from "./computeGlobalForwardingRule.ts";
@@ -30,6 +34,9 @@ import { organizationsProject } from "./organizationsProject.ts";
 import { projectsIamBinding, projectsIamMember } from "./projectsIam.ts";
 import { projectsIamAuditConfig } from "./projectsIamAuditConfig.ts";
 import { projectsService } from "./projectsService.ts";
+import { projectsIamCustomRole } from "./projectsIamCustomRole.ts";
+import { projectsServiceIdentity } from "./projectsServiceIdentity.ts";
+import { secretmanagerSecretIamMember } from "./secretmanagerSecretIam.ts";
 import { resourcemanagerLien } from "./resourcemanagerLien.ts";
 import { serviceaccountAccount } from "./serviceaccountAccount.ts";
 import { serviceaccountIamBinding, serviceaccountIamMember } from "./serviceaccountIam.ts";
@@ -51,6 +58,10 @@ export const resourceTypes: readonly ResourceType<GoogleCloud>[] = [
   cloudrunv2Service,
   cloudrunv2ServiceIamBinding,
   cloudrunv2ServiceIamMember,
+  cloudbuildTrigger,
+  cloudbuildv2Connection,
+  cloudbuildv2Repository,
+  cloudschedulerJob,
   computeBackendService,
   computeGlobalAddress,
   computeGlobalForwardingRule,
@@ -68,8 +79,11 @@ export const resourceTypes: readonly ResourceType<GoogleCloud>[] = [
   projectsIamAuditConfig,
   projectsIamBinding,
   projectsIamMember,
+  projectsIamCustomRole,
   projectsService,
+  projectsServiceIdentity,
   resourcemanagerLien,
+  secretmanagerSecretIamMember,
   serviceaccountAccount,
   serviceaccountIamBinding,
   serviceaccountIamMember,

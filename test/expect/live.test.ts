@@ -1,6 +1,8 @@
 /** What must hold of the data as it stands, whatever it is: adding a project changes no test. */
 import { expect, test } from "vitest";
 import { evaluate } from "../../cli/plan/evaluate.ts";
+import { describeBuilds } from "../../components/builds/describe.ts";
+import { buildsImportIds } from "../../components/builds/import-ids.ts";
 import { describeRegistryProxy } from "../../components/registry-proxy/describe.ts";
 import { registryProxyImportIds } from "../../components/registry-proxy/import-ids.ts";
 import { describeStagingProject } from "../../components/staging-project/describe.ts";
@@ -28,13 +30,14 @@ test("every staging project becomes one project, and no URN comes twice", async 
 
 test("every resource but those that Google names has an import id, and no id comes twice within a type", async () => {
   const plan = await evaluate("staging", configOver("infra/gcp/infra.yaml", "groups", "infra/registry"));
-  const { inventory } = loadInventory(fromRoot("infra/gcp/infra.yaml"));
+  const { inventory } = loadData(OWN_DATA).data!;
   const ids: Record<string, string> = {};
   const { proxy } = loadData(OWN_DATA).data!.registry;
   Object.assign(ids, registryProxyImportIds(describeRegistryProxy(proxy, proxy.stacks.staging!)));
-  for (const project of inventory?.stagingProjects ?? []) {
+  for (const project of inventory.stagingProjects) {
     Object.assign(ids, stagingProjectImportIds(describeStagingProject(project, settings)));
     Object.assign(ids, stagingRepositoryImportIds(describeStagingRepository(project)));
+    Object.assign(ids, buildsImportIds(describeBuilds(project, settings)));
   }
   const resources = plan.filter(({ type }) => type.startsWith("gcp:"));
   const without = resources.filter(({ name }) => ids[name] === undefined).map(({ type }) => type);

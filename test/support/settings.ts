@@ -6,9 +6,21 @@ export const settings = {
   artifactAdmins: "k8s-infra-artifact-admins@kubernetes.io",
   awsRole: "arn:aws:iam::513428760722:role/k8s-registry-deploy",
   vulnerabilityScanner: "k8s-infra-gcr-vuln-scanning@k8s-artifacts-prod.iam.gserviceaccount.com",
+  githubConnections: {} as Record<string, { installationId: number; secretVersion: string }>,
   prowWorkloadPool: "k8s-infra-prow-build-trusted.svc.id.goog",
   imageBuilder: "gcr.io/k8s-staging-test-infra/image-builder:v20260419-39c657fdbf",
 };
+
+/** Connections to the organisations on GitHub that localcloud's world has an app of. */
+export const githubConnections = Object.fromEntries(
+  ["kubernetes", "kubernetes-csi", "kubernetes-sigs"].map((organization, index) => [
+    organization,
+    {
+      installationId: 1000001 + index,
+      secretVersion: "projects/k8s-infra-prow-build-trusted/secrets/cloud-build-github/versions/1",
+    },
+  ]),
+);
 
 /** The same as stack configuration, over data given relative to the project's root. */
 export function configOver(
@@ -17,5 +29,9 @@ export function configOver(
   registryFolder = "test/fixtures/no-proxy",
 ): Record<string, string> {
   const values = { ...settings, infraFile, groupsFolder, registryFolder };
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [`k8s-registry:${key}`, value]));
+  const texts = Object.entries(values).map(([key, value]): [string, string] => [
+    `k8s-registry:${key}`,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]);
+  return Object.fromEntries(texts);
 }

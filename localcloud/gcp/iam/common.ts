@@ -56,7 +56,7 @@ export function refuseBinding(
 ): void {
   target.refuse(object, members, cloud, action);
   const fault =
-    roleFault(role) ??
+    roleFault(cloud, role) ??
     members.map((member) => memberFault(cloud, member, target.holder)).find((found) => found !== undefined);
   if (fault !== undefined) throw badRequest(`${action} (role ${role})`, fault);
 }

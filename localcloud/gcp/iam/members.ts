@@ -5,7 +5,8 @@ import { serviceAccountName } from "../names.ts";
 import { findProject } from "../projects.ts";
 
 /** Where a policy is. Only projects refuse the whole internet (setIamPolicy, "Project does not support allUsers"). */
-export type PolicyHolder = "project" | "bucket" | "repository" | "service" | "dataset" | "serviceAccount";
+export type PolicyHolder =
+  "project" | "bucket" | "repository" | "service" | "dataset" | "serviceAccount" | "secret";
 
 /**
  * What the real plugin rejects at Check; undefined when it lets the member through.

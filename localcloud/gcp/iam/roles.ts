@@ -1,3 +1,5 @@
+import type { GoogleCloud } from "../cloud.ts";
+
 /**
  * The predefined roles that localcloud knows: those of facts §1.1, of the architecture ("Access") and the agents' own.
  * Whether a role makes sense on a kind of resource is not modelled.
@@ -54,10 +56,14 @@ const known: ReadonlySet<string> = new Set([
 ]);
 
 /** What IAM would answer to this role; undefined when it would accept it. */
-export function roleFault(role: string): string | undefined {
+export function roleFault(cloud: GoogleCloud, role: string): string | undefined {
   if (known.has(role)) return undefined;
-  if (/^(projects|organizations)\/[^/]+\/roles\/[^/]+$/.test(role))
-    return `localcloud does not model custom roles: ${role}`;
+  if (/^projects\/[^/]+\/roles\/[^/]+$/.test(role)) {
+    const exists = cloud.store.read(`iam.googleapis.com/${role}`) !== undefined;
+    return exists ? undefined : `Role (${role}) does not exist in the resource's hierarchy.`;
+  }
+  if (role.startsWith("organizations/"))
+    return `localcloud does not model custom roles of organizations: ${role}`;
   if (!role.startsWith("roles/")) return `Role name must be in the format roles/{role}: "${role}"`;
   return `Role ${role} is not supported for this resource.`;
 }

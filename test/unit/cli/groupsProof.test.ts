@@ -9,6 +9,13 @@ import type { Group } from "../../../inventory/groups/types.ts";
 
 const { inventory, groups } = loadData(OWN_DATA).data!;
 const grants = grantsOf(inventory.stagingProjects, stackSettings("staging"));
+/** The Kubernetes accounts of Prow's jobs that submit builds; each stands for the build account of its name. */
+const ownJobs = new Map(
+  inventory.stagingProjects.map(({ id, name }) => [
+    id,
+    `k8s-infra-prow-build-trusted.svc.id.goog[test-pods/gcb-builder-${name}]`,
+  ]),
+);
 const ownBuildAccounts = new Map(
   inventory.stagingProjects.map((project) => [project.id, buildAccountEmail(project)]),
 );
@@ -43,12 +50,14 @@ function machinesIn(graph: AccessGraph, grants: readonly Grant[]): string[] {
   return [...new Set([...members, ...bound.map(addressOf)])].sort();
 }
 
-/** The machines that can write in a project whose build account they are not, with the ways. */
+/** The machines that can write in a project and are neither its build account nor its own Prow jobs, with the ways. */
 function foreignWriters(groups: readonly Group[], grants: readonly Grant[]): string[] {
   const graph = new AccessGraph(groups, grants);
   const lines = machinesIn(graph, grants).flatMap((address) =>
     writing(graph, address)
-      .filter(({ grant }) => ownBuildAccounts.get(grant.project) !== address)
+      .filter(
+        ({ grant: { project } }) => ![ownBuildAccounts.get(project), ownJobs.get(project)].includes(address),
+      )
       .map(
         ({ grant, through, holder }) =>
           `${address} writes ${grant.project}: ${[...through, holder].join(", ")}`,
@@ -68,8 +77,7 @@ test("no machine but a project's own build account can write its repositories, a
   // day in infra.yaml.
   const pods = (cluster: string, account: string) => `${cluster}.svc.id.goog[test-pods/${account}]`;
   expect(foreignWriters(groups, grants)).toEqual([
-    // Jobs that submit builds as their project's own account: special cases, too.
-    `${pods("k8s-infra-prow-build-trusted", "gcb-builder-cluster-api-gcp")} writes k8s-staging-cluster-api-gcp: ${builder("cluster-api-gcp")}`,
+    // Jobs of the untrusted cluster that submit builds as the project's own account: a special case, too.
     `${pods("k8s-infra-prow-build", "gcb-builder-releng-test")} writes k8s-staging-releng-test: ${builder("releng-test")}`,
     `${prKubekins} writes k8s-staging-cri-tools: ${group("cri-tools")}`,
     `${prKubekins} writes k8s-staging-cri-tools: ${group("cri-tools")}, ${builder("cri-tools")}`,

@@ -91,7 +91,7 @@ describe("a member is refused when the policy is set", () => {
       "Role roles/artifactregistry.raeder is not supported for this resource.",
     ],
     ["artifactregistry.reader", 'Role name must be in the format roles/{role}: "artifactregistry.reader"'],
-    ["projects/p/roles/mine", "localcloud does not model custom roles: projects/p/roles/mine"],
+    ["projects/p/roles/mine", "Role (projects/p/roles/mine) does not exist in the resource's hierarchy."],
   ])("with the role %s", (role, message) => {
     expect(() => ready().create("repositoryBinding", { repository, role, members: [group] })).toThrow(
       `(role ${role}): googleapi: Error 400: ${message}, badRequest`,

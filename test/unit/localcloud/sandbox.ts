@@ -63,6 +63,13 @@ export const tokens = {
   sslPolicy: "gcp:compute/sSLPolicy:SSLPolicy",
   sink: "gcp:logging/projectSink:ProjectSink",
   urlMap: "gcp:compute/uRLMap:URLMap",
+  connection: "gcp:cloudbuildv2/connection:Connection",
+  link: "gcp:cloudbuildv2/repository:Repository",
+  trigger: "gcp:cloudbuild/trigger:Trigger",
+  job: "gcp:cloudscheduler/job:Job",
+  identity: "gcp:projects/serviceIdentity:ServiceIdentity",
+  customRole: "gcp:projects/iAMCustomRole:IAMCustomRole",
+  secretMember: "gcp:secretmanager/secretIamMember:SecretIamMember",
 } as const;
 
 export type Kind = keyof typeof tokens;

@@ -1,0 +1,80 @@
+import { isUnknown } from "../provider/unknown.ts";
+import { ApiError, badRequest, forbidden } from "./apiError.ts";
+import type { GoogleCloud } from "./cloud.ts";
+import { readPolicy } from "./iam/policy.ts";
+import { regions } from "./locations.ts";
+import { secretName } from "./names.ts";
+import { namedResource } from "./namedResource.ts";
+import { findProject } from "./projects.ts";
+
+interface GithubConfig {
+  readonly appInstallationId?: number;
+  readonly authorizerCredential?: { readonly oauthTokenSecretVersion?: string };
+}
+
+/**
+ * gcp.cloudbuildv2.Connection, to GitHub alone. Google's account for Cloud Build must be able to read the token, and
+ * the token must reach the installation: https://cloud.google.com/build/docs/automating-builds/github/connect-repo-github
+ */
+export const cloudbuildv2Connection = namedResource({
+  token: "gcp:cloudbuildv2/connection:Connection",
+  title: "Connection",
+  api: "cloudbuild.googleapis.com",
+  fields: {
+    name: { shape: "string", required: true, replaces: true },
+    location: { shape: "string", required: true, replaces: true },
+    disabled: { shape: "boolean" },
+    githubConfig: {
+      shape: {
+        object: {
+          appInstallationId: { shape: "number" },
+          authorizerCredential: {
+            shape: { object: { oauthTokenSecretVersion: { shape: "string" } } },
+          },
+        },
+      },
+    },
+  },
+  computed: ["createTime", "updateTime", "etag", "reconciling", "installationStates"],
+  name: ({ location, name }, project) =>
+    `projects/${project}/locations/${String(location)}/connections/${String(name)}`,
+
+  refuse({ location, name, githubConfig }, project, cloud, action) {
+    if (!regions.has(String(location)))
+      throw forbidden(action, `Permission denied on 'locations/${String(location)}' (or it may not exist).`);
+    // https://cloud.google.com/build/docs/api/reference/rest/v2/projects.locations.connections/create, connectionId
+    if (!/^[A-Za-z0-9._~%!$&'()*+,;=@-]+$/.test(String(name)))
+      throw badRequest(action, `Invalid connection id "${String(name)}".`);
+    const { appInstallationId, authorizerCredential } = (githubConfig ?? {}) as GithubConfig;
+    const version = authorizerCredential?.oauthTokenSecretVersion;
+    if (appInstallationId === undefined || version === undefined)
+      throw badRequest(action, "localcloud models only GitHub connections with an installation and a token.");
+    refuseSecret(version, project, cloud, action);
+    if (installation(cloud, appInstallationId) === undefined)
+      throw badRequest(action, `GitHub App installation ${appInstallationId} was not found.`);
+  },
+
+  added: (name) => ({ resourceName: name }),
+});
+
+/** The organisation that an installation of Cloud Build's app on GitHub is for. */
+export function installation(cloud: GoogleCloud, id: unknown): string | undefined {
+  return cloud.world.githubInstallations.find((known) => known.id === id)?.organization;
+}
+
+function refuseSecret(version: string, project: string, cloud: GoogleCloud, action: string): void {
+  if (isUnknown(version)) return;
+  const [, secret] = /^(projects\/[^/]+\/secrets\/[^/]+)\/versions\/[^/]+$/.exec(version) ?? [];
+  if (secret === undefined) throw badRequest(action, `"${version}" is no name of a secret version.`);
+  const agent = `serviceAccount:service-${String(findProject(cloud, project)?.number)}@gcp-sa-cloudbuild.iam.gserviceaccount.com`;
+  const reads = readPolicy(cloud, secretName(secret)).bindings.some(
+    ({ role, members }) => role === "roles/secretmanager.secretAccessor" && members.includes(agent),
+  );
+  if (reads && cloud.world.secrets.includes(secret)) return;
+  throw new ApiError({
+    action,
+    status: 400,
+    message: `could not access secret "${version}" with service account "${agent.replace("serviceAccount:", "")}": Permission 'secretmanager.versions.access' denied for resource '${version}' (or it may not exist).`,
+    reason: "failedPrecondition",
+  });
+}

@@ -1,0 +1,73 @@
+import { badRequest, notFound } from "./apiError.ts";
+import { regions } from "./locations.ts";
+import { serviceAccountName } from "./names.ts";
+import { namedResource } from "./namedResource.ts";
+
+interface HttpTarget {
+  readonly uri: string;
+  readonly body?: string;
+  readonly oauthToken?: { readonly serviceAccountEmail: string };
+}
+
+/** gcp.cloudscheduler.Job that makes an HTTP request as a service account. */
+export const cloudschedulerJob = namedResource({
+  token: "gcp:cloudscheduler/job:Job",
+  title: "Job",
+  api: "cloudscheduler.googleapis.com",
+  fields: {
+    name: { shape: "string", required: true, replaces: true },
+    region: { shape: "string", replaces: true, computed: true },
+    description: { shape: "string" },
+    schedule: { shape: "string" },
+    timeZone: { shape: "string", default: "Etc/UTC" },
+    paused: { shape: "boolean" },
+    httpTarget: {
+      shape: {
+        object: {
+          uri: { shape: "string", required: true },
+          httpMethod: { shape: "string" },
+          body: { shape: "string" },
+          oauthToken: {
+            shape: {
+              object: {
+                serviceAccountEmail: { shape: "string", required: true },
+                scope: { shape: "string", computed: true },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+  computed: ["state"],
+  /** gcp-provider.md, row cloudscheduler.Job. */
+  check({ httpTarget }) {
+    if (httpTarget === undefined)
+      return [{ property: "httpTarget", reason: "exactly one target must be specified" }];
+    const { body } = httpTarget as HttpTarget;
+    if (body === undefined || /^[A-Za-z0-9+/]*={0,2}$/.test(body)) return [];
+    return [{ property: "httpTarget.body", reason: "expected body to be base64 encoded" }];
+  },
+  name: ({ region, name }, project) => `projects/${project}/locations/${String(region)}/jobs/${String(name)}`,
+
+  refuse({ region, name, schedule, httpTarget }, project, cloud, action) {
+    if (!regions.has(String(region)))
+      throw badRequest(action, `Location '${String(region)}' is not a valid location.`);
+    // https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs, name
+    if (!/^[A-Za-z0-9_-]{1,500}$/.test(String(name)))
+      throw badRequest(action, `Job name "${String(name)}" is invalid.`);
+    if (!/^(\S+ ){4}\S+$/.test(String(schedule)))
+      throw badRequest(action, `Schedule or time zone is invalid: "${String(schedule)}".`);
+    const { uri, oauthToken } = httpTarget as HttpTarget;
+    if (!/^https?:\/\/[^/]+/.test(uri)) throw badRequest(action, `Target URI "${uri}" is invalid.`);
+    const email = oauthToken?.serviceAccountEmail;
+    if (email !== undefined && cloud.store.read(serviceAccountName(project, email)) === undefined)
+      throw notFound(action, `Service account ${email} does not exist.`);
+    // "OAuth token … only to googleapis.com": the field's documentation.
+    if (email !== undefined && !/^https:\/\/([a-z0-9-]+\.)*googleapis\.com\//.test(uri))
+      throw badRequest(
+        action,
+        `An OAuth token can only be sent to a *.googleapis.com target, not to ${uri}.`,
+      );
+  },
+});

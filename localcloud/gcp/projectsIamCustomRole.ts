@@ -1,0 +1,44 @@
+import { badRequest } from "./apiError.ts";
+import { namedResource } from "./namedResource.ts";
+
+/** gcp.projects.IAMCustomRole. A deleted one is free at once here; Google keeps it for 37 days. */
+export const projectsIamCustomRole = namedResource({
+  token: "gcp:projects/iAMCustomRole:IAMCustomRole",
+  title: "IAMCustomRole",
+  api: "iam.googleapis.com",
+  fields: {
+    roleId: { shape: "string", required: true, replaces: true },
+    title: { shape: "string", required: true },
+    description: { shape: "string" },
+    permissions: { shape: { set: "string" }, required: true },
+    stage: { shape: "string", default: "GA" },
+  },
+  computed: ["name", "deleted"],
+  /** gcp-provider.md, row projects.IAMCustomRole. */
+  check: ({ roleId, permissions }) => [
+    ...(/^[a-zA-Z0-9_.]{3,64}$/.test(String(roleId))
+      ? []
+      : [
+          {
+            property: "roleId",
+            reason: `"role_id" ("${String(roleId)}") doesn't match regexp "^[a-zA-Z0-9_\\\\.]{3,64}$"`,
+          },
+        ]),
+    ...((permissions as unknown[]).length > 0
+      ? []
+      : [
+          {
+            property: "permissions",
+            reason: "Attribute permissions requires 1 item minimum, but config has only 0 declared.",
+          },
+        ]),
+  ],
+  name: ({ roleId }, project) => `projects/${project}/roles/${String(roleId)}`,
+  refuse({ permissions }, _project, _cloud, action) {
+    const wrong = (permissions as string[]).find(
+      (permission) => !/^[a-z]+(\.[a-zA-Z]+){2}$/.test(permission),
+    );
+    if (wrong !== undefined) throw badRequest(action, `Permission ${wrong} is not valid.`);
+  },
+  added: (name) => ({ name }),
+});

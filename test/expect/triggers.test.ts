@@ -1,0 +1,79 @@
+/** What the program makes of all 179 carried-over builds as triggers, over frozen data. */
+import { beforeAll, expect, test } from "vitest";
+import { evaluate } from "../../cli/plan/evaluate.ts";
+import type { PlannedResource } from "../../cli/plan/monitor.ts";
+import { verdictOn } from "../../cli/plan/verdict.ts";
+import { describeBuilds } from "../../components/builds/describe.ts";
+import { buildsImportIds } from "../../components/builds/import-ids.ts";
+import { maxTriggerName } from "../../inventory/builds/names.ts";
+import { OWN_DATA, loadData } from "../../inventory/data.ts";
+import { configOver, githubConnections, settings } from "../support/settings.ts";
+
+const infraFile = "test/fixtures/triggers/infra.yaml";
+let plan: readonly PlannedResource[];
+beforeAll(async () => {
+  const connections = { "k8s-registry:githubConnections": JSON.stringify(githubConnections) };
+  plan = await evaluate("staging", { ...configOver(infraFile), ...connections });
+});
+const inBuilds = () => plan.filter(({ urn }) => urn.includes("::k8s:registry:Builds$"));
+
+test("179 builds are 257 triggers, 31 of them on a schedule", () => {
+  const counts = new Map<string, number>();
+  for (const { type } of inBuilds()) counts.set(type, (counts.get(type) ?? 0) + 1);
+  expect(Object.fromEntries([...counts].sort())).toEqual({
+    // 148 of branches, 78 of tags, 31 on a schedule.
+    "gcp:cloudbuild/trigger:Trigger": 257,
+    "gcp:cloudbuildv2/connection:Connection": 66,
+    "gcp:cloudbuildv2/repository:Repository": 95,
+    "gcp:cloudscheduler/job:Job": 31,
+    "gcp:projects/iAMBinding:IAMBinding": 10,
+    "gcp:projects/iAMCustomRole:IAMCustomRole": 10,
+    "gcp:projects/serviceIdentity:ServiceIdentity": 62,
+    "gcp:secretmanager/secretIamMember:SecretIamMember": 62,
+    "gcp:serviceaccount/account:Account": 10,
+  });
+});
+
+test("nothing of builds stays behind when it leaves the data: a forgotten trigger would go on building", () => {
+  expect(inBuilds().filter(({ retainOnDelete, protect }) => retainOnDelete || protect)).toEqual([]);
+});
+
+test("the rules of policy/ hold", () => {
+  expect(verdictOn(plan, false).violations).toEqual([]);
+});
+
+test("names of triggers fit, and no URN comes twice", () => {
+  const names = inBuilds().map(({ inputs }) => String(inputs.name));
+  expect(names.filter((name) => name.length > maxTriggerName)).toEqual([]);
+  expect(new Set(plan.map(({ urn }) => urn)).size).toBe(plan.length);
+});
+
+test("a trigger waits for the link and the account, a connection for the access to its secret", () => {
+  const of = (type: string) => inBuilds().filter((resource) => resource.type === type);
+  for (const { name, dependsOn } of of("gcp:cloudbuild/trigger:Trigger")) {
+    const [project = ""] = name.split("/");
+    expect(
+      dependsOn.some((urn) =>
+        urn.endsWith(`::${project}/${project.replace("k8s-staging-", "gcb-builder-")}`),
+      ),
+    ).toBe(true);
+    expect(dependsOn.some((urn) => urn.includes("cloudbuildv2/repository"))).toBe(true);
+  }
+  for (const { dependsOn } of of("gcp:cloudbuildv2/connection:Connection")) {
+    expect(dependsOn.some((urn) => urn.includes("secretIamMember"))).toBe(true);
+  }
+});
+
+test("everything has an import id but the identities and their access, which are made again without harm", () => {
+  const { inventory } = loadData({ ...OWN_DATA, infraFile, groupsFolder: "test/fixtures/few-groups" }).data!;
+  const ids = new Set(
+    inventory.stagingProjects.flatMap((project) =>
+      Object.keys(buildsImportIds(describeBuilds(project, { ...settings, githubConnections }))),
+    ),
+  );
+  const without = inBuilds().filter(({ name }) => !ids.has(name));
+  expect([...new Set(without.map(({ type }) => type))].sort()).toEqual([
+    "gcp:projects/serviceIdentity:ServiceIdentity",
+    "gcp:secretmanager/secretIamMember:SecretIamMember",
+  ]);
+});

@@ -1,0 +1,16 @@
+import { load } from "../unit/builds/diagnose.ts";
+import { withBuilds } from "../../inventory/builds/join.ts";
+import { parseInventory } from "../../inventory/load.ts";
+import type { StagingProject } from "../../inventory/types.ts";
+
+/** The record of k8s-staging-kind with builds, from the lines of its file; `state` as its entry has it. */
+export function projectWithBuilds(lines: readonly string[], state = "active"): StagingProject {
+  const id = "k8s-staging-kind";
+  const { inventory } = parseInventory(
+    `infra:\n  staging:\n    projects:\n      ${id}: { state: ${state} }\n`,
+    "infra.yaml",
+  );
+  const { builds, diagnostics } = load({ [`${id}.yaml`]: lines.join("\n") });
+  if (!inventory || !builds) throw new Error(JSON.stringify(diagnostics));
+  return withBuilds(inventory, builds).stagingProjects[0]!;
+}
