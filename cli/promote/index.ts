@@ -3,6 +3,7 @@ import { promoteAddCommand } from "./add.ts";
 import { promoteCheckCommand } from "./check.ts";
 import { promoteNewCommand } from "./new.ts";
 import { promotePlanCommand } from "./plan/index.ts";
+import { promoteStatusCommand } from "./status.ts";
 
 /** The commands `infra promote …`. */
 export function promoteCommand(): Command {
@@ -11,5 +12,6 @@ export function promoteCommand(): Command {
     .addCommand(promoteCheckCommand())
     .addCommand(promotePlanCommand())
     .addCommand(promoteAddCommand())
-    .addCommand(promoteNewCommand());
+    .addCommand(promoteNewCommand())
+    .addCommand(promoteStatusCommand());
 }

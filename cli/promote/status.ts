@@ -1,0 +1,221 @@
+import { Command } from "commander";
+import { EXIT, UserError } from "../../engine/userError.ts";
+import { nearest } from "../../inventory/nearest.ts";
+import { productionAddress } from "../../inventory/promotion/destinations.ts";
+import { loadPromotion } from "../../inventory/promotion/load.ts";
+import { digestPattern, shortDigest } from "../../inventory/promotion/names.ts";
+import { promotionFolder } from "../../inventory/promotion/tree.ts";
+import type {
+  PromotedImage,
+  PromoterManifest,
+  Promotion,
+  PromotionSettings,
+} from "../../inventory/promotion/types.ts";
+import { quoted } from "../../inventory/wording.ts";
+import type { CheckResult } from "../check.ts";
+import { requiredSettings, treeFolder, type PromotionFiles } from "./data.ts";
+import { repositoryAt } from "./oci/address.ts";
+import { RegistryClient } from "./oci/client.ts";
+import { RegistryError } from "./oci/errors.ts";
+
+const help = `
+The image as users know it, with a tag or digest. Shows what images.yaml says, and what is there: in the staging
+repository, in every location of the production registry, and behind registry.k8s.io.
+Exit status: 0 it is everywhere as written, 10 somewhere it is still missing, 11 somewhere it is another digest,
+12 somewhere could not be asked, 2 it is not promoted at all.
+
+Examples:
+  $ infra promote status registry.k8s.io/agent-sandbox/agent-sandbox-controller:v0.1.1
+  $ infra promote status kro/controller:v0.2.0 --json | jq '.places[] | select(.state != "present")'`;
+
+/** The address of the proxy that everybody pulls from. */
+const PUBLIC = "registry.k8s.io";
+
+/** What `infra promote status` was asked, besides the image. */
+export interface StatusOptions extends PromotionFiles {
+  /** Print the answer for programs instead of people. */
+  readonly json?: boolean | undefined;
+  /** False: do not ask registry.k8s.io itself. */
+  readonly public?: boolean | undefined;
+}
+
+/** The command `infra promote status`. */
+export function promoteStatusCommand(): Command {
+  return new Command("status")
+    .description("show where an image is: staging, every location, registry.k8s.io")
+    .argument("<image>", "such as registry.k8s.io/kro/controller:v0.2.0, or kro/controller@sha256:…")
+    .option("--no-public", "do not ask registry.k8s.io itself")
+    .option("--tree <folder>", "a folder in place of registry.k8s.io/")
+    .option("--settings <file>", "a file in place of infra/registry/promotion.yaml")
+    .option("--json", "print the answer as JSON")
+    .addHelpText("after", help)
+    .action(async (image: string, options: StatusOptions) => {
+      const { exitCode, stdout } = await runStatus(image, options);
+      process.stdout.write(stdout);
+      process.exitCode = exitCode;
+    });
+}
+
+/** One place where the image should be. */
+interface Place {
+  readonly kind: "staging" | "production" | "public";
+  /** The address of the image there. */
+  readonly address: string;
+  readonly state: "present" | "missing" | "other" | "unknown";
+  /** The digest that is there, and why nothing is known. */
+  readonly found: string | undefined;
+  readonly problem: string | undefined;
+}
+
+/** Says where an image is. Throws a `UserError` for an image that is not promoted, or none. */
+export async function runStatus(
+  typed: string,
+  options: StatusOptions,
+  client = new RegistryClient(),
+): Promise<CheckResult> {
+  const settings = requiredSettings(options);
+  const { path, shown } = treeFolder(options);
+  const { promotion } = loadPromotion(promotionFolder(path, shown), settings);
+  const wanted = parse(typed);
+  const { manifest, image } = find(promotion, wanted.path, settings);
+  const entry = image.digests.find(({ digest, tags }) =>
+    wanted.digest === undefined ? tags.includes(wanted.tag ?? "") : digest === wanted.digest,
+  );
+  if (entry === undefined) throw notPromoted(wanted, image);
+  const reference = wanted.digest ?? wanted.tag ?? entry.digest;
+  const ask = (kind: Place["kind"], address: string) =>
+    placeOf(client, kind, address, reference, entry.digest);
+  const places = await Promise.all([
+    ...manifest.registries
+      .filter(({ source }) => source)
+      .map(({ name }) => ask("staging", `${name}/${image.name}`)),
+    ...manifest.registries
+      .filter(({ source, name }) => !source && servedPath(name, image, settings) === wanted.path)
+      .map(({ name }) => ask("production", `${name}/${image.name}`)),
+    ...(options.public === false ? [] : [ask("public", `${PUBLIC}/${wanted.path}`)]),
+  ]);
+  const answer = { image: `${PUBLIC}/${wanted.path}`, digest: entry.digest, tags: entry.tags, places };
+  return {
+    exitCode: exitCode(places),
+    stdout: options.json ? `${JSON.stringify(answer)}\n` : text(answer),
+    stderr: "",
+  };
+}
+
+interface Wanted {
+  /** Below registry.k8s.io. */
+  readonly path: string;
+  readonly tag: string | undefined;
+  readonly digest: string | undefined;
+}
+
+function parse(typed: string): Wanted {
+  const bare = typed.replace(/^https?:\/\//, "").replace(new RegExp(`^${PUBLIC}/`), "");
+  const [, path = "", tag, digest] = /^([^:@]+)(?::([^@]+))?(?:@(.+))?$/.exec(bare) ?? [];
+  if (path === "" || (tag === undefined && digest === undefined)) {
+    throw new UserError(
+      `${quoted(typed)} is no image with a tag or digest; write it as ${PUBLIC}/<name>:<tag>`,
+    );
+  }
+  if (digest !== undefined && !digestPattern.test(digest))
+    throw new UserError(`${quoted(digest)} is no digest`);
+  return { path, tag, digest };
+}
+
+/** The directory and entry that an image below registry.k8s.io is promoted by. */
+function find(
+  { manifests, lists }: Promotion,
+  path: string,
+  settings: PromotionSettings,
+): { readonly manifest: PromoterManifest; readonly image: PromotedImage } {
+  const paths: string[] = [];
+  for (const manifest of manifests) {
+    const images = lists.find(({ directory }) => directory === manifest.directory)?.images ?? [];
+    for (const image of images) {
+      const served = manifest.registries
+        .filter(({ source }) => !source)
+        .map(({ name }) => servedPath(name, image, settings));
+      if (served.includes(path)) return { manifest, image };
+      paths.push(...new Set(served));
+    }
+  }
+  const near = nearest(path, paths) ?? paths.find((other) => other.endsWith(`/${path}`));
+  const hint = near === undefined ? "" : `\n    did you mean ${PUBLIC}/${near}?`;
+  throw new UserError(`no images.yaml promotes ${PUBLIC}/${path}${hint}`, EXIT.badData);
+}
+
+/** Where an image of a destination is below registry.k8s.io; of another registry, its path there. */
+function servedPath(destination: string, { name }: PromotedImage, settings: PromotionSettings): string {
+  const address = productionAddress(destination, settings);
+  const subdirectory = address?.subdirectory ?? repositoryAt(destination).path;
+  return subdirectory === "" ? name : `${subdirectory}/${name}`;
+}
+
+function notPromoted({ path, tag, digest }: Wanted, { digests }: PromotedImage): UserError {
+  const what = digest === undefined ? `:${tag ?? ""}` : `@${digest}`;
+  const tags = digests.flatMap((entry) => entry.tags);
+  const near = tag === undefined ? undefined : nearest(tag, tags);
+  const newest = tags.slice(-5).reverse().join(", ");
+  const hint = near === undefined ? `there are ${newest}` : `did you mean ${near}?`;
+  return new UserError(`images.yaml does not promote ${PUBLIC}/${path}${what}\n    ${hint}`, EXIT.badData);
+}
+
+async function placeOf(
+  client: RegistryClient,
+  kind: Place["kind"],
+  address: string,
+  reference: string,
+  expected: string,
+): Promise<Place> {
+  try {
+    const found = await client.digestOf(repositoryAt(address), reference);
+    const state = found === undefined ? "missing" : found === expected ? "present" : "other";
+    return { kind, address, state, found, problem: undefined };
+  } catch (error) {
+    if (!(error instanceof RegistryError)) throw error;
+    return { kind, address, state: "unknown", found: undefined, problem: error.message };
+  }
+}
+
+/** What is gone from staging after promotion is no fault: images stay there for 90 days. */
+function exitCode(places: readonly Place[]): number {
+  const promoted = places.filter(({ kind }) => kind !== "staging");
+  if (promoted.some(({ state }) => state === "other")) return EXIT.conflict;
+  if (promoted.some(({ state }) => state === "missing")) return EXIT.work;
+  return promoted.some(({ state }) => state === "unknown") ? EXIT.unreachable : EXIT.done;
+}
+
+function text({
+  image,
+  digest,
+  tags,
+  places,
+}: {
+  readonly image: string;
+  readonly digest: string;
+  readonly tags: readonly string[];
+  readonly places: readonly Place[];
+}): string {
+  const name = ({ kind, address }: Place) =>
+    kind === "production" ? `  ${address.split("/")[0]!.replace(/-docker\.pkg\.dev$/, "")}` : address;
+  const width = Math.max(...places.map((place) => name(place).length));
+  const words = (place: Place) =>
+    ({
+      present: "there",
+      missing: "missing",
+      other: `another digest: ${shortDigest(place.found ?? "")}`,
+      unknown: `not known: ${place.problem ?? ""}`,
+    })[place.state];
+  const there = places.filter(({ kind, state }) => kind === "production" && state === "present").length;
+  const production = places.filter(({ kind }) => kind === "production").length;
+  return [
+    `${image}${tags.length === 0 ? "" : `:${tags.join(",")}`}`,
+    digest,
+    "",
+    ...places.map((place) => `${name(place).padEnd(width)}  ${words(place)}`),
+    "",
+    `In ${there} of ${production} locations.`,
+  ]
+    .map((line) => `${line}\n`)
+    .join("");
+}

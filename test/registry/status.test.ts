@@ -1,0 +1,98 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { beforeEach, expect, test } from "vitest";
+import { runStatus } from "../../cli/promote/status.ts";
+import { copyImage, pushImage, startRegistry } from "../support/crane.ts";
+import { testFolder } from "../support/infra.ts";
+
+let tree: string;
+let staging: string;
+let locations: string[];
+
+/** A directory that promotes one image from a staging registry to two locations. */
+function promote(digest: string): void {
+  const files = {
+    "images/k8s-staging-bom/images.yaml": `- name: bom\n  dmap:\n    "${digest}": ["v1"]\n`,
+    "manifests/k8s-staging-bom/promoter-manifest.yaml": [
+      "registries:",
+      `- name: ${staging}`,
+      "  src: true",
+      ...locations.map((address) => `- name: ${address}`),
+      "",
+    ].join("\n"),
+  };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(tree, path)), { recursive: true });
+    writeFileSync(join(tree, path), text);
+  }
+}
+
+beforeEach(async () => {
+  tree = testFolder();
+  const hosts = await Promise.all([startRegistry(), startRegistry(), startRegistry()]);
+  staging = `${hosts[0]}/k8s-staging-bom`;
+  locations = hosts.slice(1).map((host) => `${host}/images`);
+});
+
+test("every place is shown, with what is there, and the status says what is to be done", async () => {
+  const digest = await pushImage(`${staging}/bom:v1`, "one");
+  promote(digest);
+  await copyImage(`${staging}/bom:v1`, `${locations[0]!}/bom:v1`);
+  const [one, two] = locations.map((address) => address.split("/")[0]!);
+  const status = async () => {
+    const { exitCode, stdout } = await runStatus("registry.k8s.io/images/bom:v1", { tree, public: false });
+    return { exitCode, lines: stdout.replaceAll(/ +/g, " ").split("\n") };
+  };
+  expect(await status()).toEqual({
+    exitCode: 10,
+    lines: [
+      "registry.k8s.io/images/bom:v1",
+      digest,
+      "",
+      `${staging}/bom there`,
+      ` ${one!} there`,
+      ` ${two!} missing`,
+      "",
+      "In 1 of 2 locations.",
+      "",
+    ],
+  });
+  await copyImage(`${staging}/bom:v1`, `${locations[1]!}/bom:v1`);
+  expect((await status()).exitCode).toBe(0);
+  const other = await pushImage(`${locations[1]!}/bom:v1`, "other");
+  const moved = await status();
+  expect(moved.exitCode).toBe(11);
+  expect(moved.lines[5]).toBe(` ${two!} another digest: ${other.slice(0, 19)}…`);
+});
+
+test("--json has the documented shape, by digest as well", async () => {
+  const digest = await pushImage(`${staging}/bom:v1`, "one");
+  promote(digest);
+  const { stdout } = await runStatus(`images/bom@${digest}`, { tree, public: false, json: true });
+  const [first] = locations;
+  expect(JSON.parse(stdout)).toMatchObject({
+    image: "registry.k8s.io/images/bom",
+    digest,
+    tags: ["v1"],
+    places: [
+      { kind: "staging", address: `${staging}/bom`, state: "present", found: digest },
+      { kind: "production", address: `${first!}/bom`, state: "missing" },
+      { kind: "production", state: "missing" },
+    ],
+  });
+});
+
+test("what is not promoted is told with what was meant", async () => {
+  promote(await pushImage(`${staging}/bom:v1`, "one"));
+  const refused = (image: string) => expect(runStatus(image, { tree, public: false })).rejects;
+  await refused("images/bmo:v1").toThrow(
+    "no images.yaml promotes registry.k8s.io/images/bmo\n    did you mean registry.k8s.io/images/bom?",
+  );
+  await refused("bom:v1").toThrow("did you mean registry.k8s.io/images/bom?");
+  await refused("images/bom:v2").toThrow(
+    "images.yaml does not promote registry.k8s.io/images/bom:v2\n    did you mean v1?",
+  );
+  await refused("images/bom").toThrow(
+    '"images/bom" is no image with a tag or digest; write it as registry.k8s.io/<name>:<tag>',
+  );
+});
