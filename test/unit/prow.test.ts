@@ -1,0 +1,104 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { fromRoot } from "../../inventory/root.ts";
+
+interface Job {
+  readonly name: string;
+  readonly cluster: string;
+  readonly branches?: readonly string[];
+  readonly run_if_changed?: string;
+  readonly interval?: string;
+  readonly max_concurrency: number;
+  readonly job_queue_name?: string;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly spec: {
+    readonly serviceAccountName?: string;
+    readonly containers: readonly {
+      readonly image: string;
+      readonly command: readonly string[];
+      readonly args?: readonly string[];
+    }[];
+  };
+}
+
+const jobs = parse(readFileSync(fromRoot("prow/promotion.yaml"), "utf8")) as {
+  readonly presubmits: Readonly<Record<string, readonly Job[]>>;
+  readonly postsubmits: Readonly<Record<string, readonly Job[]>>;
+  readonly periodics: readonly Job[];
+};
+const presubmits = jobs.presubmits["kubernetes/k8s.io"]!;
+const postsubmits = jobs.postsubmits["kubernetes/k8s.io"]!;
+
+test("a pull request is checked, planned and tried without credentials", () => {
+  expect(presubmits.map(({ name, cluster, spec }) => [name, cluster, spec.serviceAccountName])).toEqual([
+    ["pull-k8sio-promote-check", "k8s-infra-prow-build", undefined],
+    ["pull-k8sio-promote-plan", "k8s-infra-prow-build", undefined],
+    ["pull-k8sio-cip", "k8s-infra-prow-build", undefined],
+  ]);
+  const said = JSON.stringify(presubmits);
+  expect(said).not.toContain("--confirm");
+  expect(said).not.toContain("secret");
+});
+
+test("what is merged is promoted one run at a time, and so is the catch-up every four hours, in one queue", () => {
+  const writing = [...postsubmits, ...jobs.periodics];
+  expect(
+    writing.map(({ name, cluster, spec, max_concurrency, job_queue_name, interval }) => ({
+      name,
+      cluster,
+      account: spec.serviceAccountName,
+      max_concurrency,
+      job_queue_name,
+      interval,
+      confirm: spec.containers[0]!.args!.includes("--confirm"),
+    })),
+  ).toEqual(
+    [
+      { name: "post-k8sio-image-promo", interval: undefined },
+      { name: "ci-k8sio-image-promo", interval: "4h" },
+    ].map((job) => ({
+      ...job,
+      cluster: "k8s-infra-prow-build-trusted",
+      account: "k8s-infra-gcr-promoter",
+      max_concurrency: 1,
+      job_queue_name: "k8sio-image-promo",
+      confirm: true,
+    })),
+  );
+  const config = parse(readFileSync(fromRoot("prow/config.yaml"), "utf8")) as {
+    plank: { job_queue_capacities: object };
+  };
+  expect(config.plank.job_queue_capacities).toEqual({ "k8sio-image-promo": 1 });
+});
+
+test("the first failure of a run that promotes is told", () => {
+  for (const { annotations } of [...postsubmits, ...jobs.periodics]) {
+    expect(annotations).toMatchObject({
+      "testgrid-alert-email": "k8s-infra-alerts@kubernetes.io, release-managers+alerts@kubernetes.io",
+      "testgrid-num-failures-to-alert": "1",
+    });
+  }
+});
+
+test.each([
+  ["registry.k8s.io/images/k8s-staging-kro/images.yaml", true, true],
+  ["registry.k8s.io/manifests/k8s-staging-kro/promoter-manifest.yaml", true, true],
+  ["registry.k8s.io/images/k8s-staging-kro/OWNERS", true, false],
+  ["registry.k8s.io/images/k8s-staging-kro/imaegs.yaml", true, false],
+  ["infra/registry/promotion.yaml", true, false],
+  ["groups/sig-node/groups.yaml", false, false],
+])("a change of %s is checked: %s, promoted: %s", (path, checked, promoted) => {
+  const runs = ({ run_if_changed }: Job) => new RegExp(run_if_changed!).test(path);
+  expect([...presubmits, ...postsubmits].map(runs)).toEqual([checked, promoted, promoted, promoted]);
+});
+
+test("every image is pinned, and kpromo is the same everywhere", () => {
+  const images = [...presubmits, ...postsubmits, ...jobs.periodics].flatMap(({ spec }) =>
+    spec.containers.map(({ image }) => image),
+  );
+  expect([...new Set(images)].sort()).toEqual([
+    "public.ecr.aws/docker/library/node:20.19-bookworm",
+    "registry.k8s.io/artifact-promoter/kpromo:v4.5.1-0",
+  ]);
+});
