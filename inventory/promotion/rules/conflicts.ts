@@ -3,7 +3,14 @@ import { error } from "../../diagnostics.ts";
 import { destinationsIn, productionAddress } from "../destinations.ts";
 import { shortDigest } from "../names.ts";
 import { placeIn } from "../places.ts";
-import type { ImageList, PromotedDigest, PromotedImage, Promotion, PromotionSettings } from "../types.ts";
+import type {
+  ImageList,
+  PromotedDigest,
+  PromotedImage,
+  Promotion,
+  PromotionRegistry,
+  PromotionSettings,
+} from "../types.ts";
 
 interface Entry {
   readonly list: ImageList;
@@ -18,7 +25,7 @@ export function checkConflicts({ manifests, lists }: Promotion, settings: Promot
   const paths = new Map(
     manifests.map((manifest) => [
       manifest.directory,
-      new Set(destinationsIn(manifest, settings).map(({ name }) => served(name, settings))),
+      new Set([...onePerPath(destinationsIn(manifest, settings))].map((name) => served(name, settings))),
     ]),
   );
   const byPath = new Map<string, Entry[]>();
@@ -36,6 +43,11 @@ export function checkConflicts({ manifests, lists }: Promotion, settings: Promot
   return [...byPath].flatMap(([target, entries]) => conflictsAt(target, entries, told));
 }
 
+/** Of the addresses that differ in their host only, the last. */
+function onePerPath(registries: readonly PromotionRegistry[]): Iterable<string> {
+  return new Map(registries.map(({ name }) => [name.slice(name.indexOf("/")), name])).values();
+}
+
 /** An address without its location: all locations are promoted to alike, so they conflict alike. */
 function served(name: string, settings: PromotionSettings): string {
   const address = productionAddress(name, settings);
@@ -43,9 +55,21 @@ function served(name: string, settings: PromotionSettings): string {
   return address.subdirectory === "" ? "registry.k8s.io" : `registry.k8s.io/${address.subdirectory}`;
 }
 
+/** True when no tag is there twice, which is so nearly always, and quickly seen. */
+function areUnique(entries: readonly Entry[]): boolean {
+  const seen = new Set<string>();
+  let count = 0;
+  for (const { image } of entries) {
+    for (const { tags } of image.digests) {
+      for (const tag of tags) seen.add(tag);
+      count += tags.length;
+    }
+  }
+  return seen.size === count;
+}
+
 function conflictsAt(target: string, entries: readonly Entry[], told: Set<string>): Diagnostic[] {
-  const tags = entries.flatMap(({ image }) => image.digests.flatMap((entry) => entry.tags));
-  if (new Set(tags).size === tags.length) return [];
+  if (areUnique(entries)) return [];
   const found: Diagnostic[] = [];
   const first = new Map<string, { readonly list: ImageList; readonly entry: PromotedDigest }>();
   for (const { list, image } of entries) {
