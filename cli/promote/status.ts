@@ -204,7 +204,7 @@ function text({
       present: "there",
       missing: "missing",
       other: `another digest: ${shortDigest(place.found ?? "")}`,
-      unknown: `not known: ${place.problem ?? ""}`,
+      unknown: `not known: ${(place.problem ?? "").replace(`${repositoryAt(place.address).host} `, "")}`,
     })[place.state];
   const there = places.filter(({ kind, state }) => kind === "production" && state === "present").length;
   const production = places.filter(({ kind }) => kind === "production").length;

@@ -54,6 +54,8 @@ interface Registry {
   readonly pace: Pace;
   /** By repository: promises, so that many requests at once ask for one token. */
   readonly tokens: Map<string, Promise<string>>;
+  /** Ends with the first request: until then nobody knows whether it answers, and one is enough to find out. */
+  probe: Promise<void> | undefined;
   /** Requests given up in a row. */
   givenUp: number;
   /** Why it is not asked any more. */
@@ -102,6 +104,7 @@ export class Transport {
     const registry = {
       pace: new Pace(this.#limits.perSecond),
       tokens: new Map(),
+      probe: undefined,
       givenUp: 0,
       down: undefined,
     };
@@ -126,8 +129,22 @@ export class Transport {
     return fetched;
   }
 
-  /** Tries until there is an answer that another try would not change. */
   async #persist(request: Request, token: string | undefined): Promise<Reply> {
+    const registry = this.#registry(request.host);
+    if (registry.probe !== undefined) {
+      await registry.probe;
+      return this.#try(request, token);
+    }
+    const first = this.#try(request, token);
+    registry.probe = first.then(
+      () => undefined,
+      () => undefined,
+    );
+    return first;
+  }
+
+  /** Tries until there is an answer that another try would not change. */
+  async #try(request: Request, token: string | undefined): Promise<Reply> {
     const { attempts, backoff } = this.#limits;
     const registry = this.#registry(request.host);
     let problem = "";

@@ -23,8 +23,21 @@ function projectLines({ directory, counts, edges, problems }: ProjectPlan): stri
     `${directory}: ${states.join(", ")}`,
     ...groups.slice(0, maxShown).map((line) => `  ${line}`),
     ...(groups.length > maxShown ? [`  and ${counted(groups.length - maxShown, "more image")}`] : []),
-    ...problems.map((problem) => `  ! ${problem}`),
+    ...problemLines(problems).map((line) => `  ! ${line}`),
   ];
+}
+
+/** Registries with the same trouble on one line. A problem starts with the registry's host. */
+function problemLines(problems: readonly string[]): string[] {
+  const hosts = new Map<string, string[]>();
+  for (const problem of problems) {
+    const space = problem.indexOf(" ");
+    const what = problem.slice(space + 1);
+    hosts.set(what, [...(hosts.get(what) ?? []), problem.slice(0, space)]);
+  }
+  return [...hosts].map(([what, [first = "", ...others]]) =>
+    others.length === 0 ? `${first} ${what}` : `${first} and ${others.length} more: ${what}`,
+  );
 }
 
 const words = {
@@ -84,7 +97,9 @@ function totalLines(plans: readonly ProjectPlan[], asked: number): string[] {
     .map(([count, word]) => `${count.toLocaleString("en")} ${word}`);
   const todo =
     work === 0
-      ? "Nothing to promote"
+      ? sum(({ counts }) => counts.unknown) > 0
+        ? "Nothing to promote is known"
+        : "Nothing to promote"
       : `${counted(work, "edge")} to promote: ${least}${size(bytes)}, ${least}${counted(requests, "request")}`;
   return [`${[todo, ...rest].join("; ")}.`, `Asked with ${counted(asked, "request")}.`];
 }
