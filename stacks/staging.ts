@@ -67,13 +67,18 @@ export function staging(
   };
 }
 
+/** Most builds that a warning names. */
+const MOST_SHOWN = 5;
+
 /** Says which builds nothing starts, since their organisation is not configured. */
 function tellLeftOut(all: readonly LeftOut[]): void {
   for (const organization of new Set(all.map((each) => each.organization))) {
     const builds = all.filter((each) => each.organization === organization).flatMap((each) => each.builds);
+    const shown = builds.slice(0, MOST_SHOWN).join(", ");
+    const more = builds.length > MOST_SHOWN ? ` and ${builds.length - MOST_SHOWN} more` : "";
     void pulumi.log.warn(
-      `${counted(builds.length, "build")} of ${organization} on GitHub have no trigger, since ` +
-        `githubConnections.${organization} is not configured: ${builds.join(", ")}`,
+      `${counted(builds.length, "build")} of ${organization} on GitHub left without a trigger, since the stack's ` +
+        `configuration has no githubConnections.${organization}: ${shown}${more}`,
     );
   }
 }
