@@ -11,6 +11,18 @@ export function regionOf(inputs: Values, cloud: AwsCloud): string {
 }
 
 /**
+ * Takes an import id apart: `<id>@<region>`, or `<id>` in the provider's own region
+ * (https://hashicorp.github.io/terraform-provider-aws/enhanced-region-support/).
+ */
+export function importedFrom(
+  importId: string,
+  { region }: AwsCloud,
+): { readonly id: string; readonly region: string } {
+  const [id = "", own = region] = importId.split("@");
+  return { id, region: own };
+}
+
+/**
  * Refuses a region that does not exist (the plugin finds no endpoint) or that the account has not opted in to: there,
  * no credentials of the account are valid (https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html).
  */

@@ -4,11 +4,11 @@ import type { Properties } from "../store/store.ts";
 import { AwsError } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { bucketObject } from "./names.ts";
-import { regionOf, requireRegion } from "./regions.ts";
+import { importedFrom, regionOf, requireRegion } from "./regions.ts";
 import { putPart } from "./s3BucketPart.ts";
 
 /**
- * aws.s3.Bucket: id and import format are the name. A new bucket blocks all public access and knows no ACLs
+ * aws.s3.Bucket: id and import format are the name, the latter with `@<region>`. A new bucket blocks all public access and knows no ACLs
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html).
  */
 export const s3Bucket: ResourceType<AwsCloud> = {
@@ -49,9 +49,11 @@ export const s3Bucket: ResourceType<AwsCloud> = {
     return { id: bucket, outputs: outputs(properties) };
   },
 
-  read(id, _state, cloud) {
+  read(importId, state, cloud) {
+    const { id, region } = importedFrom(importId, cloud);
     const found = isBucketName(id) ? cloud.store.read(bucketObject(id)) : undefined;
-    return found?.account === cloud.account ? { id, outputs: outputs(found) } : undefined;
+    const there = found?.account === cloud.account && found.region === (state.region ?? region);
+    return there ? { id, outputs: outputs(found) } : undefined;
   },
 
   delete(id, _state, cloud) {

@@ -5,13 +5,13 @@ import { AwsError } from "./apiError.ts";
 import type { Call } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { bucketObject } from "./names.ts";
-import { regionOf, requireRegion } from "./regions.ts";
+import { importedFrom, regionOf, requireRegion } from "./regions.ts";
 
 /** What a bucket has one of, each set as a whole by a call of its own. */
 export type PartName =
   "policy" | "publicAccessBlock" | "ownershipControls" | "versioning" | "replication" | "lifecycle";
 
-/** A resource type that sets one part of a bucket; its id and import format are the bucket's name. */
+/** A resource type that sets one part of a bucket; its id and import format are the bucket's. */
 export interface BucketPart {
   readonly token: string;
   readonly part: PartName;
@@ -69,9 +69,11 @@ export function bucketPart({
     computed: [],
     ...(check && { check }),
     create: (inputs, cloud) => ({ id: String(inputs.bucket), outputs: put("creating", inputs, cloud) }),
-    read(id, _state, cloud) {
+    read(importId, state, cloud) {
+      const { id, region } = importedFrom(importId, cloud);
       const owner = findBucket(cloud, id);
-      const found = owner && readPart(cloud, id, part);
+      if (owner?.region !== (state.region ?? region)) return undefined;
+      const found = readPart(cloud, id, part);
       return found && { id, outputs: { ...found, region: owner.region } };
     },
     update: (_id, _state, inputs, cloud) => put("updating", inputs, cloud),

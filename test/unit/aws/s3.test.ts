@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { messageOf } from "../localcloud/sandbox.ts";
-import { Sandbox, account, policy, trustS3 } from "./sandbox.ts";
+import { Sandbox, account, policy, tokens, trustS3 } from "./sandbox.ts";
 import type { Values } from "../../../localcloud/provider/resourceType.ts";
 
 const roleArn = `arn:aws:iam::${account}:role/copies`;
@@ -209,4 +209,21 @@ test("an unknown status fails at check", () => {
   expect(new Sandbox().failures("versioning", wrong)).toEqual([
     'versioningConfiguration.status: expected versioningConfiguration.status to be one of ["Enabled" "Suspended" "Disabled"], got On',
   ]);
+});
+
+test("an import finds a bucket and its parts by name and region, and nothing in another region", () => {
+  const sandbox = new Sandbox();
+  sandbox.versioned("layers", "eu-west-1");
+  const read = (kind: "bucket" | "versioning", id: string) => sandbox.provider.read(tokens[kind], id, {}, {});
+  expect(read("bucket", "layers@eu-west-1")).toMatchObject({
+    id: "layers",
+    inputs: { bucket: "layers", region: "eu-west-1" },
+  });
+  expect(read("versioning", "layers@eu-west-1")?.inputs).toEqual({
+    bucket: "layers",
+    region: "eu-west-1",
+    versioningConfiguration: { status: "Enabled" },
+  });
+  expect(read("bucket", "layers")).toBeUndefined();
+  expect(read("versioning", "layers@eu-west-2")).toBeUndefined();
 });
