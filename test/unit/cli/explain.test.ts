@@ -1,22 +1,26 @@
+import { cpSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { routesOf } from "../../../cli/explain/routes.ts";
 import { routesText } from "../../../cli/explain/text.ts";
 import { evaluate } from "../../../cli/plan/evaluate.ts";
 import type { PlannedResource } from "../../../cli/plan/monitor.ts";
+import { NO_PROXY, temporaryFolder } from "../../support/infra.ts";
+import { twoRegions } from "../../support/registry.ts";
 import { configOver } from "../../support/settings.ts";
 
-const config = configOver(
-  "test/fixtures/dozen/infra.yaml",
-  "test/fixtures/few-groups",
-  "test/fixtures/two-regions",
-);
 const upstream = (region: string) => `https://${region}-docker.pkg.dev/v2/k8s-artifacts-prod/images`;
 const bucket = (region: string) =>
   `https://prod-registry-k8s-io-${region}.s3.dualstack.${region}.amazonaws.com`;
 
 let prod: readonly PlannedResource[];
 beforeAll(async () => {
+  const registry = temporaryFolder();
+  cpSync(NO_PROXY, registry, { recursive: true });
+  writeFileSync(join(registry, "proxy.yaml"), twoRegions);
+  const config = configOver("test/fixtures/dozen/infra.yaml", "test/fixtures/few-groups", registry);
   prod = await evaluate("prod", config);
+  rmSync(registry, { recursive: true });
 });
 
 test("each serving region has its upstream, the common signatures and its own default mirror", () => {
@@ -71,4 +75,28 @@ test("the text has a line per region and per kind of client", () => {
     "ap-east-2       prod-registry-k8s-io-ap-east-1.s3.dualstack.ap-east-1.amazonaws.com",
   );
   expect(routesText("staging", [])).toBe("staging: no region of a proxy serves.");
+});
+
+test("over our own data, everything that prod's proxy sends clients to is declared in prod", async () => {
+  const own = await evaluate("prod", configOver("infra/gcp/infra.yaml", "groups", "infra/registry"));
+  const addresses = own.flatMap(({ type, inputs }) => {
+    const { location, project, repositoryId, bucket: name, region } = inputs as Record<string, string>;
+    switch (type) {
+      case "gcp:artifactregistry/repository:Repository":
+        return [`https://${location!}-docker.pkg.dev/v2/${project!}/${repositoryId!}`];
+      case "aws:s3/bucket:Bucket":
+        return [`https://${name!}.s3.dualstack.${region!}.amazonaws.com`];
+      default:
+        return [];
+    }
+  });
+  const routes = routesOf(own);
+  expect(routes).toHaveLength(22);
+  const targets = routes.flatMap(({ manifests, signatures, blobs: { gcp, aws, other } }) => [
+    ...[manifests, signatures, gcp.upstream, other.upstream, other.mirror],
+    ...Object.values(aws).flatMap(({ mirror, upstream }) => [mirror, upstream]),
+  ]);
+  const undeclared = targets.filter((target) => !addresses.includes(target ?? ""));
+  // The distribution's address is AWS's choice: the data states it, and no resource does.
+  expect([...new Set(undeclared)]).toEqual(["https://d39mqg4b1dx9z1.cloudfront.net"]);
 });
