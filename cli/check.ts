@@ -11,7 +11,6 @@ import { loadInventory } from "../inventory/load.ts";
 import { counted } from "../inventory/wording.ts";
 import { loadBase } from "./base/data.ts";
 import { describeRevision, type Revision } from "./base/revision.ts";
-import { checkPromoted } from "../inventory/registry/cross-checks.ts";
 import type { Promotion } from "../inventory/promotion/types.ts";
 import { checkPromotion } from "./promote/judge.ts";
 
@@ -123,18 +122,13 @@ function checkAgainst(
   return { data, diagnostics: all, base: base.revision };
 }
 
-/** The project's own data includes what is promoted; its file of projects has been judged. */
+/** The project's own data includes what is promoted. What that is judged by may have been judged before. */
 function withPromotion(checked: CheckedData, base: string | undefined): CheckedData {
   const { promotion, diagnostics } = checkPromotion({ base });
-  const others = diagnostics.filter(({ file }) => file !== OWN_DATA.infraFile);
-  const { data } = checked;
-  const promoted =
-    isWhole(data) && promotion ? checkPromoted(promotion.manifests, data.registry.production) : [];
-  return {
-    ...checked,
-    promotion,
-    diagnostics: inReadingOrder([...checked.diagnostics, ...others, ...promoted]),
-  };
+  const key = ({ file, line, column, rule }: Diagnostic) => `${file}:${line}:${column} ${rule}`;
+  const known = new Set(checked.diagnostics.map(key));
+  const others = diagnostics.filter((diagnostic) => !known.has(key(diagnostic)));
+  return { ...checked, promotion, diagnostics: inReadingOrder([...checked.diagnostics, ...others]) };
 }
 
 function jsonOf({ diagnostics, base }: CheckedData): string {

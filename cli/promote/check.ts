@@ -31,6 +31,7 @@ export function promoteCheckCommand(): Command {
     .option("--base <revision>", "also check what changed since then")
     .option("--tree <folder>", "a folder in place of registry.k8s.io/")
     .option("--infra <file>", "a file in place of infra/gcp/infra.yaml")
+    .option("--registry <folder>", "a folder in place of infra/registry/, to hold destinations against")
     .option("--settings <file>", "a file in place of infra/registry/promotion.yaml")
     .option("--json", "print the diagnostics as JSON")
     .addHelpText("after", help)

@@ -17,6 +17,8 @@ export interface PromotionFiles {
   readonly tree?: string | undefined;
   /** The file of projects in place of `infra/gcp/infra.yaml`. */
   readonly infra?: string | undefined;
+  /** The folder in place of `infra/registry`, as far as it says where promotion arrives. */
+  readonly registry?: string | undefined;
   /** The file in place of `infra/registry/promotion.yaml`. */
   readonly settings?: string | undefined;
 }

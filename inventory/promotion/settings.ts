@@ -95,6 +95,7 @@ export function loadSettings(inventory: Inventory, files: SettingsFiles): Settin
   const { exceptions, ...rest } = promotion.value;
   const settings: PromotionSettings = {
     ...rest,
+    locationsFile: files.promotion.shown,
     exceptions: new Map(Object.entries(exceptions).map(([name, entry]) => [name, exceptionOf(entry)])),
     sources: new Map([
       ...ownRepositories(inventory),

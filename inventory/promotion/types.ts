@@ -72,6 +72,8 @@ export interface PromotionSettings {
   readonly repository: string;
   /** In the order in which manifests list them. */
   readonly locations: readonly string[];
+  /** What messages call the file that lists them. */
+  readonly locationsFile: string;
   /** The account that writes all of them. */
   readonly promoter: string;
   /** By directory. */

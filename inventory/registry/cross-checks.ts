@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics.ts";
 import { error } from "../diagnostics.ts";
 import type { Group } from "../groups/types.ts";
-import type { PromoterManifest } from "../promotion/types.ts";
+import type { PromoterManifest, PromotionSettings } from "../promotion/types.ts";
 import { STACKS } from "../stacks.ts";
 import type { Inventory, Position } from "../types.ts";
 import { counted } from "../wording.ts";
@@ -140,6 +140,21 @@ export function checkPromoted(manifests: readonly PromoterManifest[], production
     const more = others.length === 0 ? "" : `, and so it is in ${counted(others.length, "more place")}`;
     return error("unknown-destination", first!, `${message}${more}`, hint);
   });
+}
+
+/** Whatever registry.k8s.io is served from is promoted to: an image that a region lacks is a 404 there (facts §6). */
+export function checkServed(proxy: Proxy, { locations, locationsFile }: PromotionSettings): Diagnostic[] {
+  return serving(proxy)
+    .filter(({ name }) => !locations.includes(name))
+    .map(({ name, origin }) => {
+      const message = `registry.k8s.io is served from ${name}, which nothing is promoted to`;
+      return error(
+        "region-not-promoted",
+        origin,
+        message,
+        `add ${name} to the locations in ${locationsFile}`,
+      );
+    });
 }
 
 /** The accounts that write each repository, by its address. */

@@ -12,6 +12,7 @@ export const settings: PromotionSettings = {
   repository: "images",
   locations: ["europe-west1", "us-central1"],
   promoter: "promoter@k8s-artifacts-prod.iam.gserviceaccount.com",
+  locationsFile: "promotion.yaml",
   exceptions: new Map([["k8s-staging-etcd", { subdirectories: ["", "kubernetes"], reason: "root" }]]),
   sources: new Map(
     [

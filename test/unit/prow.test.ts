@@ -102,3 +102,16 @@ test("every image is pinned, and kpromo is the same everywhere", () => {
     "registry.k8s.io/artifact-promoter/kpromo:v4.5.1-0",
   ]);
 });
+
+test("the account of the jobs may act as the promoter of the production registry", () => {
+  const production = parse(readFileSync(fromRoot("infra/registry/production.yaml"), "utf8")) as {
+    registries: Record<string, { accounts: Record<string, { promotes?: boolean; used_by?: string[] }> }>;
+  };
+  const promoters = Object.values(production.registries["k8s-artifacts-prod"]!.accounts).filter(
+    ({ promotes }) => promotes,
+  );
+  const users = promoters.flatMap(({ used_by: usedBy = [] }) => usedBy);
+  for (const { spec } of [...postsubmits, ...jobs.periodics]) {
+    expect(users).toContain(`test-pods/${spec.serviceAccountName!}`);
+  }
+});

@@ -94,6 +94,41 @@ test("--base refuses a change of registries and images at once", () => {
   );
 });
 
+/** The project's own folder with a text in one of its files replaced. */
+function registryWith(file: string, from: string, to: string): string {
+  const folder = join(testFolder(), "registry");
+  cpSync(fromRoot("infra/registry"), folder, { recursive: true });
+  const text = readFileSync(join(folder, file), "utf8");
+  expect(text).toContain(from);
+  writeFileSync(join(folder, file), text.replace(from, to));
+  return folder;
+}
+
+test("a promoter account without the role, and a location without a repository, are refused before the merge", () => {
+  const denied = runPromoteCheck({
+    registry: registryWith("production.yaml", "        promotes: true\n", ""),
+  });
+  expect(denied.exitCode).toBe(2);
+  expect(denied.stdout.split("\n")[0]).toBe(
+    "registry.k8s.io/manifests/k8s-staging-agent-sandbox/promoter-manifest.yaml:6:11: error: images are promoted to asia-east1-docker.pkg.dev/k8s-artifacts-prod/images by k8s-infra-gcr-promoter@k8s-artifacts-prod.iam.gserviceaccount.com, which may not write there, and so it is in 1 more place [unknown-destination]",
+  );
+  const gone = runPromoteCheck({ registry: registryWith("production.yaml", "      us-west2:\n", "") });
+  expect(gone.stdout).toContain(
+    "images are promoted to us-west2-docker.pkg.dev/k8s-artifacts-prod/images, which does not exist",
+  );
+});
+
+test("a region that the proxy serves from and nothing is promoted to is refused", () => {
+  const registry = registryWith(
+    "proxy.yaml",
+    "  regions:\n",
+    "  regions:\n    africa-south1: { default_mirror: cloudfront }\n",
+  );
+  expect(runPromoteCheck({ registry }).stdout).toMatch(
+    /proxy\.yaml:\d+:\d+: error: registry\.k8s\.io is served from africa-south1, which nothing is promoted to \[region-not-promoted\]\n {4}add africa-south1 to the locations in infra\/registry\/promotion\.yaml\n/,
+  );
+});
+
 test("what others have merged since is not taken back by a change that lacks it", () => {
   const folder = repository();
   const tree = join(folder, "registry.k8s.io");
