@@ -7,6 +7,7 @@ import { groupsCommand } from "./groups/index.ts";
 import { jobsCommand } from "./jobs/index.ts";
 import { planCommand } from "./plan.ts";
 import { promoteCommand } from "./promote/index.ts";
+import { rehearseCommand } from "./rehearse.ts";
 import { releaseCommand } from "./release.ts";
 import { previewCommand, upCommand } from "./up.ts";
 
@@ -17,6 +18,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .exitOverride()
     .addCommand(checkCommand())
     .addCommand(planCommand())
+    .addCommand(rehearseCommand())
     .addCommand(previewCommand())
     .addCommand(upCommand())
     .addCommand(downCommand())

@@ -1,20 +1,36 @@
-import { Command } from "commander";
-import { EXIT } from "../engine/userError.ts";
-import type { DataOptions } from "./check.ts";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command, Option } from "commander";
+import { EXIT, UserError } from "../engine/userError.ts";
+import { absoluteDataFiles, dataFiles, type DataOptions } from "./check.ts";
 import { evaluateStack } from "./plan/evaluateStack.ts";
+import { markdownReport } from "./report/markdown.ts";
+import type { ChangeReport } from "./report/schema.ts";
+import { pageOf } from "./report/page.ts";
+import { terminalReport } from "./report/terminal.ts";
 
 interface PlanOptions extends DataOptions {
+  readonly base?: string;
+  readonly format: Format;
+  readonly program?: boolean;
+  readonly artifacts?: string;
   readonly json?: boolean;
 }
 
+const FORMATS = ["terminal", "markdown", "json"] as const;
+type Format = (typeof FORMATS)[number];
+
 const help = `
-Evaluates the program without engine, provider or credentials: everything the stack declares, not what would change.
+Evaluates the program without engine, provider or credentials: everything the stack declares. With --base, what changes
+since a revision: resources, who gains or loses which access, and the risk; NO_COLOR leaves colours out.
 The rules of policy/ judge it, as the policy pack does for the engine.
-Exit status: 0 done, 1 failed, 2 bad data, 5 a resource breaks a rule.
+Exit status: 0 done, 1 failed or nothing to compare with, 2 bad data, 5 a resource breaks a rule.
 
 Examples:
   $ infra plan staging
-  $ infra plan staging --json | jq .summary`;
+  $ infra plan staging --json | jq .summary
+  $ infra plan staging --base origin/main
+  $ infra plan staging --base origin/main --format markdown > comment.md`;
 
 /** The command `infra plan`: what a stack declares, as a tree or as JSON. */
 export function planCommand(): Command {
@@ -24,28 +40,86 @@ export function planCommand(): Command {
     .option("--infra <file>", "a file in place of the project's own infra.yaml")
     .option("--groups <folder>", "a folder in place of the project's own groups")
     .option("--registry <folder>", "a folder in place of the project's own infra/registry")
+    .option("--base <revision>", "show what changes since a revision, such as origin/main")
+    .addOption(new Option("--format <format>", "of what --base shows").choices(FORMATS).default("terminal"))
+    .option("--program", "with --base: evaluate the base by its own program, in a git worktree")
+    .option(
+      "--artifacts <folder>",
+      "with --base: write every format there, as plan-<stack>.md, .json and .html",
+    )
     .option("--json", "print all of it as JSON")
     .addHelpText("after", help)
     .action(async (stack: string, options: PlanOptions) => {
-      const { text, exitCode } = await plan(stack, options);
-      process.stdout.write(`${text}\n`);
+      const { base } = options;
+      const { text, exitCode } = await (base === undefined
+        ? plan(stack, options)
+        : planSince(base, stack, options));
+      process.stdout.write(text);
       process.exitCode = exitCode;
     });
 }
 
+/** What the command prints and ends with. */
+interface Planned {
+  readonly text: string;
+  readonly exitCode: number;
+}
+
+/** Reports a change. Throws a `UserError` for bad data and for a base that cannot be compared with. */
+async function planSince(base: string, stack: string, options: PlanOptions): Promise<Planned> {
+  const { reportOf } = await import("./report/index.ts");
+  const report = await reportOf({
+    stack,
+    base,
+    files: absoluteDataFiles(options),
+    shown: dataFiles(options),
+    ownData: ownData(options),
+    program: options.program ?? false,
+  });
+  if (options.artifacts !== undefined) writeArtifacts(options.artifacts, report);
+  const text = rendered(report, options.json ? "json" : options.format);
+  return { text, exitCode: report.policy.violations.length > 0 ? EXIT.policy : EXIT.done };
+}
+
+/** For a job: the comment, the report for programs, and a page for whoever looks at the job. */
+function writeArtifacts(folder: string, report: ChangeReport): void {
+  mkdirSync(folder, { recursive: true });
+  const write = (extension: string, text: string) =>
+    writeFileSync(join(folder, `plan-${report.stack}.${extension}`), text);
+  write("md", markdownReport(report));
+  write("json", rendered(report, "json"));
+  write("html", pageOf(`plan ${report.stack}`, terminalReport(report, false)));
+}
+
+function rendered(report: ChangeReport, format: Format): string {
+  switch (format) {
+    case "json":
+      return `${JSON.stringify(report)}\n`;
+    case "markdown":
+      return markdownReport(report);
+    case "terminal":
+      return terminalReport(report, process.stdout.isTTY && !process.env.NO_COLOR);
+  }
+}
+
+/** Exceptions from the policies are for the project's own data. */
+function ownData({ infra, groups }: PlanOptions): boolean {
+  return infra === undefined && groups === undefined;
+}
+
 /** Evaluates a stack and judges it. Throws a `UserError` for mistakes in the data or the configuration. */
-async function plan(stack: string, options: PlanOptions): Promise<{ text: string; exitCode: number }> {
+async function plan(stack: string, options: PlanOptions): Promise<Planned> {
   const [resources, { planReport, planTree }, { verdictOn, verdictLines }] = await Promise.all([
     evaluateStack(stack, options),
     import("./plan/report.ts"),
     import("./plan/verdict.ts"),
   ]);
   const report = planReport(stack, resources);
-  const policy = verdictOn(resources, options.infra === undefined && options.groups === undefined);
+  const policy = verdictOn(resources, ownData(options));
   return {
     text: options.json
-      ? JSON.stringify({ ...report, policy })
-      : [planTree(report), ...verdictLines(policy)].join("\n"),
+      ? `${JSON.stringify({ ...report, policy })}\n`
+      : [planTree(report), ...verdictLines(policy), ""].join("\n"),
     exitCode: policy.violations.length > 0 ? EXIT.policy : EXIT.done,
   };
 }

@@ -11,7 +11,11 @@ import { IncompleteSettings, parseSettings, type Settings } from "../stacks/sett
  */
 export function stackConfig(stack: string): Readonly<Record<string, string>> {
   checkStack(stack);
-  const text = readFileSync(fromRoot(`Pulumi.${stack}.yaml`), "utf8");
+  return configOf(readFileSync(fromRoot(`Pulumi.${stack}.yaml`), "utf8"));
+}
+
+/** The same, from the text of such a file. */
+export function configOf(text: string): Readonly<Record<string, string>> {
   const { config } = (parse(text) ?? {}) as { config?: object | null };
   return Object.fromEntries(Object.entries(config ?? {}).map(([key, value]) => [key, textOf(value)]));
 }

@@ -18,14 +18,16 @@ export interface StackOutputs {
  * The Pulumi program, for the engine and for `plan` alike: reads the configuration and the data, and composes the
  * stack that was asked for. Throws a `RunError`, which the engine shows without a stack trace, for an unknown stack,
  * incomplete configuration and mistakes in the data.
+ *
+ * @param given data in place of what the configured files hold: `plan --base` has it read already, or only a part of it
  */
-export default function program(): StackOutputs {
+export default function program(given?: Data): StackOutputs {
   const stack = pulumi.getStack();
   switch (stack) {
     case "staging":
-      return compose(stack, staging);
+      return compose(stack, staging, given);
     case "prod":
-      return compose(stack, prod);
+      return compose(stack, prod, given);
     default:
       throw new pulumi.RunError(
         `There is no stack "${stack}" here. The stacks of this program: ${STACKS.join(", ")}.`,
@@ -36,10 +38,10 @@ export default function program(): StackOutputs {
 function compose<Stack extends StackName>(
   stack: Stack,
   resources: (data: Data, settings: Settings<Stack>) => object,
+  given: Data | undefined,
 ): StackOutputs {
   const settings = readSettings(stack);
-  const { data, diagnostics } = loadData(settings);
-  if (data === undefined) throw new pulumi.RunError(formatDiagnostics(diagnostics));
+  const data = given ?? readData(settings);
   if (settings.clouds === "localcloud") markLocalState();
   return { clouds: settings.clouds, ...resources(data, settings) };
 }
@@ -50,6 +52,12 @@ function compose<Stack extends StackName>(
  */
 function markLocalState(): void {
   new pulumi.ComponentResource(LOCALCLOUD_MARKER, "localcloud", {}, { protect: true });
+}
+
+function readData(settings: Settings): Data {
+  const { data, diagnostics } = loadData(settings);
+  if (data === undefined) throw new pulumi.RunError(formatDiagnostics(diagnostics));
+  return data;
 }
 
 function readSettings<Stack extends StackName>(stack: Stack): Settings<Stack> {

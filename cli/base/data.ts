@@ -50,8 +50,10 @@ export function loadBase(files: DataFiles, typed: string): BaseData {
   return lastSound(revision, files, errors);
 }
 
-const pathsOf = ({ infraFile, groupsFolder, registryFolder }: DataFiles) =>
-  [infraFile, groupsFolder, registryFolder, buildsFolder(infraFile)].map(fromRoot);
+/** Every file and folder of the data, as absolute paths. */
+export function pathsOf({ infraFile, groupsFolder, registryFolder }: DataFiles): string[] {
+  return [infraFile, groupsFolder, registryFolder, buildsFolder(infraFile)].map(fromRoot);
+}
 
 function dataAt(revision: Revision, files: DataFiles): DataResult {
   const { checkout } = revision;

@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from "node:fs";
+import { mkdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, posix, relative, sep } from "node:path";
 import { UserError } from "../../engine/userError.ts";
 import type { Storage } from "../../inventory/data.ts";
@@ -67,6 +67,11 @@ export function hasFile({ checkout, commit }: Revision, path: string): boolean {
   return git(checkout, ["cat-file", "-e", `${commit}:${inCheckout(checkout, path)}`]).ok;
 }
 
+/** The text of a file that the revision has. */
+export function textAt({ checkout, commit }: Revision, path: string): string {
+  return git(checkout, ["cat-file", "blob", `${commit}:${inCheckout(checkout, path)}`]).text;
+}
+
 /** The first commit on the way to the working tree that has a file; undefined when none does. */
 export function commitThatAdds({ checkout }: Revision, path: string): string | undefined {
   const args = [
@@ -129,6 +134,18 @@ export function storageAt({ checkout, commit }: Revision, paths: readonly string
   };
 }
 
+/**
+ * Writes the files of a revision below some paths into a folder that is not the checkout, at the paths that they have there.
+ */
+export function writeFilesAt({ checkout, commit }: Revision, paths: readonly string[], folder: string): void {
+  const below = paths.map((path) => inCheckout(checkout, path));
+  for (const [path, content] of contentsOf(checkout, commit, below)) {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+}
+
 /** The contents of all files below some paths of a commit, by path in the checkout. */
 function contentsOf(checkout: string, commit: string, paths: readonly string[]): Map<string, Buffer> {
   const { bytes: listed } = git(checkout, ["ls-tree", "-r", "-z", "--full-tree", commit, "--", ...paths]);
@@ -153,14 +170,24 @@ function contentsOf(checkout: string, commit: string, paths: readonly string[]):
   return contents;
 }
 
+/** True for a path that stands in the checkout. */
+export function isInCheckout({ checkout }: Revision, path: string): boolean {
+  return !relative(checkout, realPath(path)).startsWith("..");
+}
+
 /** The path as git names it: relative to the checkout, with slashes. Throws a `UserError` for one outside of it. */
 export function inCheckout(checkout: string, path: string): string {
-  const folder = nearestFolder(path);
-  const inside = relative(checkout, join(realpathSync(folder), relative(folder, path)));
+  const inside = relative(checkout, realPath(path));
   if (inside.startsWith("..")) {
     throw new UserError(`${path} is not in the checkout ${checkout}: --base compares files of one checkout.`);
   }
   return inside.split(sep).join("/");
+}
+
+/** Without symbolic links in its folders; the path need not exist. */
+function realPath(path: string): string {
+  const folder = nearestFolder(path);
+  return join(realpathSync(folder), relative(folder, path));
 }
 
 /** The folder that a path is or is in, or the nearest one above that exists. */

@@ -48,6 +48,7 @@ const ACTING_ROLES = new Set([
 export class AccessGraph {
   readonly #inventory: Pick<GroupsInventory, "groups">;
   readonly #byHolder = new Map<string, Grant[]>();
+  #actors: Map<string, string[]> | undefined;
 
   constructor(groups: readonly Group[], grants: readonly Grant[]) {
     this.#inventory = { groups };
@@ -114,6 +115,24 @@ export class AccessGraph {
       }
     }
     return found;
+  }
+
+  /** Who may act as a service account, directly: the holders of roles on it or on its project. */
+  actorsOf(account: string): string[] {
+    this.#actors ??= this.#actorsByAccount();
+    return this.#actors.get(account) ?? [];
+  }
+
+  #actorsByAccount(): Map<string, string[]> {
+    const actors = new Map<string, string[]>();
+    for (const [holder, grants] of this.#byHolder) {
+      for (const account of grants.flatMap((grant) => this.#actedAsWith(grant))) {
+        const known = actors.get(account);
+        if (known === undefined) actors.set(account, [holder]);
+        else known.push(holder);
+      }
+    }
+    return actors;
   }
 
   /** The service accounts that whoever holds a role may act as. */

@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Command } from "commander";
+import { UserError } from "../engine/userError.ts";
+import { OWN_DATA, type DataFiles } from "../inventory/data.ts";
+import { fromRoot } from "../inventory/root.ts";
+import { loadBase, pathsOf } from "./base/data.ts";
+import { describeRevision, inCheckout, writeFilesAt, type Revision } from "./base/revision.ts";
+import { absoluteDataFiles } from "./check.ts";
+
+interface RehearseOptions {
+  readonly base: string;
+  readonly infra?: string;
+  readonly groups?: string;
+  readonly registry?: string;
+}
+
+const help = `
+Takes about as long as \`infra up\` from nothing, since the base is applied first; \`infra plan --base\` takes seconds. What
+has been applied before is not looked at, and everything is taken down again.
+Exit status: 0 the change applies, 1 it is refused or fails, or there is nothing to compare with, 2 bad data.
+
+Example:
+  $ infra rehearse staging --base origin/main`;
+
+/** The command `infra rehearse`: the real engine applies a change to a localcloud of its own. */
+export function rehearseCommand(): Command {
+  return new Command("rehearse")
+    .description("apply the base and then the change to localcloud with the real engine")
+    .argument("<stack>", "the stack: staging or prod")
+    .requiredOption("--base <revision>", "the revision that the change starts from, such as origin/main")
+    .option("--infra <file>", `a file in place of ${OWN_DATA.infraFile}`)
+    .option("--groups <folder>", `a folder in place of ${OWN_DATA.groupsFolder}/`)
+    .option("--registry <folder>", `a folder in place of ${OWN_DATA.registryFolder}/`)
+    .addHelpText("after", help)
+    .action(async (stack: string, options: RehearseOptions) => {
+      process.stdout.write(`${await rehearse(stack, options)}\n`);
+    });
+}
+
+/**
+ * Applies the data of the base, then that of the working tree, both by the program as it is now. Gives what the change did;
+ * progress goes to standard error. Throws a `UserError` for bad data and for whatever the engine or localcloud refuses, as
+ * `infra up` does. Leaves nothing behind.
+ */
+async function rehearse(stack: string, options: RehearseOptions): Promise<string> {
+  const files = absoluteDataFiles(options);
+  const { revision } = loadBase(files, options.base);
+  // Loaded only here: the engine's half of the program is not needed by the quick commands.
+  const { up } = await import("../engine/up.ts");
+  const folder = mkdtempSync(join(tmpdir(), "infra-rehearse-"));
+  try {
+    writeFilesAt(revision, pathsOf(files), folder);
+    const stateFolder = join(folder, "state");
+    const named = describeRevision(revision);
+    const before = await up({ stack, stateFolder, files: filesIn(folder, revision, files) }).catch(
+      (error: unknown) => {
+        throw inWords(error, `${named} cannot be applied itself, so that the change could not be tried:`);
+      },
+    );
+    const after = await up({ stack, stateFolder, files }).catch((error: unknown) => {
+      throw inWords(error, `The change does not apply over ${named}:`);
+    });
+    return [`before, at ${named}:`, before, "", "the change:", after].join("\n");
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Where the files of a revision are that were written into a folder. */
+function filesIn(folder: string, { checkout }: Revision, files: DataFiles): DataFiles {
+  const written = (path: string) => join(folder, inCheckout(checkout, fromRoot(path)));
+  const { infraFile, groupsFolder, registryFolder } = files;
+  return {
+    infraFile: written(infraFile),
+    groupsFolder: written(groupsFolder),
+    registryFolder: written(registryFolder),
+  };
+}
+
+function inWords(error: unknown, head: string): unknown {
+  return error instanceof UserError ? new UserError(`${head}\n${error.message}`, error.exitCode) : error;
+}

@@ -1,0 +1,116 @@
+import type { Data } from "../../inventory/data.ts";
+import { membersOf } from "../../inventory/groups/graph.ts";
+import type { Group } from "../../inventory/groups/types.ts";
+import { addressOf, EVERYBODY, grantsOf, type Grant } from "../groups/grants.ts";
+import { AccessGraph, type Access } from "../groups/reach.ts";
+import type { StagingProjectSettings } from "../../components/staging-project/describe.ts";
+import type { AccessChange, Right } from "./schema.ts";
+
+/** One revision, as far as access goes. */
+interface Side {
+  readonly data: Data;
+  readonly settings: StagingProjectSettings;
+}
+
+/** A revision with what follows from it. */
+interface Graphed {
+  readonly groups: ReadonlyMap<string, Group>;
+  readonly grants: readonly Grant[];
+  readonly graph: AccessGraph;
+}
+
+/**
+ * Who can do more or less than before, by whatever way: a role that somebody keeps through another group is no loss. Only
+ * addresses that a change can reach are looked at. Sorted by address.
+ */
+export function accessChanges(before: Side, after: Side): AccessChange[] {
+  const sides = [graphed(before), graphed(after)] as const;
+  const [base, head] = sides;
+  return [...reached(sides)].sort().flatMap((address) => {
+    const former = rightsOf(base, address);
+    const present = rightsOf(head, address);
+    const gains = without(present, former);
+    const loses = without(former, present);
+    if (gains.length + loses.length === 0) return [];
+    const group = head.groups.get(address) ?? base.groups.get(address);
+    const membersKnown = group?.membership !== "partial";
+    return [{ address, kind: kindOf(address, group), membersKnown, gains, loses }];
+  });
+}
+
+function graphed({ data, settings }: Side): Graphed {
+  const grants = grantsOf(data.inventory.stagingProjects, settings);
+  const groups = new Map(data.groups.map((group) => [group.email, group]));
+  return { groups, grants, graph: new AccessGraph(data.groups, grants) };
+}
+
+/**
+ * Every address whose access may differ: from whoever holds a role that comes or goes and whoever enters or leaves a
+ * group, down to everybody in it, and to whoever may act as one of them.
+ */
+function reached(sides: readonly [Graphed, Graphed]): Set<string> {
+  const found = new Set([...changedHolders(sides), ...changedMembers(sides)]);
+  // Grows while it is gone through.
+  for (const address of found) {
+    for (const { groups, graph } of sides) {
+      const group = groups.get(address);
+      if (group?.state === "active") for (const member of membersOf(group)) found.add(member);
+      for (const actor of graph.actorsOf(address)) found.add(actor);
+    }
+  }
+  return found;
+}
+
+function changedHolders([base, head]: readonly [Graphed, Graphed]): string[] {
+  const before = new Map(base.grants.map((grant) => [identity(grant), grant]));
+  const changed: Grant[] = [];
+  for (const grant of head.grants) if (!before.delete(identity(grant))) changed.push(grant);
+  return [...changed, ...before.values()].map(({ member }) => addressOf(member));
+}
+
+function changedMembers([base, head]: readonly [Graphed, Graphed]): string[] {
+  return [...new Set([...base.groups.keys(), ...head.groups.keys()])].flatMap((email) => {
+    const before = listedIn(base.groups.get(email));
+    const after = listedIn(head.groups.get(email));
+    return [...before, ...after].filter((address) => before.has(address) !== after.has(address));
+  });
+}
+
+function listedIn(group: Group | undefined): Set<string> {
+  return new Set(group?.state === "active" ? membersOf(group) : []);
+}
+
+/** By what they allow, each by its shortest way. */
+function rightsOf({ graph }: Graphed, address: string): Map<string, Right> {
+  const rights = new Map<string, Right>();
+  for (const access of graph.access(address)) {
+    const key = identity(access.grant, "");
+    const right = rightOf(access, address);
+    if (right.through.length < (rights.get(key)?.through.length ?? Infinity)) rights.set(key, right);
+  }
+  return rights;
+}
+
+function rightOf({ grant, holder, through }: Access, address: string): Right {
+  const { project, kind, resource, role } = grant;
+  return {
+    project,
+    on: `${kind} ${resource}`,
+    role,
+    through: holder === address ? [] : [...through, holder],
+  };
+}
+
+function without(rights: ReadonlyMap<string, Right>, others: ReadonlyMap<string, Right>): Right[] {
+  return [...rights].filter(([key]) => !others.has(key)).map(([, right]) => right);
+}
+
+function identity({ kind, resource, role, member }: Grant, whose = member): string {
+  return `${kind} ${resource} ${role} ${whose}`;
+}
+
+function kindOf(address: string, group: Group | undefined): AccessChange["kind"] {
+  if (address === EVERYBODY) return "everybody";
+  if (group !== undefined) return "group";
+  return address.endsWith(".gserviceaccount.com") ? "service account" : "person";
+}

@@ -1,0 +1,45 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { UserError } from "../../engine/userError.ts";
+import { fromRoot } from "../../inventory/root.ts";
+import { git } from "../base/git.ts";
+import { describeRevision, inCheckout, type Revision } from "../base/revision.ts";
+import type { PlannedResource } from "../plan/monitor.ts";
+
+/** A plan of ten thousand resources, in bytes. */
+const LARGEST_PLAN = 512 * 1024 * 1024;
+
+/**
+ * What the program of a revision declares for its own data: run in a git worktree of its own, which always goes again, with
+ * the packages of this checkout. Runs that revision's code. Throws a `UserError` where it cannot plan.
+ */
+export function planByBaseProgram(revision: Revision, stack: string): readonly PlannedResource[] {
+  const folder = mkdtempSync(join(tmpdir(), "infra-base-"));
+  const tree = join(folder, "tree");
+  try {
+    const added = git(revision.checkout, ["worktree", "add", "--quiet", "--detach", tree, revision.commit]);
+    if (!added.ok) throw new UserError(`git made no worktree of ${describeRevision(revision)} in ${folder}.`);
+    const root = join(tree, inCheckout(revision.checkout, fromRoot(".")));
+    symlinkSync(fromRoot("node_modules"), join(root, "node_modules"));
+    return planIn(root, revision, stack);
+  } finally {
+    git(revision.checkout, ["worktree", "remove", "--force", tree]);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function planIn(root: string, revision: Revision, stack: string): readonly PlannedResource[] {
+  const { stdout, stderr } = spawnSync(process.execPath, ["bin/infra", "plan", stack, "--json"], {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: LARGEST_PLAN,
+  });
+  // Its exit code may only say that a policy is broken.
+  if (stdout.startsWith("{")) return (JSON.parse(stdout) as { resources: PlannedResource[] }).resources;
+  const why = stderr.trim().split("\n", 1)[0] ?? "";
+  throw new UserError(
+    `The program of ${describeRevision(revision)} cannot plan ${stack} (${why}): compare without --program.`,
+  );
+}

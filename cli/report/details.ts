@@ -1,0 +1,93 @@
+import { kindOf } from "../../engine/tally.ts";
+import { counted } from "../../inventory/wording.ts";
+import type { Change, Operation, Owner, Property } from "./schema.ts";
+
+/** A line of a diff: what is added, taken away, changed, or said. */
+export interface DetailLine {
+  readonly sign: "+" | "-" | "!" | " ";
+  readonly text: string;
+}
+
+/** So many new or leaving resources of one kind are shown as a count. */
+const FOLDED = 6;
+
+/** The longest value that is shown; a longer one is cut, with its length. The JSON report has all of it. */
+const LONGEST = 200;
+
+const SIGNS: Readonly<Record<Operation, DetailLine["sign"]>> = {
+  refuse: "-",
+  delete: "-",
+  forget: "-",
+  update: "!",
+  state: "!",
+  create: "+",
+};
+
+const NOTES: Readonly<Record<Operation, string>> = {
+  refuse: " (protected: the engine refuses this)",
+  delete: " (deleted in the cloud)",
+  forget: " (forgotten, kept in the cloud)",
+  update: "",
+  state: "",
+  create: "",
+};
+
+/** What changes in a project or group, line by line; its components are left out, since they are nothing in the cloud. */
+export function detailLines({ name, changes }: Owner): DetailLine[] {
+  const real = changes.filter(({ type }) => !type.startsWith("k8s:") && !type.startsWith("pulumi:"));
+  const lines: DetailLine[] = [];
+  for (const [, alike] of grouped(real)) {
+    const { operation, type } = alike[0]!;
+    const sign = SIGNS[operation];
+    if (alike.length >= FOLDED && alike.every(({ properties }) => properties.length === 0)) {
+      lines.push({ sign, text: `${counted(alike.length, kindOf(type))}${NOTES[operation]}` });
+      continue;
+    }
+    for (const change of alike) {
+      lines.push({ sign, text: `${kindOf(type)} ${within(name, change.name)}${NOTES[operation]}` });
+      lines.push(...change.properties.flatMap(propertyLines));
+    }
+  }
+  return lines;
+}
+
+function grouped(changes: readonly Change[]): Map<string, Change[]> {
+  const groups = new Map<string, Change[]>();
+  for (const change of changes) {
+    const key = `${change.operation} ${change.type}`;
+    groups.set(key, [...(groups.get(key) ?? []), change]);
+  }
+  return groups;
+}
+
+/** Of lists only what comes and goes. */
+function propertyLines({ path, before, after }: Property): DetailLine[] {
+  if (Array.isArray(before) && Array.isArray(after)) {
+    const [former, present] = [before.map(inline), after.map(inline)];
+    const gone = former.filter((item) => !present.includes(item));
+    const come = present.filter((item) => !former.includes(item));
+    return [...gone.map((item) => line("-", path, item)), ...come.map((item) => line("+", path, item))];
+  }
+  return [
+    ...(before === undefined ? [] : [line("-", path, inline(before))]),
+    ...(after === undefined ? [] : [line("+", path, inline(after))]),
+  ];
+}
+
+function line(sign: "+" | "-", path: string, text: string): DetailLine {
+  const shown = text.length > LONGEST ? `${text.slice(0, LONGEST)}… (${text.length} characters)` : text;
+  return { sign, text: `    ${path}: ${shown}` };
+}
+
+/** A value on one line, as YAML has it, quotes left out. */
+function inline(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inline).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return String(value);
+  return `{ ${Object.entries(value)
+    .map(([key, inner]) => `${key}: ${inline(inner)}`)
+    .join(", ")} }`;
+}
+
+function within(owner: string, name: string): string {
+  return name.startsWith(`${owner}/`) ? name.slice(owner.length + 1) : name;
+}

@@ -1,0 +1,97 @@
+import { stagingName } from "../../inventory/naming.ts";
+import { capabilities } from "./capabilities.ts";
+import type { AccessChange, Owner, Right } from "./schema.ts";
+
+/** Projects or groups that change alike: the first, and the names of all. */
+export interface AlikeOwners {
+  readonly first: Owner;
+  readonly names: readonly string[];
+}
+
+/** Folds what changes in nothing but its own name, in the order of the first of each. */
+export function alikeOwners(owners: readonly Owner[]): AlikeOwners[] {
+  return folded(owners, signature).map((alike) => ({
+    first: alike[0]!,
+    names: alike.map(({ name }) => name),
+  }));
+}
+
+/** What somebody can do, in which projects. */
+export interface Ability {
+  readonly can: readonly string[];
+  /** Sorted. */
+  readonly projects: readonly string[];
+}
+
+/** Everybody whose access changes in the same way. */
+export interface AlikeAccess {
+  readonly who: readonly AccessChange[];
+  /** Groups by way of which they have it; empty when a group among them has it itself. */
+  readonly through: readonly string[];
+  readonly gains: readonly Ability[];
+  readonly loses: readonly Ability[];
+}
+
+/** Folds people, groups and accounts that gain and lose the same. */
+export function alikeAccess(changes: readonly AccessChange[]): AlikeAccess[] {
+  const key = ({ gains, loses }: AccessChange) => JSON.stringify([abilities(gains), abilities(loses)]);
+  const rows = folded(changes, key).map((who) => {
+    const direct = who.some(({ kind }) => kind === "group");
+    const through = who.flatMap(({ gains, loses }) =>
+      [...gains, ...loses].flatMap((right) => right.through.slice(-1)),
+    );
+    const { gains, loses } = who[0]!;
+    return {
+      who: who.toSorted((a, b) => Number(b.kind === "group") - Number(a.kind === "group")),
+      through: direct ? [] : [...new Set(through)].sort(),
+      gains: abilities(gains),
+      loses: abilities(loses),
+    };
+  });
+  return rows.toSorted((a, b) => weight(a) - weight(b));
+}
+
+/** Losses first, then people and their groups, then accounts; everybody has but what is public. */
+function weight({ who, loses }: AlikeAccess): number {
+  const kinds = who.map(({ kind }) => kind);
+  if (loses.length > 0) return 0;
+  if (kinds.includes("everybody")) return 3;
+  return kinds.every((kind) => kind === "service account") ? 2 : 1;
+}
+
+/** Rights in words, projects with the same ones together. */
+function abilities(rights: readonly Right[]): Ability[] {
+  const byProject = groupBy(rights, ({ project }) => project);
+  const projects = [...byProject].map(([project, own]) => ({ project, can: capabilities(own) }));
+  return folded(projects, ({ can }) => can.join()).map((alike) => ({
+    can: alike[0]!.can,
+    projects: alike.map(({ project }) => project).sort(),
+  }));
+}
+
+/** The changes of an owner, its own name left out of them. */
+function signature({ name, kind, presence, changes }: Owner): string {
+  const text = JSON.stringify([kind, presence, changes]);
+  const short = stagingName(name.split("@", 1)[0]!.replace("k8s-infra-staging-", "k8s-staging-"));
+  return text
+    .replaceAll(name, "<name>")
+    .replaceAll(`gcb-builder-${short}`, "gcb-builder-<short>")
+    .replaceAll(`k8s-infra-staging-${short}@`, "k8s-infra-staging-<short>@")
+    .replaceAll(`"ACL for staging ${short}"`, '"ACL for staging <short>"')
+    .replaceAll(`"name":"k8s-infra-staging-${short}"`, '"name":"<short>"');
+}
+
+function folded<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
+  return [...groupBy(items, keyOf).values()];
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}

@@ -1,0 +1,161 @@
+import { relative } from "node:path";
+import { EXIT, UserError } from "../../engine/userError.ts";
+import { checkChange } from "../../inventory/changes/index.ts";
+import { ORGS_FILE, loadData, type Data, type DataFiles } from "../../inventory/data.ts";
+import type { Diagnostic } from "../../inventory/diagnostics.ts";
+import { inReadingOrder } from "../../inventory/diagnostics.ts";
+import { today } from "../../inventory/expiry.ts";
+import { formatDiagnostics } from "../../inventory/format.ts";
+import { checkExpiry } from "../../inventory/groups/limits.ts";
+import { PROJECT, fromRoot } from "../../inventory/root.ts";
+import { parseSettings } from "../../stacks/settings.ts";
+import { loadBase, pathsOf, type BaseData } from "../base/data.ts";
+import {
+  changedFiles,
+  hasFile,
+  inCheckout,
+  isInCheckout,
+  textAt,
+  workingTree,
+  type Revision,
+} from "../base/revision.ts";
+import type { PlannedResource } from "../plan/monitor.ts";
+import { configOf, stackConfig } from "../stackConfig.ts";
+import { accessChanges } from "./access.ts";
+import { planByBaseProgram } from "./baseProgram.ts";
+import { differences, tallyOf } from "./differences.ts";
+import { policyOn } from "./policy.ts";
+import { riskOf } from "./risk.ts";
+import type { AccessChange, ChangeReport } from "./schema.ts";
+import { isEmpty, touchedPart, type Pair } from "./touched.ts";
+
+/** What is to be compared. */
+export interface ChangeQuestion {
+  readonly stack: string;
+  /** The revision that the change starts from, as it was typed. */
+  readonly base: string;
+  /** Where the data is, as absolute paths or relative to the project's root. */
+  readonly files: DataFiles;
+  /** What messages call those files. */
+  readonly shown: DataFiles;
+  /** Whether it is the project's own data, for which the exceptions from policies are. */
+  readonly ownData: boolean;
+  /** Evaluate the base by its own program, so that changes of the program show; of the project's own data only. */
+  readonly program: boolean;
+}
+
+/** The configuration of a stack, by full key; undefined when the stack did not exist yet. */
+type Config = Readonly<Record<string, string>>;
+
+/**
+ * What a change of the data does to a stack: both revisions run through the program as it is now and are compared. Only
+ * what the change touches is evaluated. Throws a `UserError` for data that cannot be used and for a base that cannot be
+ * compared with.
+ */
+export async function reportOf(question: ChangeQuestion): Promise<ChangeReport> {
+  const { stack, files, shown } = question;
+  if (question.program && !question.ownData) {
+    throw new UserError(
+      "--program compares the project's own data: leave --infra, --groups and --registry out.",
+    );
+  }
+  const head = stackConfig(stack);
+  const { data, diagnostics } = loadData(files, shown);
+  if (data === undefined) throw new UserError(formatDiagnostics(diagnostics).trimEnd(), EXIT.badData);
+  const base = loadBase(files, question.base);
+  const former = configAt(base.revision, stack, head);
+
+  const change = { base: base.data, head: data };
+  const plans = question.program
+    ? ([planByBaseProgram(base.revision, stack), await evaluated(stack, head, data)] as const)
+    : await plansOf(stack, change, former, head);
+  const owners = differences(...plans);
+  const report = {
+    version: 1 as const,
+    stack,
+    base: { revision: base.revision.typed, commit: base.revision.commit },
+    head: workingTree(base.revision),
+    notCovered: question.program ? [] : outsideTheData(base.revision, files, stack),
+    tally: tallyOf(owners.flatMap(({ changes }) => changes)),
+    owners,
+    access: accessOf(stack, change, former, head),
+    checks: checksOf(data, diagnostics, base),
+    policy: policyOn(...plans, question.ownData),
+  };
+  return { ...report, risk: riskOf(report) };
+}
+
+/** The plans of both revisions by the program as it is now, of what differs between them. */
+async function plansOf(
+  stack: string,
+  change: Pair,
+  former: Config | undefined,
+  present: Config,
+): Promise<readonly [readonly PlannedResource[], readonly PlannedResource[]]> {
+  const sameConfig = JSON.stringify(former) === JSON.stringify(present);
+  const pair = sameConfig ? touchedPart(change) : change;
+  if (isEmpty(pair)) return [[], []];
+  return [await evaluated(stack, former, pair.base), await evaluated(stack, present, pair.head)];
+}
+
+async function evaluated(
+  stack: string,
+  config: Config | undefined,
+  data: Data,
+): Promise<readonly PlannedResource[]> {
+  if (config === undefined) return [];
+  // Loaded only here: Pulumi's SDK takes longer to load than everything else.
+  const [{ evaluate }, { default: program }] = await Promise.all([
+    import("../plan/evaluate.ts"),
+    import("../../stacks/index.ts"),
+  ]);
+  return evaluate(stack, config, () => program(data));
+}
+
+/** The configuration at a revision, completed by present keys that it lacks; the present one for data from elsewhere. */
+function configAt(revision: Revision, stack: string, present: Config): Config | undefined {
+  const file = fromRoot(`Pulumi.${stack}.yaml`);
+  if (!isInCheckout(revision, file)) return present;
+  return hasFile(revision, file) ? { ...present, ...configOf(textAt(revision, file)) } : undefined;
+}
+
+/** Only staging projects have access that is known without evaluating all of them. */
+function accessOf(
+  stack: string,
+  { base, head }: { readonly base: Data; readonly head: Data },
+  former: Config | undefined,
+  present: Config,
+): AccessChange[] {
+  if (stack !== "staging") return [];
+  const settings = (config: Config) => parseSettings(stack, PROJECT, (key) => config[`${PROJECT}:${key}`]);
+  return accessChanges(
+    { data: base, settings: settings(former ?? present) },
+    { data: head, settings: settings(present) },
+  );
+}
+
+/** Files whose change is not in the report: neither data nor the stack's configuration. */
+function outsideTheData(revision: Revision, files: DataFiles, stack: string): string[] {
+  const { checkout } = revision;
+  const config = relative(checkout, fromRoot(`Pulumi.${stack}.yaml`));
+  const data = [...pathsOf(files), fromRoot(ORGS_FILE)]
+    .filter((path) => isInCheckout(revision, path))
+    .map((path) => inCheckout(checkout, path));
+  return changedFiles(revision).filter(
+    (file) => file !== config && !data.some((path) => file === path || file.startsWith(`${path}/`)),
+  );
+}
+
+function checksOf(data: Data, diagnostics: readonly Diagnostic[], base: BaseData): ChangeReport["checks"] {
+  const day = today();
+  const found = [
+    ...diagnostics,
+    ...checkExpiry(data.limits, day),
+    ...base.diagnostics,
+    ...checkChange({ base: base.data, head: data }, day),
+  ];
+  return inReadingOrder(found).map(({ rule, severity, file, line, column, message, hint, block = [] }) => ({
+    ...{ rule, severity, file, line, column, message },
+    hint: [hint, ...block].join("\n"),
+  }));
+}

@@ -1,0 +1,168 @@
+import { counted, listed } from "../../inventory/wording.ts";
+import { detailLines } from "./details.ts";
+import { code, fenced, html, plain, visible } from "./escape.ts";
+import { alikeAccess, alikeOwners, type Ability, type AlikeAccess, type AlikeOwners } from "./fold.ts";
+import type { ChangeReport, Level } from "./schema.ts";
+import {
+  RISK,
+  abilityWords,
+  comparedWords,
+  groupNote,
+  ownerWords,
+  tallyWords,
+  throughWords,
+} from "./words.ts";
+
+/** GitHub takes comments of 65,536 characters; the rest is for what a bot adds. */
+export const LONGEST_COMMENT = 64_000;
+
+/** Kept free for the line that says what was left out. */
+const RESERVE = 500;
+
+/** How GitHub shows a block of a level: https://docs.github.com/en/get-started/writing-on-github (Alerts). */
+const ALERTS: Readonly<Record<Level, string>> = {
+  refused: "CAUTION",
+  high: "CAUTION",
+  medium: "WARNING",
+  low: "NOTE",
+  none: "NOTE",
+};
+
+/** A part of the comment that may grow: items are added while there is room. */
+interface Section {
+  /** What stands above the first item; empty for none. */
+  readonly head: string;
+  /** What is left out when there is no room, such as `row`. */
+  readonly noun: string;
+  readonly items: readonly string[];
+}
+
+/**
+ * The report as one comment of a pull request. A hidden marker in its first line tells a bot which comment to edit. What has
+ * no room is counted at the end, never dropped in silence.
+ */
+export function markdownReport(report: ChangeReport, longest = LONGEST_COMMENT): string {
+  const owners = alikeOwners(report.owners);
+  const sections: Section[] = [
+    {
+      head: "| what changes | | resources |\n| --- | --- | --- |",
+      noun: "row of what changes",
+      items: owners.map(ownerRow),
+    },
+    {
+      head: "**Access**, through groups as well\n\n| who | gains | loses |\n| --- | --- | --- |",
+      noun: "row of access",
+      items: alikeAccess(report.access).map(accessRow),
+    },
+    { head: "**Checks**\n", noun: "check", items: report.checks.map(check) },
+    { head: "**Policies**\n", noun: "violation", items: violations(report) },
+    { head: "", noun: "block of details", items: owners.map(details) },
+  ];
+  const blocks = [head(report)];
+  const left: string[] = [];
+  let room = longest - RESERVE - blocks[0]!.length;
+  for (const section of sections) {
+    const { text, dropped } = fitted(section, room);
+    if (text !== "") blocks.push(text);
+    if (dropped > 0) left.push(counted(dropped, section.noun));
+    room -= text.length + 2;
+  }
+  return `${[...blocks, foot(report, left)].join("\n\n")}\n`;
+}
+
+function fitted({ head: above, items }: Section, room: number): { text: string; dropped: number } {
+  if (items.length === 0) return { text: "", dropped: 0 };
+  const lines = above === "" ? [] : [above];
+  let used = above.length;
+  let taken = 0;
+  for (const item of items) {
+    if (used + item.length + 1 > room) break;
+    lines.push(item);
+    used += item.length + 1;
+    taken += 1;
+  }
+  return { text: taken === 0 ? "" : lines.join("\n"), dropped: items.length - taken };
+}
+
+function head({ stack, tally, risk, notCovered: files }: ChangeReport): string {
+  return [
+    `<!-- infra plan ${stack} -->`,
+    `### ${plain(stack)}: ${tallyWords(tally)}`,
+    "",
+    ...notCovered(files),
+    `> [!${ALERTS[risk.level]}]`,
+    ...risk.reasons.map(({ text }, index) =>
+      index === 0 ? `> **${RISK[risk.level]}**: ${plain(text)}` : `>\n> ${plain(text)}`,
+    ),
+  ].join("\n");
+}
+
+/** Names of files may be long; the JSON report has them whole. */
+const LONGEST_NAME = 100;
+
+function notCovered(files: readonly string[]): string[] {
+  if (files.length === 0) return [];
+  const names = listed(files.map((file) => code(file.slice(0, LONGEST_NAME))));
+  const program = "what they change is not in this report; `--program` covers the program";
+  return [`**Not covered**: ${counted(files.length, "file")} outside the data (${names}); ${program}.`, ""];
+}
+
+function ownerRow(alike: AlikeOwners): string {
+  const { first, names } = alike;
+  const each = names.length === 1 ? "" : " in each";
+  return `| ${listed(names.map(code), 3)} | ${ownerWords(alike)} | ${tallyWords(first.tally)}${each} |`;
+}
+
+function accessRow(row: AlikeAccess): string {
+  const note = groupNote(row.who);
+  const names = listed(row.who.map(({ address }) => (address === "allUsers" ? "everybody" : code(address))));
+  const through = throughWords(row, code);
+  const who = [names, ...(note === "" ? [] : [`(${note})`]), ...(through === "" ? [] : [through])].join(" ");
+  const cell = (abilities: readonly Ability[]) =>
+    abilities.map((ability) => abilityWords({ ...ability, can: ability.can.map(plain) }, code)).join("<br>");
+  return `| ${who} | ${cell(row.gains)} | ${cell(row.loses)} |`;
+}
+
+function check({ file, line, severity, message, rule, hint }: ChangeReport["checks"][number]): string {
+  const head = `- **${severity}** ${code(`${file}:${line}`)} ${plain(message)} (${code(rule)})`;
+  const [first = "", ...block] = hint.split("\n");
+  const indented = (text: string) =>
+    text
+      .split("\n")
+      .map((each) => `  ${each}`)
+      .join("\n");
+  return [
+    head,
+    ...(first === "" ? [] : [indented(plain(first))]),
+    ...(block.length === 0 ? [] : [indented(fenced("yaml", block))]),
+  ].join("\n");
+}
+
+function violations({ policy: { violations: broken, excepted, before } }: ChangeReport): string[] {
+  return [
+    ...broken.map(
+      ({ severity, message, rule, url, remediation }) =>
+        `- **${severity}** ${plain(message)} ([${code(rule)}](${url}))\n  ${plain(remediation)}`,
+    ),
+    ...excepted.map(
+      ({ severity, message, rule }) => `- ${severity}, excepted: ${plain(message)} (${code(rule)})`,
+    ),
+    ...(before > 0 ? [`- ${counted(before, "violation")} of what it touches were there before`] : []),
+  ];
+}
+
+/** Folded; the names stand in HTML here, since Markdown is not read in a summary. */
+function details({ first, names }: AlikeOwners): string {
+  const others = names.length === 1 ? "" : ` and ${names.length - 1} more, alike`;
+  const summary = `<code>${html(visible(first.name))}</code>${others}: ${tallyWords(first.tally)}`;
+  const lines = detailLines(first).map(({ sign, text }) => `${sign} ${text}`);
+  return ["<details>", `<summary>${summary}</summary>`, "", fenced("diff", lines), "", "</details>"].join(
+    "\n",
+  );
+}
+
+function foot(report: ChangeReport, left: readonly string[]): string {
+  const compared = `<sub>Compared ${html(visible(comparedWords(report)))}, by the data alone: no cloud was asked.</sub>`;
+  if (left.length === 0) return compared;
+  return `**No room for ${left.join(", ")}**: \`infra plan ${report.stack} --base ${visible(report.base.commit.slice(0, 10))}\` shows all.\n\n${compared}`;
+}

@@ -1,0 +1,132 @@
+import { z } from "zod";
+
+/**
+ * The report of a change for programs: what `infra plan STACK --base REV --format json` prints. Keys may be added; none
+ * goes and none changes its meaning without a new `version`. change-report.schema.json is the same as JSON Schema.
+ */
+
+/** In the order in which people want to know of them. */
+export const operations = ["refuse", "delete", "forget", "update", "state", "create"] as const;
+
+const count = z.int().min(0);
+
+const revision = z.strictObject({
+  revision: z.string().describe("As it was typed."),
+  commit: z.string().describe("The commit's whole hash."),
+});
+
+const tally = z
+  .strictObject({ refuse: count, delete: count, forget: count, update: count, state: count, create: count })
+  .describe("Resources by operation.");
+
+const property = z.strictObject({
+  path: z
+    .string()
+    .describe("The input, such as `retention.days` or `cleanupPolicies[0].id`; `protect` as well."),
+  before: z.unknown().optional().describe("Absent when there was none."),
+  after: z.unknown().optional().describe("Absent when there is none any more."),
+});
+
+const change = z.strictObject({
+  urn: z.string(),
+  type: z.string(),
+  name: z.string(),
+  operation: z
+    .enum(operations)
+    .describe(
+      "refuse: it would leave, but is protected; delete: deleted in the cloud; forget: leaves Pulumi's state and stays in the cloud; update: inputs differ, which may replace it; state: only protection differs; create.",
+    ),
+  properties: z.array(property).describe("What differs, for update and state; empty otherwise."),
+});
+
+const owner = z.strictObject({
+  name: z.string().describe("A project's id, a group's address, or what else a resource's name starts with."),
+  kind: z.string().describe("The component that makes it, such as StagingProject."),
+  presence: z.enum(["new", "changed", "gone"]),
+  tally,
+  changes: z.array(change),
+});
+
+const right = z.strictObject({
+  project: z.string(),
+  on: z.string().describe("The kind of a resource and its name, such as `bucket k8s-staging-kind`."),
+  role: z.string(),
+  through: z.array(z.string()).describe("Groups and accounts on the way, the nearest to the address first."),
+});
+
+const accessChange = z.strictObject({
+  address: z.string().describe("In lower case; `allUsers` for everybody."),
+  kind: z.enum(["person", "group", "service account", "everybody"]),
+  membersKnown: z.boolean().describe("False for a group whose members are not all listed."),
+  gains: z.array(right),
+  loses: z.array(right),
+});
+
+const diagnostic = z.strictObject({
+  rule: z.string(),
+  severity: z.enum(["error", "warning"]),
+  file: z.string(),
+  line: z.int(),
+  column: z.int(),
+  message: z.string(),
+  hint: z.string(),
+});
+
+export const levels = ["refused", "high", "medium", "low", "none"] as const;
+
+const risk = z.strictObject({
+  level: z.enum(levels).describe("refused: it cannot be merged or applied as it is."),
+  reasons: z
+    .array(z.strictObject({ level: z.enum(levels), text: z.string() }))
+    .describe("The gravest first; each in one sentence."),
+});
+
+const violation = z.strictObject({
+  rule: z.string(),
+  severity: z.enum(["critical", "high", "medium", "low"]),
+  urn: z.string(),
+  message: z.string(),
+  remediation: z.string(),
+  url: z.string(),
+});
+
+const policy = z
+  .strictObject({
+    violations: z.array(violation).describe("What the change brings; the worst first."),
+    excepted: z.array(violation).describe("What it brings, but for an exception that holds."),
+    before: count.describe("Violations of what it touches that were there before."),
+  })
+  .describe("What the policies say of what the change touches.");
+
+export const changeReport = z
+  .strictObject({
+    version: z.literal(1),
+    stack: z.string(),
+    base: revision,
+    head: z.strictObject({
+      commit: z.string(),
+      dirty: z.boolean().describe("True when files of the working tree differ from the commit."),
+    }),
+    notCovered: z
+      .array(z.string())
+      .describe("Changed files that are not data: their effect is not in this report. Empty with --program."),
+    risk,
+    tally,
+    owners: z.array(owner).describe("By name, the gravest operation first."),
+    access: z.array(accessChange).describe("Effective, through groups and service accounts; by address."),
+    checks: z.array(diagnostic).describe("What `infra check --base` says."),
+    policy,
+  })
+  .meta({ title: "Change report", description: "What merging a change does to one stack." });
+
+export type ChangeReport = z.output<typeof changeReport>;
+export type Operation = (typeof operations)[number];
+export type Tally = z.output<typeof tally>;
+export type Property = z.output<typeof property>;
+export type Change = z.output<typeof change>;
+export type Owner = z.output<typeof owner>;
+export type Right = z.output<typeof right>;
+export type AccessChange = z.output<typeof accessChange>;
+export type Risk = z.output<typeof risk>;
+export type Level = (typeof levels)[number];
+export type Policy = z.output<typeof policy>;

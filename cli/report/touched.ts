@@ -1,0 +1,86 @@
+import type { Data } from "../../inventory/data.ts";
+import type { Group } from "../../inventory/groups/types.ts";
+import type { Registry } from "../../inventory/registry/types.ts";
+
+/** Two revisions of the data, as much of either as has to be evaluated. */
+export interface Pair {
+  readonly base: Data;
+  readonly head: Data;
+}
+
+/**
+ * The parts of two revisions that differ, with what their evaluation needs: a project's resources follow from its record
+ * alone, a group's from its record and the existence of the groups in it, a proxy's from the registry's files. Where
+ * anything else differs, everything is evaluated.
+ */
+export function touchedPart({ base, head }: Pair): Pair {
+  if (contentOf(otherParts(base)) !== contentOf(otherParts(head))) return { base, head };
+  const projects = differing(base.inventory.stagingProjects, head.inventory.stagingProjects, ({ id }) => id);
+  const groups = withNested(
+    differing(base.groups, head.groups, ({ email }) => email),
+    [...base.groups, ...head.groups],
+  );
+  const proxies = contentOf(base.registry) !== contentOf(head.registry);
+  const part = (data: Data): Data => ({
+    ...data,
+    inventory: {
+      ...data.inventory,
+      stagingProjects: data.inventory.stagingProjects.filter(({ id }) => projects.has(id)),
+    },
+    groups: data.groups.filter(({ email }) => groups.has(email)),
+    registry: proxies ? data.registry : withoutStacks(data.registry),
+  });
+  return { base: part(base), head: part(head) };
+}
+
+/** True when there is nothing to evaluate. */
+export function isEmpty({ base, head }: Pair): boolean {
+  return [base, head].every(
+    ({ inventory, groups, registry }) =>
+      inventory.stagingProjects.length + groups.length + Object.keys(registry.proxy.stacks).length === 0,
+  );
+}
+
+/** All but what is compared part by part, and the limits, which make no resources. */
+function otherParts({ inventory, ...data }: Data): object {
+  return { ...data, groups: [], limits: [], registry: [], inventory: { ...inventory, stagingProjects: [] } };
+}
+
+/**
+ * These addresses and, however deep, those of the groups in them, in either revision: a group is made after its member
+ * groups, and one that only one side had would look new or gone.
+ */
+function withNested(emails: ReadonlySet<string>, groups: readonly Group[]): Set<string> {
+  const nested = new Map<string, string[]>();
+  for (const group of groups) nested.set(group.email, [...(nested.get(group.email) ?? []), ...group.nested]);
+  const wanted = new Set(emails);
+  // Grows while it is gone through.
+  for (const email of wanted) for (const inner of nested.get(email) ?? []) wanted.add(inner);
+  return wanted;
+}
+
+function withoutStacks(registry: Registry): Registry {
+  return { ...registry, proxy: { ...registry.proxy, stacks: {} } };
+}
+
+/** The keys of the records that one revision has and the other has not, or has with another content. */
+function differing<T>(before: readonly T[], after: readonly T[], keyOf: (record: T) => string): Set<string> {
+  const former = new Map(before.map((record) => [keyOf(record), contentOf(record)]));
+  const keys = new Set<string>();
+  for (const record of after) {
+    const key = keyOf(record);
+    if (former.get(key) !== contentOf(record)) keys.add(key);
+    former.delete(key);
+  }
+  for (const key of former.keys()) keys.add(key);
+  return keys;
+}
+
+/** What records say, without the places it was read from: those change with every line above. */
+function contentOf(records: unknown): string {
+  return JSON.stringify(records, (_, value: unknown) => (isPosition(value) ? undefined : value));
+}
+
+function isPosition(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).join() === "file,line,column";
+}

@@ -1,0 +1,76 @@
+import { groupDomain } from "../../inventory/naming.ts";
+import { counted, listed } from "../../inventory/wording.ts";
+import type { Ability, AlikeAccess, AlikeOwners } from "./fold.ts";
+import {
+  operations,
+  type AccessChange,
+  type ChangeReport,
+  type Level,
+  type Operation,
+  type Tally,
+} from "./schema.ts";
+
+/** What is done to resources, as a person reads it behind a number. */
+const TO_DO: Readonly<Record<Operation, string>> = {
+  refuse: "refused, since protected",
+  delete: "to delete in the cloud",
+  forget: "to forget, kept in the cloud",
+  update: "to update",
+  state: "to change in protection only",
+  create: "to create",
+};
+
+/** The level of risk, as a headline has it. */
+export const RISK: Readonly<Record<Level, string>> = {
+  refused: "REFUSED",
+  high: "HIGH RISK",
+  medium: "medium risk",
+  low: "low risk",
+  none: "no change",
+};
+
+/** `37 to create, 1 to update`, the gravest first; `no changes`. */
+export function tallyWords(tally: Tally): string {
+  const parts = operations.flatMap((operation) =>
+    tally[operation] === 0 ? [] : [`${tally[operation].toLocaleString("en")} ${TO_DO[operation]}`],
+  );
+  return parts.length === 0 ? "no changes" : parts.join(", ");
+}
+
+/** What the report compares: `main (1a2b3c4d5e) with the working tree, which has uncommitted changes`. */
+export function comparedWords({ base, head }: Pick<ChangeReport, "base" | "head">): string {
+  const present = head.dirty ? "the working tree, uncommitted changes included" : head.commit.slice(0, 10);
+  return `${base.revision} (${base.commit.slice(0, 10)}) with ${present}`;
+}
+
+/** `new project`, `group`. */
+export function ownerWords({ first: { kind, presence }, names }: AlikeOwners): string {
+  const words: Record<string, string> = { StagingProject: "project", GoogleGroup: "group" };
+  const noun = words[kind] ?? (kind === "" ? "part of the stack" : kind);
+  const state = { new: "new ", changed: "", gone: "leaving " }[presence];
+  return names.length === 1 ? `${state}${noun}` : `${names.length} ${state}${noun}s, all alike`;
+}
+
+/** Who is in a row of the access table beside the names: what is to be known about groups without listed members. */
+export function groupNote(who: readonly AccessChange[]): string {
+  const groups = who.filter(({ kind }) => kind === "group");
+  if (groups.length === 0) return "";
+  const partial = groups.some(({ membersKnown }) => !membersKnown);
+  if (partial) return groups.length === who.length ? "members not listed" : "and members not listed";
+  return groups.length === who.length ? "nobody is in it" : "";
+}
+
+/** `push images and see the project in k8s-staging-kind`. */
+export function abilityWords({ can, projects }: Ability, name: (text: string) => string): string {
+  const where = projects.length > 3 ? counted(projects.length, "project") : projects.map(name).join(", ");
+  return `${can.join(", ")} in ${where}`;
+}
+
+/** `through k8s-infra-release-editors`; empty when they have it themselves. */
+export function throughWords({ through }: AlikeAccess, name: (text: string) => string): string {
+  if (through.length === 0) return "";
+  return `through ${listed(
+    through.map((email) => name(email.replace(groupDomain, ""))),
+    3,
+  )}`;
+}

@@ -1,0 +1,147 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { changeReport } from "../../../../cli/report/schema.ts";
+import { markdownReport } from "../../../../cli/report/markdown.ts";
+import { terminalReport } from "../../../../cli/report/terminal.ts";
+import { fromRoot } from "../../../../inventory/root.ts";
+import { reportOn } from "./sample.ts";
+
+const schemaFile = readFileSync(fromRoot("cli/report/change-report.schema.json"), "utf8");
+const member = {
+  groups: ["      - Grace@Example.com", "      - Grace@Example.com\n      - linus@example.com"],
+} as const;
+
+test("the JSON Schema is the one of the code: after a change, write it anew", () => {
+  expect(JSON.parse(schemaFile)).toEqual(z.toJSONSchema(changeReport, { target: "draft-7" }));
+});
+
+test("a report is of the JSON Schema, and one with another key is not", async () => {
+  const schema = z.fromJSONSchema(JSON.parse(schemaFile) as Parameters<typeof z.fromJSONSchema>[0]);
+  const report = JSON.parse(JSON.stringify(await reportOn(member))) as object;
+  expect(schema.safeParse(report).error).toBeUndefined();
+  expect(schema.safeParse({ ...report, extra: 1 }).success).toBe(false);
+  expect(schema.safeParse({ ...report, version: 2 }).success).toBe(false);
+});
+
+test("a new member gains what the group has and the groups that it is in, in every project", async () => {
+  const report = await reportOn(member);
+  expect(terminalReport(report, false).split("\n")).toEqual([
+    "staging: 1 to update",
+    "medium risk: linus@example.com can push images to 1 existing project.",
+    "",
+    "Changes:",
+    "  k8s-infra-release-editors@kubernetes.io  group  1 to update",
+    "",
+    "Access, through groups as well:",
+    "  linus@example.com, through k8s-infra-artifact-admins, k8s-infra-release-editors",
+    "    + can write its buckets, see the project in 10 projects",
+    "    + can push images, write its buckets, see the project in k8s-staging-releng",
+    "",
+    "k8s-infra-release-editors@kubernetes.io",
+    "  ~ GroupMembers members",
+    "  +     members: { email: linus@example.com, role: MEMBER, type: USER }",
+    "",
+    "Compared main (1a2b3c4d5e) with f1e2d3c4b5, by the data alone: no cloud was asked.",
+    "",
+  ]);
+});
+
+test("a freeze takes the right to push from the group, and nothing from whoever has it elsewhere", async () => {
+  const report = await reportOn({
+    infra: ["k8s-staging-kind:\n", "k8s-staging-kind:\n        state: frozen\n"],
+  });
+  const losing = report.access.filter(({ loses }) => loses.length > 0).map(({ address }) => address);
+  expect(losing).toEqual([
+    "gcb-builder-kind@k8s-staging-kind.iam.gserviceaccount.com",
+    "k8s-infra-staging-kind@kubernetes.io",
+  ]);
+  expect(report.access.every(({ gains }) => gains.length === 0)).toBe(true);
+  expect(report.risk.reasons).toEqual([
+    {
+      level: "medium",
+      text: "gcb-builder-kind@k8s-staging-kind.iam.gserviceaccount.com, k8s-infra-staging-kind@kubernetes.io can no longer push images.",
+    },
+  ]);
+});
+
+test("a project that leaves without being retired is refused, in the first line that a person reads", async () => {
+  const report = await reportOn({ infra: ["      k8s-staging-bom:\n", ""] });
+  expect(report.risk.level).toBe("refused");
+  expect(report.tally.refuse).toBe(5);
+  expect(markdownReport(report).split("\n").slice(0, 5)).toEqual([
+    "<!-- infra plan staging -->",
+    "### staging: 5 refused, since protected, 35 to forget, kept in the cloud",
+    "",
+    "> [!CAUTION]",
+    "> **REFUSED**: 5 resources of k8s-staging-bom would leave while protected: the engine refuses the change.",
+  ]);
+});
+
+test("a retirement lifts protection, deletes nothing, and says so", async () => {
+  const report = await reportOn({
+    infra: ["k8s-staging-kind:\n", "k8s-staging-kind:\n        state: retired\n"],
+  });
+  expect(report.tally).toMatchObject({ refuse: 0, delete: 0, create: 0 });
+  expect(report.risk.reasons[0]).toEqual({
+    level: "high",
+    text: "The protection of 5 resources of k8s-staging-kind is lifted.",
+  });
+});
+
+test("the end of a dry run is the beginning of deletion", async () => {
+  const report = await reportOn({
+    infra: ["k8s-staging-kind:\n", "k8s-staging-kind:\n        retention: { dry_run: false }\n"],
+  });
+  expect(report.risk.reasons).toEqual([
+    { level: "high", text: "Images begin to be deleted by age in 2 resources of k8s-staging-kind." },
+  ]);
+});
+
+test("changed files that are no data are named right after the tally, as not covered", async () => {
+  const report = await reportOn(member, { notCovered: ["README.md", "stacks/staging.ts"] });
+  const text = terminalReport(report, false).split("\n");
+  expect(text[1]).toBe(
+    "Not covered, since it is no data: README.md, stacks/staging.ts. `--program` covers the program.",
+  );
+  expect(report.risk.reasons.map(({ text: reason }) => reason)).toContain(
+    "The program changes as well (1 file): what that does is not in this report.",
+  );
+});
+
+test("names and texts of strangers are harmless in a comment", async () => {
+  const evil = "@kubernetes/owners <img src=x> `x` | [a](b) https://evil.example \u202E #1";
+  const check = {
+    rule: "r",
+    severity: "error" as const,
+    file: evil,
+    line: 1,
+    column: 1,
+    message: evil,
+    hint: `${evil}\n\`\`\`\n@all`,
+  };
+  const report = await reportOn(member, { checks: [check], notCovered: [evil] });
+  const markdown = markdownReport(report);
+  const outsideCode = markdown
+    .replaceAll(/^ *(`{3,})\w*\n[^]*?^ *\1$/gm, "")
+    .replaceAll(/(?<!`)(`+)(?!`)[^]*?(?<!`)\1(?!`)/g, "");
+  expect(outsideCode.replaceAll(/<code>[^<]*<\/code>/g, "")).not.toMatch(/@\w/);
+  expect(outsideCode).not.toMatch(/<(?!!--|\/?(?:details|summary|code|sub|br)>)/);
+  expect(outsideCode).not.toMatch(/(?<!\\)\]\(/);
+  expect(outsideCode).not.toMatch(/https?:\/\/\w/);
+  expect(markdown).not.toContain("\u202E");
+});
+
+test("what has no room in a comment is counted, and the tally and the risk always have room", async () => {
+  const report = await reportOn({
+    infra: ["      k8s-staging-csi:\n", "      k8s-staging-csi:\n      k8s-staging-hello:\n"],
+  });
+  const whole = markdownReport(report);
+  expect(whole).not.toContain("No room");
+  const short = markdownReport(report, 2000);
+  expect(short.length).toBeLessThanOrEqual(2000);
+  expect(short).toContain("### staging: 40 to create");
+  expect(short).toContain(
+    "**No room for 1 block of details**: `infra plan staging --base 1a2b3c4d5e` shows all.",
+  );
+});

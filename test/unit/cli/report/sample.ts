@@ -1,0 +1,36 @@
+import { differences, tallyOf } from "../../../../cli/report/differences.ts";
+import { accessChanges } from "../../../../cli/report/access.ts";
+import { policyOn } from "../../../../cli/report/policy.ts";
+import { riskOf } from "../../../../cli/report/risk.ts";
+import type { ChangeReport } from "../../../../cli/report/schema.ts";
+import { touchedPart } from "../../../../cli/report/touched.ts";
+import { evaluate } from "../../../../cli/plan/evaluate.ts";
+import program from "../../../../stacks/index.ts";
+import { configOver, settings } from "../../../support/settings.ts";
+import { dozen, type Edit } from "./changes.ts";
+
+/** The report of a change of the frozen dozen, without git around it. */
+export async function reportOn(edit: Edit, more: Partial<ChangeReport> = {}): Promise<ChangeReport> {
+  const [base, head] = [dozen(), dozen(edit)];
+  const part = touchedPart({ base, head });
+  const config = configOver("none");
+  const plans = [
+    await evaluate("staging", config, () => program(part.base)),
+    await evaluate("staging", config, () => program(part.head)),
+  ] as const;
+  const owners = differences(...plans);
+  const report = {
+    version: 1 as const,
+    stack: "staging",
+    base: { revision: "main", commit: "1a2b3c4d5e6f7a8b9c0d1e2f3a4b5c6d7e8f9a0b" },
+    head: { commit: "f1e2d3c4b5a6978869504132a3b4c5d6e7f80912", dirty: false },
+    notCovered: [],
+    tally: tallyOf(owners.flatMap(({ changes }) => changes)),
+    owners,
+    access: accessChanges({ data: base, settings }, { data: head, settings }),
+    checks: [],
+    policy: policyOn(...plans, false),
+    ...more,
+  };
+  return { ...report, risk: riskOf(report) };
+}
