@@ -9,7 +9,7 @@ import { planCommand } from "./plan.ts";
 import { promoteCommand } from "./promote/index.ts";
 import { rehearseCommand } from "./rehearse.ts";
 import { releaseCommand } from "./release.ts";
-import { previewCommand, upCommand } from "./up.ts";
+import { deployCommand, previewCommand, upCommand } from "./up.ts";
 
 /** Runs `infra` with Node.js's argument vector. Sets the exit code; a user's mistake is shown as one message. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -21,6 +21,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addCommand(rehearseCommand())
     .addCommand(previewCommand())
     .addCommand(upCommand())
+    .addCommand(deployCommand())
     .addCommand(downCommand())
     .addCommand(groupsCommand())
     .addCommand(explainCommand())

@@ -14,7 +14,22 @@ interface UpOptions {
   readonly plugin?: Readonly<Record<string, string>>;
 }
 
-const exitStatus = "Exit status: 0 done, 1 failed or refused, 2 bad data, 8 another run is using the state.";
+const exitStatus =
+  "Exit status: 0 done, 1 failed, 2 bad data, 5 a resource breaks a rule, 6 refused by the gate, 8 another run is using\n" +
+  "the state.";
+
+const deployHelp = `
+Holds the data against what was applied last (groups/limits.yaml), previews with the policy pack, refuses what deletes
+data or does not follow from the change of the data, applies, and looks at the clouds whether they have it so. The state
+is exported before and after. A waiver is data: groups/limits.yaml, rule "deletion".
+
+Runs against localcloud. The real clouds are not wired to this command yet: see docs/bootstrap.md.
+
+Exit status: 0 done, 1 failed, 2 bad data, 5 a resource breaks a rule, 6 refused by the gate, 7 the clouds differ after
+it was applied, 8 another run is using the state.
+
+Example:
+  $ infra deploy staging`;
 
 /** The command `infra up`: a real `pulumi up` of a stack against localcloud. */
 export function upCommand(): Command {
@@ -23,6 +38,18 @@ export function upCommand(): Command {
     .addHelpText("after", `\n${exitStatus}\n\nExample:\n  $ infra up staging`)
     .action(async (stack: string, options: UpOptions) => {
       await run(stack, options);
+    });
+}
+
+/** The command `infra deploy`: as the job does it that applies what was merged. */
+export function deployCommand(): Command {
+  return localRunCommand("deploy")
+    .description(
+      "apply a stack behind the safety gate: preview with the policy pack, gate, up, look at the clouds",
+    )
+    .addHelpText("after", deployHelp)
+    .action(async (stack: string, options: UpOptions) => {
+      await run(stack, options, { deploy: true });
     });
 }
 
@@ -58,10 +85,15 @@ function localRunCommand(name: string): Command {
 async function run(stack: string, options: UpOptions, mode = {}): Promise<void> {
   const { state, plugin = {} } = options;
   // Loaded only here: the engine's half of the program is not needed by the quick commands.
-  const { up } = await import("../engine/up.ts");
+  const [{ up }, { differenceBetween }] = await Promise.all([
+    import("../engine/up.ts"),
+    import("./plan/difference.ts"),
+  ]);
   const stateFolder = state === undefined ? fromRoot(join(STATE_FOLDER, stack)) : resolve(state);
   const files = absoluteDataFiles(options);
-  process.stdout.write(`${await up({ stack, stateFolder, plugins: plugin, files }, mode)}\n`);
+  process.stdout.write(
+    `${await up({ stack, stateFolder, plugins: plugin, files, difference: differenceBetween }, mode)}\n`,
+  );
 }
 
 /** Only gcp's plugin can be tried so far: the others need credentials before they preview. */

@@ -28,6 +28,7 @@ export async function runOperation(
   run: LocalRun,
   operation: "preview" | "up",
   onEvent: (event: EngineEvent) => void,
+  flags: readonly string[] = [],
 ): Promise<OperationResult> {
   const started = performance.now();
   const args = [
@@ -40,6 +41,7 @@ export async function runOperation(
     "--suppress-progress",
     "--policy-pack",
     fromRoot("policy"),
+    ...flags,
   ];
   if (operation === "up") args.push("--yes", "--skip-preview", "--continue-on-error");
   const pulumi = startPulumi(run, args, operation);
@@ -57,6 +59,13 @@ export async function initStack(run: LocalRun): Promise<void> {
   const exitCode = await init.ended;
   const output = readFileSync(init.stderr, "utf8").trim();
   if (exitCode !== 0 && !output.includes("already exists")) throw new UserError(output);
+}
+
+/** Writes a stack's state, as the engine has it, to a file. Throws a `UserError` when it cannot be read. */
+export async function exportState(run: LocalRun, file: string): Promise<void> {
+  const args = ["stack", "export", "--stack", run.stack, "--file", file];
+  const command = startPulumi(run, args, "export");
+  if ((await command.ended) !== 0) throw new UserError(readFileSync(command.stderr, "utf8").trim());
 }
 
 /**

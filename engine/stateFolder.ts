@@ -20,6 +20,10 @@ export function localFolders(stateFolder: string) {
     cloud: join(stateFolder, "cloud"),
     /** What the engine printed in the last run. */
     logs: join(stateFolder, "logs"),
+    /** From which data each stack was applied last. */
+    applied: join(stateFolder, "applied"),
+    /** The engine's state as it was before and after each deploy. */
+    exports: join(stateFolder, "exports"),
   };
 }
 

@@ -7,9 +7,11 @@ import { formatDiagnostics } from "../inventory/format.ts";
 import { PROJECT, fromRoot } from "../inventory/root.ts";
 import { explainFailure, onlyWaitsForGroups } from "./explain.ts";
 import { findPulumi } from "./find.ts";
-import { PolicyEvents } from "./gate/policyEvents.ts";
+import { describeRun, writeApplied } from "./gate/applied.ts";
+import { Gate, type Terms } from "./gate/gate.ts";
+import { termsOf, type Difference } from "./gate/terms.ts";
 import { checkStack, prepareLocalRun, type LocalRun, type LocalRunOptions } from "./localRun.ts";
-import { initStack, runOperation, type OperationResult } from "./operation.ts";
+import { exportState, initStack, runOperation, type OperationResult } from "./operation.ts";
 import { startProgress } from "./progress.ts";
 import { openStateFolder } from "./stateFolder.ts";
 import { summarize } from "./summary.ts";
@@ -20,14 +22,33 @@ import { EXIT, UserError } from "./userError.ts";
 const MAX_REPEATS = 3;
 const REPEAT_DELAY = 15;
 
+/** So many changed resources at most are looked at one by one afterwards; beyond that, all of the stack is. */
+const MOST_TARGETS = 500;
+
+export interface UpOptions extends LocalRunOptions {
+  /** Evaluates the program over two sets of data. */
+  readonly difference: Difference;
+}
+
+/** How a run differs from a plain `up`. */
+export interface RunMode {
+  /** Shows what would change, and changes nothing. */
+  readonly previewOnly?: boolean;
+  /** As the job does it that applies to the real clouds: the data is guarded before, the clouds are looked at after. */
+  readonly deploy?: boolean;
+}
+
 /**
- * Applies a stack to localcloud: checks the data, previews the program, judges the preview, and runs `up` on the same
- * program and data. Gives the summary; progress goes to standard error.
+ * Applies a stack to localcloud: checks the data, previews the program, has the gate judge the preview, and runs `up` on
+ * the same program and data. Gives the summary; progress goes to standard error.
  *
  * Throws a `UserError` for mistakes in the data or the machine, for a change that is refused, and for a failed `up`,
  * after which everything that had been done stays recorded.
  */
-export async function up(options: LocalRunOptions, { previewOnly = false } = {}): Promise<string> {
+export async function up(
+  options: UpOptions,
+  { previewOnly = false, deploy = false }: RunMode = {},
+): Promise<string> {
   checkStack(options.stack);
   const { data, diagnostics } = loadData(options.files);
   if (diagnostics.length > 0) say(formatDiagnostics(diagnostics));
@@ -37,13 +58,16 @@ export async function up(options: LocalRunOptions, { previewOnly = false } = {})
   const close = openStateFolder(options.stateFolder, say);
   try {
     const run = await prepareLocalRun(options, await findPulumi(say));
-    if (existsSync(stateFile(run))) checkState(stateFile(run));
+    const hasState = existsSync(stateFile(run));
+    if (hasState) checkState(stateFile(run));
     else await initStack(run);
     const digest = digestOf(options.files);
-    const preview = await operate(run, "preview");
-    refuseViolations(preview);
-    if (preview.result.exitCode !== 0) throw failed("preview", preview);
+    const applying = describeRun(run.stack, options.files);
+    const known = { hasState, shrinkGuard: deploy };
+    const terms = await termsOf(run, { data, files: options.files }, options.difference, known, say);
+    const preview = await previewed(run, terms);
     const operations: Record<string, OperationResult> = { preview: preview.result };
+    if (deploy && hasState) await exportState(run, exportFile(run, "before"));
     if (!previewOnly && preview.tally.changed.length > 0) {
       if (digestOf(options.files) !== digest) {
         throw new UserError(
@@ -52,10 +76,49 @@ export async function up(options: LocalRunOptions, { previewOnly = false } = {})
       }
       operations.up = await applyPatiently(run, preview.tally);
     }
+    if (deploy) {
+      await exportState(run, exportFile(run, "after"));
+      operations.verify = await verify(run, preview.tally);
+    }
+    if (!previewOnly) writeApplied(run.folders.applied, run.stack, options.files, applying);
     return summarize({ stack: run.stack, preview: preview.tally, operations, previewOnly });
   } finally {
     close();
   }
+}
+
+/** Previews, and throws a `UserError` when that fails or the gate refuses what it shows. */
+async function previewed(run: LocalRun, terms: Terms): Promise<Operated> {
+  const preview = await operate(run, "preview");
+  preview.gate.refuseViolations();
+  if (preview.result.exitCode !== 0) throw failed("preview", preview);
+  // What the engine only drops, the program has not registered.
+  const dropped = preview.tally.changed.filter(({ change }) => change === "delete" || change === "forget");
+  preview.gate.refuse(preview.tally.finished - dropped.length, terms);
+  return preview;
+}
+
+/**
+ * Looks at the clouds whether they are as the state says, over what has changed. Throws a `UserError` where they are not:
+ * the next run would find changes that nobody has asked for.
+ */
+async function verify(run: LocalRun, { changed }: Tally): Promise<OperationResult> {
+  const touched = changed.filter(({ change }) => change !== "delete" && change !== "forget");
+  const targets = touched.length <= MOST_TARGETS ? touched.flatMap(({ urn }) => ["--target", urn]) : [];
+  const { tally, result } = await operate(run, "preview", undefined, ["--refresh", ...targets]);
+  if (result.exitCode !== 0) throw failed("preview", { tally, result });
+  if (tally.changed.length === 0) return result;
+  const differing = tally.changed.map(
+    ({ kind, name, properties }) => `  ${kind} ${name}: ${properties.join(", ")}`,
+  );
+  throw new UserError(
+    ["Everything was applied, but the clouds do not have it so:", ...differing].join("\n"),
+    EXIT.unexpected,
+  );
+}
+
+function exportFile(run: LocalRun, when: "before" | "after"): string {
+  return join(run.folders.exports, `${run.stack}-${when}.json`);
 }
 
 /** Runs `up`, and again while all that is missing is that new groups become visible. Throws a `UserError` otherwise. */
@@ -71,45 +134,40 @@ async function applyPatiently(run: LocalRun, previewed: Tally): Promise<Operatio
   }
 }
 
-/** Refuses what breaks a rule of policy/, and what the pack has not judged. */
-function refuseViolations({ policy, tally, result }: Operated): void {
-  const { violations } = policy;
-  if (violations.length > 0) {
-    const count = violations.length === 1 ? "A rule" : `${violations.length} rules`;
-    const verb = violations.length === 1 ? "is" : "are";
-    throw new UserError(
-      [...violations, `${count} of policy/ ${verb} broken. Nothing was changed.`].join("\n"),
-      EXIT.policy,
-    );
-  }
-  // What the engine only drops, the program has not registered.
-  const dropped = tally.changed.filter(({ change }) => change === "delete" || change === "forget").length;
-  if (result.exitCode === 0 && !policy.hasJudged(tally.finished - dropped)) {
-    throw new UserError("The policy pack has not judged every resource. Nothing was changed.", EXIT.policy);
-  }
-}
-
 interface Operated {
   readonly tally: Tally;
-  readonly policy: PolicyEvents;
+  readonly gate: Gate;
   readonly result: OperationResult;
 }
 
 /** Runs one operation to its end and shows how it gets on. */
-async function operate(run: LocalRun, operation: "preview" | "up", previewed?: Tally): Promise<Operated> {
+async function operate(
+  run: LocalRun,
+  operation: "preview" | "up",
+  previewed?: Tally,
+  flags: readonly string[] = [],
+): Promise<Operated> {
   const tally = new Tally();
-  const policy = new PolicyEvents();
+  const gate = new Gate();
   const total = previewed && previewed.unchanged + previewed.changed.length;
   const progress = startProgress(process.stderr, `${run.stack}: ${operation}`, total);
-  const result = await runOperation(run, operation, (event) => {
-    tally.add(event);
-    policy.add(event);
-    progress.step(tally.finished);
-  }).finally(() => progress.end());
-  return { tally, policy, result };
+  const result = await runOperation(
+    run,
+    operation,
+    (event) => {
+      tally.add(event);
+      gate.add(event);
+      progress.step(tally.finished);
+    },
+    flags,
+  ).finally(() => progress.end());
+  return { tally, gate, result };
 }
 
-function failed(operation: "preview" | "up", { tally, result }: Operated): UserError {
+function failed(
+  operation: "preview" | "up",
+  { tally, result }: Pick<Operated, "tally" | "result">,
+): UserError {
   return new UserError(explainFailure(operation, tally, result.output, result.exitCode === null));
 }
 

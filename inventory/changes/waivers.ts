@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics.ts";
 import { error, warning } from "../diagnostics.ts";
-import type { Waiver } from "../groups/types.ts";
+import { deletionRule, type Waiver } from "../groups/types.ts";
 import type { Change, Finding } from "./change.ts";
 
 /** How long a waiver need not be thought of again: time to review and apply the change that it is part of, in days. */
@@ -28,7 +28,9 @@ export function withWaivers(
     used.add(waiver);
     return waived(diagnostic, waiver);
   });
-  return [...judged, ...fresh.filter((waiver) => !used.has(waiver)).map(unused), ...left.map(leftOver)];
+  // Whether one of the gate's excuses anything is known only when the engine has previewed the change.
+  const needless = fresh.filter((waiver) => !used.has(waiver) && waiver.rule !== deletionRule);
+  return [...judged, ...needless.map(unused), ...left.map(leftOver)];
 }
 
 /** Two waivers are the same when they say the same, wherever they stand. */

@@ -66,8 +66,12 @@ export interface GroupsConfig {
   readonly skipKubernetesIoTests: boolean;
 }
 
-/** What a waiver can excuse: rules about what one change takes away (inventory/changes). */
+/** The rule of the gate that a waiver can excuse: it judges what the engine would do (engine/gate/deletions.ts). */
+export const deletionRule = "deletion";
+
+/** What a waiver can excuse: rules about what one change takes away (inventory/changes), and the gate's. */
 export const waivableRules = [
+  deletionRule,
   "group-shrinks",
   "groups-lost",
   "many-removals",

@@ -1,0 +1,81 @@
+import { deletionRule, type Waiver } from "../../inventory/groups/types.ts";
+import { counted } from "../../inventory/wording.ts";
+import type { Step } from "./steps.ts";
+
+const PROJECT = "gcp:organizations/project:Project";
+const GROUP = "googleworkspace:index/group:Group";
+
+/** What holds what cannot be made again: deleting, replacing or forgetting one of these takes more than a change of data. */
+const GUARDED = [
+  PROJECT,
+  GROUP,
+  "gcp:storage/bucket:Bucket",
+  "gcp:artifactregistry/repository:Repository",
+  "aws:s3/bucket:Bucket",
+  "aws:s3/bucketV2:BucketV2",
+];
+
+/** So many guarded resources at most are deleted or replaced in one run, waivers or not (users-and-rails.md C.2, rail 1). */
+const GUARDED_BUDGET = 2;
+
+/** So many other resources at most are deleted in one run: what is granted or enabled, and revoked by that. */
+const OTHER_BUDGET = 50;
+
+/**
+ * What must not be deleted, replaced or forgotten, one message each. A retired project and a retired group may go: their
+ * state says that an earlier run has retired them.
+ */
+export function checkDeletions(steps: readonly Step[], waivers: readonly Waiver[]): string[] {
+  const losing = steps.filter(({ op }) => op === "delete" || op === "replace" || op === "forget");
+  const lost = losing.filter((step) => isGuarded(step) && isLost(step) && !isRetired(step, steps));
+  const waived = lost.filter(({ name }) =>
+    waivers.some((waiver) => waiver.rule === deletionRule && waiver.subject === name),
+  );
+  const others = losing.filter((step) => step.op === "delete" && !isGuarded(step));
+  return [
+    ...lost.filter((step) => !waived.includes(step)).map(refused),
+    ...(waived.length > GUARDED_BUDGET
+      ? [
+          `${waived.length} resources that hold data would be deleted or replaced, by waivers; ` +
+            `${GUARDED_BUDGET} at most in one run. Spread them over several.`,
+        ]
+      : []),
+    ...(others.length > OTHER_BUDGET
+      ? [
+          `${counted(others.length, "resource")} would be deleted; ${OTHER_BUDGET} at most in one run. ` +
+            "Spread the change over several, or find out what is wrong.",
+        ]
+      : []),
+  ];
+}
+
+/** Everything in production serves the world. */
+function isGuarded({ type, urn }: Step): boolean {
+  return GUARDED.includes(type) || (urn.split(":")[2] === "prod" && !type.startsWith("k8s:"));
+}
+
+/** A group that is only forgotten still exists, with everybody in it; a project without its state is nobody's. */
+function isLost({ type, op }: Step): boolean {
+  return !(type === GROUP && op === "forget");
+}
+
+/** Whether this is the second step of a retirement, the first of which an earlier run has applied. */
+function isRetired({ type, op, owner, old }: Step, steps: readonly Step[]): boolean {
+  if (type === GROUP) return op === "delete" && String(old.description).startsWith("Retired:");
+  const project = steps.find((step) => step.type === PROJECT && step.name === owner);
+  return op === "forget" && project?.op === "forget" && project.old.deletionPolicy === "ABANDON";
+}
+
+const DONE: Readonly<Record<string, string>> = {
+  delete: "deleted",
+  replace: "replaced, which deletes what it holds",
+  forget: "forgotten without having been retired",
+};
+
+function refused({ title, op, name }: Step): string {
+  return (
+    `${title} would be ${DONE[op] ?? op}.\n` +
+    "    Retire it first (`state: retired`), apply that, and remove it in a later change. Where it is meant, a waiver in\n" +
+    `    groups/limits.yaml lets it pass: rule ${deletionRule}, subject ${name}.`
+  );
+}

@@ -1,0 +1,68 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
+import type { Waiver } from "../../inventory/groups/types.ts";
+import { counted } from "../../inventory/wording.ts";
+import { EXIT, UserError } from "../userError.ts";
+import { checkDeletions } from "./deletions.ts";
+import { checkFollows, type ExpectedChanges } from "./follows.ts";
+import { PolicyEvents } from "./policyEvents.ts";
+import { Steps } from "./steps.ts";
+
+/** What the gate holds a preview against. */
+export interface Terms {
+  readonly waivers: readonly Waiver[];
+  /** Undefined where nobody knows what was applied last: then only what is lost counts. */
+  readonly expected: ExpectedChanges | undefined;
+}
+
+/**
+ * Stands between a preview and `up`: sees the engine's events and refuses what must not be applied. It fails closed:
+ * what it has not seen to the end, or the policy pack has not judged, does not pass.
+ */
+export class Gate {
+  private readonly policy = new PolicyEvents();
+  private readonly steps = new Steps();
+
+  add(event: EngineEvent): void {
+    this.policy.add(event);
+    this.steps.add(event);
+  }
+
+  /** Throws a `UserError` when rules of policy/ are broken: all of them, whether the preview went on or not. */
+  refuseViolations(): void {
+    const { violations } = this.policy;
+    if (violations.length === 0) return;
+    const broken = `${counted(violations.length, "violation")} of policy/. Nothing was changed.`;
+    throw new UserError([...violations, broken].join("\n"), EXIT.policy);
+  }
+
+  /**
+   * Throws a `UserError` for a preview that ended well and must not be applied, with every reason at once.
+   *
+   * @param registered how many resources the program has registered, by the engine's count
+   */
+  refuse(registered: number, { waivers, expected }: Terms): void {
+    if (!this.steps.complete) {
+      throw refusal([
+        "The events of the preview were cut short: what it would do is not known. Run this again.",
+      ]);
+    }
+    if (!this.policy.hasJudged(registered)) {
+      throw new UserError("The policy pack has not judged every resource. Nothing was changed.", EXIT.policy);
+    }
+    const reasons = [
+      ...this.steps.unknownOperations.map(
+        (op) => `The engine would do something that the gate does not know: ${op}.`,
+      ),
+      ...checkDeletions(this.steps.all, waivers),
+      ...(expected === undefined ? [] : checkFollows(this.steps.all, expected)),
+    ];
+    if (reasons.length > 0) throw refusal(reasons);
+  }
+}
+
+function refusal(reasons: readonly string[]): UserError {
+  return new UserError(
+    [...reasons, "The gate refused the change. Nothing was changed."].join("\n"),
+    EXIT.refused,
+  );
+}
