@@ -129,16 +129,27 @@ const cases: Readonly<Record<string, Case>> = {
     breaks: [
       resource(LINKED_REPOSITORY, { remoteUri: "https://github.com/somebody/kind.git" }),
       resource(LINKED_REPOSITORY, { remoteUri: "https://gitlab.com/kubernetes/kind.git" }),
-      resource(TRIGGER, { github: { owner: "kubernetes-incubator", name: "x" } }),
+      resource(LINKED_REPOSITORY, {
+        project: "k8s-staging-kind",
+        remoteUri: "https://github.com/coredns/coredns.git",
+      }),
+      resource(TRIGGER, { github: { owner: "kubernetes-incubated", name: "x" } }),
     ],
     says: [
-      "r takes its source from somebody, which is no organisation of the project",
-      "r takes its source from https://gitlab.com/kubernetes/kind.git, which is no organisation of the project",
-      "r takes its source from kubernetes-incubator, which is no organisation of the project",
+      "r takes its source from somebody/kind, which is in no organisation of the project",
+      "r takes its source from https://gitlab.com/kubernetes/kind.git, which is in no organisation of the project",
+      "r takes its source from coredns/coredns, which is in no organisation of the project",
+      "r takes its source from kubernetes-incubated/x, which is in no organisation of the project",
     ],
     passes: [
       [resource(LINKED_REPOSITORY, { remoteUri: "https://github.com/kubernetes-sigs/kind.git" })],
       [resource(TRIGGER, { repositoryEventConfig: { repository: "projects/p/locations/l/x" } })],
+      [
+        resource(LINKED_REPOSITORY, {
+          project: "k8s-staging-coredns",
+          remoteUri: "https://github.com/coredns/coredns.git",
+        }),
+      ],
     ],
     unknown: [resource(LINKED_REPOSITORY, { remoteUri: UNKNOWN })],
   },
@@ -235,7 +246,15 @@ const cases: Readonly<Record<string, Case>> = {
       'r has the label team: "Node A", whose value the API refuses',
       "r has 65 labels; at most 64 are possible",
     ],
-    passes: [[resource(PROJECT, { labels: { team: "", "über-1_x": "ß" } })], [resource(PROJECT, {})]],
+    passes: [
+      [resource(PROJECT, { labels: { team: "", "über-1_x": "ß" } })],
+      [resource(PROJECT, {})],
+      [
+        resource("gcp:monitoring/notificationChannel:NotificationChannel", {
+          labels: { email_address: "a@b.io" },
+        }),
+      ],
+    ],
     unknown: [resource(PROJECT, { labels: { team: UNKNOWN } }), resource(PROJECT, { labels: UNKNOWN })],
   },
   liens: {
