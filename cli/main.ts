@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { UserError } from "../engine/userError.ts";
 import { checkCommand } from "./check.ts";
 import { downCommand } from "./down.ts";
+import { driftCommand } from "./drift.ts";
 import { explainCommand } from "./explain/index.ts";
 import { groupsCommand } from "./groups/index.ts";
 import { jobsCommand } from "./jobs/index.ts";
@@ -22,6 +23,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addCommand(previewCommand())
     .addCommand(upCommand())
     .addCommand(deployCommand())
+    .addCommand(driftCommand())
     .addCommand(downCommand())
     .addCommand(groupsCommand())
     .addCommand(explainCommand())

@@ -1,0 +1,86 @@
+import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/events.js";
+import { kindOf, nameOf, ownerOf } from "../tally.ts";
+
+/** How a live resource and its declaration can differ. */
+export type DriftKind = "live, not declared" | "declared, not live" | "different";
+
+/** One way in which the clouds are not as declared. */
+export interface Drift {
+  /** The project or group that the resource belongs to. */
+  readonly owner: string;
+  /** Such as `IAMBinding k8s-staging-kind/roles/viewer`. */
+  readonly resource: string;
+  readonly urn: string;
+  readonly kind: DriftKind;
+  /** What differs: a member, a property, or nothing where the whole resource is missing. */
+  readonly what: string;
+  /** 0 is the worst: who gets in by it, then what is lost, then the rest. */
+  readonly danger: number;
+}
+
+/** In the order of danger. */
+const DANGER = { everybody: 0, administrator: 1, member: 2, missing: 3, other: 4 } as const;
+
+const EVERYBODY = ["allUsers", "allAuthenticatedUsers"];
+/** Roles by which somebody can give themselves any other (cloud.google.com/iam/docs/roles-overview). */
+const ADMINISTRATES = /^roles\/(owner|editor)$|[aA]dmin(\.|$)/;
+
+/**
+ * What a refreshing preview shows of one resource: what it would do is what has drifted, turned round. Of lists of
+ * members every one is told, since each is somebody who can or cannot get in.
+ */
+export function driftsIn(event: EngineEvent): Drift[] {
+  const step = event.resourcePreEvent?.metadata;
+  if (step === undefined || step.type.startsWith("pulumi:")) return [];
+  switch (step.op) {
+    case "create":
+      return [drift(step, "declared, not live", "", DANGER.missing)];
+    case "update":
+    case "replace":
+      return differences(step);
+    default:
+      return [];
+  }
+}
+
+function differences(step: StepEventMetadata): Drift[] {
+  const properties = step.diffs ?? [];
+  const members = ["members", "member"].filter((key) => properties.includes(key));
+  const others = properties.filter((key) => !members.includes(key));
+  return [
+    ...members.flatMap((key) => memberDrifts(step, key)),
+    ...others.map((key) => drift(step, "different", key, DANGER.other)),
+  ];
+}
+
+function memberDrifts(step: StepEventMetadata, key: string): Drift[] {
+  const live = textsOf(step.old?.outputs[key] ?? step.old?.inputs[key]);
+  const declared = textsOf(step.new?.inputs[key]);
+  const role = String((step.new?.inputs as Record<string, unknown> | undefined)?.role ?? "");
+  const undeclared = live.filter((member) => !declared.includes(member));
+  const missing = declared.filter((member) => !live.includes(member));
+  return [
+    ...undeclared.map((member) => drift(step, "live, not declared", member, dangerOf(member, role))),
+    ...missing.map((member) => drift(step, "declared, not live", member, DANGER.missing)),
+  ];
+}
+
+function dangerOf(member: string, role: string): number {
+  if (EVERYBODY.includes(member)) return DANGER.everybody;
+  return ADMINISTRATES.test(role) || member.startsWith("OWNER ") ? DANGER.administrator : DANGER.member;
+}
+
+/** Members of bindings are texts, those of groups have an address and a role. */
+function textsOf(value: unknown): string[] {
+  if (!Array.isArray(value)) return value === undefined ? [] : [String(value)];
+  return value.map((item: unknown) => {
+    if (typeof item !== "object" || item === null) return String(item);
+    const { email, role } = item as { email?: unknown; role?: unknown };
+    return `${String(role)} ${String(email)}`;
+  });
+}
+
+function drift({ urn }: StepEventMetadata, kind: DriftKind, what: string, danger: number): Drift {
+  const name = nameOf(urn);
+  return { owner: ownerOf(name), resource: `${kindOf(urn)} ${name}`, urn, kind, what, danger };
+}

@@ -1,0 +1,54 @@
+/** `infra drift` on the real engine: somebody has changed the clouds by hand, and it says what, without touching it. */
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { cloudObjects, infra, testFolder, writeData } from "../support/infra.ts";
+
+test("what is live and not declared, declared and not live, or different is said, the worst first", async () => {
+  const folder = testFolder();
+  const state = join(folder, "state");
+  const drift = (...more: string[]) => infra(["drift", "staging", "--state", state, ...more]);
+  expect((await drift()).code).toBe(1);
+  expect(
+    (await infra(["up", "staging", "--state", state, ...writeData(folder, { "k8s-staging-dns": [] })])).code,
+  ).toBe(0);
+  const quiet = await drift();
+  expect([quiet.code, quiet.stdout]).toEqual([
+    0,
+    expect.stringMatching(/^staging: \d+ resources, no drift\n$/),
+  ]);
+
+  const cloud = join(state, "cloud");
+  const repository =
+    "artifactregistry.googleapis.com/projects/k8s-staging-dns/locations/us-central1/repositories/images";
+  const edit = (name: string, from: string, to: string) => {
+    const file = join(cloud, `${name}.json`);
+    const text = readFileSync(file, "utf8");
+    expect(text).toContain(from);
+    writeFileSync(file, text.replace(from, to));
+  };
+  edit(`${repository}/iamPolicy`, '"group:k8s-infra-staging-dns@kubernetes.io"', '"allUsers"');
+  rmSync(
+    join(
+      cloud,
+      "serviceusage.googleapis.com/projects/k8s-staging-dns/services/cloudasset.googleapis.com.json",
+    ),
+  );
+  edit(repository, '"cleanupPolicyDryRun": true', '"cleanupPolicyDryRun": false');
+  const before = cloudObjects(state);
+
+  const { code, stdout } = await drift();
+  expect([code, stdout.split("\n").slice(0, -2)]).toEqual([
+    7,
+    [
+      "k8s-staging-dns",
+      "  live, not declared: RepositoryIamBinding k8s-staging-dns/images/roles/artifactregistry.writer: allUsers",
+      "  declared, not live: RepositoryIamBinding k8s-staging-dns/images/roles/artifactregistry.writer: group:k8s-infra-staging-dns@kubernetes.io",
+      "  declared, not live: Service k8s-staging-dns/cloudasset.googleapis.com",
+      "  different: Repository k8s-staging-dns/images: cleanupPolicyDryRun",
+    ],
+  ]);
+  expect(cloudObjects(state)).toEqual(before);
+  const report = JSON.parse((await drift("--json")).stdout) as { drifts: { danger: number }[] };
+  expect(report.drifts.map(({ danger }) => danger)).toEqual([0, 3, 3, 4]);
+});
