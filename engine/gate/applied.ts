@@ -11,8 +11,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { execFileSync } from "node:child_process";
-import { join } from "node:path";
-import type { DataFiles } from "../../inventory/data.ts";
+import { basename, join } from "node:path";
+import { ORGS_FILE, buildsFolder, type DataFiles } from "../../inventory/data.ts";
 import { fromRoot } from "../../inventory/root.ts";
 
 /** From what a stack was applied last. Beside the state, and written only when all of it was applied. */
@@ -43,7 +43,9 @@ export function readApplied(folder: string, stack: string): Applied | undefined 
 /** Says from what this run would apply a stack. */
 export function describeRun(stack: string, files: DataFiles): Omit<Applied, "files"> {
   return {
-    data: digestOf(Object.values<string>({ ...files }).map(fromRoot)),
+    data: digestOf(
+      [...Object.values<string>({ ...files }), buildsFolder(files.infraFile), ORGS_FILE].map(fromRoot),
+    ),
     program: digestOf([...PROGRAM, `Pulumi.${stack}.yaml`].map(fromRoot)),
     revision: revision(),
   };
@@ -61,10 +63,14 @@ export function writeApplied(
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { recursive: true });
   const copies: Record<string, string> = {};
+  // Below one folder each: the builds are found beside the file of projects, not by a path of their own.
   for (const [key, path] of Object.entries<string>({ ...files })) {
-    cpSync(fromRoot(path), join(unfinished, key), { recursive: true });
-    copies[key] = join(target, key);
+    const name = join(key, basename(path));
+    cpSync(fromRoot(path), join(unfinished, name), { recursive: true });
+    copies[key] = join(target, name);
   }
+  const builds = fromRoot(buildsFolder(files.infraFile));
+  if (existsSync(builds)) cpSync(builds, join(unfinished, "infraFile", "builds"), { recursive: true });
   writeFileSync(
     join(unfinished, "record.json"),
     `${JSON.stringify({ ...run, files: copies }, undefined, 2)}\n`,

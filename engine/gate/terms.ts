@@ -32,7 +32,7 @@ export async function termsOf(
   const base = applied && loadData(applied.files).data;
   if (applied === undefined || base === undefined) {
     const why = applied === undefined ? "nothing says from which data it was applied last" : UNREADABLE;
-    if (hasState) say(`${run.stack}: ${why}; the gate looks only at what would be lost`);
+    if (hasState && shrinkGuard) say(`${run.stack}: ${why}; the gate looks only at what would be lost`);
     return { waivers, expected: undefined };
   }
   if (shrinkGuard) guardAgainstShrinking(base, head.data, applied.revision);
