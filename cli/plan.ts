@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
-import { EXIT, UserError } from "../engine/userError.ts";
+import { EXIT } from "../engine/userError.ts";
 import { absoluteDataFiles, dataFiles, type DataOptions } from "./check.ts";
 import { evaluateStack } from "./plan/evaluateStack.ts";
 import { markdownReport } from "./report/markdown.ts";

@@ -48,18 +48,24 @@ async function rehearse(stack: string, options: RehearseOptions): Promise<string
   const files = absoluteDataFiles(options);
   const { revision } = loadBase(files, options.base);
   // Loaded only here: the engine's half of the program is not needed by the quick commands.
-  const { up } = await import("../engine/up.ts");
+  const [{ up }, { differenceBetween: difference }] = await Promise.all([
+    import("../engine/up.ts"),
+    import("./plan/difference.ts"),
+  ]);
   const folder = mkdtempSync(join(tmpdir(), "infra-rehearse-"));
   try {
     writeFilesAt(revision, pathsOf(files), folder);
     const stateFolder = join(folder, "state");
     const named = describeRevision(revision);
-    const before = await up({ stack, stateFolder, files: filesIn(folder, revision, files) }).catch(
-      (error: unknown) => {
-        throw inWords(error, `${named} cannot be applied itself, so that the change could not be tried:`);
-      },
-    );
-    const after = await up({ stack, stateFolder, files }).catch((error: unknown) => {
+    const before = await up({
+      stack,
+      stateFolder,
+      difference,
+      files: filesIn(folder, revision, files),
+    }).catch((error: unknown) => {
+      throw inWords(error, `${named} cannot be applied itself, so that the change could not be tried:`);
+    });
+    const after = await up({ stack, stateFolder, difference, files }).catch((error: unknown) => {
       throw inWords(error, `The change does not apply over ${named}:`);
     });
     return [`before, at ${named}:`, before, "", "the change:", after].join("\n");
