@@ -23,6 +23,8 @@ export interface Failure {
 /** Counts what an operation does, from the engine's events. */
 export class Tally {
   readonly failures: Failure[] = [];
+  /** What the program, or the engine, says about no resource in particular. */
+  readonly warnings: string[] = [];
   // By URN: a resource that registers outputs is reported a second time.
   private readonly changes = new Map<string, ChangedResource>();
   private readonly same = new Set<string>();
@@ -36,6 +38,8 @@ export class Tally {
     if (diagnostic?.severity === "error") {
       this.failures.push({ urn: diagnostic.urn ?? "", message: withoutMarkup(diagnostic.message) });
     }
+    if (diagnostic?.severity === "warning" && isOfStack(diagnostic.urn ?? ""))
+      this.warnings.push(withoutMarkup(diagnostic.message));
   }
 
   /** The resources that the operation changes, or has changed so far. */
@@ -74,6 +78,11 @@ export function ownerOf(name: string): string {
 export function kindOf(urnOrType: string): string {
   const type = urnOrType.split("::").at(-2) ?? urnOrType;
   return type.slice(type.lastIndexOf(":") + 1);
+}
+
+/** Without a resource, the engine puts what is said down to the stack. */
+function isOfStack(urn: string): boolean {
+  return urn === "" || kindOf(urn) === "Stack";
 }
 
 function changedResource(step: StepEventMetadata): ChangedResource | undefined {

@@ -68,6 +68,7 @@ export async function up(
     const preview = await previewed(run, terms);
     const operations: Record<string, OperationResult> = { preview: preview.result };
     if (deploy && hasState) await exportState(run, exportFile(run, "before"));
+    for (const warning of preview.tally.warnings) say(`warning: ${warning}`);
     if (!previewOnly && preview.tally.changed.length > 0) {
       if (digestOf(options.files) !== digest) {
         throw new UserError(
