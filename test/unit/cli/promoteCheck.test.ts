@@ -105,16 +105,14 @@ function registryWith(file: string, from: string, to: string): string {
 }
 
 test("a promoter account without the role, and a location without a repository, are refused before the merge", () => {
-  const denied = runPromoteCheck({
-    registry: registryWith("production.yaml", "        promotes: true\n", ""),
-  });
-  expect(denied.exitCode).toBe(2);
-  expect(denied.stdout.split("\n")[0]).toBe(
-    "registry.k8s.io/manifests/k8s-staging-agent-sandbox/promoter-manifest.yaml:6:11: error: images are promoted to asia-east1-docker.pkg.dev/k8s-artifacts-prod/images by k8s-infra-gcr-promoter@k8s-artifacts-prod.iam.gserviceaccount.com, which may not write there, and so it is in 1 more place [unknown-destination]",
+  const said = (file: string, from: string) =>
+    runPromoteCheck({ tree: upstream, registry: registryWith(file, from, "") }).stdout;
+  const place = `${upstream}/manifests/k8s-staging-agent-sandbox/promoter-manifest.yaml:5:11`;
+  expect(said("production.yaml", "        promotes: true\n")).toContain(
+    `${place}: error: images are promoted to asia-east1-docker.pkg.dev/k8s-artifacts-prod/images by k8s-infra-gcr-promoter@k8s-artifacts-prod.iam.gserviceaccount.com, which may not write there, and so it is in 1 more place [unknown-destination]`,
   );
-  const gone = runPromoteCheck({ registry: registryWith("production.yaml", "      us-west2:\n", "") });
-  expect(gone.stdout).toContain(
-    "images are promoted to us-west2-docker.pkg.dev/k8s-artifacts-prod/images, which does not exist",
+  expect(said("production.yaml", "      us-west2:\n")).toContain(
+    "images are promoted to us-west2-docker.pkg.dev/k8s-artifacts-prod/images, which does not exist, and so it is in 1 more place [unknown-destination]",
   );
 });
 
