@@ -3,13 +3,13 @@ STACK ?= staging
 # npm writes this file last: an installation that was interrupted is made again.
 INSTALLED := node_modules/.package-lock.json
 .DEFAULT_GOAL := help
-.PHONY: help up preview down check test lint format
+.PHONY: help up preview down check test bench lint format
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-up: $(INSTALLED) ## apply a stack to localcloud with the real engine (STACK=staging)
-	@bin/infra up $(STACK)
+up: $(INSTALLED) ## apply a stack to localcloud with the real engine (STACK=staging FAULTS=seed)
+	@bin/infra up $(STACK) $(if $(FAULTS),--faults $(FAULTS))
 
 preview: $(INSTALLED) ## show what `make up` would change
 	@bin/infra preview $(STACK)
@@ -22,6 +22,9 @@ check: $(INSTALLED) ## check the data
 
 test: $(INSTALLED) lint ## run every check and every test, those on the real engine included
 	npm test --silent
+
+bench: $(INSTALLED) ## measure speed and memory against the budgets (BENCH="--projects 92 --engine 92")
+	@node --import tsx test/bench/main.ts $(BENCH)
 
 lint: $(INSTALLED) ## check types, style and formatting
 	npm run --silent lint

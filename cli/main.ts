@@ -10,7 +10,7 @@ import { planCommand } from "./plan.ts";
 import { promoteCommand } from "./promote/index.ts";
 import { rehearseCommand } from "./rehearse.ts";
 import { releaseCommand } from "./release.ts";
-import { deployCommand, previewCommand, upCommand } from "./up.ts";
+import { deployCommand, previewCommand, recoverCommand, upCommand } from "./up.ts";
 
 /** Runs `infra` with Node.js's argument vector. Sets the exit code; a user's mistake is shown as one message. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -24,6 +24,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addCommand(upCommand())
     .addCommand(deployCommand())
     .addCommand(driftCommand())
+    .addCommand(recoverCommand())
     .addCommand(downCommand())
     .addCommand(groupsCommand())
     .addCommand(explainCommand())

@@ -8,6 +8,7 @@ import { fromRoot } from "../inventory/root.ts";
 import { loadBase, pathsOf } from "./base/data.ts";
 import { describeRevision, inCheckout, writeFilesAt, type Revision } from "./base/revision.ts";
 import { absoluteDataFiles } from "./check.ts";
+import { importIdsOf } from "./importIds.ts";
 
 interface RehearseOptions {
   readonly base: string;
@@ -56,16 +57,18 @@ async function rehearse(stack: string, options: RehearseOptions): Promise<string
   try {
     writeFilesAt(revision, pathsOf(files), folder);
     const stateFolder = join(folder, "state");
+    const importIds = importIdsOf(stack);
     const named = describeRevision(revision);
     const before = await up({
       stack,
       stateFolder,
       difference,
+      importIds,
       files: filesIn(folder, revision, files),
     }).catch((error: unknown) => {
       throw inWords(error, `${named} cannot be applied itself, so that the change could not be tried:`);
     });
-    const after = await up({ stack, stateFolder, difference, files }).catch((error: unknown) => {
+    const after = await up({ stack, stateFolder, difference, importIds, files }).catch((error: unknown) => {
       throw inWords(error, `The change does not apply over ${named}:`);
     });
     return [`before, at ${named}:`, before, "", "the change:", after].join("\n");

@@ -3,6 +3,7 @@ import { parse } from "yaml";
 import { checkStack } from "../engine/localRun.ts";
 import { UserError } from "../engine/userError.ts";
 import { PROJECT, fromRoot } from "../inventory/root.ts";
+import type { StackName } from "../inventory/stacks.ts";
 import { IncompleteSettings, parseSettings, type Settings } from "../stacks/settings.ts";
 
 /**
@@ -30,8 +31,13 @@ function textOf(value: unknown): string {
  * is missing or malformed, and for a stack without staging projects.
  */
 export function stackSettings(stack: string): Settings<"staging"> {
-  const config = stackConfig(stack);
   if (stack !== "staging") throw new UserError(`The stack ${stack} has no staging projects: name staging.`);
+  return settingsOf(stack);
+}
+
+/** The settings of any stack, checked as the program does. Throws a `UserError` as `stackSettings` does. */
+export function settingsOf<Stack extends StackName>(stack: Stack): Settings<Stack> {
+  const config = stackConfig(stack);
   try {
     return parseSettings(stack, PROJECT, (key) => config[`${PROJECT}:${key}`]);
   } catch (error) {

@@ -3,8 +3,10 @@ import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { absoluteDataFiles } from "./check.ts";
 import { STATE_FOLDER } from "../engine/stateFolder.ts";
+import type { RunMode } from "../engine/up.ts";
 import { OWN_DATA } from "../inventory/data.ts";
 import { fromRoot } from "../inventory/root.ts";
+import { importIdsOf } from "./importIds.ts";
 
 interface UpOptions {
   readonly state?: string;
@@ -12,11 +14,14 @@ interface UpOptions {
   readonly groups?: string;
   readonly registry?: string;
   readonly plugin?: Readonly<Record<string, string>>;
+  readonly checkpoints?: boolean;
+  readonly faults?: string;
+  readonly preview?: boolean;
 }
 
 const exitStatus =
   "Exit status: 0 done, 1 failed, 2 bad data, 5 a resource breaks a rule, 6 refused by the gate, 8 another run is using\n" +
-  "the state.";
+  "the state, 130 interrupted.";
 
 const deployHelp = `
 Holds the data against what was applied last (groups/limits.yaml), previews with the policy pack, refuses what deletes
@@ -35,8 +40,14 @@ Example:
 export function upCommand(): Command {
   return localRunCommand("up")
     .description("apply a stack to localcloud with the real engine: preview, then up")
-    .addHelpText("after", `\n${exitStatus}\n\nExample:\n  $ infra up staging`)
+    .option("--checkpoints", "write the state at every step, as real runs do; takes much longer")
+    .option("--faults <seed>", "a bad day: requests fail, by this whole number alone", wholeNumber)
+    .addHelpText(
+      "after",
+      `\n${exitStatus}\n\nExamples:\n  $ infra up staging\n  $ infra up staging --faults 7`,
+    )
     .action(async (stack: string, options: UpOptions) => {
+      if (options.faults !== undefined) process.env.LOCALCLOUD_FAULTS = options.faults;
       await run(stack, options);
     });
 }
@@ -50,6 +61,21 @@ export function deployCommand(): Command {
     .addHelpText("after", deployHelp)
     .action(async (stack: string, options: UpOptions) => {
       await run(stack, options, { deploy: true });
+    });
+}
+
+const recovery = `
+Adopts what exists in localcloud and not in the state, by import ids, and then applies the stack as \`infra up\` does. For a
+state that was lost. After a run that was killed \`infra up\` is enough: it adopts what that run made.`;
+
+/** The command `infra recover`: rebuilds a state that lost resources, or all of them. */
+export function recoverCommand(): Command {
+  return localRunCommand("recover")
+    .description("rebuild a lost state from what exists in localcloud, then apply the stack")
+    .option("--preview", "only show what would be adopted and changed")
+    .addHelpText("after", `${recovery}\n\n${exitStatus}\n\nExample:\n  $ infra recover staging --preview`)
+    .action(async (stack: string, options: UpOptions) => {
+      await run(stack, options, { recover: true, previewOnly: options.preview ?? false });
     });
 }
 
@@ -82,18 +108,31 @@ function localRunCommand(name: string): Command {
     .option("--registry <folder>", `a folder in place of ${OWN_DATA.registryFolder}/`);
 }
 
-async function run(stack: string, options: UpOptions, mode = {}): Promise<void> {
-  const { state, plugin = {} } = options;
+async function run(stack: string, options: UpOptions, mode: RunMode = {}): Promise<void> {
+  const { state, plugin = {}, checkpoints = false } = options;
   // Loaded only here: the engine's half of the program is not needed by the quick commands.
-  const [{ up }, { differenceBetween }] = await Promise.all([
+  const [{ up }, { differenceBetween: difference }] = await Promise.all([
     import("../engine/up.ts"),
     import("./plan/difference.ts"),
   ]);
-  const stateFolder = state === undefined ? fromRoot(join(STATE_FOLDER, stack)) : resolve(state);
-  const files = absoluteDataFiles(options);
-  process.stdout.write(
-    `${await up({ stack, stateFolder, plugins: plugin, files, difference: differenceBetween }, mode)}\n`,
+  const summary = await up(
+    {
+      stack,
+      stateFolder: state === undefined ? fromRoot(join(STATE_FOLDER, stack)) : resolve(state),
+      files: absoluteDataFiles(options),
+      difference,
+      importIds: importIdsOf(stack),
+      plugins: plugin,
+      checkpoints,
+    },
+    mode,
   );
+  process.stdout.write(`${summary}\n`);
+}
+
+function wholeNumber(value: string): string {
+  if (!/^\d{1,15}$/.test(value)) throw new InvalidArgumentError("Give it a whole number, such as 7.");
+  return value;
 }
 
 /** Only gcp's plugin can be tried so far: the others need credentials before they preview. */

@@ -12,3 +12,11 @@ export interface Described<Args> {
 
 /** The arguments of a resource's constructor with every value known: no output of another resource in them. */
 export type Known<Args> = pulumi.Unwrap<Args>;
+
+/** How to find a resource whose id the cloud makes up, so that the data cannot know it. */
+export interface Lookup {
+  /** The id of what holds it, such as a project. */
+  readonly within: string;
+  /** Properties, by the provider's names, that tell it from others there. */
+  readonly where: Readonly<Record<string, unknown>>;
+}

@@ -1,32 +1,59 @@
 import { counted } from "../inventory/wording.ts";
 import { leavingLines } from "./leaving.ts";
+import type { OperationResult } from "./operation.ts";
 import { nameOf, type Failure, type Tally } from "./tally.ts";
 
 /** Says why an operation failed, what stands now and what to do, in place of the engine's own report. */
 export function explainFailure(
+  stack: string,
   operation: "preview" | "up",
   tally: Tally,
-  output: string,
-  killed = false,
+  { exitCode, interrupted, output }: Pick<OperationResult, "exitCode" | "interrupted" | "output">,
 ): string {
   const failures = tally.failures.filter(({ message }) => !isEcho(message));
   const protectedOnes = failures.filter(isProtected);
   const others = failures.filter((failure) => !isProtected(failure));
   const lines = [...leavingLines(protectedOnes), ...others.map(failureLine)];
   if (lines.length === 0 && output.trim() !== "") lines.push(output.trim());
-  if (failures.some(existsAlready)) lines.push(STATE_BEHIND_CLOUD);
-  return [...new Set(lines), killed && operation === "up" ? KILLED : outcome(operation, tally)].join("\n");
+  if (failures.some(existsAlready)) lines.push(stateBehindCloud(stack));
+  if (interrupted) lines.push("Interrupted.");
+  const killed = exitCode === null && operation === "up";
+  return [...new Set(lines), killed ? KILLED : outcome(operation, tally)].join("\n");
+}
+
+/** What the engine, the program or a provider warned of, each warning once. */
+export function explainWarnings({ warnings }: Tally): string[] {
+  return [...new Set(warnings.map((warning) => `warning: ${failureLine(warning)}`))];
 }
 
 /**
- * Whether an operation failed only because groups that exist are not visible everywhere yet, which passes within a
- * minute: the provider waits for new service accounts, but not for new groups (architecture, New groups).
+ * Failures that pass by themselves, by what they look like. The provider repeats requests as well, but not all and not
+ * for ever (terraform-provider-google, google/transport/error_retry_predicates.go); for new service accounts it waits,
+ * for new groups it does not (architecture, New groups).
  */
-export function onlyWaitsForGroups({ failures }: Tally): boolean {
+const PASSING: readonly RegExp[] = [
+  /Error 400: Group \S+ does not exist\./,
+  /Error 409: There were concurrent policy changes/,
+  /Error (429|500|502|503):/,
+  /context deadline exceeded|connection reset by peer|unexpected EOF/,
+];
+
+/** What failed, if all of it is of a kind that passes or exists by now although we were to create it; else undefined. */
+export function passingFailures({ failures }: Tally): readonly Failure[] | undefined {
   const real = failures.filter(({ message }) => !isEcho(message));
-  return (
-    real.length > 0 && real.every(({ message }) => /Error 400: Group \S+ does not exist\./.test(message))
-  );
+  const passes = (failure: Failure) =>
+    existsAlready(failure) || PASSING.some((pattern) => pattern.test(failure.message));
+  return real.length > 0 && real.every(passes) ? real : undefined;
+}
+
+/** Google's answer to a creation of what exists. */
+export function existsAlready({ message }: Failure): boolean {
+  return /Error 409: (?!There were concurrent policy changes)/.test(message);
+}
+
+/** Whether a failure is about a group that is not visible everywhere yet. */
+export function waitsForGroup({ message }: Failure): boolean {
+  return PASSING[0]?.test(message) ?? false;
 }
 
 /** The engine closes every failed operation with a line that says just that. */
@@ -39,18 +66,16 @@ function isProtected({ message }: Failure): boolean {
   return message.includes("cannot be deleted") && message.includes("because it is protected");
 }
 
-/** Google's answer to a creation of what exists. */
-function existsAlready({ message }: Failure): boolean {
-  return message.includes("Error 409");
-}
-
 const KILLED =
-  "The engine was killed before it could write its state: localcloud may hold resources that the state does not know.\n" +
-  "    `make down` clears both; then run this again.";
+  "The engine was killed: localcloud may hold resources that the state does not know. Run this again to adopt them and go on.";
 
-const STATE_BEHIND_CLOUD =
-  "The cloud has resources that the state does not know: most likely a run was killed before it could write its state.\n" +
-  "    `make down` clears both and starts over; the import ids of docs/bootstrap.md keep what exists.";
+/** Also said of what somebody else has made: only a person can tell. */
+function stateBehindCloud(stack: string): string {
+  return (
+    "The cloud has resources that the state does not know. What this run made is adopted when you run this again;\n" +
+    `    \`bin/infra recover ${stack}\` adopts all of it.`
+  );
+}
 
 function failureLine({ urn, message }: Failure): string {
   const what = message.replace(/^Preview failed: /, "");

@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { parseDocument } from "yaml";
 import type { DataFiles } from "../inventory/data.ts";
 import { PROJECT, fromRoot } from "../inventory/root.ts";
+import { writeAdoptions } from "./adoption.ts";
 import { installPlugins } from "./plugins.ts";
 import type { PulumiCommand } from "./pulumiCommand.ts";
 import { localFolders } from "./stateFolder.ts";
@@ -15,6 +16,8 @@ export interface LocalRunOptions {
   /** The folder that holds all state of local runs; see `localFolders`. */
   readonly stateFolder: string;
   readonly files: DataFiles;
+  /** Has the engine write its state at every step, as real runs do; slower. */
+  readonly checkpoints?: boolean;
   /** Real provider plugins in place of localcloud's: executables by provider name. */
   readonly plugins?: Readonly<Record<string, string>>;
 }
@@ -27,6 +30,8 @@ export interface LocalRun {
   readonly env: Readonly<Record<string, string>>;
   /** The working copy of the stack's configuration. */
   readonly configFile: string;
+  /** What the program is to adopt; see `writeAdoptions`. */
+  readonly adoptFile: string;
 }
 
 /** Throws a `UserError` for a stack that has no configuration file, or a malformed one. */
@@ -58,15 +63,17 @@ export async function prepareLocalRun(options: LocalRunOptions, pulumi: PulumiCo
   const configFile = join(folders.config, `Pulumi.${stack}.yaml`);
   await installPlugins(folders.plugins, !pulumi.hasLanguageHost, options.plugins ?? {});
   copyFileSync(fromRoot("Pulumi.yaml"), join(folders.config, "Pulumi.yaml"));
-  writeFileSync(configFile, workingCopy(tracked, configFile, options.files));
-  return { stack, folders, pulumi, configFile, env: environment(folders, options) };
+  const adoptFile = join(folders.config, "adopt.json");
+  writeAdoptions(adoptFile, new Map());
+  writeFileSync(configFile, workingCopy(tracked, configFile, { ...options.files, adopt: adoptFile }));
+  return { stack, folders, pulumi, configFile, adoptFile, env: environment(folders, options) };
 }
 
 /** The tracked configuration, with the key that the engine added to the copy before and what this run overrides. */
-function workingCopy(tracked: string, copy: string, files: DataFiles): string {
+function workingCopy(tracked: string, copy: string, overrides: DataFiles & { adopt: string }): string {
   const config = parseDocument(readFileSync(tracked, "utf8"));
-  config.setIn(["config", `${PROJECT}:clouds`], "localcloud");
-  for (const [key, path] of Object.entries(files)) config.setIn(["config", `${PROJECT}:${key}`], path);
+  for (const [key, value] of Object.entries({ clouds: "localcloud", ...overrides }))
+    config.setIn(["config", `${PROJECT}:${key}`], value);
   config.delete("secretsprovider");
   config.delete("encryptedkey");
   if (existsSync(copy)) {
@@ -79,7 +86,7 @@ function workingCopy(tracked: string, copy: string, files: DataFiles): string {
 /** Only what the engine and Node.js need to run: no cloud credential of the user's passes. */
 function environment(
   folders: LocalRun["folders"],
-  { stack, files }: Pick<LocalRunOptions, "stack" | "files">,
+  { stack, files, checkpoints = false }: Pick<LocalRunOptions, "stack" | "files" | "checkpoints">,
 ): Record<string, string> {
   const passed = [
     "PATH",
@@ -90,12 +97,16 @@ function environment(
     "LANG",
     "LC_ALL",
     "TZ",
+    "LOCALCLOUD_FAULTS",
     "LOCALCLOUD_GROUP_DELAY",
+    "LOCALCLOUD_KILL_ENGINE",
   ];
   return {
     ...Object.fromEntries(passed.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
     PULUMI_HOME: folders.home,
-    PULUMI_BACKEND_URL: pathToFileURL(folders.backend).href,
+    // Without the file of attributes beside each file: an engine that is killed while it writes that one leaves it empty,
+    // and no engine reads the state any more ("failed to load checkpoint: EOF"; gocloud.dev/blob/fileblob, setAttrs).
+    PULUMI_BACKEND_URL: `${pathToFileURL(folders.backend).href}?metadata=skip`,
     // Local state holds no secret; the engine insists on a passphrase all the same.
     PULUMI_CONFIG_PASSPHRASE: "",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
@@ -103,9 +114,9 @@ function environment(
     // Our own plugin folder is the only place that plugins come from. A CLI with a language host of its own finds
     // that one beside its executable.
     PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
-    // A file backend rewrites the whole state at every step; localcloud can be started over (architecture, Cost).
+    // A file backend rewrites the whole state at every step; what a killed run made can be adopted (adoption.ts).
     PULUMI_EXPERIMENTAL: "true",
-    PULUMI_SKIP_CHECKPOINTS: "true",
+    PULUMI_SKIP_CHECKPOINTS: String(!checkpoints),
     LOCALCLOUD_DIR: folders.cloud,
     // Staging makes the groups, and leads: for every other stack they are there already.
     ...(stack === "staging" ? {} : { LOCALCLOUD_GROUPS: fromRoot(files.groupsFolder) }),

@@ -1,6 +1,7 @@
-import { closeSync, openSync, readFileSync, readdirSync, rmSync, writeSync, existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
+import { isAlive, ownerOf, tryLock, unlock } from "../localcloud/store/lockFile.ts";
 import { EXIT, UserError } from "./userError.ts";
 
 /** Who holds a lock, in the form that the engine's file backend writes (pulumi/pulumi pkg/backend/diy/lock.go). */
@@ -20,23 +21,28 @@ interface Holder {
  */
 export function lockStateFolder(stateFolder: string, say: (line: string) => void): () => void {
   const file = join(stateFolder, "run.lock");
-  const files = [...(existsSync(file) ? [file] : []), ...engineLocks(stateFolder)];
-  for (const held of files) clearIfDead(held, say);
+  const owner = JSON.stringify({
+    pid: process.pid,
+    username: userInfo().username,
+    hostname: hostname(),
+    timestamp: new Date().toISOString(),
+  } satisfies Holder);
+  let cleared: Holder | undefined;
+  const isStale = (text: string): boolean => {
+    const holder = parseHolder(text);
+    cleared = isDead(holder) ? holder : undefined;
+    return cleared !== undefined;
+  };
+  if (!tryLock(file, `${file}.${process.pid}`, owner, isStale)) throw locked(file, ownerOf(file));
+  const giveUp = () => unlock(file, owner);
+  if (cleared) say(`the run of ${describe(cleared)} was killed; its lock is cleared`);
   try {
-    const lock = openSync(file, "wx");
-    const holder = {
-      pid: process.pid,
-      username: userInfo().username,
-      hostname: hostname(),
-      timestamp: new Date().toISOString(),
-    };
-    writeSync(lock, JSON.stringify(holder));
-    closeSync(lock);
+    for (const held of engineLocks(stateFolder)) clearIfDead(held, say);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") throw locked(file, readHolder(file));
+    giveUp();
     throw error;
   }
-  return () => rmSync(file, { force: true });
+  return giveUp;
 }
 
 /** The locks that engines hold on stacks of this backend; one outlives its engine when that is killed. */
@@ -48,37 +54,34 @@ function engineLocks(stateFolder: string): string[] {
     .map((name) => join(folder, name));
 }
 
+/** Only the holder of the folder's own lock does this. An engine may still be writing its state: its runner was killed. */
 function clearIfDead(file: string, say: (line: string) => void): void {
-  const holder = readHolder(file);
-  if (holder === undefined || isAlive(holder)) throw locked(file, holder);
+  const text = readFileSync(file, "utf8");
+  const holder = parseHolder(text);
+  if (!isDead(holder)) throw locked(file, text);
   rmSync(file, { force: true });
-  say(`the run of ${describe(holder)} was killed; its lock is cleared`);
+  say(`the engine of ${describe(holder)} was killed; its lock is cleared`);
 }
 
-function readHolder(file: string): Holder | undefined {
+function parseHolder(text: string): Holder | undefined {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as Holder;
+    return JSON.parse(text) as Holder;
   } catch {
     return undefined;
   }
 }
 
 /** A process of another machine counts as alive: nothing can be known about it here. */
-function isAlive(holder: Holder): boolean {
-  if (holder.hostname !== hostname()) return true;
-  try {
-    process.kill(holder.pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
+function isDead(holder: Holder | undefined): holder is Holder {
+  return holder?.hostname === hostname() && !isAlive(holder.pid);
 }
 
 function describe(holder: Holder): string {
   return `${holder.username}@${holder.hostname} (process ${holder.pid}, since ${holder.timestamp})`;
 }
 
-function locked(file: string, holder: Holder | undefined): UserError {
+function locked(file: string, owner: string | undefined): UserError {
+  const holder = parseHolder(owner ?? "");
   const who = holder === undefined ? "Somebody" : describe(holder);
   return new UserError(
     `${who} is using this state: wait until that run has ended. If there is no such run any more, delete ${file}.`,

@@ -10,8 +10,10 @@ import { UserError } from "./userError.ts";
 
 /** How one engine operation ended. */
 export interface OperationResult {
-  /** Null when the engine was killed; it has then not written its state. */
+  /** Null when the engine was killed; without checkpoints it has then not written its state. */
   readonly exitCode: number | null;
+  /** Whether somebody asked us to stop, as by Ctrl-C; the engine then finishes its steps and writes its state. */
+  readonly interrupted: boolean;
   /** What the CLI printed beside its events: errors that come with none. */
   readonly output: string;
   /** In seconds. */
@@ -47,25 +49,38 @@ export async function runOperation(
   const pulumi = startPulumi(run, args, operation);
   const memory = watchMemory(pulumi.pid);
   const events = followEvents(pulumi.stdout, onEvent);
-  const exitCode = await pulumi.ended;
+  const { exitCode, interrupted } = await pulumi.ended;
   const rest = await events.end();
   const output = rest + readFileSync(pulumi.stderr, "utf8");
-  return { exitCode, output, duration: (performance.now() - started) / 1000, peakMemory: memory.end() };
+  const duration = (performance.now() - started) / 1000;
+  return { exitCode, interrupted, output, duration, peakMemory: memory.end() };
 }
 
 /** Makes the stack in the local backend where there is none; its configuration is the run's working copy. */
 export async function initStack(run: LocalRun): Promise<void> {
   const init = startPulumi(run, ["stack", "init", run.stack, "--cwd", run.folders.config], "init");
-  const exitCode = await init.ended;
+  const { exitCode } = await init.ended;
   const output = readFileSync(init.stderr, "utf8").trim();
   if (exitCode !== 0 && !output.includes("already exists")) throw new UserError(output);
 }
 
 /** Writes a stack's state, as the engine has it, to a file. Throws a `UserError` when it cannot be read. */
 export async function exportState(run: LocalRun, file: string): Promise<void> {
-  const args = ["stack", "export", "--stack", run.stack, "--file", file];
-  const command = startPulumi(run, args, "export");
-  if ((await command.ended) !== 0) throw new UserError(readFileSync(command.stderr, "utf8").trim());
+  await moveState(run, "export", file);
+}
+
+/** Has the state forget what an engine had begun when it was killed: the CLI does so whenever a state is imported. */
+export async function clearPendingOperations(run: LocalRun): Promise<void> {
+  const file = join(run.folders.config, "state.json");
+  await moveState(run, "export", file);
+  await moveState(run, "import", file);
+}
+
+async function moveState(run: LocalRun, verb: "export" | "import", file: string): Promise<void> {
+  const args = ["stack", verb, "--stack", run.stack, "--file", file, "--cwd", run.folders.config];
+  const command = startPulumi(run, args, `stack-${verb}`);
+  const { exitCode } = await command.ended;
+  if (exitCode !== 0) throw new UserError(readFileSync(command.stderr, "utf8").trim());
 }
 
 /**
@@ -84,11 +99,15 @@ function startPulumi(run: LocalRun, args: readonly string[], logName: string) {
     detached: true,
   });
   for (const file of files) closeSync(file);
-  const interrupt = () => void child.kill("SIGINT");
+  let interrupted = false;
+  const interrupt = () => {
+    interrupted = true;
+    child.kill("SIGINT");
+  };
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
-  const ended = new Promise<number | null>((resolve, reject) => {
+  const ended = new Promise<{ exitCode: number | null; interrupted: boolean }>((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", (code) => resolve(code));
+    child.once("close", (exitCode) => resolve({ exitCode, interrupted }));
   }).finally(() => process.off("SIGINT", interrupt).off("SIGTERM", interrupt));
   return { pid: child.pid ?? 0, ended, stdout, stderr };
 }

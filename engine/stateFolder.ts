@@ -16,6 +16,8 @@ export function localFolders(stateFolder: string) {
     backend: join(stateFolder, "state"),
     /** Working copies of Pulumi.yaml and the stack files: the engine writes to them. */
     config: join(stateFolder, "config"),
+    /** What the runner knows of each stack between runs; see `RunRecord`. */
+    records: join(stateFolder, "records"),
     /** localcloud's store. */
     cloud: join(stateFolder, "cloud"),
     /** What the engine printed in the last run. */

@@ -6,6 +6,8 @@ export type Change = "create" | "update" | "replace" | "delete" | "forget" | "im
 /** One resource that an operation changes. */
 export interface ChangedResource {
   readonly urn: string;
+  /** The type token. */
+  readonly type: string;
   /** The last part of the type token, such as `Repository`. */
   readonly kind: string;
   readonly name: string;
@@ -14,7 +16,7 @@ export interface ChangedResource {
   readonly properties: readonly string[];
 }
 
-/** A resource that the engine or the cloud refused, or an error that concerns no resource (`urn` is empty then). */
+/** What the engine, the program or the cloud says of a resource, or of none (`urn` is empty then). */
 export interface Failure {
   readonly urn: string;
   readonly message: string;
@@ -23,23 +25,28 @@ export interface Failure {
 /** Counts what an operation does, from the engine's events. */
 export class Tally {
   readonly failures: Failure[] = [];
-  /** What the program, or the engine, says about no resource in particular. */
-  readonly warnings: string[] = [];
+  readonly warnings: Failure[] = [];
   // By URN: a resource that registers outputs is reported a second time.
   private readonly changes = new Map<string, ChangedResource>();
   private readonly same = new Set<string>();
 
   add(event: EngineEvent): void {
     const step = event.resOutputsEvent?.metadata;
-    if (step?.op === "same") this.same.add(step.urn);
     const changed = step && changedResource(step);
-    if (changed) this.changes.set(changed.urn, changed);
+    if (changed) this.addChange(changed);
+    // What is adopted as it should be is reported as the same after that.
+    else if (step?.op === "same" && !this.changes.has(step.urn)) this.same.add(step.urn);
     const diagnostic = event.diagnosticEvent;
-    if (diagnostic?.severity === "error") {
-      this.failures.push({ urn: diagnostic.urn ?? "", message: withoutMarkup(diagnostic.message) });
-    }
-    if (diagnostic?.severity === "warning" && isOfStack(diagnostic.urn ?? ""))
-      this.warnings.push(withoutMarkup(diagnostic.message));
+    if (diagnostic === undefined) return;
+    const said = { urn: diagnostic.urn ?? "", message: withoutMarkup(diagnostic.message) };
+    if (diagnostic.severity === "error") this.failures.push(said);
+    if (diagnostic.severity === "warning") this.warnings.push(said);
+  }
+
+  /** What is adopted first and then updated counts as adopted, with the inputs that differed. */
+  private addChange(changed: ChangedResource): void {
+    const adopted = this.changes.get(changed.urn)?.change === "import";
+    this.changes.set(changed.urn, adopted ? { ...changed, change: "import" } : changed);
   }
 
   /** The resources that the operation changes, or has changed so far. */
@@ -74,15 +81,16 @@ export function ownerOf(name: string): string {
   return name.split("/", 1)[0] ?? name;
 }
 
+/** The type token of a URN, without the types of its parents. */
+function typeOf(urn: string): string {
+  const qualified = urn.split("::")[2] ?? "";
+  return qualified.slice(qualified.lastIndexOf("$") + 1);
+}
+
 /** The last part of a type token, such as `Repository` of `gcp:artifactregistry/repository:Repository`. */
 export function kindOf(urnOrType: string): string {
   const type = urnOrType.split("::").at(-2) ?? urnOrType;
   return type.slice(type.lastIndexOf(":") + 1);
-}
-
-/** Without a resource, the engine puts what is said down to the stack. */
-function isOfStack(urn: string): boolean {
-  return urn === "" || kindOf(urn) === "Stack";
 }
 
 function changedResource(step: StepEventMetadata): ChangedResource | undefined {
@@ -90,6 +98,7 @@ function changedResource(step: StepEventMetadata): ChangedResource | undefined {
   if (change === undefined) return undefined;
   return {
     urn: step.urn,
+    type: typeOf(step.urn),
     kind: kindOf(step.urn),
     name: nameOf(step.urn),
     change,

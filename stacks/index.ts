@@ -3,6 +3,7 @@ import { LOCALCLOUD_MARKER } from "../components/tokens.ts";
 import { loadData, type Data } from "../inventory/data.ts";
 import { formatDiagnostics } from "../inventory/format.ts";
 import { STACKS, type StackName } from "../inventory/stacks.ts";
+import { adoptExisting } from "./adopt.ts";
 import "./cheapStackTraces.ts";
 import { prod } from "./prod.ts";
 import { IncompleteSettings, parseSettings, type Settings } from "./settings.ts";
@@ -43,6 +44,7 @@ function compose<Stack extends StackName>(
   const settings = readSettings(stack);
   const data = given ?? readData(settings);
   if (settings.clouds === "localcloud") markLocalState();
+  if (settings.adopt !== undefined) adoptExisting(settings.adopt);
   return { clouds: settings.clouds, ...resources(data, settings) };
 }
 

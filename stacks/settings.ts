@@ -31,6 +31,7 @@ const everyStack = z.object({
   artifactAdmins: z.email().describe("The group that administers artifacts in every project"),
   awsRole: roleArn.describe("The role to work as in the AWS account of the mirrors"),
   cdnCertificate: certificateArn.optional().describe("An issued certificate for the CDN's alias"),
+  adopt: path.optional().describe("A file of import ids, see stacks/adopt.ts"),
   clouds: z.enum(["real", "localcloud"]).default("real").describe("Set by the runner, never by hand"),
 });
 

@@ -1,10 +1,11 @@
+import type { Lookup } from "../described.ts";
 import type { ProductionRegistryDescription } from "./describe.ts";
 
 /**
  * The id by which the cloud knows each resource of a production registry, by logical name: what `pulumi import` wants
  * (the Import section of each resource's documentation). From the record alone, so that a lost state can be rebuilt.
  *
- * The lien is missing: Google generates its name, so it has to be looked up by its project and its origin.
+ * The lien is missing: Google generates its name; see `productionRegistryLookups`.
  */
 export function productionRegistryImportIds({
   project,
@@ -37,4 +38,12 @@ export function productionRegistryImportIds({
       `b/${args.bucket} ${args.role} ${args.member}`,
     ]),
   ]);
+}
+
+/** How to find the lien: among its project's, by its origin. */
+export function productionRegistryLookups({
+  project,
+  lien,
+}: ProductionRegistryDescription): Record<string, Lookup> {
+  return { [lien.name]: { within: project.args.projectId, where: { origin: lien.args.origin } } };
 }

@@ -1,11 +1,12 @@
+import type { Lookup } from "../described.ts";
 import type { RegistryProxyDescription } from "./describe.ts";
 
 /**
  * The id by which the cloud knows each resource of the proxy, by logical name: what `pulumi import` wants (the Import
  * section of each resource's documentation). From the record alone, so that a lost state can be rebuilt.
  *
- * Missing are those that Google names: the uptime check, the alerts and the e-mail channel, to be looked up by their
- * display names, and the writers of the sinks, whose member is the sink's own.
+ * Missing are those that Google names, see `registryProxyLookups`, and the writers of the sinks, whose member is the
+ * sink's own; to grant a role once more changes nothing.
  */
 export function registryProxyImportIds(described: RegistryProxyDescription): Record<string, string> {
   const { apis, account, regions, loadBalancer, logs } = described;
@@ -39,6 +40,20 @@ export function registryProxyImportIds(described: RegistryProxyDescription): Rec
       logs.sinks.map(({ sink }) => sink),
     ),
   ]);
+}
+
+/** How to find the uptime check, the alerts and the e-mail channel: in the project, by their display names. */
+export function registryProxyLookups({
+  account,
+  monitoring,
+}: RegistryProxyDescription): Record<string, Lookup> {
+  const { check, alerts, email } = monitoring;
+  return Object.fromEntries(
+    [check, ...alerts, email].map(({ name, args: { displayName } }) => [
+      name,
+      { within: String(account.args.project), where: { displayName } },
+    ]),
+  );
 }
 
 type Id = [name: string, id: string];

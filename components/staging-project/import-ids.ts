@@ -1,3 +1,4 @@
+import type { Lookup } from "../described.ts";
 import type { StagingProjectDescription } from "./describe.ts";
 import type { StagingProjectIam } from "./iam.ts";
 
@@ -5,7 +6,7 @@ import type { StagingProjectIam } from "./iam.ts";
  * The id by which the cloud knows each resource of a staging project, by logical name: what `pulumi import` wants
  * (the Import section of each resource's documentation). From the record alone, so that a lost state can be rebuilt.
  *
- * The lien is missing: Google generates its name, so it has to be looked up by its project and its origin.
+ * The lien is missing: Google generates its name; see `stagingProjectLookups`.
  */
 export function stagingProjectImportIds({
   project,
@@ -19,6 +20,11 @@ export function stagingProjectImportIds({
     ...buckets.map(({ name, args }): [string, string] => [name, args.name]),
   ];
   return Object.fromEntries([...ids, ...iamImportIds(iam)]);
+}
+
+/** How to find the lien: among its project's, by its origin. */
+export function stagingProjectLookups({ project, lien }: StagingProjectDescription): Record<string, Lookup> {
+  return { [lien.name]: { within: project.args.projectId, where: { origin: lien.args.origin } } };
 }
 
 /** A binding's id is its target's and the role, a member's also the member, spaces between them. */

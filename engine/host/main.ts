@@ -9,6 +9,7 @@ import * as grpc from "@grpc/grpc-js";
 import language from "@pulumi/pulumi/proto/language_pb.js";
 import services from "@pulumi/pulumi/proto/language_grpc_pb.js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
+import { endWithParent } from "../../localcloud/provider/endWithParent.ts";
 import { googleworkspace } from "../packages.ts";
 import { programCommand, type RunRequest } from "./programCommand.ts";
 import { runPlugin } from "./runPlugin.ts";
@@ -16,6 +17,7 @@ import { runPlugin } from "./runPlugin.ts";
 /** The exit code by which `cmd/run` says that it has already shown the error (`@pulumi/pulumi/cmd/run/index.ts`). */
 const ERROR_ALREADY_SHOWN = 32;
 
+endWithParent();
 const engineAddress = process.argv.at(-1) ?? "";
 const runProgram = fileURLToPath(import.meta.resolve("@pulumi/pulumi/cmd/run/index.js"));
 

@@ -99,6 +99,14 @@ export function namedType(spec: NamedType): ResourceType<GoogleCloud> {
       return found && { id: path!, outputs: outputs(found, path!) };
     },
 
+    find(within, where, cloud) {
+      const collection = fillName(spec.name.replace(/\/[^/]*$/, ""), { project: within });
+      return cloud.store
+        .list(storeName(collection))
+        .filter(({ properties }) => Object.entries(where).every(([key, value]) => properties[key] === value))
+        .map(({ cloudName }) => cloudName.slice(storeName("").length));
+    },
+
     ...(updates && {
       update(id: string, _state: Values, inputs: Values, cloud: GoogleCloud) {
         const action = `updating ${kind} ${id}`;

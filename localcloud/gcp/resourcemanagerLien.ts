@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ResourceType } from "../provider/resourceType.ts";
 import { badRequest, forbidden } from "./apiError.ts";
 import type { GoogleCloud } from "./cloud.ts";
-import { lienName } from "./names.ts";
+import { lienName, liensOf } from "./names.ts";
 import { findProject } from "./projects.ts";
 
 /** https://cloud.google.com/resource-manager/reference/rest/v3/liens: the only restriction that projects support. */
@@ -53,6 +53,15 @@ export const resourcemanagerLien: ResourceType<GoogleCloud> = {
     const found = project && cloud.store.read(lienName(String(project.projectId), name));
     // A project goes by id or number: the plugin keeps the form it was given.
     return found && { id: name, outputs: { ...found, parent: parent ?? found.parent } };
+  },
+
+  find(within, where, cloud) {
+    // By number: the parent of an imported lien is what its import id says, and our program names it so.
+    const number = String(findProject(cloud, within)?.number);
+    return cloud.store
+      .list(liensOf(within))
+      .filter(({ properties }) => Object.entries(where).every(([key, value]) => properties[key] === value))
+      .map(({ properties }) => `${number}/${String(properties.name)}`);
   },
 
   delete(id, state, cloud) {

@@ -66,6 +66,13 @@ export class Provider<Cloud> {
     return own;
   }
 
+  /** Makes it ready for use without an engine. */
+  openDirectly(): this {
+    if (this.parameterization !== undefined) this.parameterize(this.parameterization);
+    this.configure({});
+    return this;
+  }
+
   /** Takes the provider resource's inputs. Must come before everything else but `check`. */
   configure(configuration: Values): void {
     this.cloud = this.open(configuration);
@@ -112,6 +119,11 @@ export class Provider<Cloud> {
     // What means the same stays as the program wrote it.
     const { changed } = difference(type.fields, all, inputs, {});
     return { id: found.id, outputs: all, inputs: present({ ...inputs, ...pick(all, changed) }) };
+  }
+
+  /** Import ids of what has these properties inside of `within`. */
+  find(token: string, within: string, where: Values): string[] {
+    return this.type(token).find?.(within, where, this.configured()) ?? [];
   }
 
   update(

@@ -42,6 +42,10 @@ export interface ResourceType<Cloud> {
    * @returns undefined when it is gone.
    */
   read(id: string, outputs: Values, cloud: Cloud): Resource | undefined;
+  /**
+   * Import ids of the resources inside of `within` that have these properties; for types whose ids the cloud makes up.
+   */
+  find?(within: string, where: Values, cloud: Cloud): string[];
   /** Undefined for types of which every property replaces. */
   update?(id: string, outputs: Values, inputs: Values, cloud: Cloud): Values;
   delete(id: string, outputs: Values, cloud: Cloud): void;

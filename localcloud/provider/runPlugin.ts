@@ -1,20 +1,13 @@
+import { endWithParent } from "./endWithParent.ts";
 import type { Provider } from "./provider.ts";
 import { serve } from "./server.ts";
 
-/** How often a plugin looks whether its engine is still there. */
-const engineCheckMs = 2_000;
-
 /**
- * Runs a plugin's process: serves the provider and prints its port as the first line of stdout, which is what the
- * engine reads. What goes wrong before that is one line on stderr and exit status 1.
- *
- * A killed engine leaves its plugins behind: they end when somebody else has become their parent.
+ * Runs a plugin's process until its engine ends: serves the provider and prints its port as the first line of stdout,
+ * which is what the engine reads. What goes wrong before that is one line on stderr and exit status 1.
  */
 export async function runPlugin<Cloud>(open: () => Provider<Cloud>): Promise<void> {
-  const engine = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== engine) process.exit(1);
-  }, engineCheckMs).unref();
+  endWithParent();
   try {
     console.log(String(await serve(open())));
   } catch (error) {

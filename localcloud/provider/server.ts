@@ -5,6 +5,8 @@ import services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
+import { faultsFromEnvironment } from "./faults.ts";
+import { engineKiller } from "./killEngine.ts";
 import type { Provider } from "./provider.ts";
 import type { Values } from "./resourceType.ts";
 
@@ -48,6 +50,8 @@ export async function serve<Cloud>(provider: Provider<Cloud>): Promise<number> {
 /** Methods that are not here answer UNIMPLEMENTED, which the engine takes as "the default will do". */
 function handlers<Cloud>(provider: Provider<Cloud>): grpc.UntypedServiceImplementation {
   const done = () => new empty.Empty();
+  const changed = engineKiller();
+  const onABadDay = faultsFromEnvironment(provider.name);
   return {
     getPluginInfo: unary(() => new plugin.PluginInfo().setVersion(provider.version)),
     getSchema: unary(() => new messages.GetSchemaResponse().setSchema("{}")),
@@ -100,7 +104,10 @@ function handlers<Cloud>(provider: Provider<Cloud>): grpc.UntypedServiceImplemen
     }),
     create: unary((request: Request["create"]) => {
       const properties = values(request.getProperties());
-      const created = provider.create(typeOf(request.getUrn()), properties, request.getPreview());
+      const [urn, preview] = [request.getUrn(), request.getPreview()];
+      const make = () => provider.create(typeOf(urn), properties, preview);
+      const created = preview ? make() : onABadDay({ method: "create", urn, make });
+      if (!preview) changed(typeOf(urn));
       return new messages.CreateResponse().setId(created.id).setProperties(toStruct(created.outputs));
     }),
     read: unary((request: Request["read"]) => {
@@ -114,18 +121,21 @@ function handlers<Cloud>(provider: Provider<Cloud>): grpc.UntypedServiceImplemen
     }),
     update: unary((request: Request["update"]) => {
       const [outputs, inputs] = [values(request.getOlds()), values(request.getNews())];
-      const updated = provider.update(
-        typeOf(request.getUrn()),
-        request.getId(),
-        outputs,
-        inputs,
+      const [urn, preview, ignored] = [
+        request.getUrn(),
         request.getPreview(),
         request.getIgnorechangesList(),
-      );
+      ];
+      const make = () => provider.update(typeOf(urn), request.getId(), outputs, inputs, preview, ignored);
+      const updated = preview ? make() : onABadDay({ method: "update", urn, make });
+      if (!preview) changed(typeOf(urn));
       return new messages.UpdateResponse().setProperties(toStruct(updated));
     }),
     delete: unary((request: Request["delete"]) => {
-      provider.delete(typeOf(request.getUrn()), request.getId(), values(request.getProperties()));
+      const urn = request.getUrn();
+      const make = () => provider.delete(typeOf(urn), request.getId(), values(request.getProperties()));
+      onABadDay({ method: "delete", urn, make });
+      changed(typeOf(urn));
       return done();
     }),
   };

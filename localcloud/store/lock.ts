@@ -1,12 +1,13 @@
-import { linkSync, readFileSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from "node:fs";
-import { diskError, errorCode, StoreError } from "./errors.ts";
+import { diskError, StoreError } from "./errors.ts";
+import { isAlive, tryLock, unlock } from "./lockFile.ts";
 
-/** No operation of the store holds a lock for longer than some milliseconds: an older one was left by a crash. */
+/** No operation of the store holds a lock for longer than some milliseconds: one held for so long has no owner. */
 const staleAfterMs = 10_000;
 const giveUpAfterMs = 30_000;
 const pauseMs = 1;
 
 const pauseCell = new Int32Array(new SharedArrayBuffer(4));
+let taken = 0;
 
 /**
  * Runs `action` while no other process runs one under the same lock file. A lock whose process is gone is taken over,
@@ -16,72 +17,32 @@ const pauseCell = new Int32Array(new SharedArrayBuffer(4));
  * @param temporaryFile A path that only this process uses, in the same file system.
  */
 export function withLock<T>(lockFile: string, temporaryFile: string, action: () => T): T {
-  acquire(lockFile, temporaryFile);
+  taken += 1;
+  const owner = `${process.pid} ${taken}`;
+  acquire(lockFile, temporaryFile, owner);
   try {
     return action();
   } finally {
-    rmSync(lockFile, { force: true });
+    unlock(lockFile, owner);
   }
 }
 
-function acquire(lockFile: string, temporaryFile: string): void {
-  const deadline = Date.now() + giveUpAfterMs;
+function acquire(lockFile: string, temporaryFile: string, owner: string): void {
+  const started = performance.now();
+  let [seen, since] = ["", started];
+  // A process id can be used again, hence the time as well: ours, which no jump of the clock changes.
+  const isStale = (other: string): boolean => {
+    if (other !== seen) [seen, since] = [other, performance.now()];
+    return !isAlive(Number.parseInt(other, 10)) || performance.now() - since > staleAfterMs;
+  };
   try {
-    // The owner is in the file before the file is the lock: nobody ever reads a lock without an owner.
-    writeFileSync(temporaryFile, String(process.pid));
-    while (!tryLink(temporaryFile, lockFile)) {
-      if (isStale(lockFile)) takeAway(lockFile, temporaryFile);
-      else if (Date.now() > deadline)
+    while (!tryLock(lockFile, temporaryFile, owner, isStale)) {
+      if (performance.now() - started > giveUpAfterMs)
         throw new StoreError(`localcloud: cannot lock ${lockFile}: held for too long`);
-      else Atomics.wait(pauseCell, 0, 0, pauseMs);
+      Atomics.wait(pauseCell, 0, 0, pauseMs);
     }
-    unlinkSync(temporaryFile);
   } catch (error) {
-    rmSync(temporaryFile, { force: true });
     if (error instanceof StoreError) throw error;
     throw diskError("write", lockFile, error);
   }
-}
-
-function tryLink(from: string, to: string): boolean {
-  try {
-    linkSync(from, to);
-    return true;
-  } catch (error) {
-    if (errorCode(error) === "EEXIST") return false;
-    throw error;
-  }
-}
-
-function isStale(lockFile: string): boolean {
-  try {
-    const owner = Number(readFileSync(lockFile, "utf8"));
-    // A process id can be used again, hence the age as well.
-    return !isAlive(owner) || Date.now() - statSync(lockFile).mtimeMs > staleAfterMs;
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return false;
-    throw error;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return errorCode(error) === "EPERM";
-  }
-}
-
-/** Two processes can find the same stale lock: the second may have taken away a fresh one, and puts it back. */
-function takeAway(lockFile: string, temporaryFile: string): void {
-  const aside = `${temporaryFile}.stale`;
-  try {
-    renameSync(lockFile, aside);
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return;
-    throw error;
-  }
-  if (!isStale(aside)) tryLink(aside, lockFile);
-  unlinkSync(aside);
 }

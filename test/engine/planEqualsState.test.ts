@@ -1,23 +1,11 @@
 /** What `plan` says a stack declares is what the real engine has in its state after `up`, resource by resource. */
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { PlannedResource } from "../../cli/plan/monitor.ts";
 import type { PlanReport } from "../../cli/plan/report.ts";
 import { LOCALCLOUD_MARKER } from "../../components/tokens.ts";
 import { UNKNOWN } from "../../policy/resource.ts";
-import { NO_PROXY, infra, testFolder } from "../support/infra.ts";
-
-/** A resource in the engine's state, as far as it is compared (pulumi/pulumi sdk/go/common/apitype, ResourceV3). */
-interface StateResource {
-  readonly urn: string;
-  readonly type: string;
-  readonly parent?: string;
-  readonly inputs?: Readonly<Record<string, unknown>>;
-  readonly dependencies?: readonly string[];
-  readonly protect?: boolean;
-  readonly retainOnDelete?: boolean;
-}
+import { NO_PROXY, infra, stateOf, testFolder, type StateResource } from "../support/infra.ts";
 
 /** Both sides in one form; of the state's inputs only those that the plan has: a provider adds its defaults. */
 const planned = ({ urn, type, parent, inputs, dependsOn, protect, retainOnDelete }: PlannedResource) => ({
@@ -52,12 +40,8 @@ test("the plan of the dozen equals the state after up", async () => {
     NO_PROXY,
   ];
   expect((await infra(["up", "staging", "--state", state, ...data])).code).toBe(0);
-  const file = join(state, "state/.pulumi/stacks/k8s-registry/staging.json");
-  const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
-    checkpoint: { latest: { resources: StateResource[] } };
-  };
   // Only local runs have the marker, and a plan speaks of the stack as it is for the real clouds.
-  const inEngine = checkpoint.latest.resources.filter(({ type }) => type !== LOCALCLOUD_MARKER);
+  const inEngine = stateOf(state).filter(({ type }) => type !== LOCALCLOUD_MARKER);
   const byUrn = new Map(inEngine.map((resource) => [resource.urn, resource]));
 
   const { resources } = JSON.parse(

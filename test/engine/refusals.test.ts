@@ -71,7 +71,11 @@ test("a damaged state is refused before anything is changed, and the one before 
   writeFileSync(file, '{"version":3,');
   const { code, stderr } = await infra(["up", "staging", "--state", state, ...writeData(folder, one)]);
   expect(code).toBe(1);
-  expect(stderr).toContain(`The state ${file} is damaged: copy ${file}.bak over it`);
+  expect(stderr).toBe(
+    `The state ${file} is damaged. Nothing was changed.\n` +
+      `    Copy ${file}.bak over it, which is the state before the last run, or delete it;\n` +
+      "    then `bin/infra recover staging` adopts what exists and the state does not know.\n",
+  );
   expect(readFileSync(file, "utf8")).toBe('{"version":3,');
 });
 

@@ -87,6 +87,28 @@ export function writeData(
   return ["--infra", infraFile, "--groups", groupsFolder, "--registry", NO_PROXY];
 }
 
+/** A resource in the engine's state (pulumi/pulumi sdk/go/common/apitype, ResourceV3), as far as tests look at it. */
+export interface StateResource {
+  readonly urn: string;
+  readonly id?: string;
+  readonly type: string;
+  readonly parent?: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly dependencies?: readonly string[];
+  readonly ignoreChanges?: readonly string[];
+  readonly protect?: boolean;
+  readonly retainOnDelete?: boolean;
+}
+
+/** What the engine's state of the staging stack in a state folder holds, sorted by URN. */
+export function stateOf(stateFolder: string): StateResource[] {
+  const file = join(stateFolder, "state/.pulumi/stacks/k8s-registry/staging.json");
+  const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
+    checkpoint: { latest: { resources: StateResource[] } };
+  };
+  return checkpoint.latest.resources.sort((a, b) => (a.urn < b.urn ? -1 : 1));
+}
+
 /** Everything in the localcloud of a state folder: content by the object's file, relative to the store. */
 export function cloudObjects(stateFolder: string): Readonly<Record<string, unknown>> {
   const store = join(stateFolder, "cloud");

@@ -37,9 +37,21 @@ test("the lock that a killed engine left on a stack is cleared, and said to be",
   said.length = 0;
   lockStateFolder(folder, say)();
   expect(said).toEqual([
-    `the run of ada@${hostname()} (process ${dead.pid}, since ${timestamp}) was killed; its lock is cleared`,
+    `the engine of ada@${hostname()} (process ${dead.pid}, since ${timestamp}) was killed; its lock is cleared`,
   ]);
   expect(existsSync(join(locks, "9f2c.json"))).toBe(false);
+});
+
+test("the lock of a run that was killed is taken over, and said to be", () => {
+  const folder = testFolder();
+  writeFileSync(join(folder, "run.lock"), JSON.stringify(dead));
+  said.length = 0;
+  const unlock = lockStateFolder(folder, say);
+  expect(said).toEqual([
+    `the run of ada@${hostname()} (process ${dead.pid}, since ${timestamp}) was killed; its lock is cleared`,
+  ]);
+  expect(readFileSync(join(folder, "run.lock"), "utf8")).toContain(`"pid":${process.pid}`);
+  unlock();
 });
 
 test("an engine that is still running keeps its lock", () => {
@@ -51,6 +63,7 @@ test("an engine that is still running keeps its lock", () => {
     `ada@${hostname()} (process ${process.pid}, since ${timestamp}) is using`,
   );
   expect(existsSync(join(locks, "9f2c.json"))).toBe(true);
+  expect(existsSync(join(folder, "run.lock"))).toBe(false);
 });
 
 test("a lock that cannot be read is left alone, and named so that a person can decide", () => {

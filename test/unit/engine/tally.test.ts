@@ -1,13 +1,14 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/events.js";
 import type { OpType } from "@pulumi/pulumi/automation/stack.js";
 import { describe, expect, test } from "vitest";
-import { explainFailure } from "../../../engine/explain.ts";
+import { explainFailure, explainWarnings } from "../../../engine/explain.ts";
 import { changeLines } from "../../../engine/summary.ts";
 import { Tally } from "../../../engine/tally.ts";
 
 const REPOSITORY = "gcp:artifactregistry/repository:Repository";
 const urn = (name: string, type = REPOSITORY) =>
   `urn:pulumi:staging::k8s-registry::k8s:registry:StagingRepository$${type}::${name}`;
+const ended = { exitCode: 1, interrupted: false, output: "" };
 let sequence = 0;
 const event = (fields: Partial<EngineEvent>): EngineEvent => ({
   sequence: sequence++,
@@ -56,6 +57,36 @@ test("a deletion is one only of what exists in the cloud and is not retained", (
     ["retained", "forget"],
     ["component", "forget"],
     ["gone", "delete"],
+  ]);
+});
+
+test("what is adopted counts as adopted, whether it is as it should be or changed after that", () => {
+  const tally = tallyOf(
+    done("import", "a"),
+    done("same", "a"),
+    done("import", "b"),
+    done("update", "b", {}, ["members"]),
+  );
+  expect(tally.changed.map(({ name, change, properties }) => [name, change, properties])).toEqual([
+    ["a", "import", []],
+    ["b", "import", ["members"]],
+  ]);
+  expect(tally.unchanged).toBe(0);
+});
+
+test("warnings are kept and said once each, with the resource that they concern", () => {
+  const warning = (name: string): EngineEvent =>
+    event({
+      diagnosticEvent: {
+        urn: name && urn(name),
+        message: "slow <{%reset%}>\n",
+        color: "never",
+        severity: "warning",
+      },
+    });
+  expect(explainWarnings(tallyOf(warning("a"), warning("a"), warning("")))).toEqual([
+    "warning: a: slow",
+    "warning: slow",
   ]);
 });
 
@@ -108,7 +139,7 @@ describe("the explanation of a failure", () => {
       isProtected("k8s-staging-kops"),
       isProtected("k8s-staging-dns"),
     );
-    expect(explainFailure("preview", tally, "")).toBe(
+    expect(explainFailure("staging", "preview", tally, ended)).toBe(
       [
         "k8s-staging-dns has left the data, but it is protected: it may hold images that releases are promoted from.",
         "    Put it back with `state: retired`, apply that, and remove it in a later change.",
@@ -130,7 +161,7 @@ describe("the explanation of a failure", () => {
       refused("c", "403"),
       echo,
     );
-    expect(explainFailure("up", tally, "").split("\n")).toEqual([
+    expect(explainFailure("staging", "up", tally, ended).split("\n")).toEqual([
       "b: 409",
       "c: 403",
       "1 resource changed before that and stay recorded; run this again to go on.",
@@ -141,15 +172,29 @@ describe("the explanation of a failure", () => {
     const tally = tallyOf(
       refused("a", "googleapi: Error 409: Requested entity already exists, alreadyExists"),
     );
-    expect(explainFailure("up", tally, "").split("\n").slice(1, 3)).toEqual([
-      "The cloud has resources that the state does not know: most likely a run was killed before it could write its state.",
-      "    `make down` clears both and starts over; the import ids of docs/bootstrap.md keep what exists.",
+    expect(explainFailure("staging", "up", tally, ended).split("\n").slice(1, 3)).toEqual([
+      "The cloud has resources that the state does not know. What this run made is adopted when you run this again;",
+      "    `bin/infra recover staging` adopts all of it.",
+    ]);
+  });
+
+  test("says of a killed engine what to do", () => {
+    expect(explainFailure("staging", "up", tallyOf(), { ...ended, exitCode: null })).toBe(
+      "The engine was killed: localcloud may hold resources that the state does not know. Run this again to adopt them and go on.",
+    );
+  });
+
+  test("says of an interrupted run what stands", () => {
+    const tally = tallyOf(done("create", "a"));
+    expect(explainFailure("staging", "up", tally, { ...ended, interrupted: true }).split("\n")).toEqual([
+      "Interrupted.",
+      "1 resource changed before that and stay recorded; run this again to go on.",
     ]);
   });
 
   test("falls back to what the CLI printed when there was no event", () => {
-    expect(explainFailure("preview", tallyOf(), "error: no stack named 'x'\n")).toBe(
-      "error: no stack named 'x'\nNothing was changed.",
-    );
+    expect(
+      explainFailure("staging", "preview", tallyOf(), { ...ended, output: "error: no stack named 'x'\n" }),
+    ).toBe("error: no stack named 'x'\nNothing was changed.");
   });
 });

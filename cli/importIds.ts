@@ -1,0 +1,12 @@
+import type { ImportIds } from "../engine/adoption.ts";
+import type { Data } from "../inventory/data.ts";
+import { prodImportIds, stagingImportIds } from "../stacks/importIds.ts";
+import { settingsOf } from "./stackConfig.ts";
+
+/** Gives the import ids of everything that a stack declares over some data, configured by its tracked file. */
+export function importIdsOf(stack: string): (data: Data) => ImportIds {
+  return (data) =>
+    stack === "prod"
+      ? prodImportIds(data, settingsOf("prod"))
+      : stagingImportIds(data, settingsOf("staging"));
+}

@@ -1,0 +1,60 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { writeAdoptions } from "./adoption.ts";
+import { existsAlready, passingFailures, waitsForGroup } from "./explain.ts";
+import type { LocalRun } from "./localRun.ts";
+import { failed, operate, say } from "./operate.ts";
+import type { OperationResult } from "./operation.ts";
+import { nameOf, type Failure, type Tally } from "./tally.ts";
+
+/** How often `up` is repeated in a row at most while nothing gets on. */
+const MAX_REPEATS = 3;
+/** Seconds before that: until new groups are visible, and for everything else that passes. */
+const REPEAT_DELAY = { groups: 15, other: 3 };
+
+/**
+ * Runs `up`, and again while all that failed passes by itself. What was created although we were told that it was not is
+ * adopted on the way: `created` gives import ids of what this run was to create, did not exist before, and exists now.
+ *
+ * Throws a `UserError` when something else fails, or when nothing gets on any more.
+ */
+export async function applyPatiently(
+  run: LocalRun,
+  previewed: Tally,
+  adopted: ReadonlyMap<string, string>,
+  created: (failed: readonly string[]) => ReadonlyMap<string, string>,
+): Promise<OperationResult> {
+  let adoptions = adopted;
+  for (let repeats = 1; ; repeats += 1) {
+    const applied = await operate(run, "up", previewed);
+    if (applied.result.exitCode === 0) {
+      if (adoptions.size > 0) {
+        // What was adopted is in the state as the clouds write it; one more run, which changes nothing, puts that right.
+        writeAdoptions(run.adoptFile, new Map());
+        await applyPatiently(run, previewed, new Map(), created);
+      }
+      return applied.result;
+    }
+    const failures = applied.result.interrupted ? undefined : passingFailures(applied.tally);
+    const ours = created(failures?.map(({ urn }) => urn) ?? []);
+    if (applied.tally.changed.length > 0) repeats = 1;
+    if (
+      !failures?.every((failure) => !existsAlready(failure) || ours.has(failure.urn)) ||
+      repeats > MAX_REPEATS
+    )
+      throw failed(run, "up", applied);
+    adoptions = new Map([...adoptions, ...ours]);
+    writeAdoptions(run.adoptFile, adoptions);
+    const groups = failures.some(waitsForGroup);
+    const wait = groups ? REPEAT_DELAY.groups : REPEAT_DELAY.other;
+    const why = groups ? "new groups are not visible yet" : passing(failures);
+    say(`${run.stack}: ${why}; up again in ${wait} s (${repeats} of ${MAX_REPEATS})`);
+    await delay(wait * 1000);
+  }
+}
+
+/** One failure stands for all. */
+function passing(failures: readonly Failure[]): string {
+  const [{ urn, message }] = failures as [Failure];
+  const others = failures.length > 1 ? ` and ${failures.length - 1} more` : "";
+  return `${nameOf(urn)}${others} failed for a reason that passes (${/Error \d+|deadline|reset|EOF/.exec(message)?.[0] ?? message})`;
+}

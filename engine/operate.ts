@@ -1,0 +1,50 @@
+import { explainFailure, explainWarnings } from "./explain.ts";
+import { Gate } from "./gate/gate.ts";
+import type { LocalRun } from "./localRun.ts";
+import { runOperation, type OperationResult } from "./operation.ts";
+import { startProgress } from "./progress.ts";
+import { Tally } from "./tally.ts";
+import { EXIT, UserError } from "./userError.ts";
+
+/** One engine operation, with all that its events say. */
+export interface Operated {
+  readonly tally: Tally;
+  readonly gate: Gate;
+  readonly result: OperationResult;
+}
+
+/** Runs one operation to its end, and shows how it gets on and what it is warned of. */
+export async function operate(
+  run: LocalRun,
+  operation: "preview" | "up",
+  previewed?: Tally,
+  flags: readonly string[] = [],
+): Promise<Operated> {
+  const tally = new Tally();
+  const gate = new Gate();
+  const total = previewed && previewed.unchanged + previewed.changed.length;
+  const progress = startProgress(process.stderr, `${run.stack}: ${operation}`, total);
+  const result = await runOperation(
+    run,
+    operation,
+    (event) => {
+      tally.add(event);
+      gate.add(event);
+      progress.step(tally.finished);
+    },
+    flags,
+  ).finally(() => progress.end());
+  for (const line of explainWarnings(tally)) say(line);
+  return { tally, gate, result };
+}
+
+/** The error that ends a run in which an operation failed. */
+export function failed(run: LocalRun, operation: "preview" | "up", { tally, result }: Operated): UserError {
+  const exitCode = result.interrupted ? EXIT.interrupted : EXIT.failed;
+  return new UserError(explainFailure(run.stack, operation, tally, result), exitCode);
+}
+
+/** A line of progress. */
+export function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

@@ -1,0 +1,18 @@
+/** For tests: `<package>:<number>` kills the engine as soon as that many resources of the package were changed. */
+export const killVariable = "LOCALCLOUD_KILL_ENGINE";
+
+/**
+ * Counts the changes that this plugin makes, by type token. When there have been as many as `LOCALCLOUD_KILL_ENGINE`
+ * says, the engine is killed, and so never hears of the last one; the plugin dies with it.
+ */
+export function engineKiller(): (type: string) => void {
+  const [packageName, after] = (process.env[killVariable] ?? "").split(":");
+  let left = Number(after);
+  return (type) => {
+    if (type.split(":", 1)[0] !== packageName) return;
+    left -= 1;
+    if (left > 0) return;
+    process.kill(process.ppid, "SIGKILL");
+    process.exit(1);
+  };
+}

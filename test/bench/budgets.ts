@@ -1,0 +1,66 @@
+import type { FigureName, Figures } from "./figures.ts";
+
+/** One comparison with a budget. */
+export interface Verdict {
+  readonly what: string;
+  readonly value: number;
+  /** The most that passes. */
+  readonly budget: number;
+  /** What is aimed at; the same as the budget once it is reached. */
+  readonly aim: number;
+  readonly within: boolean;
+}
+
+type BySize = Readonly<Record<number, Figures>>;
+
+interface Budget {
+  readonly budget: number;
+  readonly aim: number;
+}
+
+/**
+ * What must hold on any machine: ratios within one run, and, more loosely, time per resource. A budget above its aim is
+ * what was reached, with room for noise; docs/performance.md says what the rest is spent on.
+ */
+const BUDGETS = {
+  overFlatTime: { budget: 1.7, aim: 1.1 },
+  overFlatMemory: { budget: 1.45, aim: 1.25 },
+  millisecondsPerResource: { budget: 2.5, aim: 0.7 },
+  growth: { budget: 1.3, aim: 1.3 },
+} satisfies Record<string, Budget>;
+
+/** Judges the figures; sizes and figures that were not measured are not judged. */
+export function judge(figures: BySize): Verdict[] {
+  const bySize = Object.entries(figures).map(([size, of]): [number, Figures] => [Number(size), of]);
+  const each = bySize.flatMap(([size, of]) => [
+    verdict(`ours over flat, time, ${size}`, ratio(of, "evaluate", "flat evaluate"), BUDGETS.overFlatTime),
+    verdict(
+      `ours over flat, memory, ${size}`,
+      ratio(of, "evaluate memory", "flat memory"),
+      BUDGETS.overFlatMemory,
+    ),
+    verdict(
+      `evaluation, ms per resource, ${size}`,
+      ratio(of, "evaluate", "resources") * 1000,
+      BUDGETS.millisecondsPerResource,
+    ),
+  ]);
+  const growing: FigureName[] = ["evaluate", "check", "plan", "first up", "no-op up"];
+  const growth = growing.flatMap((figure) => {
+    const measured = bySize.filter(([, of]) => of[figure] !== undefined);
+    const [first, last] = [measured[0], measured.at(-1)];
+    if (first === undefined || last === undefined || first === last) return [];
+    const perProject = ([size, of]: [number, Figures]) => (of[figure] ?? NaN) / size;
+    const what = `growth of ${figure}, ${first[0]} to ${last[0]}`;
+    return [verdict(what, perProject(last) / perProject(first), BUDGETS.growth)];
+  });
+  return [...each, ...growth].filter(({ value }) => !Number.isNaN(value));
+}
+
+function ratio(figures: Figures, one: FigureName, other: FigureName): number {
+  return (figures[one] ?? NaN) / (figures[other] ?? NaN);
+}
+
+function verdict(what: string, value: number, { budget, aim }: Budget): Verdict {
+  return { what, value, budget, aim, within: value <= budget };
+}

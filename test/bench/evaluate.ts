@@ -1,0 +1,73 @@
+/**
+ * Evaluates a program once, in this process and without an engine, and prints what it took as JSON: our program over
+ * data files, or the same resources registered one after the other without components, dependencies and data.
+ *
+ *   node --import tsx test/bench/evaluate.ts ours <infra file> <groups folder>
+ *   node --import tsx test/bench/evaluate.ts flat <output of `infra plan --json`>
+ */
+import { readFileSync } from "node:fs";
+import * as pulumi from "@pulumi/pulumi";
+import { PlanMonitor, type PlannedResource } from "../../cli/plan/monitor.ts";
+import type { PlanReport } from "../../cli/plan/report.ts";
+import { PROJECT } from "../../inventory/root.ts";
+import program from "../../stacks/index.ts";
+import { configOver } from "../support/settings.ts";
+
+/** What one evaluation took. */
+export interface Evaluation {
+  readonly resources: number;
+  /** Processor time from the first line of the program to the last registration, loading modules not included. */
+  readonly seconds: number;
+  /** The most that the process held, in bytes. */
+  readonly memory: number;
+}
+
+class Any extends pulumi.CustomResource {}
+class AnyProvider extends pulumi.ProviderResource {}
+
+const providers = new Map<string, pulumi.ProviderResource>();
+const [kind, ...files] = process.argv.slice(2);
+const [infraFile = "", groupsFolder = ""] = files;
+const monitor = new PlanMonitor();
+pulumi.runtime.setAllConfig(kind === "ours" ? configOver(infraFile, groupsFolder) : {});
+pulumi.runtime.setMockOptions(monitor, PROJECT, "staging", true);
+// As `plan` does; the same for both.
+Error.stackTraceLimit = 0;
+
+const planned = kind === "flat" ? readPlan(infraFile) : [];
+const started = process.cpuUsage();
+await pulumi.runtime.runInPulumiStack(() => {
+  if (kind === "ours") return Promise.resolve(program());
+  planned.forEach(register);
+  return Promise.resolve();
+});
+await pulumi.runtime.disconnect();
+const { user, system } = process.cpuUsage(started);
+const evaluation: Evaluation = {
+  resources: monitor.planned.length,
+  seconds: (user + system) / 1e6,
+  memory: process.resourceUsage().maxRSS * 1024,
+};
+process.stdout.write(JSON.stringify(evaluation));
+
+function readPlan(file: string): PlannedResource[] {
+  const { resources } = JSON.parse(readFileSync(file, "utf8")) as PlanReport;
+  const isProvider = ({ type }: PlannedResource) => Number(type.startsWith("pulumi:providers:"));
+  return resources
+    .filter(({ type }) => type !== "pulumi:pulumi:Stack")
+    .sort((a, b) => isProvider(b) - isProvider(a));
+}
+
+/** A component is a resource as any other here, so that both programs register as many. */
+function register({ type, name, inputs, protect, retainOnDelete }: PlannedResource): void {
+  const [packageName = "", kind = ""] = type.split(":").slice(type.startsWith("pulumi:providers:") ? 1 : 0);
+  const options = { protect, retainOnDelete };
+  if (type.startsWith("k8s:")) new pulumi.ComponentResource(type, name, {}, options);
+  else if (packageName === "providers") providers.set(kind, new AnyProvider(kind, name, { ...inputs }));
+  else new Any(type, name, { ...inputs }, { ...options, ...providerOf(packageName) });
+}
+
+function providerOf(packageName: string): { provider?: pulumi.ProviderResource } {
+  const provider = providers.get(packageName);
+  return provider ? { provider } : {};
+}

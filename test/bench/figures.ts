@@ -1,0 +1,77 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { writeBenchData } from "./data.ts";
+import type { Evaluation } from "./evaluate.ts";
+import { median, runNode } from "./measure.ts";
+
+/** Figures of one size by name; times in processor seconds, memory in bytes. Not every size has every figure. */
+export type Figures = Readonly<Partial<Record<FigureName, number>>>;
+
+export type FigureName =
+  | "resources"
+  | "evaluate"
+  | "flat evaluate"
+  | "evaluate memory"
+  | "flat memory"
+  | "check"
+  | "plan"
+  | "first up"
+  | "no-op up"
+  | "one-project up"
+  | "up memory";
+
+const infra = "bin/infra";
+
+/** Our program and the flat one, in turn, so that what else the machine does meets both. */
+export async function measureEvaluation(folder: string, projects: number, rounds: number): Promise<Figures> {
+  const data = writeBenchData(folder, projects);
+  const plan = join(folder, "plan.json");
+  writeFileSync(plan, (await runNode([infra, "plan", "staging", "--json", ...data.arguments])).stdout);
+  const script = ["--import", "tsx", "test/bench/evaluate.ts"];
+  const ours: Evaluation[] = [];
+  const flat: Evaluation[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const files = [data.infraFile, data.groupsFolder];
+    ours.push(JSON.parse((await runNode([...script, "ours", ...files])).stdout) as Evaluation);
+    flat.push(JSON.parse((await runNode([...script, "flat", plan])).stdout) as Evaluation);
+  }
+  const resources = ours[0]?.resources;
+  if (resources === undefined || resources !== flat[0]?.resources)
+    throw new Error(`not the same resources: ${resources} and ${flat[0]?.resources}`);
+  return {
+    resources,
+    evaluate: median(ours.map(({ seconds }) => seconds)),
+    "flat evaluate": median(flat.map(({ seconds }) => seconds)),
+    "evaluate memory": median(ours.map(({ memory }) => memory)),
+    "flat memory": median(flat.map(({ memory }) => memory)),
+  };
+}
+
+/** The commands without an engine, as whole processes. */
+export async function measureCommands(folder: string, projects: number, rounds: number): Promise<Figures> {
+  const data = writeBenchData(folder, projects);
+  const repeat = async (...args: string[]) => {
+    const runs: number[] = [];
+    for (let round = 0; round < rounds; round += 1)
+      runs.push((await runNode([infra, ...args, ...data.arguments])).cpu);
+    return median(runs);
+  };
+  return { check: await repeat("check"), plan: await repeat("plan", "staging", "--json") };
+}
+
+/** A first `up`, one with nothing to do and one with one project edited, once each: the engine takes its time. */
+export async function measureEngine(folder: string, projects: number): Promise<Figures> {
+  const up = (data: { arguments: readonly string[] }) =>
+    runNode([infra, "up", "staging", "--state", join(folder, "state"), ...data.arguments]);
+  const first = await up(writeBenchData(folder, projects));
+  const again = await up(writeBenchData(folder, projects));
+  if (!again.stdout.includes("no changes"))
+    throw new Error(`a second up changes something:\n${again.stdout}`);
+  const edited = await up(writeBenchData(folder, projects, 1));
+  return {
+    "first up": first.cpu,
+    "no-op up": again.cpu,
+    "one-project up": edited.cpu,
+    "up memory": Number(/peak memory (\d+) MiB/.exec(first.stdout)?.[1] ?? NaN) * 1024 * 1024,
+  };
+}

@@ -1,0 +1,48 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { performance } from "node:perf_hooks";
+import { fromRoot } from "../../inventory/root.ts";
+
+/** What one run of a command took. */
+export interface Run {
+  /** Processor time of the process and of all that it waited for, in seconds; wall-clock time where there is no /proc. */
+  readonly cpu: number;
+  /** In seconds. */
+  readonly wall: number;
+  readonly stdout: string;
+}
+
+/** Clock ticks a second of /proc: 100 on every Linux that Node.js runs on (getconf CLK_TCK). */
+const TICKS = 100;
+
+/**
+ * Runs Node.js to the end, one at a time. Other programs on the machine lengthen its wall-clock time, but hardly its
+ * processor time, so that is what is compared.
+ *
+ * Throws when it fails, with what it said.
+ */
+export async function runNode(args: readonly string[]): Promise<Run> {
+  const [cpu, wall] = [childrenCpu(), performance.now()];
+  const child = spawn(process.execPath, args, { cwd: fromRoot("."), stdio: ["ignore", "pipe", "pipe"] });
+  let [stdout, stderr] = ["", ""];
+  child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+  const code = await new Promise((resolve) => child.once("close", resolve));
+  if (code !== 0) throw new Error(`${args.join(" ")} failed:\n${stderr}${stdout}`);
+  const seconds = (performance.now() - wall) / 1000;
+  const after = childrenCpu();
+  return { cpu: after !== undefined && cpu !== undefined ? after - cpu : seconds, wall: seconds, stdout };
+}
+
+/** Processor time of all children that have ended, and of theirs (proc(5): cutime and cstime). */
+function childrenCpu(): number | undefined {
+  if (!existsSync("/proc/self/stat")) return undefined;
+  const stat = readFileSync("/proc/self/stat", "utf8");
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[13]) + Number(fields[14])) / TICKS;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? NaN;
+}

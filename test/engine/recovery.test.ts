@@ -1,0 +1,66 @@
+/** Runs that are killed, and states that are lost: the next run says what happened, adopts and goes on. */
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { messages, temporaryFolder } from "../support/infra.ts";
+import { comparable, few, five, place } from "../support/place.ts";
+
+/** What a run of the five that nothing disturbs leaves behind. */
+let undisturbed: ReturnType<typeof comparable>;
+beforeAll(async () => {
+  const folder = temporaryFolder();
+  const { state, run } = place(five, folder);
+  expect((await run("up")).code).toBe(0);
+  undisturbed = comparable(state);
+  rmSync(folder, { recursive: true });
+});
+
+/** Two cores that others use as well need minutes for this. */
+const timeout = 900_000;
+
+for (const checkpoints of [false, true]) {
+  test(
+    `an up of five projects that is killed again and again, ${checkpoints ? "with" : "without"} checkpoints, ends as one that is not`,
+    { timeout },
+    async () => {
+      const { state, run } = place(five);
+      const option = checkpoints ? ["--checkpoints"] : [];
+      // Each is killed after more changes, by the one plugin or the other.
+      for (const kill of ["googleworkspace:5", "gcp:29", "gcp:40"]) {
+        const { code, stderr } = await run("up", { LOCALCLOUD_KILL_ENGINE: kill }, ...option);
+        expect([kill, code, messages(stderr).at(-1)]).toEqual([
+          kill,
+          1,
+          "The engine was killed: localcloud may hold resources that the state does not know. Run this again to adopt them and go on.",
+        ]);
+      }
+      const { code, stdout, stderr } = await run("up", {}, ...option);
+      expect(stderr).toMatch(/staging: the run of \S+ did not end well\n/);
+      expect(stderr).toMatch(
+        /staging: \d+ resources? exists? in localcloud and not in the state: adopting\n/,
+      );
+      expect(code, stderr).toBe(0);
+      expect(stdout).toContain(" adopted");
+      expect(comparable(state)).toEqual(undisturbed);
+      expect((await run("up")).stdout).toContain("  no changes\n");
+    },
+  );
+}
+
+test("a state that is lost is rebuilt, and only what had changed meanwhile is changed", async () => {
+  const { state, run } = place(few);
+  await run("up");
+  const before = comparable(state);
+  rmSync(join(state, "state/.pulumi/stacks"), { recursive: true });
+  // Somebody joins the list by hand while there is no state.
+  const list = join(state, "cloud/admin.googleapis.com/groups/k8s-infra-staging-dns@kubernetes.io/members");
+  const [ada, mallory] = ["ada", "mallory"].map((name) => join(list, `${name}@example.com.json`));
+  const { properties } = JSON.parse(readFileSync(ada!, "utf8")) as { properties: { id: string } };
+  const inList = readFileSync(ada!, "utf8").replaceAll("ada@", "mallory@");
+  writeFileSync(mallory!, inList.replace(properties.id, [...properties.id].reverse().join("")));
+  const shown = await run("recover", {}, "--preview");
+  expect(shown.stdout).toContain("to adopt");
+  expect((await run("recover")).code).toBe(0);
+  expect(comparable(state)).toEqual(before);
+  expect((await run("up")).stdout).toContain("  no changes\n");
+});

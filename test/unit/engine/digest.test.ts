@@ -1,0 +1,18 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { digestOf } from "../../../engine/digest.ts";
+import { testFolder, writeData } from "../../support/infra.ts";
+
+test("the digest changes with the content of the data, not with anything else about the files", () => {
+  const folder = testFolder();
+  const write = (lines: string[]) => {
+    const [, infraFile = "", , groupsFolder = "", , registryFolder = ""] = writeData(folder, { "k8s-staging-kind": lines });
+    return digestOf("staging", { infraFile, groupsFolder, registryFolder });
+  };
+  const before = write([]);
+  expect(write(["state: frozen"])).not.toBe(before);
+  expect(write([])).toBe(before);
+  writeFileSync(join(folder, "groups", "more.yaml"), "groups: []\n");
+  expect(write([])).not.toBe(before);
+});
