@@ -7,7 +7,9 @@ import { testFolder, writeData } from "../../support/infra.ts";
 test("the digest changes with the content of the data, not with anything else about the files", () => {
   const folder = testFolder();
   const write = (lines: string[]) => {
-    const [, infraFile = "", , groupsFolder = "", , registryFolder = ""] = writeData(folder, { "k8s-staging-kind": lines });
+    const [, infraFile = "", , groupsFolder = "", , registryFolder = ""] = writeData(folder, {
+      "k8s-staging-kind": lines,
+    });
     return digestOf("staging", { infraFile, groupsFolder, registryFolder });
   };
   const before = write([]);

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { existsAlready, passingFailures } from "../../../engine/explain.ts";
+import { Tally } from "../../../engine/tally.ts";
+
+/** What an operation that failed with these messages is repeated for. */
+function passing(...messages: string[]): number | undefined {
+  const tally = new Tally();
+  for (const message of [...messages, "update failed\n"]) {
+    const diagnosticEvent = { urn: "urn:a", message, color: "never", severity: "error" } as const;
+    tally.add({ sequence: 0, timestamp: 0, diagnosticEvent });
+  }
+  return passingFailures(tally)?.length;
+}
+
+test.each([
+  "googleapi: Error 400: Group a@kubernetes.io does not exist., badRequest",
+  "googleapi: Error 409: There were concurrent policy changes. Please retry, aborted",
+  "googleapi: Error 429: Quota exceeded for quota metric 'Write requests', rateLimitExceeded",
+  "googleapi: Error 500: Internal error encountered., backendError",
+  "googleapi: Error 503: The service is currently unavailable., backendError",
+  "Error creating a: context deadline exceeded",
+  "Error creating a: read tcp: connection reset by peer",
+])("passes by itself: %s", (message) => {
+  expect(passing(message)).toBe(1);
+});
+
+test("a refusal does not pass, nor does anything beside it", () => {
+  expect(passing("googleapi: Error 403: The caller does not have permission, forbidden")).toBeUndefined();
+  expect(passing("googleapi: Error 429: Quota, q", "googleapi: Error 400: Invalid, i")).toBeUndefined();
+  expect(passing()).toBeUndefined();
+});
+
+test("what exists is told from policies that were changed meanwhile, though both are 409", () => {
+  const exists = (message: string) => existsAlready({ urn: "urn:a", message });
+  expect(exists("googleapi: Error 409: Requested entity already exists, alreadyExists")).toBe(true);
+  expect(exists("googleapi: Error 409: There were concurrent policy changes., aborted")).toBe(false);
+});
