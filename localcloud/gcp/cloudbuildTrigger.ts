@@ -5,7 +5,7 @@ import { badRequest, notFound } from "./apiError.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { regions } from "./locations.ts";
 import { serviceAccountName } from "./names.ts";
-import { namedResource } from "./namedResource.ts";
+import { namedType } from "./namedType.ts";
 
 const list = { list: "string" } as const;
 
@@ -38,10 +38,9 @@ interface Push {
  * makes; imports take the name, too. Rules of the API that the plugin lets through (gcp-provider.md, row
  * cloudbuild.Trigger): https://cloud.google.com/build/docs/api/reference/rest/v1/projects.locations.triggers
  */
-export const cloudbuildTrigger = namedResource({
+export const cloudbuildTrigger = namedType({
   token: "gcp:cloudbuild/trigger:Trigger",
-  title: "Trigger",
-  api: "cloudbuild.googleapis.com",
+  service: "cloudbuild.googleapis.com",
   fields: {
     name: { shape: "string", computed: true },
     location: { shape: "string", replaces: true },
@@ -83,18 +82,17 @@ export const cloudbuildTrigger = namedResource({
       { property: "build", reason: '"build": one of `build,filename,git_file_source` must be specified' },
     ];
   },
-  name: ({ location, name }, project) =>
-    `projects/${project}/locations/${String(location)}/triggers/${triggerId(project, location, name)}`,
+  name: "projects/{project}/locations/{location}/triggers/{triggerId}",
+  namePattern: /^[A-Za-z0-9]([A-Za-z0-9-]{0,62}[A-Za-z0-9])?$/,
+  generate: (inputs) => ({ triggerId: triggerId(inputs) }),
 
-  refuse(inputs, project, cloud, action) {
-    refuseName(inputs, action);
+  refuse(inputs, cloud, _path, action) {
+    const project = String(inputs.project);
     if (!regions.has(String(inputs.location)) && inputs.location !== "global")
       throw badRequest(action, `location "${String(inputs.location)}" is not a supported region.`);
     refuseEvent(inputs, project, cloud, action);
     refuseBuild(inputs, project, cloud, action);
   },
-
-  added: (name) => ({ triggerId: name.slice(name.lastIndexOf("/") + 1) }),
 
   find(id, cloud) {
     const [, parent, name] = /^(projects\/[^/]+\/locations\/[^/]+\/triggers)\/([^/]+)$/.exec(id) ?? [];
@@ -105,20 +103,11 @@ export const cloudbuildTrigger = namedResource({
 });
 
 /** In the form of a UUID; follows from the name, which is unique, so that a second trigger of a name exists already. */
-function triggerId(project: string, location: unknown, name: unknown): string {
-  const hex = createHash("sha256")
-    .update(`${project}/${String(location)}/${String(name)}`)
-    .digest("hex");
+function triggerId({ project, location, name }: Values): string {
+  const key = [project, location, name].map(String).join("/");
+  const hex = createHash("sha256").update(key).digest("hex");
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
     "-",
-  );
-}
-
-function refuseName({ name }: Values, action: string): void {
-  if (/^[A-Za-z0-9]([A-Za-z0-9-]{0,62}[A-Za-z0-9])?$/.test(String(name))) return;
-  throw badRequest(
-    action,
-    `trigger name "${String(name)}" is invalid: it must be 1 to 64 alphanumeric characters and dashes, and begin and end with an alphanumeric character`,
   );
 }
 

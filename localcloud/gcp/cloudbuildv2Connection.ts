@@ -4,7 +4,7 @@ import type { GoogleCloud } from "./cloud.ts";
 import { readPolicy } from "./iam/policy.ts";
 import { regions } from "./locations.ts";
 import { secretName } from "./names.ts";
-import { namedResource } from "./namedResource.ts";
+import { namedType } from "./namedType.ts";
 import { findProject } from "./projects.ts";
 
 interface GithubConfig {
@@ -16,10 +16,9 @@ interface GithubConfig {
  * gcp.cloudbuildv2.Connection, to GitHub alone. Google's account for Cloud Build must be able to read the token, and
  * the token must reach the installation: https://cloud.google.com/build/docs/automating-builds/github/connect-repo-github
  */
-export const cloudbuildv2Connection = namedResource({
+export const cloudbuildv2Connection = namedType({
   token: "gcp:cloudbuildv2/connection:Connection",
-  title: "Connection",
-  api: "cloudbuild.googleapis.com",
+  service: "cloudbuild.googleapis.com",
   fields: {
     name: { shape: "string", required: true, replaces: true },
     location: { shape: "string", required: true, replaces: true },
@@ -36,25 +35,21 @@ export const cloudbuildv2Connection = namedResource({
     },
   },
   computed: ["createTime", "updateTime", "etag", "reconciling", "installationStates"],
-  name: ({ location, name }, project) =>
-    `projects/${project}/locations/${String(location)}/connections/${String(name)}`,
+  name: "projects/{project}/locations/{location}/connections/{name}",
+  // https://cloud.google.com/build/docs/api/reference/rest/v2/projects.locations.connections/create, connectionId
+  namePattern: /^[A-Za-z0-9._~%!$&'()*+,;=@-]+$/,
 
-  refuse({ location, name, githubConfig }, project, cloud, action) {
+  refuse({ project, location, githubConfig }, cloud, _path, action) {
     if (!regions.has(String(location)))
       throw forbidden(action, `Permission denied on 'locations/${String(location)}' (or it may not exist).`);
-    // https://cloud.google.com/build/docs/api/reference/rest/v2/projects.locations.connections/create, connectionId
-    if (!/^[A-Za-z0-9._~%!$&'()*+,;=@-]+$/.test(String(name)))
-      throw badRequest(action, `Invalid connection id "${String(name)}".`);
     const { appInstallationId, authorizerCredential } = (githubConfig ?? {}) as GithubConfig;
     const version = authorizerCredential?.oauthTokenSecretVersion;
     if (appInstallationId === undefined || version === undefined)
       throw badRequest(action, "localcloud models only GitHub connections with an installation and a token.");
-    refuseSecret(version, project, cloud, action);
+    refuseSecret(version, String(project), cloud, action);
     if (installation(cloud, appInstallationId) === undefined)
       throw badRequest(action, `GitHub App installation ${appInstallationId} was not found.`);
   },
-
-  added: (name) => ({ resourceName: name }),
 });
 
 /** The organisation that an installation of Cloud Build's app on GitHub is for. */

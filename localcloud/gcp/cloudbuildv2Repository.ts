@@ -1,31 +1,24 @@
 import { badRequest, notFound } from "./apiError.ts";
 import { installation } from "./cloudbuildv2Connection.ts";
-import { namedResource } from "./namedResource.ts";
-
-const lastPart = (name: unknown): string => String(name).slice(String(name).lastIndexOf("/") + 1);
+import { namedType } from "./namedType.ts";
 
 /** gcp.cloudbuildv2.Repository: the link to a repository that a connection reaches. Nothing of it can change. */
-export const cloudbuildv2Repository = namedResource({
+export const cloudbuildv2Repository = namedType({
   token: "gcp:cloudbuildv2/repository:Repository",
-  title: "Repository",
-  api: "cloudbuild.googleapis.com",
+  service: "cloudbuild.googleapis.com",
   fields: {
     name: { shape: "string", required: true, replaces: true },
     location: { shape: "string", replaces: true, computed: true },
-    parentConnection: {
-      shape: "string",
-      required: true,
-      replaces: true,
-      same: (a, b) => lastPart(a) === lastPart(b),
-    },
+    // The real plugin takes the connection's full name, too.
+    parentConnection: { shape: "string", required: true, replaces: true },
     remoteUri: { shape: "string", required: true, replaces: true },
   },
   computed: ["createTime", "updateTime", "etag"],
-  name: ({ location, parentConnection, name }, project) =>
-    `projects/${project}/locations/${String(location)}/connections/${lastPart(parentConnection)}/repositories/${String(name)}`,
+  name: "projects/{project}/locations/{location}/connections/{parentConnection}/repositories/{name}",
+  namePattern: /^[A-Za-z0-9._~%!$&'()*+,;=@-]+$/,
 
-  refuse({ location, parentConnection, remoteUri }, project, cloud, action) {
-    const connection = `projects/${project}/locations/${String(location)}/connections/${lastPart(parentConnection)}`;
+  refuse({ remoteUri }, cloud, path, action) {
+    const connection = path.slice(0, path.indexOf("/repositories/"));
     const found = cloud.store.read(`cloudbuild.googleapis.com/${connection}`);
     if (found === undefined) throw notFound(action, `Resource '${connection}' was not found.`);
     // Google's documentation of the field: an https address that ends in .git.

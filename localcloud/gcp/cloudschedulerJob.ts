@@ -1,7 +1,7 @@
 import { badRequest, notFound } from "./apiError.ts";
 import { regions } from "./locations.ts";
 import { serviceAccountName } from "./names.ts";
-import { namedResource } from "./namedResource.ts";
+import { namedType } from "./namedType.ts";
 
 interface HttpTarget {
   readonly uri: string;
@@ -10,10 +10,9 @@ interface HttpTarget {
 }
 
 /** gcp.cloudscheduler.Job that makes an HTTP request as a service account. */
-export const cloudschedulerJob = namedResource({
+export const cloudschedulerJob = namedType({
   token: "gcp:cloudscheduler/job:Job",
-  title: "Job",
-  api: "cloudscheduler.googleapis.com",
+  service: "cloudscheduler.googleapis.com",
   fields: {
     name: { shape: "string", required: true, replaces: true },
     region: { shape: "string", replaces: true, computed: true },
@@ -48,20 +47,19 @@ export const cloudschedulerJob = namedResource({
     if (body === undefined || /^[A-Za-z0-9+/]*={0,2}$/.test(body)) return [];
     return [{ property: "httpTarget.body", reason: "expected body to be base64 encoded" }];
   },
-  name: ({ region, name }, project) => `projects/${project}/locations/${String(region)}/jobs/${String(name)}`,
+  name: "projects/{project}/locations/{region}/jobs/{name}",
+  // https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs, name
+  namePattern: /^[A-Za-z0-9_-]{1,500}$/,
 
-  refuse({ region, name, schedule, httpTarget }, project, cloud, action) {
+  refuse({ project, region, schedule, httpTarget }, cloud, _path, action) {
     if (!regions.has(String(region)))
       throw badRequest(action, `Location '${String(region)}' is not a valid location.`);
-    // https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs, name
-    if (!/^[A-Za-z0-9_-]{1,500}$/.test(String(name)))
-      throw badRequest(action, `Job name "${String(name)}" is invalid.`);
     if (!/^(\S+ ){4}\S+$/.test(String(schedule)))
       throw badRequest(action, `Schedule or time zone is invalid: "${String(schedule)}".`);
     const { uri, oauthToken } = httpTarget as HttpTarget;
     if (!/^https?:\/\/[^/]+/.test(uri)) throw badRequest(action, `Target URI "${uri}" is invalid.`);
     const email = oauthToken?.serviceAccountEmail;
-    if (email !== undefined && cloud.store.read(serviceAccountName(project, email)) === undefined)
+    if (email !== undefined && cloud.store.read(serviceAccountName(String(project), email)) === undefined)
       throw notFound(action, `Service account ${email} does not exist.`);
     // "OAuth token … only to googleapis.com": the field's documentation.
     if (email !== undefined && !/^https:\/\/([a-z0-9-]+\.)*googleapis\.com\//.test(uri))

@@ -14,6 +14,8 @@ export interface NamedType {
   readonly service: string;
   /** The name in full, which is also the id; its placeholders are inputs, or what `generate` gives. */
   readonly name: string;
+  /** What the input `name` must match, if not what Compute Engine asks for. */
+  readonly namePattern?: RegExp;
   /** Beside `project` and `deletionPolicy`, which all of them have. */
   readonly fields: Fields;
   /** Outputs that only the cloud knows, beside computed fields. */
@@ -27,6 +29,10 @@ export interface NamedType {
   outputs?(stored: Properties, path: string): Values;
   /** What the API would answer to these inputs; undefined when it accepts them. Not found is 404, all else 400. */
   fault?(inputs: Values, cloud: GoogleCloud, path: string): string | undefined;
+  /** As `fault`, for answers of another kind: throws them. */
+  refuse?(inputs: Values, cloud: GoogleCloud, path: string, action: string): void;
+  /** The name in full that an import id stands for, where it is neither that nor a short form of it. */
+  find?(id: string, cloud: GoogleCloud): string | undefined;
   /** The names of what would break without it, so that the API refuses to delete it. */
   users?(path: string, cloud: GoogleCloud): readonly string[];
 }
@@ -47,11 +53,13 @@ export function namedType(spec: NamedType): ResourceType<GoogleCloud> {
   const storeName = (path: string) => `${spec.service}/${path}`;
 
   const refuse = (inputs: Values, cloud: GoogleCloud, path: string, action: string) => {
-    if ("name" in spec.fields && !namePattern.test(String(inputs.name))) {
-      const rule = `Must be a match of regex '${namePattern.source}'`;
+    const pattern = spec.namePattern ?? namePattern;
+    if ("name" in spec.fields && !pattern.test(String(inputs.name))) {
+      const rule = `Must be a match of regex '${pattern.source}'`;
       throw badRequest(action, `Invalid value for field 'resource.name': '${String(inputs.name)}'. ${rule}`);
     }
     const fault = spec.fault?.(inputs, cloud, path);
+    spec.refuse?.(inputs, cloud, path, action);
     if (fault !== undefined)
       throw fault.endsWith("was not found") ? notFound(action, fault) : badRequest(action, fault);
   };
@@ -91,10 +99,12 @@ export function namedType(spec: NamedType): ResourceType<GoogleCloud> {
     },
 
     read(id, _state, cloud) {
-      const path = parseName(spec.name, id, {
-        location: "global",
-        ...(cloud.project && { project: cloud.project }),
-      });
+      const path =
+        spec.find?.(id, cloud) ??
+        parseName(spec.name, id, {
+          location: "global",
+          ...(cloud.project && { project: cloud.project }),
+        });
       const found = path === undefined ? undefined : cloud.store.read(storeName(path));
       return found && { id: path!, outputs: outputs(found, path!) };
     },

@@ -1,11 +1,9 @@
-import { badRequest } from "./apiError.ts";
-import { namedResource } from "./namedResource.ts";
+import { namedType } from "./namedType.ts";
 
 /** gcp.projects.IAMCustomRole. A deleted one is free at once here; Google keeps it for 37 days. */
-export const projectsIamCustomRole = namedResource({
+export const projectsIamCustomRole = namedType({
   token: "gcp:projects/iAMCustomRole:IAMCustomRole",
-  title: "IAMCustomRole",
-  api: "iam.googleapis.com",
+  service: "iam.googleapis.com",
   fields: {
     roleId: { shape: "string", required: true, replaces: true },
     title: { shape: "string", required: true },
@@ -14,6 +12,7 @@ export const projectsIamCustomRole = namedResource({
     stage: { shape: "string", default: "GA" },
   },
   computed: ["name", "deleted"],
+  outputs: (_stored, path) => ({ name: path }),
   /** gcp-provider.md, row projects.IAMCustomRole. */
   check: ({ roleId, permissions }) => [
     ...(/^[a-zA-Z0-9_.]{3,64}$/.test(String(roleId))
@@ -33,12 +32,11 @@ export const projectsIamCustomRole = namedResource({
           },
         ]),
   ],
-  name: ({ roleId }, project) => `projects/${project}/roles/${String(roleId)}`,
-  refuse({ permissions }, _project, _cloud, action) {
+  name: "projects/{project}/roles/{roleId}",
+  fault({ permissions }) {
     const wrong = (permissions as string[]).find(
       (permission) => !/^[a-z]+(\.[a-zA-Z]+){2}$/.test(permission),
     );
-    if (wrong !== undefined) throw badRequest(action, `Permission ${wrong} is not valid.`);
+    return wrong && `Permission ${wrong} is not valid.`;
   },
-  added: (name) => ({ name }),
 });

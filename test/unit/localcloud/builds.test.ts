@@ -96,8 +96,16 @@ test("a link is refused to a repository of another organisation, and without its
 });
 
 test.each<[string, Values, string]>([
-  ["a name over 64 characters", { name: "x".repeat(65) }, "it must be 1 to 64 alphanumeric characters"],
-  ["a name with dots", { name: "a.b" }, "it must be 1 to 64 alphanumeric characters"],
+  [
+    "a name over 64 characters",
+    { name: "x".repeat(65) },
+    "Must be a match of regex '^[A-Za-z0-9]([A-Za-z0-9-]{0,62}[A-Za-z0-9])?$'",
+  ],
+  [
+    "a name with dots",
+    { name: "a.b" },
+    "Must be a match of regex '^[A-Za-z0-9]([A-Za-z0-9-]{0,62}[A-Za-z0-9])?$'",
+  ],
   [
     "branch and tag together",
     { repositoryEventConfig: { repository: link, push: { branch: "^a$", tag: "^b$" } } },
@@ -170,7 +178,7 @@ test("a job is refused with no cron, an account that does not exist, and a token
   });
   const refused = (...args: Parameters<typeof job>) => messageOf(() => sandbox.create("job", job(...args)));
   expect(refused({ schedule: "every day" })).toContain('Schedule or time zone is invalid: "every day"');
-  expect(refused({ name: "a.b" })).toContain('Job name "a.b" is invalid');
+  expect(refused({ name: "a.b" })).toContain("Invalid value for field 'resource.name': 'a.b'");
   expect(refused({}, { oauthToken: { serviceAccountEmail: "x@y.iam.gserviceaccount.com" } })).toContain(
     "does not exist",
   );
