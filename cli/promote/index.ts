@@ -3,7 +3,7 @@ import { promoteAddCommand } from "./add.ts";
 import { promoteCheckCommand } from "./check.ts";
 import { promoteNewCommand } from "./new.ts";
 import { promotePlanCommand } from "./plan/index.ts";
-import { promoteStatusCommand } from "./status.ts";
+import { promoteStatusCommand } from "./status/index.ts";
 
 /** The commands `infra promote …`. */
 export function promoteCommand(): Command {

@@ -1,7 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
-import { beforeEach, expect, test } from "vitest";
-import { runStatus } from "../../cli/promote/status.ts";
+import { beforeEach, expect, onTestFinished, test } from "vitest";
+import { RegistryClient } from "../../cli/promote/oci/client.ts";
+import { runStatus } from "../../cli/promote/status/index.ts";
 import { copyImage, pushImage, startRegistry } from "../support/crane.ts";
 import { testFolder } from "../support/infra.ts";
 
@@ -40,7 +43,11 @@ test("every place is shown, with what is there, and the status says what is to b
   await copyImage(`${staging}/bom:v1`, `${locations[0]!}/bom:v1`);
   const [one, two] = locations.map((address) => address.split("/")[0]!);
   const status = async () => {
-    const { exitCode, stdout } = await runStatus("registry.k8s.io/images/bom:v1", { tree, public: false });
+    const { exitCode, stdout } = await runStatus("registry.k8s.io/images/bom:v1", {
+      tree,
+      public: false,
+      mirrors: false,
+    });
     return { exitCode, lines: stdout.replaceAll(/ +/g, " ").split("\n") };
   };
   expect(await status()).toEqual({
@@ -68,7 +75,12 @@ test("every place is shown, with what is there, and the status says what is to b
 test("--json has the documented shape, by digest as well", async () => {
   const digest = await pushImage(`${staging}/bom:v1`, "one");
   promote(digest);
-  const { stdout } = await runStatus(`images/bom@${digest}`, { tree, public: false, json: true });
+  const { stdout } = await runStatus(`images/bom@${digest}`, {
+    tree,
+    public: false,
+    mirrors: false,
+    json: true,
+  });
   const [first] = locations;
   expect(JSON.parse(stdout)).toMatchObject({
     image: "registry.k8s.io/images/bom",
@@ -84,7 +96,8 @@ test("--json has the documented shape, by digest as well", async () => {
 
 test("what is not promoted is told with what was meant", async () => {
   promote(await pushImage(`${staging}/bom:v1`, "one"));
-  const refused = (image: string) => expect(runStatus(image, { tree, public: false })).rejects;
+  const refused = (image: string) =>
+    expect(runStatus(image, { tree, public: false, mirrors: false })).rejects;
   await refused("images/bmo:v1").toThrow(
     "no images.yaml promotes registry.k8s.io/images/bmo\n    did you mean registry.k8s.io/images/bom?",
   );
@@ -95,4 +108,34 @@ test("what is not promoted is told with what was meant", async () => {
   await refused("images/bom").toThrow(
     '"images/bom" is no image with a tag or digest; write it as registry.k8s.io/<name>:<tag>',
   );
+});
+
+test("mirrors are asked for every layer; what they lack is shown, and is no fault", async () => {
+  const digest = await pushImage(`${staging}/bom:v1`, "one");
+  promote(digest);
+  for (const location of locations) await copyImage(`${staging}/bom:v1`, `${location}/bom:v1`);
+  const asked: string[] = [];
+  const bucket = createServer((request, response) => {
+    asked.push(request.url!);
+    response.writeHead(asked.length === 1 ? 200 : 404).end();
+  });
+  await new Promise<void>((resolve) => bucket.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void bucket.close());
+  const url = `http://127.0.0.1:${(bucket.address() as AddressInfo).port}`;
+  const mirrors = [{ region: "us-east-1", url }];
+  const { exitCode, stdout } = await runStatus(
+    "images/bom:v1",
+    { tree, public: false },
+    new RegistryClient(),
+    mirrors,
+  );
+  expect(exitCode).toBe(0);
+  expect(stdout.replaceAll(/ +/g, " ").split("\n").slice(-5)).toEqual([
+    "mirrors in AWS",
+    " us-east-1 1 of 2 layers",
+    "",
+    "In 2 of 2 locations, all layers in 0 of 1 mirrors.",
+    "",
+  ]);
+  expect(asked.every((path) => /^\/containers\/images\/sha256:[0-9a-f]{64}$/.test(path))).toBe(true);
 });

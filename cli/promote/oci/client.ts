@@ -108,6 +108,22 @@ export class RegistryClient {
     return { tags, digests: complete ? digests : undefined };
   }
 
+  /** Whether there is something at a URL, such as that of a blob in a bucket that everybody may read. */
+  async exists(url: URL): Promise<boolean> {
+    const { status } = await this.#transport.send({
+      host: url.host,
+      repository: "",
+      url,
+      method: "HEAD",
+      accept: "*/*",
+      maxBytes: 0,
+    });
+    if (status === 200) return true;
+    // S3 answers 403 for what is not there when one may not list the bucket.
+    if (status === 403 || status === 404) return false;
+    throw new RegistryError(url.host, `answers ${status}`);
+  }
+
   async #manifest(
     repository: Repository,
     reference: string,

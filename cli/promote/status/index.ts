@@ -1,26 +1,34 @@
 import { Command } from "commander";
-import { EXIT, UserError } from "../../engine/userError.ts";
-import { nearest } from "../../inventory/nearest.ts";
-import { productionAddress } from "../../inventory/promotion/destinations.ts";
-import { loadPromotion } from "../../inventory/promotion/load.ts";
-import { digestPattern, shortDigest } from "../../inventory/promotion/names.ts";
-import { promotionFolder } from "../../inventory/promotion/tree.ts";
+import { EXIT, UserError } from "../../../engine/userError.ts";
+import { OWN_DATA } from "../../../inventory/data.ts";
+import { diskTree } from "../../../inventory/groups/tree.ts";
+import { nearest } from "../../../inventory/nearest.ts";
+import { productionAddress } from "../../../inventory/promotion/destinations.ts";
+import { loadPromotion } from "../../../inventory/promotion/load.ts";
+import { digestPattern } from "../../../inventory/promotion/names.ts";
+import { promotionFolder } from "../../../inventory/promotion/tree.ts";
 import type {
   PromotedImage,
   PromoterManifest,
   Promotion,
   PromotionSettings,
-} from "../../inventory/promotion/types.ts";
-import { quoted } from "../../inventory/wording.ts";
-import type { CheckResult } from "../check.ts";
-import { requiredSettings, treeFolder, type PromotionFiles } from "./data.ts";
-import { repositoryAt } from "./oci/address.ts";
-import { RegistryClient } from "./oci/client.ts";
-import { RegistryError } from "./oci/errors.ts";
+} from "../../../inventory/promotion/types.ts";
+import { loadRegistry } from "../../../inventory/registry/load.ts";
+import type { Mirror } from "../../../inventory/registry/mirrors/types.ts";
+import { fromRoot } from "../../../inventory/root.ts";
+import { quoted } from "../../../inventory/wording.ts";
+import type { CheckResult } from "../../check.ts";
+import { requiredSettings, treeFolder, type PromotionFiles } from "../data.ts";
+import { repositoryAt } from "../oci/address.ts";
+import { RegistryClient } from "../oci/client.ts";
+import { RegistryError } from "../oci/errors.ts";
+import { askMirrors, type MirrorState } from "./mirrors.ts";
+import { statusText } from "./text.ts";
 
 const help = `
 The image as users know it, with a tag or digest. Shows what images.yaml says, and what is there: in the staging
-repository, in every location of the production registry, and behind registry.k8s.io.
+repository, in every location of the production registry, behind registry.k8s.io, and how much of it the mirrors in AWS
+have. What a mirror lacks is served from the production registry, and so is no fault.
 Exit status: 0 it is everywhere as written, 10 somewhere it is still missing, 11 somewhere it is another digest,
 12 somewhere could not be asked, 2 it is not promoted at all.
 
@@ -35,6 +43,8 @@ const PUBLIC = "registry.k8s.io";
 export interface StatusOptions extends PromotionFiles {
   /** Print the answer for programs instead of people. */
   readonly json?: boolean | undefined;
+  /** False: do not ask the mirrors. */
+  readonly mirrors?: boolean | undefined;
   /** False: do not ask registry.k8s.io itself. */
   readonly public?: boolean | undefined;
 }
@@ -42,8 +52,9 @@ export interface StatusOptions extends PromotionFiles {
 /** The command `infra promote status`. */
 export function promoteStatusCommand(): Command {
   return new Command("status")
-    .description("show where an image is: staging, every location, registry.k8s.io")
+    .description("show where an image is: staging, every location, registry.k8s.io, the mirrors")
     .argument("<image>", "such as registry.k8s.io/kro/controller:v0.2.0, or kro/controller@sha256:…")
+    .option("--no-mirrors", "do not ask the mirrors of layers in AWS")
     .option("--no-public", "do not ask registry.k8s.io itself")
     .option("--tree <folder>", "a folder in place of registry.k8s.io/")
     .option("--settings <file>", "a file in place of infra/registry/promotion.yaml")
@@ -57,7 +68,7 @@ export function promoteStatusCommand(): Command {
 }
 
 /** One place where the image should be. */
-interface Place {
+export interface Place {
   readonly kind: "staging" | "production" | "public";
   /** The address of the image there. */
   readonly address: string;
@@ -67,11 +78,29 @@ interface Place {
   readonly problem: string | undefined;
 }
 
+/** What was found out about an image. */
+export interface Status {
+  /** As users know it, without tag and digest. */
+  readonly image: string;
+  /** What images.yaml says. */
+  readonly digest: string;
+  readonly tags: readonly string[];
+  readonly places: readonly Place[];
+  readonly mirrors: readonly MirrorState[];
+}
+
+/** The mirrors that registry.k8s.io sends clients to; none when the data cannot be read. */
+function ownMirrors(): readonly Mirror[] {
+  const { registry } = loadRegistry(diskTree(fromRoot(OWN_DATA.registryFolder), OWN_DATA.registryFolder));
+  return registry?.mirrors.prod?.mirrors.filter(({ state }) => state === "active") ?? [];
+}
+
 /** Says where an image is. Throws a `UserError` for an image that is not promoted, or none. */
 export async function runStatus(
   typed: string,
   options: StatusOptions,
   client = new RegistryClient(),
+  mirrors: readonly Pick<Mirror, "region" | "url">[] = ownMirrors(),
 ): Promise<CheckResult> {
   const settings = requiredSettings(options);
   const { path, shown } = treeFolder(options);
@@ -94,10 +123,20 @@ export async function runStatus(
       .map(({ name }) => ask("production", `${name}/${image.name}`)),
     ...(options.public === false ? [] : [ask("public", `${PUBLIC}/${wanted.path}`)]),
   ]);
-  const answer = { image: `${PUBLIC}/${wanted.path}`, digest: entry.digest, tags: entry.tags, places };
+  const source = places.find(({ state, found }) => state === "present" && found === entry.digest);
+  const answer: Status = {
+    image: `${PUBLIC}/${wanted.path}`,
+    digest: entry.digest,
+    tags: entry.tags,
+    places,
+    mirrors:
+      source === undefined || options.mirrors === false
+        ? []
+        : await askMirrors(client, mirrors, repositoryAt(source.address), entry.digest),
+  };
   return {
     exitCode: exitCode(places),
-    stdout: options.json ? `${JSON.stringify(answer)}\n` : text(answer),
+    stdout: options.json ? `${JSON.stringify(answer)}\n` : statusText(answer),
     stderr: "",
   };
 }
@@ -183,39 +222,4 @@ function exitCode(places: readonly Place[]): number {
   if (promoted.some(({ state }) => state === "other")) return EXIT.conflict;
   if (promoted.some(({ state }) => state === "missing")) return EXIT.work;
   return promoted.some(({ state }) => state === "unknown") ? EXIT.unreachable : EXIT.done;
-}
-
-function text({
-  image,
-  digest,
-  tags,
-  places,
-}: {
-  readonly image: string;
-  readonly digest: string;
-  readonly tags: readonly string[];
-  readonly places: readonly Place[];
-}): string {
-  const name = ({ kind, address }: Place) =>
-    kind === "production" ? `  ${address.split("/")[0]!.replace(/-docker\.pkg\.dev$/, "")}` : address;
-  const width = Math.max(...places.map((place) => name(place).length));
-  const words = (place: Place) =>
-    ({
-      present: "there",
-      missing: "missing",
-      other: `another digest: ${shortDigest(place.found ?? "")}`,
-      unknown: `not known: ${(place.problem ?? "").replace(`${repositoryAt(place.address).host} `, "")}`,
-    })[place.state];
-  const there = places.filter(({ kind, state }) => kind === "production" && state === "present").length;
-  const production = places.filter(({ kind }) => kind === "production").length;
-  return [
-    `${image}${tags.length === 0 ? "" : `:${tags.join(",")}`}`,
-    digest,
-    "",
-    ...places.map((place) => `${name(place).padEnd(width)}  ${words(place)}`),
-    "",
-    `In ${there} of ${production} locations.`,
-  ]
-    .map((line) => `${line}\n`)
-    .join("");
 }
