@@ -3,14 +3,12 @@ import { membersOf } from "../../inventory/groups/graph.ts";
 import type { Group } from "../../inventory/groups/types.ts";
 import { addressOf, EVERYBODY, grantsOf, type Grant } from "../groups/grants.ts";
 import { AccessGraph, type Access } from "../groups/reach.ts";
-import type { BuildsSettings } from "../../components/builds/describe.ts";
-import type { StagingProjectSettings } from "../../components/staging-project/describe.ts";
 import type { AccessChange, Right } from "./schema.ts";
 
 /** One revision, as far as access goes. */
 interface Side {
   readonly data: Data;
-  readonly settings: StagingProjectSettings & BuildsSettings;
+  readonly settings: Parameters<typeof grantsOf>[1];
 }
 
 /** A revision with what follows from it. */

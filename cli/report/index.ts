@@ -4,9 +4,8 @@ import { checkChange } from "../../inventory/changes/index.ts";
 import { ORGS_FILE, loadData, type Data, type DataFiles } from "../../inventory/data.ts";
 import type { Diagnostic } from "../../inventory/diagnostics.ts";
 import { inReadingOrder } from "../../inventory/diagnostics.ts";
-import { today } from "../../inventory/expiry.ts";
+import { checkExpiries, today } from "../../inventory/expiry.ts";
 import { formatDiagnostics } from "../../inventory/format.ts";
-import { checkExpiry } from "../../inventory/groups/limits.ts";
 import { PROJECT, fromRoot } from "../../inventory/root.ts";
 import { parseSettings } from "../../stacks/settings.ts";
 import { loadBase, pathsOf, type BaseData } from "../base/data.ts";
@@ -150,7 +149,7 @@ function checksOf(data: Data, diagnostics: readonly Diagnostic[], base: BaseData
   const day = today();
   const found = [
     ...diagnostics,
-    ...checkExpiry(data.limits, day),
+    ...checkExpiries(data, day),
     ...base.diagnostics,
     ...checkChange({ base: base.data, head: data }, day),
   ];

@@ -10,7 +10,7 @@ export interface Pair {
 
 /**
  * The parts of two revisions that differ, with what their evaluation needs: a project's resources follow from its record
- * alone, a group's from its record and the existence of the groups in it, a proxy's from the registry's files. Where
+ * alone, a group's from its record and the existence of the groups in it, the rest from the registry's files. Where
  * anything else differs, everything is evaluated.
  */
 export function touchedPart({ base, head }: Pair): Pair {
@@ -20,7 +20,7 @@ export function touchedPart({ base, head }: Pair): Pair {
     differing(base.groups, head.groups, ({ email }) => email),
     [...base.groups, ...head.groups],
   );
-  const proxies = contentOf(base.registry) !== contentOf(head.registry);
+  const registryDiffers = contentOf(base.registry) !== contentOf(head.registry);
   const part = (data: Data): Data => ({
     ...data,
     inventory: {
@@ -28,17 +28,18 @@ export function touchedPart({ base, head }: Pair): Pair {
       stagingProjects: data.inventory.stagingProjects.filter(({ id }) => projects.has(id)),
     },
     groups: data.groups.filter(({ email }) => groups.has(email)),
-    registry: proxies ? data.registry : withoutStacks(data.registry),
+    registry: registryDiffers ? data.registry : withoutStacks(data.registry),
   });
   return { base: part(base), head: part(head) };
 }
 
 /** True when there is nothing to evaluate. */
 export function isEmpty({ base, head }: Pair): boolean {
-  return [base, head].every(
-    ({ inventory, groups, registry }) =>
-      inventory.stagingProjects.length + groups.length + Object.keys(registry.proxy.stacks).length === 0,
-  );
+  return [base, head].every(({ inventory, groups, registry: { proxy, production, mirrors } }) => {
+    const made = [inventory.stagingProjects, groups, production.registries];
+    const stacks = [proxy.stacks, mirrors].flatMap((byStack) => Object.keys(byStack));
+    return made.every((records) => records.length === 0) && stacks.length === 0;
+  });
 }
 
 /** All but what is compared part by part, and the limits, which make no resources. */
@@ -59,8 +60,9 @@ function withNested(emails: ReadonlySet<string>, groups: readonly Group[]): Set<
   return wanted;
 }
 
-function withoutStacks(registry: Registry): Registry {
-  return { ...registry, proxy: { ...registry.proxy, stacks: {} } };
+/** What the registry's files make in no stack. */
+function withoutStacks({ proxy, production }: Registry): Registry {
+  return { proxy: { ...proxy, stacks: {} }, production: { ...production, registries: [] }, mirrors: {} };
 }
 
 /** The keys of the records that one revision has and the other has not, or has with another content. */

@@ -34,7 +34,14 @@ export function dozen(edit: Edit = {}): Data {
   ]);
   const folders = new Map([
     ["groups", groups],
-    ["registry", new Map([["proxy.yaml", edited("registry")]])],
+    [
+      "registry",
+      new Map([
+        ["proxy.yaml", edited("registry")],
+        ["production.yaml", text("no-proxy/production.yaml")],
+        ["mirrors.yaml", text("no-proxy/mirrors.yaml")],
+      ]),
+    ],
   ]);
   const storage: Storage = {
     file: (_, name) => sourceOf(name, edited("infra")),
