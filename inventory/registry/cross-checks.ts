@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics.ts";
-import { error } from "../diagnostics.ts";
+import { error, warning } from "../diagnostics.ts";
 import type { Group } from "../groups/types.ts";
 import type { PromoterManifest, PromotionSettings } from "../promotion/types.ts";
 import { STACKS } from "../stacks.ts";
@@ -64,7 +64,10 @@ function checkStackMirror(proxy: Proxy, stack: Mirrors["stack"], mirrors: Mirror
   ];
 }
 
-/** Each AWS region's clients are sent where the data says: the proxy's image decides that, and is not configured. */
+/**
+ * Each AWS region's clients are sent where the data says: the proxy's image decides that, and is not configured. A mirror
+ * may be there before the image knows it, since it is filled first; not the other way round.
+ */
 function checkClients(prod: Mirrors): Diagnostic[] {
   const clients = new Set([
     ...Object.keys(MIRROR_BY_CLIENT),
@@ -75,8 +78,12 @@ function checkClients(prod: Mirrors): Diagnostic[] {
     const region = MIRROR_BY_CLIENT[client];
     const address = region && mirrorAddress(region);
     if (declared?.url === address) return [];
-    const message = `prod: the proxy sends clients in ${client} to ${address ?? "no mirror"}, not to ${declared?.url ?? "none"}`;
     const hint = "declare what its image does (inventory/registry/archeio.ts), or change the image first";
+    if (address === undefined) {
+      const message = `prod: the proxy does not send clients in ${client} to ${String(declared?.url)} yet`;
+      return [warning("mirror-not-served", declared?.origin ?? prod.origin, message, hint)];
+    }
+    const message = `prod: the proxy sends clients in ${client} to ${address}, not to ${declared?.url ?? "none"}`;
     return [error("mirror-not-as-served", declared?.origin ?? prod.origin, message, hint)];
   });
 }

@@ -13,8 +13,8 @@ export const retention: ResourceRule = {
   appliesTo: ofTypes(REPOSITORY, BUCKET),
   check: (resource) => {
     const { props } = resource;
-    // Production: images and files that the world uses stay.
-    if (text(resource, "deletionPolicy") === "PREVENT") return [];
+    // Production: images and files that the world uses stay, also where a location is retired.
+    if (["PREVENT", "ABANDON"].includes(text(resource, "deletionPolicy") ?? "")) return [];
     if (resource.type === REPOSITORY) {
       const { cleanupPolicies } = props;
       if (cleanupPolicies === UNKNOWN || items(resource, "cleanupPolicies").length > 0) return [];

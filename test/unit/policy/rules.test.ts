@@ -517,7 +517,7 @@ const cases: Readonly<Record<string, Case>> = {
     passes: [
       [resource(REPOSITORY, { mode: "REMOTE_REPOSITORY" })],
       [resource(BUCKET, { retentionPolicy: { retentionPeriod: 1 } })],
-      [resource(REPOSITORY, { deletionPolicy: "PREVENT" }), resource(BUCKET, { deletionPolicy: "PREVENT" })],
+      [resource(REPOSITORY, { deletionPolicy: "PREVENT" }), resource(BUCKET, { deletionPolicy: "ABANDON" })],
     ],
     unknown: [
       resource(REPOSITORY, { cleanupPolicies: UNKNOWN }),

@@ -61,6 +61,19 @@ test("a mirror that is retired, or serves other clients than the proxy sends the
   ]);
 });
 
+test("a mirror may be there before the proxy's image knows it, with a warning", () => {
+  const [first, ...others] = mirrors.prod.mirrors;
+  const prod = {
+    ...mirrors.prod,
+    mirrors: [{ ...first!, serves: [...first!.serves, "us-gov-west-1"] }, ...others],
+  };
+  const { file, line } = first!.origin;
+  expect(said([], { mirrors: { prod } })).toEqual([
+    `${file}:${line}:7: warning: prod: the proxy does not send clients in us-gov-west-1 to https://prod-registry-k8s-io-af-south-1.s3.dualstack.af-south-1.amazonaws.com yet [mirror-not-served]`,
+    "    declare what its image does (inventory/registry/archeio.ts), or change the image first",
+  ]);
+});
+
 test("staging's proxy sends clients to staging's own CDN", () => {
   const staging = { ...mirrors.staging, cdn: { ...mirrors.staging.cdn, alias: "cdn.example.com" } };
   expect(said([], { mirrors: { staging } })).toEqual([
