@@ -13,6 +13,7 @@ import { loadBase } from "./base/data.ts";
 import { describeRevision, type Revision } from "./base/revision.ts";
 import type { Promotion } from "../inventory/promotion/types.ts";
 import { checkPromotion } from "./promote/judge.ts";
+import { checkStackGroups } from "./stackGroups.ts";
 
 const help = `
 Every mistake is reported at once, as file:line:column. Needs no credentials and changes nothing.
@@ -94,7 +95,7 @@ export function runCheck(options: CheckOptions, day: string = today()): CheckRes
   const checked = checkData(options, day);
   const compared = revision === undefined ? checked : checkAgainst(revision, options, checked, day);
   const own = infra === undefined && groups === undefined && registry === undefined;
-  const result = own ? withPromotion(compared, revision) : compared;
+  const result = own ? withOwn(compared, revision) : compared;
   const stdout = options.json ? jsonOf(result) : textOf(result, dataFiles(options).infraFile);
   return { exitCode: hasErrors(result.diagnostics) ? 2 : 0, stdout, stderr: "" };
 }
@@ -122,12 +123,13 @@ function checkAgainst(
   return { data, diagnostics: all, base: base.revision };
 }
 
-/** The project's own data includes what is promoted. What that is judged by may have been judged before. */
-function withPromotion(checked: CheckedData, base: string | undefined): CheckedData {
+/** With what belongs to the project's own data alone: what is promoted, and the groups that the stacks' files name. */
+function withOwn(checked: CheckedData, base: string | undefined): CheckedData {
   const { promotion, diagnostics } = checkPromotion({ base });
+  const ofStacks = isWhole(checked.data) ? checkStackGroups(checked.data.groups) : [];
   const key = ({ file, line, column, rule }: Diagnostic) => `${file}:${line}:${column} ${rule}`;
   const known = new Set(checked.diagnostics.map(key));
-  const others = diagnostics.filter((diagnostic) => !known.has(key(diagnostic)));
+  const others = [...diagnostics, ...ofStacks].filter((diagnostic) => !known.has(key(diagnostic)));
   return { ...checked, promotion, diagnostics: inReadingOrder([...checked.diagnostics, ...others]) };
 }
 

@@ -1,0 +1,37 @@
+import { valueOf } from "../inventory/declarations.ts";
+import type { Diagnostic } from "../inventory/diagnostics.ts";
+import { error } from "../inventory/diagnostics.ts";
+import type { Group } from "../inventory/groups/types.ts";
+import { nearest } from "../inventory/nearest.ts";
+import { parse } from "../inventory/parse.ts";
+import { PROJECT, fromRoot } from "../inventory/root.ts";
+import { readSource } from "../inventory/source.ts";
+import { STACKS } from "../inventory/stacks.ts";
+
+/** The keys of a stack's configuration that name a group. */
+const GROUP_KEYS = [`${PROJECT}:artifactAdmins`];
+
+/**
+ * The groups that the files of the stacks name are declared, since roles are bound to them everywhere: a typo would fail
+ * the deployment of every project (facts/upstream.md §10, row 7).
+ *
+ * @param folder where the files are
+ */
+export function checkStackGroups(groups: readonly Group[], folder: string = fromRoot(".")): Diagnostic[] {
+  const emails = groups.filter(({ state }) => state === "active").map(({ email }) => email);
+  return STACKS.flatMap((stack) => {
+    const file = `Pulumi.${stack}.yaml`;
+    const source = readSource(`${folder}/${file}`, file);
+    if ("rule" in source) return [source];
+    const { data, diagnostics } = parse(source, "config");
+    if (data === undefined) return diagnostics;
+    return GROUP_KEYS.flatMap((key) => {
+      const email = valueOf(data.value, ["config", key]);
+      if (typeof email !== "string" || emails.includes(email)) return [];
+      const near = nearest(email, emails);
+      const message = `${key} names the group ${email}, which is not declared`;
+      const hint = near === undefined ? "declare the group below groups/" : `did you mean ${near}?`;
+      return [error("stack-group", data.valueAt(["config", key]), message, hint)];
+    });
+  });
+}
