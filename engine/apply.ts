@@ -52,9 +52,10 @@ export async function applyPatiently(
   }
 }
 
-/** One failure stands for all. */
+/** One failure stands for all: one that says by itself what happened. */
 function passing(failures: readonly Failure[]): string {
-  const [{ urn, message }] = failures as [Failure];
+  const reason = /Error \d+|deadline exceeded|connection reset|unexpected EOF/;
+  const told = failures.find(({ message }) => reason.test(message));
   const others = failures.length > 1 ? ` and ${failures.length - 1} more` : "";
-  return `${nameOf(urn)}${others} failed for a reason that passes (${/Error \d+|deadline|reset|EOF/.exec(message)?.[0] ?? message})`;
+  return `${nameOf(told?.urn ?? "")}${others} failed for a reason that passes (${reason.exec(told?.message ?? "")?.[0] ?? "no values"})`;
 }

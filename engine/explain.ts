@@ -36,6 +36,8 @@ const PASSING: readonly RegExp[] = [
   /Error 409: There were concurrent policy changes/,
   /Error (429|500|502|503):/,
   /context deadline exceeded|connection reset by peer|unexpected EOF/,
+  // What a resource that has failed would have told is missing in those that need it: the engine goes on with them.
+  /value output<\w+>\{\} has a problem: Missing required argument/,
 ];
 
 /** What failed, if all of it is of a kind that passes or exists by now although we were to create it; else undefined. */

@@ -20,6 +20,7 @@ test.each([
   "googleapi: Error 503: The service is currently unavailable., backendError",
   "Error creating a: context deadline exceeded",
   "Error creating a: read tcp: connection reset by peer",
+  "resource 'a/lien': property parent value output<string>{} has a problem: Missing required argument. The argument \"parent\" is required, but no definition was found.",
 ])("passes by itself: %s", (message) => {
   expect(passing(message)).toBe(1);
 });
