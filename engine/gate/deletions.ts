@@ -60,10 +60,11 @@ function isLost({ type, op }: Step): boolean {
 }
 
 /** Whether this is the second step of a retirement, the first of which an earlier run has applied. */
-function isRetired({ type, op, owner, old }: Step, steps: readonly Step[]): boolean {
+function isRetired({ type, op, name, old }: Step, steps: readonly Step[]): boolean {
   if (type === GROUP) return op === "delete" && String(old.description).startsWith("Retired:");
-  const project = steps.find((step) => step.type === PROJECT && step.name === owner);
-  return op === "forget" && project?.op === "forget" && project.old.deletionPolicy === "ABANDON";
+  // A project with all that it holds, or a location or a bucket of one with all that is set on it.
+  const retired = steps.filter((step) => step.op === "forget" && step.old.deletionPolicy === "ABANDON");
+  return op === "forget" && retired.some(({ name: holder }) => `${name}/`.startsWith(`${holder}/`));
 }
 
 const DONE: Readonly<Record<string, string>> = {

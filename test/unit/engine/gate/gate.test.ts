@@ -110,6 +110,17 @@ test("all reasons are given at once", () => {
   ]);
 });
 
+test("a location of a project that stays may be forgotten with what is set on it once an earlier run has retired it", () => {
+  const retained = { retain: true };
+  const leaves = (deletionPolicy: string) =>
+    stream(
+      step("delete", REPOSITORY, "p/us-west4/images", { ...retained, inputs: { deletionPolicy } }),
+      step("delete", REPOSITORY, "p/us-west4/images/roles/reader", retained),
+    );
+  expect(judged(leaves("ABANDON"))).toEqual([[], 0]);
+  expect(judged(leaves("PREVENT"))[1]).not.toBe(0);
+});
+
 test("a project may be forgotten with all that it holds once an earlier run has retired it", () => {
   const retained = { retain: true };
   const leaves = (deletionPolicy: string) =>
