@@ -22,16 +22,16 @@ const PORT = 8080;
 export function describeRegion(region: ProxyRegion, proxy: Proxy, stack: ProxyStack): RegionDescription {
   const { project } = stack;
   const location = region.name;
-  // Stays when the region is retired: Pulumi then forgets it, and deletes nothing.
-  const deletionPolicy = "PREVENT";
+  const active = region.state === "active";
+  const deletionPolicy = active ? "PREVENT" : "ABANDON";
   const name = `${project}-${location}`;
   return {
-    active: region.state === "active",
+    active,
     service: {
       name: `${project}/${name}`,
       args: {
         ...{ project, location, name, deletionPolicy },
-        deletionProtection: true,
+        deletionProtection: active,
         // The proxy believes the load balancer's account of who is asking. Nobody may reach it any other way.
         ingress: "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER",
         defaultUriDisabled: true,

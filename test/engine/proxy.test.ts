@@ -75,7 +75,9 @@ test("a region is removed in two steps: without the first the second is refused,
   const name = "k8s-infra-oci-proxy-prod/k8s-infra-oci-proxy-prod-asia-east1";
   expect((await up(three.replace(asia, `${asia}, state: retired`))).summary).toEqual([
     "    ~ BackendService k8s-infra-oci-proxy-prod/k8s-infra-oci-proxy-prod-default-bes: backends",
-    "  1 updated",
+    `    ~ RegionNetworkEndpointGroup ${name}-neg: deletionPolicy`,
+    `    ~ Service ${name}: deletionPolicy, deletionProtection`,
+    "  3 updated",
   ]);
   expect((await up(without)).summary).toEqual([
     `    - RegionNetworkEndpointGroup ${name}-neg`,

@@ -73,14 +73,25 @@ describe("a region", () => {
     });
   });
 
-  test("that is retired stays as it is, but out of the load balancer", () => {
+  test("that is retired stays as it is, unprotected and out of the load balancer", () => {
     const text = twoRegions.replace(
       "{ default_mirror: cloudfront }",
       "{ default_mirror: cloudfront, state: retired }",
     );
     const edited = proxyOf(text);
     const described = describeRegistryProxy(edited, edited.stacks.prod!);
-    expect(described.regions[0]).toEqual({ ...prod.regions[0], active: false });
+    expect(described.regions[0]).toEqual({
+      ...prod.regions[0],
+      active: false,
+      service: {
+        ...prod.regions[0]!.service,
+        args: { ...prod.regions[0]!.service.args, deletionProtection: false, deletionPolicy: "ABANDON" },
+      },
+      endpoints: {
+        ...prod.regions[0]!.endpoints,
+        args: { ...prod.regions[0]!.endpoints.args, deletionPolicy: "ABANDON" },
+      },
+    });
     expect(described.loadBalancer.backend.args.backends).toEqual([
       {
         group:

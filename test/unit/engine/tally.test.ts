@@ -35,16 +35,18 @@ test("a resource that is reported twice, as one that registers outputs is, count
   expect([tally.changed.length, tally.unchanged, tally.finished]).toEqual([1, 1, 2]);
 });
 
-test("a warning counts when it is about no resource, for the stack's is shown and a provider's is not", () => {
+test("a warning counts, with what it is about, without the engine's markup", () => {
   const warning = (urn: string | undefined, message: string) =>
     event({ diagnosticEvent: { ...(urn && { urn }), message, color: "never", severity: "warning" } });
   const stack = "urn:pulumi:staging::k8s-registry::pulumi:pulumi:Stack::k8s-registry-staging";
   const { warnings } = tallyOf(
     warning(stack, "<{%reset%}>3 builds left out<{%reset%}>\n"),
     warning(undefined, "old version"),
-    warning(urn("a"), "deprecated"),
   );
-  expect(warnings).toEqual(["3 builds left out", "old version"]);
+  expect(warnings).toEqual([
+    { urn: stack, message: "3 builds left out" },
+    { urn: "", message: "old version" },
+  ]);
 });
 
 test("a deletion is one only of what exists in the cloud and is not retained", () => {
