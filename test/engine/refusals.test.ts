@@ -33,7 +33,7 @@ test("an unknown stack is refused by name", async () => {
   const { code, stderr } = await infra(["up", "stagign", "--state", join(testFolder(), "state")]);
   expect([code, stderr]).toEqual([
     1,
-    'There is no stack "stagign": Pulumi.stagign.yaml does not exist. The stacks: staging.\n',
+    'There is no stack "stagign": Pulumi.stagign.yaml does not exist. The stacks: prod, staging.\n',
   ]);
 });
 
