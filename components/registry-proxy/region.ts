@@ -31,7 +31,8 @@ export function describeRegion(region: ProxyRegion, proxy: Proxy, stack: ProxySt
       name: `${project}/${name}`,
       args: {
         ...{ project, location, name, deletionPolicy },
-        deletionProtection: active,
+        // Stays when the region is retired: Pulumi then forgets the service, and deletes nothing.
+        deletionProtection: true,
         // The proxy believes the load balancer's account of who is asking. Nobody may reach it any other way.
         ingress: "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER",
         defaultUriDisabled: true,

@@ -76,7 +76,7 @@ test("a region is removed in two steps: without the first the second is refused,
   expect((await up(three.replace(asia, `${asia}, state: retired`))).summary).toEqual([
     "    ~ BackendService k8s-infra-oci-proxy-prod/k8s-infra-oci-proxy-prod-default-bes: backends",
     `    ~ RegionNetworkEndpointGroup ${name}-neg: deletionPolicy`,
-    `    ~ Service ${name}: deletionPolicy, deletionProtection`,
+    `    ~ Service ${name}: deletionPolicy`,
     "  3 updated",
   ]);
   expect((await up(without)).summary).toEqual([

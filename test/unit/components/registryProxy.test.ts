@@ -85,7 +85,7 @@ describe("a region", () => {
       active: false,
       service: {
         ...prod.regions[0]!.service,
-        args: { ...prod.regions[0]!.service.args, deletionProtection: false, deletionPolicy: "ABANDON" },
+        args: { ...prod.regions[0]!.service.args, deletionPolicy: "ABANDON" },
       },
       endpoints: {
         ...prod.regions[0]!.endpoints,
