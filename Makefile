@@ -3,7 +3,7 @@ STACK ?= staging
 # npm writes this file last: an installation that was interrupted is made again.
 INSTALLED := node_modules/.package-lock.json
 .DEFAULT_GOAL := help
-.PHONY: help up preview down check test bench lint format
+.PHONY: help up preview down check test nightly bench lint format
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ check: $(INSTALLED) ## check the data
 
 test: $(INSTALLED) lint ## run every check and every test, those on the real engine included
 	npm test --silent
+
+nightly: $(INSTALLED) ## run the tests that kill the engine and give it bad days; takes long
+	npx vitest run --config vitest.nightly.config.js
 
 bench: $(INSTALLED) ## measure speed and memory against the budgets (BENCH="--projects 92 --engine 92")
 	@node --import tsx test/bench/main.ts $(BENCH)
