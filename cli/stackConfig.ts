@@ -31,6 +31,7 @@ function textOf(value: unknown): string {
  * is missing or malformed, and for a stack without staging projects.
  */
 export function stackSettings(stack: string): Settings<"staging"> {
+  checkStack(stack);
   if (stack !== "staging") throw new UserError(`The stack ${stack} has no staging projects: name staging.`);
   return settingsOf(stack);
 }
