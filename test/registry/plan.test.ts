@@ -1,12 +1,10 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
-import { dirname, join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { RegistryClient } from "../../cli/promote/oci/client.ts";
 import { Transport } from "../../cli/promote/oci/transport.ts";
 import { runPlan } from "../../cli/promote/plan/index.ts";
 import { testFolder } from "../support/infra.ts";
-import { digestOf, GOOD } from "../support/promotion.ts";
+import { digestOf, entry, writeDirectory } from "../support/promotion.ts";
 import { copyImage, pushImage, pushIndex, startRegistry } from "../support/crane.ts";
 
 let tree: string;
@@ -24,33 +22,10 @@ beforeEach(async () => {
 /** Writes a directory that promotes from the staging registry to both locations. */
 function write(
   name: string,
-  list: Readonly<Record<string, readonly string[]>>,
+  images: Readonly<Record<string, readonly string[]>>,
   destinations = locations,
 ): void {
-  const lines = Object.entries(list).flatMap(([image, entries]) => [
-    `- name: ${image}`,
-    "  dmap:",
-    ...entries,
-  ]);
-  const files = {
-    [`images/k8s-staging-${name}/OWNERS`]: GOOD["images/k8s-staging-bom/OWNERS"]!,
-    [`images/k8s-staging-${name}/images.yaml`]: `${lines.join("\n")}\n`,
-    [`manifests/k8s-staging-${name}/promoter-manifest.yaml`]: [
-      "registries:",
-      `- name: ${staging}`,
-      "  src: true",
-      ...destinations.map((address) => `- name: ${address}`),
-      "",
-    ].join("\n"),
-  };
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(tree, path)), { recursive: true });
-    writeFileSync(join(tree, path), text);
-  }
-}
-
-function entry(digest: string, ...tags: string[]): string {
-  return `    "${digest}": [${tags.map((tag) => `"${tag}"`).join(",")}]`;
+  writeDirectory(tree, `k8s-staging-${name}`, { source: staging, destinations, images });
 }
 
 async function plan(...directories: string[]) {

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { formatDiagnostics } from "../../inventory/format.ts";
 import type { PromotionResult } from "../../inventory/promotion/load.ts";
 import { loadPromotion } from "../../inventory/promotion/load.ts";
@@ -56,6 +58,41 @@ export const GOOD: Readonly<Record<string, string>> = {
   "images/k8s-staging-bom/images.yaml": listOf("bom", { 1: ["v0.1.0"], 2: ["v0.2.0"] }),
   "manifests/k8s-staging-bom/promoter-manifest.yaml": manifestOf("gcr.io/k8s-staging-bom", "bom"),
 };
+
+/** What a directory of a tree on disk promotes: from where, to where, and the lines below each image's `dmap`. */
+export interface Directory {
+  readonly source: string;
+  readonly destinations: readonly string[];
+  readonly images: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A line of a `dmap`. */
+export function entry(digest: string, ...tags: string[]): string {
+  return `    "${digest}": [${tags.map((tag) => `"${tag}"`).join(",")}]`;
+}
+
+/** Writes the three files of a directory into a tree on disk. */
+export function writeDirectory(
+  tree: string,
+  name: string,
+  { source, destinations, images }: Directory,
+): void {
+  const lists = Object.entries(images).flatMap(([image, lines]) => [`- name: ${image}`, "  dmap:", ...lines]);
+  const registries = [
+    `- name: ${source}`,
+    "  src: true",
+    ...destinations.map((address) => `- name: ${address}`),
+  ];
+  const files = {
+    [`images/${name}/OWNERS`]: GOOD["images/k8s-staging-bom/OWNERS"]!,
+    [`images/${name}/images.yaml`]: `${lists.join("\n")}\n`,
+    [`manifests/${name}/promoter-manifest.yaml`]: ["registries:", ...registries, ""].join("\n"),
+  };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(tree, path)), { recursive: true });
+    writeFileSync(join(tree, path), text);
+  }
+}
 
 /** A tree of these files; those that are undefined are left out. */
 export function treeOf(files: Readonly<Record<string, string | undefined>>) {

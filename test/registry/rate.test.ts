@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { RegistryClient } from "../../cli/promote/oci/client.ts";
+import { LIMITS, Transport } from "../../cli/promote/oci/transport.ts";
+import { runPlan } from "../../cli/promote/plan/index.ts";
+import { pushImage, startRegistry } from "../support/crane.ts";
+import { startFront } from "../support/front.ts";
+import { testFolder } from "../support/infra.ts";
+import { entry, writeDirectory } from "../support/promotion.ts";
+
+// This machine is too slow to show the limit of 50 with 22 locations: a tenth of it makes the difference visible.
+test.each([
+  { locations: 22, perSecond: 5 },
+  { locations: 2, perSecond: LIMITS.perSecond },
+])(
+  "a plan over $locations locations asks each at most $perSecond times a second, and once per edge",
+  async ({ locations, perSecond }) => {
+    const registry = await startRegistry();
+    const fronts = await Promise.all(Array.from({ length: locations }, () => startFront(registry)));
+    const images = Array.from({ length: perSecond * 2 }, (_, number) => `image-${number}`);
+    const digest = await pushImage(`${registry}/k8s-staging-bom/image-0:v1`, "one");
+    const tree = testFolder();
+    writeDirectory(tree, "k8s-staging-bom", {
+      source: `${registry}/k8s-staging-bom`,
+      destinations: fronts.map(({ host }) => `${host}/k8s-artifacts-prod/images/bom`),
+      images: Object.fromEntries(images.map((image) => [image, [entry(digest, "v1")]])),
+    });
+    const client = new RegistryClient(new Transport({ perSecond }));
+    const { stdout } = await runPlan([], { tree }, client);
+
+    // Only the first image is in staging.
+    const lost = locations * (images.length - 1);
+    expect(stdout.split("\n")[0]).toBe(`k8s-staging-bom: ${locations} to promote, ${lost} lost`);
+    expect(client.requests).toBeLessThanOrEqual(images.length * locations + images.length);
+    for (const { times } of fronts) {
+      expect(times).toHaveLength(images.length);
+      const afterOneSecond = times.slice(perSecond).map((time, index) => time - times[index]!);
+      // A request may be on its way for longer than a later one.
+      expect(Math.min(...afterOneSecond)).toBeGreaterThan(800);
+    }
+  },
+);
+
+test("the limit is what kpromo keeps to, 50 requests a second", () => {
+  expect(LIMITS.perSecond).toBe(50);
+});
