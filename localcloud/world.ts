@@ -22,6 +22,7 @@ const schema = z.strictObject({
   datasets: z.array(z.string()),
   notificationChannels: z.array(z.string()),
   groups: z.array(email),
+  unknownAccounts: z.array(email),
   serviceAccounts: z.array(email),
   workloadIdentityPools: z.array(z.string()),
   domains: z.array(z.string()),

@@ -44,6 +44,7 @@ export function insertMember(
   const group = groupFor(workspace, groupKey, action);
   const email = request.email.toLowerCase();
   if (!isAddress(email)) throw missingField(action, "memberKey");
+  if (workspace.world.unknownAccounts.includes(email)) throw invalidInput(action, "memberKey");
   const type = isGroup(workspace, email) ? "GROUP" : "USER";
   if (request.type === "CUSTOMER") throw new Error("localcloud does not model members of type CUSTOMER");
   if (request.type === "GROUP" && type !== "GROUP") throw resourceNotFound(action, "memberKey");

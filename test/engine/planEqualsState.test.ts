@@ -5,7 +5,9 @@ import type { PlannedResource } from "../../cli/plan/monitor.ts";
 import type { PlanReport } from "../../cli/plan/report.ts";
 import { LOCALCLOUD_MARKER } from "../../components/tokens.ts";
 import { UNKNOWN } from "../../policy/resource.ts";
+import { fromRoot } from "../../inventory/root.ts";
 import { NO_PROXY, infra, stateOf, testFolder, type StateResource } from "../support/infra.ts";
+import { pulumiWithoutRunner } from "../support/pulumi.ts";
 
 /** Both sides in one form; of the state's inputs only those that the plan has: a provider adds its defaults. */
 const planned = ({ urn, type, parent, inputs, dependsOn, protect, retainOnDelete }: PlannedResource) => ({
@@ -31,22 +33,28 @@ const inState = (resource: StateResource, like: PlannedResource) => ({
 
 test("the plan of the dozen equals the state after up", async () => {
   const state = join(testFolder(), "state");
-  const data = [
-    "--infra",
-    fixture("dozen/infra.yaml"),
-    "--groups",
-    fixture("few-groups"),
-    "--registry",
-    NO_PROXY,
-  ];
-  expect((await infra(["up", "staging", "--state", state, ...data])).code).toBe(0);
+  const files = {
+    infraFile: fromRoot("test/fixtures/dozen/infra.yaml"),
+    groupsFolder: fromRoot("test/fixtures/few-groups"),
+    registryFolder: NO_PROXY,
+  };
+  // The dozen breaks rules, to have every special case.
+  const { run, configFile } = await pulumiWithoutRunner(state, files, fromRoot("."));
+  await run("up", "--stack", "staging", "--config-file", configFile, "--yes", "--skip-preview");
   // Only local runs have the marker, and a plan speaks of the stack as it is for the real clouds.
   const inEngine = stateOf(state).filter(({ type }) => type !== LOCALCLOUD_MARKER);
   const byUrn = new Map(inEngine.map((resource) => [resource.urn, resource]));
 
-  const { resources } = JSON.parse(
-    (await infra(["plan", "staging", "--json", ...data])).stdout,
-  ) as PlanReport;
+  const data = [
+    "--infra",
+    files.infraFile,
+    "--groups",
+    files.groupsFolder,
+    "--registry",
+    files.registryFolder,
+  ];
+  const plan = await infra(["plan", "staging", "--json", ...data]);
+  const { resources } = JSON.parse(plan.stdout) as PlanReport;
   expect(resources.map(({ urn }) => urn).sort()).toEqual([...byUrn.keys()].sort());
   // A provider's inputs are texts in the state, whatever the program gave.
   const compared = resources.filter(({ type }) => !type.startsWith("pulumi:"));
@@ -54,5 +62,3 @@ test("the plan of the dozen equals the state after up", async () => {
     compared.map(planned),
   );
 });
-
-const fixture = (name: string) => new URL(`../fixtures/${name}`, import.meta.url).pathname;

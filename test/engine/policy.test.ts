@@ -1,16 +1,12 @@
 /** The policy pack on the real engine says what `infra plan` says without one, word by word. */
-import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
 import { expect, test } from "vitest";
 import { evaluate } from "../../cli/plan/evaluate.ts";
 import { verdictOn } from "../../cli/plan/verdict.ts";
-import { findPulumi } from "../../engine/find.ts";
-import { prepareLocalRun } from "../../engine/localRun.ts";
-import { openStateFolder } from "../../engine/stateFolder.ts";
 import { fromRoot } from "../../inventory/root.ts";
 import { NO_PROXY, testFolder, writeData } from "../support/infra.ts";
+import { pulumiWithoutRunner } from "../support/pulumi.ts";
 import violations from "../fixtures/violations/index.ts";
 
 const fixture = fromRoot("test/fixtures/violations");
@@ -57,18 +53,8 @@ async function preview(): Promise<EngineEvent[]> {
   const folder = testFolder();
   const [, infraFile = "", , groupsFolder = ""] = writeData(folder, {});
   const stateFolder = join(folder, "state");
-  openStateFolder(stateFolder, () => undefined);
   const files = { infraFile, groupsFolder, registryFolder: NO_PROXY };
-  const { pulumi, env } = await prepareLocalRun(
-    { stack: "staging", stateFolder, files },
-    await findPulumi(() => undefined),
-  );
-  const run = (...args: string[]) =>
-    promisify(execFile)(pulumi.path, [...args, "--cwd", fixture, "--non-interactive"], {
-      env,
-      maxBuffer: 1e8,
-    });
-  await run("stack", "init", "staging");
+  const { run } = await pulumiWithoutRunner(stateFolder, files, fixture);
   const output = await run("preview", "--json", "--policy-pack", fromRoot("policy")).catch(
     (error: unknown) => error as { stdout: string; stderr: string },
   );

@@ -59,11 +59,14 @@ export type Projects = Readonly<Record<string, readonly string[]>>;
 /**
  * Writes data that declares staging projects and, for those that publish images, their groups with one member each,
  * beside the group of artifact admins. Gives the arguments by which commands find it.
+ *
+ * @param membersOf Members of groups that have others, by the group's name without `k8s-infra-`.
  */
 export function writeData(
   folder: string,
   projects: Projects,
   members: readonly string[] = ["ada@example.com"],
+  membersOf: Readonly<Record<string, readonly string[]>> = {},
 ): string[] {
   const infraFile = join(folder, "infra.yaml");
   const entries = Object.entries(projects).flatMap(([id, lines]) => [
@@ -81,7 +84,7 @@ export function writeData(
     `  - email-id: k8s-infra-${name}@kubernetes.io`,
     `    name: k8s-infra-${name}`,
     `    settings: { ReconcileMembers: "true" }`,
-    `    members: [${members.join(", ")}]`,
+    `    members: [${(membersOf[name] ?? members).join(", ")}]`,
   ]);
   writeFileSync(join(groupsFolder, "groups.yaml"), ["groups:", ...groups, ""].join("\n"));
   return ["--infra", infraFile, "--groups", groupsFolder, "--registry", NO_PROXY];
