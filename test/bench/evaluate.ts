@@ -6,9 +6,13 @@
  *   node --import tsx test/bench/evaluate.ts flat <output of `infra plan --json`>
  */
 import { readFileSync } from "node:fs";
+import * as aws from "@pulumi/aws";
+import * as gcp from "@pulumi/gcp";
+import * as googleworkspace from "@pulumi/googleworkspace";
 import * as pulumi from "@pulumi/pulumi";
 import { PlanMonitor, type PlannedResource } from "../../cli/plan/monitor.ts";
 import type { PlanReport } from "../../cli/plan/report.ts";
+import { quickenSdk } from "../../cli/plan/quickSdk.ts";
 import { PROJECT } from "../../inventory/root.ts";
 import program from "../../stacks/index.ts";
 import { configOver } from "../support/settings.ts";
@@ -22,9 +26,9 @@ export interface Evaluation {
   readonly memory: number;
 }
 
-class Any extends pulumi.CustomResource {}
-class AnyProvider extends pulumi.ProviderResource {}
+type ResourceClass = new (name: string, inputs: object, options: pulumi.CustomResourceOptions) => unknown;
 
+const packages: Readonly<Record<string, unknown>> = { aws, gcp, googleworkspace };
 const providers = new Map<string, pulumi.ProviderResource>();
 const [kind, ...files] = process.argv.slice(2);
 const [infraFile = "", groupsFolder = ""] = files;
@@ -32,7 +36,7 @@ const monitor = new PlanMonitor();
 pulumi.runtime.setAllConfig(kind === "ours" ? configOver(infraFile, groupsFolder) : {});
 pulumi.runtime.setMockOptions(monitor, PROJECT, "staging", true);
 // As `plan` does; the same for both.
-Error.stackTraceLimit = 0;
+quickenSdk();
 
 const planned = kind === "flat" ? readPlan(infraFile) : [];
 const started = process.cpuUsage();
@@ -58,16 +62,33 @@ function readPlan(file: string): PlannedResource[] {
     .sort((a, b) => isProvider(b) - isProvider(a));
 }
 
-/** A component is a resource as any other here, so that both programs register as many. */
+/**
+ * As a program without any structure would: with the providers' own classes, whose outputs are most of what an evaluation
+ * costs. A component is a resource as any other here, so that both programs register as many.
+ */
 function register({ type, name, inputs, protect, retainOnDelete }: PlannedResource): void {
-  const [packageName = "", kind = ""] = type.split(":").slice(type.startsWith("pulumi:providers:") ? 1 : 0);
   const options = { protect, retainOnDelete };
-  if (type.startsWith("k8s:")) new pulumi.ComponentResource(type, name, {}, options);
-  else if (packageName === "providers") providers.set(kind, new AnyProvider(kind, name, { ...inputs }));
-  else new Any(type, name, { ...inputs }, { ...options, ...providerOf(packageName) });
+  if (type.startsWith("pulumi:providers:")) {
+    const packageName = type.split(":")[2]!;
+    providers.set(
+      packageName,
+      new (classOf(packageName, "Provider"))(name, inputs, {}) as pulumi.ProviderResource,
+    );
+  } else if (type.startsWith("k8s:")) new pulumi.ComponentResource(type, name, {}, options);
+  else {
+    const [packageName = "", module = "", className = ""] = type.split(":");
+    const provider = providers.get(packageName);
+    const path = module.startsWith("index/") ? [className] : [module.split("/")[0]!, className];
+    new (classOf(packageName, ...path))(name, inputs, provider ? { ...options, provider } : options);
+  }
 }
 
-function providerOf(packageName: string): { provider?: pulumi.ProviderResource } {
-  const provider = providers.get(packageName);
-  return provider ? { provider } : {};
+/** `gcp.projects.Service` for `gcp`, `projects` and `Service`. */
+function classOf(packageName: string, ...path: readonly string[]): ResourceClass {
+  const found = path.reduce<unknown>(
+    (inside, key) => (inside as Readonly<Record<string, unknown>> | undefined)?.[key],
+    packages[packageName],
+  );
+  if (typeof found !== "function") throw new Error(`no class ${[packageName, ...path].join(".")}`);
+  return found as ResourceClass;
 }
