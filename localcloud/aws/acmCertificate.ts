@@ -2,7 +2,7 @@ import type { ResourceType, Values } from "../provider/resourceType.ts";
 import type { Properties } from "../store/store.ts";
 import { AwsError } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
-import { certificateObject, madeUp } from "./names.ts";
+import { certificateObject, madeUp, madeUpUuid } from "./names.ts";
 import { regionOf, requireRegion } from "./regions.ts";
 
 /**
@@ -33,14 +33,7 @@ export const acmCertificate: ResourceType<AwsCloud> = {
       const message = "1 validation error detected: Value at 'domainName' failed to satisfy constraint";
       throw new AwsError(call, 400, "ValidationException", message);
     }
-    const hash = madeUp("certificate", cloud.account, region, domain);
-    const id = [
-      hash.slice(0, 8),
-      hash.slice(8, 12),
-      hash.slice(12, 16),
-      hash.slice(16, 20),
-      hash.slice(20, 32),
-    ].join("-");
+    const id = madeUpUuid("certificate", cloud.account, region, domain);
     const arn = `arn:aws:acm:${region}:${cloud.account}:certificate/${id}`;
     const properties = {
       arn,

@@ -2,7 +2,7 @@ import type { Field } from "../provider/fields.ts";
 import type { ResourceType, Values } from "../provider/resourceType.ts";
 import { AwsError } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
-import { cloudfrontObjects, madeUp } from "./names.ts";
+import { cloudfrontObjects, madeUp, madeUpUuid } from "./names.ts";
 
 const behaviour = (name: string): Field => ({
   required: true,
@@ -50,14 +50,7 @@ export const cloudfrontCachePolicy: ResourceType<AwsCloud> = {
     }
     const fault = ttlFault(inputs);
     if (fault !== undefined) throw new AwsError(call, 400, "InvalidArgument", fault);
-    const hash = madeUp("cache policy", cloud.account, name);
-    const id = [
-      hash.slice(0, 8),
-      hash.slice(8, 12),
-      hash.slice(12, 16),
-      hash.slice(16, 20),
-      hash.slice(20, 32),
-    ].join("-");
+    const id = madeUpUuid("cache policy", cloud.account, name);
     cloud.store.create(`${objects}/${id}`, inputs);
     return { id, outputs: outputs(id, inputs, cloud) };
   },

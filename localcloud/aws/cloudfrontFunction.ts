@@ -1,5 +1,4 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
-import { AlreadyExistsError } from "../store/errors.ts";
 import type { Properties } from "../store/store.ts";
 import { AwsError } from "./apiError.ts";
 import type { Call } from "./apiError.ts";
@@ -31,12 +30,11 @@ export const cloudfrontFunction: ResourceType<AwsCloud> = {
     };
     refuse(inputs, call);
     const properties = stored(inputs);
-    try {
-      cloud.store.create(functionObject(cloud, name), properties);
-    } catch (error) {
-      if (!(error instanceof AlreadyExistsError)) throw error;
-      throw new AwsError(call, 409, "FunctionAlreadyExists", "A function with the same name already exists.");
-    }
+    cloud.store.create(
+      functionObject(cloud, name),
+      properties,
+      () => new AwsError(call, 409, "FunctionAlreadyExists", "A function with the same name already exists."),
+    );
     return { id: name, outputs: outputs(properties, cloud) };
   },
 

@@ -1,6 +1,5 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
 import { isUnknown } from "../provider/unknown.ts";
-import { AlreadyExistsError } from "../store/errors.ts";
 import type { Properties } from "../store/store.ts";
 import { AwsError } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
@@ -32,13 +31,10 @@ export const iamOpenIdConnectProvider: ResourceType<AwsCloud> = {
       throw new AwsError(call, 400, "ValidationError", "Member must have length less than or equal to 255");
     }
     const properties = stored(issuer, inputs);
-    try {
-      cloud.store.create(oidcProviderObject(cloud.account, issuer), properties);
-    } catch (error) {
-      if (!(error instanceof AlreadyExistsError)) throw error;
+    cloud.store.create(oidcProviderObject(cloud.account, issuer), properties, () => {
       const message = `Provider with url https://${issuer} already exists.`;
-      throw new AwsError(call, 409, "EntityAlreadyExists", message);
-    }
+      return new AwsError(call, 409, "EntityAlreadyExists", message);
+    });
     return { id: arnOf(issuer, cloud), outputs: outputs(properties, cloud) };
   },
 

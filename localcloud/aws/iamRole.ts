@@ -1,5 +1,4 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
-import { AlreadyExistsError } from "../store/errors.ts";
 import type { Properties } from "../store/store.ts";
 import { AwsError } from "./apiError.ts";
 import type { Call } from "./apiError.ts";
@@ -35,12 +34,11 @@ export const iamRole: ResourceType<AwsCloud> = {
     refuse(inputs, cloud, call);
     const uniqueId = `AROA${madeUp("role", cloud.account, name).slice(0, 17).toUpperCase()}`;
     const properties = { ...stored(inputs), name, createDate: new Date().toISOString(), uniqueId };
-    try {
-      cloud.store.create(roleObject(cloud.account, name), properties);
-    } catch (error) {
-      if (!(error instanceof AlreadyExistsError)) throw error;
-      throw new AwsError(call, 409, "EntityAlreadyExists", `Role with name ${name} already exists.`);
-    }
+    cloud.store.create(
+      roleObject(cloud.account, name),
+      properties,
+      () => new AwsError(call, 409, "EntityAlreadyExists", `Role with name ${name} already exists.`),
+    );
     return { id: name, outputs: outputs(properties, cloud) };
   },
 

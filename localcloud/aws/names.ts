@@ -39,3 +39,9 @@ export function certificateObject(account: string, region: string, id: string): 
 export function madeUp(...parts: readonly string[]): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
+
+/** As {@link madeUp}, in the form of a UUID. */
+export function madeUpUuid(...parts: readonly string[]): string {
+  const [, ...groups] = /^(.{8})(.{4})(.{4})(.{4})(.{12})/.exec(madeUp(...parts)) ?? [];
+  return groups.join("-");
+}

@@ -1,5 +1,4 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
-import { AlreadyExistsError } from "../store/errors.ts";
 import type { Properties } from "../store/store.ts";
 import { AwsError } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
@@ -34,15 +33,12 @@ export const s3Bucket: ResourceType<AwsCloud> = {
       "Please select a different name and try again.";
     if (cloud.world.awsBuckets.includes(bucket)) throw new AwsError(call, 409, "BucketAlreadyExists", taken);
     const properties = { bucket, region, account: cloud.account };
-    try {
-      cloud.store.create(bucketObject(bucket), properties);
-    } catch (error) {
-      if (!(error instanceof AlreadyExistsError)) throw error;
+    cloud.store.create(bucketObject(bucket), properties, () => {
       const own = cloud.store.read(bucketObject(bucket))?.account === cloud.account;
-      if (!own) throw new AwsError(call, 409, "BucketAlreadyExists", taken);
+      if (!own) return new AwsError(call, 409, "BucketAlreadyExists", taken);
       const message = "Your previous request to create the named bucket succeeded and you already own it.";
-      throw new AwsError(call, 409, "BucketAlreadyOwnedByYou", message);
-    }
+      return new AwsError(call, 409, "BucketAlreadyOwnedByYou", message);
+    });
     const blocked = { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true };
     putPart(cloud, bucket, "publicAccessBlock", { bucket, ...blocked, restrictPublicBuckets: true });
     putPart(cloud, bucket, "ownershipControls", { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } });

@@ -1,5 +1,4 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
-import { AlreadyExistsError } from "../store/errors.ts";
 import type { Properties } from "../store/store.ts";
 import { alreadyExists, badRequest, forbidden, notFound } from "./apiError.ts";
 import { cleanupPoliciesFault, cleanupPoliciesShape } from "./artifactregistryCleanupPolicies.ts";
@@ -65,12 +64,9 @@ export const artifactregistryRepository: ResourceType<GoogleCloud> = {
       ...cloudProperties(inputs, cloud, action),
       ...{ repositoryId, location, project, createTime, updateTime: createTime },
     };
-    try {
-      cloud.store.create(repositoryName(id), properties);
-    } catch (error) {
-      if (error instanceof AlreadyExistsError) throw alreadyExists(action, "the repository already exists.");
-      throw error;
-    }
+    cloud.store.create(repositoryName(id), properties, () =>
+      alreadyExists(action, "the repository already exists."),
+    );
     return { id, outputs: outputs(properties, { labels: inputs.labels, ...plannedLabels(inputs, cloud) }) };
   },
 

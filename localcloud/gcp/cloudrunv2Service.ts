@@ -1,6 +1,5 @@
 import type { CheckFailure, ResourceType, Values } from "../provider/resourceType.ts";
 import { isUnknown } from "../provider/unknown.ts";
-import { AlreadyExistsError } from "../store/errors.ts";
 import type { Properties } from "../store/store.ts";
 import { alreadyExists, badRequest, forbidden, notFound } from "./apiError.ts";
 import type { GoogleCloud } from "./cloud.ts";
@@ -58,13 +57,9 @@ export const cloudrunv2Service: ResourceType<GoogleCloud> = {
       ...cloudProperties(inputs, cloud, action),
       ...{ project, location, name, createTime, updateTime: createTime, generation: "1" },
     };
-    try {
-      cloud.store.create(runServiceName(id), properties);
-    } catch (error) {
-      if (error instanceof AlreadyExistsError)
-        throw alreadyExists(action, `Resource '${name}' already exists.`);
-      throw error;
-    }
+    cloud.store.create(runServiceName(id), properties, () =>
+      alreadyExists(action, `Resource '${name}' already exists.`),
+    );
     return { id, outputs: outputs(properties, { labels: inputs.labels, ...plannedLabels(inputs, cloud) }) };
   },
 

@@ -1,6 +1,5 @@
 import type { Fields } from "../provider/fields.ts";
 import type { CheckFailure, ResourceType, Values } from "../provider/resourceType.ts";
-import { AlreadyExistsError } from "../store/errors.ts";
 import type { Properties } from "../store/store.ts";
 import { ApiError, alreadyExists, badRequest, notFound } from "./apiError.ts";
 import type { GoogleCloud } from "./cloud.ts";
@@ -88,13 +87,9 @@ export function namedType(spec: NamedType): ResourceType<GoogleCloud> {
       requireService(cloud, project, spec.service, action);
       refuse(inputs, cloud, path, action);
       const stored = properties(inputs, generated);
-      try {
-        cloud.store.create(storeName(path), stored);
-      } catch (error) {
-        if (error instanceof AlreadyExistsError)
-          throw alreadyExists(action, `The resource '${path}' already exists`);
-        throw error;
-      }
+      cloud.store.create(storeName(path), stored, () =>
+        alreadyExists(action, `The resource '${path}' already exists`),
+      );
       return { id: path, outputs: outputs(stored, path) };
     },
 

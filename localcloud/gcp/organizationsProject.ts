@@ -1,7 +1,6 @@
 import { isUnknown } from "../provider/unknown.ts";
 import type { CheckFailure, ResourceType, Values } from "../provider/resourceType.ts";
 import type { Properties } from "../store/store.ts";
-import { AlreadyExistsError } from "../store/errors.ts";
 import { alreadyExists, badRequest, forbidden } from "./apiError.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { labelOutputs, plannedLabels, storedLabels } from "./labels.ts";
@@ -76,12 +75,7 @@ export const organizationsProject: ResourceType<GoogleCloud> = {
     if (cloud.world.projects.includes(projectId)) throw alreadyExists(action);
     const number = projectNumber(projectId);
     const properties = { ...cloudProperties(inputs, cloud, action), projectId, number };
-    try {
-      cloud.store.create(projectName(projectId), properties);
-    } catch (error) {
-      if (error instanceof AlreadyExistsError) throw alreadyExists(action);
-      throw error;
-    }
+    cloud.store.create(projectName(projectId), properties, () => alreadyExists(action));
     cloud.store.modify(projectNumberName(number), () => ({ projectId }));
     return { id: `projects/${projectId}`, outputs: outputs(properties, plannedState(inputs, cloud)) };
   },

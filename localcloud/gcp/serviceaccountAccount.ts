@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import type { CheckFailure, ResourceType, Values } from "../provider/resourceType.ts";
 import { isUnknown } from "../provider/unknown.ts";
-import { AlreadyExistsError } from "../store/errors.ts";
 import type { Properties } from "../store/store.ts";
 import { alreadyExists, badRequest, notFound } from "./apiError.ts";
 import type { GoogleCloud } from "./cloud.ts";
@@ -59,17 +58,15 @@ export const serviceaccountAccount: ResourceType<GoogleCloud> = {
       ...texts(inputs),
       disabled: false,
     };
-    try {
-      cloud.store.create(serviceAccountName(project, email), properties);
-    } catch (error) {
-      if (!(error instanceof AlreadyExistsError)) throw error;
-      const found = cloud.store.read(serviceAccountName(project, email));
-      if (inputs.createIgnoreAlreadyExists === true && found) return { id: name, outputs: outputs(found) };
-      throw alreadyExists(
+    const stored = serviceAccountName(project, email);
+    const found = inputs.createIgnoreAlreadyExists === true ? cloud.store.read(stored) : undefined;
+    if (found !== undefined) return { id: name, outputs: outputs(found) };
+    cloud.store.create(stored, properties, () =>
+      alreadyExists(
         action,
         `Service account ${accountId} already exists within project projects/${project}.`,
-      );
-    }
+      ),
+    );
     return { id: name, outputs: outputs(properties) };
   },
 

@@ -1,6 +1,5 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
 import { isUnknown } from "../provider/unknown.ts";
-import { AlreadyExistsError } from "../store/errors.ts";
 import type { Properties } from "../store/store.ts";
 import { ApiError } from "./apiError.ts";
 import type { GoogleCloud } from "./cloud.ts";
@@ -54,12 +53,7 @@ export const storageBucket: ResourceType<GoogleCloud> = {
       timeCreated: now,
       updated: now,
     };
-    try {
-      cloud.store.create(bucketName(name), properties);
-    } catch (error) {
-      if (error instanceof AlreadyExistsError) throw conflict(action, ownAlready);
-      throw error;
-    }
+    cloud.store.create(bucketName(name), properties, () => conflict(action, ownAlready));
     createDefaultBucketPolicy(cloud, name, String(owner.projectId), inputs.uniformBucketLevelAccess === true);
     return {
       id: name,

@@ -1,6 +1,5 @@
 import { groupName } from "../gcp/names.ts";
 import type { CheckFailure, ResourceType, Values } from "../provider/resourceType.ts";
-import { AlreadyExistsError } from "../store/errors.ts";
 import { domainNotFound, duplicate, invalidInput, resourceNotFound } from "./apiErrors.ts";
 import { timeouts } from "./timeouts.ts";
 import { domains, etag, findGroup, groupIdName, identifier, isAddress, membersOf } from "./workspace.ts";
@@ -53,12 +52,7 @@ export const group: ResourceType<Workspace> = {
       adminCreated: true,
       createTime: new Date().toISOString(),
     };
-    try {
-      workspace.store.create(groupName(email), { ...properties });
-    } catch (error) {
-      if (error instanceof AlreadyExistsError) throw duplicate(action, "Entity");
-      throw error;
-    }
+    workspace.store.create(groupName(email), { ...properties }, () => duplicate(action, "Entity"));
     workspace.store.modify(groupIdName(properties.id), () => ({ email }));
     return { id: properties.id, outputs: outputs(properties, workspace) };
   },

@@ -1,6 +1,5 @@
 /** The members part of the Directory API: what both member resources do, one call each. */
 import type { Values } from "../provider/resourceType.ts";
-import { AlreadyExistsError } from "../store/errors.ts";
 import { cyclicMembership, duplicate, invalidInput, missingField, resourceNotFound } from "./apiErrors.ts";
 import { findGroup, identifier, isAddress, isGroup, memberName, membersOf } from "./workspace.ts";
 import type { DirectoryGroup, Workspace } from "./workspace.ts";
@@ -59,12 +58,7 @@ export function insertMember(
     status: "ACTIVE",
     deliverySettings: request.deliverySettings,
   };
-  try {
-    workspace.store.create(memberName(group.email, email), { ...member });
-  } catch (error) {
-    if (error instanceof AlreadyExistsError) throw duplicate(action, "Member");
-    throw error;
-  }
+  workspace.store.create(memberName(group.email, email), { ...member }, () => duplicate(action, "Member"));
   return member;
 }
 

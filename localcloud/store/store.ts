@@ -69,11 +69,11 @@ export class Store {
   /**
    * Adds an object; of several processes that add the same one, exactly one succeeds.
    *
-   * @throws AlreadyExistsError
+   * @param refusal What is thrown when there is one of that name already, in place of `AlreadyExistsError`.
    */
-  create(cloudName: string, properties: Properties): void {
+  create(cloudName: string, properties: Properties, refusal?: () => Error): void {
     const path = objectPath(this.root, cloudName);
-    this.replace(path, cloudName, properties, (temporary) => {
+    const add = (temporary: string) => {
       try {
         linkSync(temporary, path);
       } catch (error) {
@@ -82,7 +82,12 @@ export class Store {
       } finally {
         unlinkSync(temporary);
       }
-    });
+    };
+    try {
+      this.replace(path, cloudName, properties, add);
+    } catch (error) {
+      throw refusal !== undefined && error instanceof AlreadyExistsError ? refusal() : error;
+    }
   }
 
   /** The object's properties, or undefined when there is none. */

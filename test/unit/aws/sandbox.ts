@@ -5,6 +5,7 @@ import type { Resource, Values } from "../../../localcloud/provider/resourceType
 import { Store } from "../../../localcloud/store/store.ts";
 import { loadWorld } from "../../../localcloud/world.ts";
 import { temporaryDirectory } from "../localcloud/sandbox.ts";
+import { ProviderSandbox } from "../localcloud/providerSandbox.ts";
 
 /** Type tokens, under short names. */
 export const tokens = {
@@ -29,30 +30,15 @@ export type Kind = keyof typeof tokens;
 export const account = "513428760722";
 
 /** A provider in us-east-2 over an empty store, and shortcuts that go through Check as the engine does. */
-export class Sandbox {
+export class Sandbox extends ProviderSandbox<AwsCloud, Kind> {
   readonly store = new Store(temporaryDirectory());
   readonly provider: Provider<AwsCloud>;
 
   constructor(configuration: Values = { region: "us-east-2", allowedAccountIds: `["${account}"]` }) {
+    super(tokens);
     const world = { ...loadWorld(), awsAccounts: [account, "111111111111"], awsBuckets: ["taken"] };
     this.provider = awsProvider(this.store, world);
     this.provider.configure(configuration);
-  }
-
-  failures(kind: Kind, inputs: Values): string[] {
-    return this.provider
-      .check(tokens[kind], inputs)
-      .failures.map(({ property, reason }) => `${property}: ${reason}`);
-  }
-
-  checked(kind: Kind, inputs: Values): Values {
-    const result = this.provider.check(tokens[kind], inputs);
-    if (result.failures.length > 0) throw new Error(JSON.stringify(result.failures));
-    return result.inputs;
-  }
-
-  create(kind: Kind, inputs: Values): Resource {
-    return this.provider.create(tokens[kind], this.checked(kind, inputs));
   }
 
   update(kind: Kind, { id, outputs }: Resource, inputs: Values): Values {

@@ -5,6 +5,7 @@ import type { Resource, Values } from "../../../localcloud/provider/resourceType
 import { Store } from "../../../localcloud/store/store.ts";
 import { loadWorld } from "../../../localcloud/world.ts";
 import { temporaryDirectory } from "../localcloud/sandbox.ts";
+import { ProviderSandbox } from "../localcloud/providerSandbox.ts";
 
 /** Type tokens, under short names. */
 export const tokens = {
@@ -24,7 +25,7 @@ export const parameterization = {
 };
 
 /** A provider over an empty store, and shortcuts that go through Check as the engine does. */
-export class Sandbox {
+export class Sandbox extends ProviderSandbox<Workspace, Kind> {
   readonly store = new Store(temporaryDirectory());
   readonly provider: Provider<Workspace> = googleworkspaceProvider(this.store, {
     ...loadWorld(),
@@ -32,24 +33,9 @@ export class Sandbox {
   });
 
   constructor() {
+    super(tokens);
     this.provider.parameterize(parameterization);
     this.provider.configure({});
-  }
-
-  failures(kind: Kind, inputs: Values): string[] {
-    return this.provider
-      .check(tokens[kind], inputs)
-      .failures.map(({ property, reason }) => `${property}: ${reason}`);
-  }
-
-  checked(kind: Kind, inputs: Values): Values {
-    const result = this.provider.check(tokens[kind], inputs);
-    if (result.failures.length > 0) throw new Error(JSON.stringify(result.failures));
-    return result.inputs;
-  }
-
-  create(kind: Kind, inputs: Values): Resource {
-    return this.provider.create(tokens[kind], this.checked(kind, inputs));
   }
 
   /** Names of the properties that would change. */

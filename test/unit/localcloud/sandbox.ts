@@ -8,6 +8,7 @@ import type { Provider } from "../../../localcloud/provider/provider.ts";
 import type { Resource, Values } from "../../../localcloud/provider/resourceType.ts";
 import { Store } from "../../../localcloud/store/store.ts";
 import { loadWorld, type World } from "../../../localcloud/world.ts";
+import { ProviderSandbox } from "./providerSandbox.ts";
 
 /** An empty directory that goes with the test. */
 export function temporaryDirectory(): string {
@@ -88,32 +89,17 @@ export const world: World = {
 };
 
 /** A provider over an empty store, and shortcuts that go through Check as the engine does. */
-export class Sandbox {
+export class Sandbox extends ProviderSandbox<GoogleCloud, Kind> {
   readonly directory: string;
   readonly store: Store;
   readonly provider: Provider<GoogleCloud>;
 
   constructor(configuration: Values = { addPulumiAttributionLabel: "false" }) {
+    super(tokens);
     this.directory = temporaryDirectory();
     this.store = new Store(this.directory);
     this.provider = gcpProvider(this.store, world);
     this.provider.configure(configuration);
-  }
-
-  failures(kind: Kind, inputs: Values): string[] {
-    return this.provider
-      .check(tokens[kind], inputs)
-      .failures.map(({ property, reason }) => `${property}: ${reason}`);
-  }
-
-  checked(kind: Kind, inputs: Values): Values {
-    const result = this.provider.check(tokens[kind], inputs);
-    if (result.failures.length > 0) throw new Error(JSON.stringify(result.failures));
-    return result.inputs;
-  }
-
-  create(kind: Kind, inputs: Values): Resource {
-    return this.provider.create(tokens[kind], this.checked(kind, inputs));
   }
 
   diff(
