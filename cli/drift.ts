@@ -5,6 +5,7 @@ import { STATE_FOLDER } from "../engine/stateFolder.ts";
 import { EXIT } from "../engine/userError.ts";
 import { OWN_DATA } from "../inventory/data.ts";
 import { fromRoot } from "../inventory/root.ts";
+import { localcloudOnly } from "./localcloudOnly.ts";
 
 const help = `
 Compares the clouds with what was applied last, resource by resource, and changes nothing. The worst comes first: public
@@ -29,6 +30,7 @@ export function driftCommand(): Command {
     .option("--json", "print the report as JSON")
     .addHelpText("after", help)
     .action(async (stack: string, { state, json }: { state?: string; json?: boolean }) => {
+      localcloudOnly("drift");
       const { drift } = await import("../engine/drift/index.ts");
       const stateFolder = state === undefined ? fromRoot(join(STATE_FOLDER, stack)) : resolve(state);
       const report = await drift({ stack, stateFolder, files: OWN_DATA });

@@ -7,6 +7,7 @@ import type { RunMode } from "../engine/up.ts";
 import { OWN_DATA } from "../inventory/data.ts";
 import { fromRoot } from "../inventory/root.ts";
 import { importIdsOf } from "./importIds.ts";
+import { localcloudOnly } from "./localcloudOnly.ts";
 
 interface UpOptions {
   readonly state?: string;
@@ -60,6 +61,7 @@ export function deployCommand(): Command {
     )
     .addHelpText("after", deployHelp)
     .action(async (stack: string, options: UpOptions) => {
+      localcloudOnly("deploy");
       await run(stack, options, { deploy: true });
     });
 }

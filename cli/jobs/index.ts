@@ -1,13 +1,15 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { stringify } from "yaml";
 import { EXIT, UserError } from "../../engine/userError.ts";
 import { loadData } from "../../inventory/data.ts";
 import { formatDiagnostics } from "../../inventory/format.ts";
 import { counted } from "../../inventory/wording.ts";
 import { absoluteDataFiles, dataFiles } from "../check.ts";
+import { ENDPOINT, GitHub } from "../github/api.ts";
 import { stackSettings } from "../stackConfig.ts";
+import { awaitJob } from "./await.ts";
 import { prowJobs, type ProwSettings } from "./prow.ts";
 
 const help = `
@@ -18,23 +20,70 @@ Exit status: 0 done, 1 failed, 2 bad data.
 Example:
   $ infra jobs image-pushing --out ../test-infra/config/jobs/image-pushing`;
 
+const awaitHelp = `
+Asks GitHub for the status that Prow reports. For a job that must come after another: Prow itself knows no order.
+Exit status: 0 the job has succeeded, 1 it has failed or is not done in time.
+
+Example:
+  $ infra jobs await post-k8sio-infra-deploy-staging --commit "$PULL_BASE_SHA"`;
+
 interface JobsOptions {
   readonly out: string;
   readonly infra?: string;
 }
 
-/** The command `infra jobs`: configuration for other systems, made from the data. */
+interface AwaitOptions {
+  readonly commit: string;
+  readonly repository: string;
+  readonly timeout: number;
+  readonly interval: number;
+  readonly endpoint: string;
+}
+
+/** The command `infra jobs`: the jobs of other systems. */
 export function jobsCommand(): Command {
-  return new Command("jobs").description("write the jobs of other systems from the data").addCommand(
-    new Command("image-pushing")
-      .description("write the Prow jobs of builds that Prow runs")
-      .requiredOption("--out <folder>", "where the files go")
-      .option("--infra <file>", "a file in place of the project's own infra.yaml")
-      .addHelpText("after", help)
-      .action((options: JobsOptions) => {
-        process.stdout.write(`${writeImagePushingJobs(options, stackSettings("staging"))}\n`);
-      }),
-  );
+  return new Command("jobs")
+    .description("write the jobs of other systems from the data, and wait for one")
+    .addCommand(imagePushingCommand())
+    .addCommand(awaitCommand());
+}
+
+function imagePushingCommand(): Command {
+  return new Command("image-pushing")
+    .description("write the Prow jobs of builds that Prow runs")
+    .requiredOption("--out <folder>", "where the files go")
+    .option("--infra <file>", "a file in place of the project's own infra.yaml")
+    .addHelpText("after", help)
+    .action((options: JobsOptions) => {
+      process.stdout.write(`${writeImagePushingJobs(options, stackSettings("staging"))}\n`);
+    });
+}
+
+function awaitCommand(): Command {
+  return new Command("await")
+    .description("wait until a Prow job has succeeded on a commit")
+    .argument("<job>", "the name of a postsubmit")
+    .requiredOption("--commit <hash>", "the commit's whole hash", commitHash)
+    .option("--repository <owner/name>", "the repository on GitHub", "kubernetes/k8s.io")
+    .option("--timeout <seconds>", "how long to wait at most", seconds, 3600)
+    .option("--interval <seconds>", "between two questions", seconds, 120)
+    .option("--endpoint <url>", "where GitHub's API is, such as the address of ghproxy", ENDPOINT)
+    .addHelpText("after", awaitHelp)
+    .action(async (job: string, { commit, repository, timeout, interval, endpoint }: AwaitOptions) => {
+      const say = (line: string) => process.stderr.write(`${line}\n`);
+      await awaitJob(new GitHub({ endpoint }), { job, repository, commit }, { timeout, interval }, say);
+      process.stdout.write(`${job} has succeeded on ${commit.slice(0, 10)}\n`);
+    });
+}
+
+function commitHash(value: string): string {
+  if (!/^[0-9a-f]{40}$/.test(value)) throw new InvalidArgumentError("Give it all 40 digits.");
+  return value;
+}
+
+function seconds(value: string): number {
+  if (!/^\d{1,6}$/.test(value)) throw new InvalidArgumentError("Give it a whole number of seconds.");
+  return Number(value);
 }
 
 /** Tells the files of this command from those that people write. */

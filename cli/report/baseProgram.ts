@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../engine/userError.ts";
@@ -7,6 +7,7 @@ import { fromRoot } from "../../inventory/root.ts";
 import { git } from "../base/git.ts";
 import { describeRevision, inCheckout, type Revision } from "../base/revision.ts";
 import type { PlannedResource } from "../plan/monitor.ts";
+import { linkPackages } from "./linkPackages.ts";
 
 /** A plan of ten thousand resources, in bytes. */
 const LARGEST_PLAN = 512 * 1024 * 1024;
@@ -22,7 +23,7 @@ export function planByBaseProgram(revision: Revision, stack: string): readonly P
     const added = git(revision.checkout, ["worktree", "add", "--quiet", "--detach", tree, revision.commit]);
     if (!added.ok) throw new UserError(`git made no worktree of ${describeRevision(revision)} in ${folder}.`);
     const root = join(tree, inCheckout(revision.checkout, fromRoot(".")));
-    symlinkSync(fromRoot("node_modules"), join(root, "node_modules"));
+    linkPackages(fromRoot("node_modules"), join(root, "node_modules"));
     return planIn(root, revision, stack);
   } finally {
     git(revision.checkout, ["worktree", "remove", "--force", tree]);

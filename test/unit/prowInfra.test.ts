@@ -1,69 +1,169 @@
-/** The jobs of prow/infra.yaml: what starts them, and that their commands run from a clean clone. */
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, readFileSync, readdirSync, symlinkSync } from "node:fs";
+/** The jobs of the stacks: what starts them, in which order, as whom, and that their commands run from a clean clone. */
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { build } from "esbuild";
 import { expect, test } from "vitest";
-import { parse } from "yaml";
+import { ORGS_FILE, OWN_DATA } from "../../inventory/data.ts";
 import { fromRoot } from "../../inventory/root.ts";
+import { cleanClone, runJob } from "../support/cleanClone.ts";
 import { testFolder } from "../support/infra.ts";
+import { prowJobs, scriptOf } from "../support/prowJobs.ts";
 
-interface Job {
-  readonly name: string;
-  readonly skip_if_only_changed: string;
-  readonly spec: {
-    readonly serviceAccountName?: string;
-    readonly automountServiceAccountToken: boolean;
-    readonly containers: readonly { readonly command: readonly string[]; readonly env?: unknown }[];
-  };
+const job = (name: string) => prowJobs.get(name)!;
+const presubmits = ["check", "plan", "rehearse"].map((name) => job(`pull-k8sio-infra-${name}`));
+const deploys = ["staging", "prod"].map((stack) => job(`post-k8sio-infra-deploy-${stack}`));
+const drifts = ["staging", "prod"].map((stack) => job(`ci-k8sio-infra-drift-${stack}`));
+
+const tracked = execFileSync("git", ["ls-files"], { cwd: fromRoot("."), encoding: "utf8" })
+  .trim()
+  .split("\n");
+
+/** The files that do not start a job by themselves. */
+function skipped({ skip_if_only_changed: skip }: { readonly skip_if_only_changed?: string }): string[] {
+  return tracked.filter((file) => new RegExp(skip!).test(file));
 }
 
-const { presubmits } = parse(readFileSync(fromRoot("prow/infra.yaml"), "utf8"), { merge: true }) as {
-  presubmits: Record<string, readonly Job[]>;
-};
-const jobs = presubmits["kubernetes/k8s.io"]!;
+/** Everything that a stack follows from: data and configuration, the program with all that it imports, packages. */
+async function inputs(): Promise<string[]> {
+  const { metafile } = await build({
+    absWorkingDir: fromRoot("."),
+    entryPoints: ["cli/main.ts", "stacks/index.ts", "policy/pack.ts", "engine/host/main.ts"],
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    outdir: "nowhere",
+    logLevel: "silent",
+  });
+  const data = [...Object.values(OWN_DATA), "infra", ORGS_FILE];
+  const files = tracked.filter(
+    (file) =>
+      data.some((path) => file === path || file.startsWith(`${path}/`)) ||
+      /^(sdks|bin)\/|^Pulumi\.|^package(-lock)?\.json$|^engine\/go\.(mod|sum)$/.test(file),
+  );
+  return [...Object.keys(metafile.inputs), ...files].filter((file) => !file.endsWith(".md"));
+}
 
-test("a change of any file starts every job, unless it is documentation alone", () => {
-  const tracked = execFileSync("git", ["ls-files"], { cwd: fromRoot("."), encoding: "utf8" })
-    .trim()
-    .split("\n");
-  for (const { skip_if_only_changed: skip } of jobs) {
-    const skipped = tracked.filter((file) => new RegExp(skip).test(file));
-    expect(skipped.filter((file) => !/\.md$|^docs\/|\/OWNERS$/.test(file))).toEqual([]);
-    expect(new RegExp(skip).test("registry.k8s.io/images/x/OWNERS")).toBe(true);
-    expect(new RegExp(skip).test("a-new-folder/data.yaml")).toBe(false);
+test("every input starts every job: data, configuration, program and packages", async () => {
+  const needed = await inputs();
+  expect(needed).toEqual(
+    expect.arrayContaining([
+      "infra/gcp/infra.yaml",
+      "infra/policy-exceptions.yaml",
+      "groups/config.yaml",
+      "Pulumi.prod.yaml",
+      "components/staging-project/index.ts",
+      "localcloud/provider/endWithParent.ts",
+      "engine/go.sum",
+      "package-lock.json",
+      "bin/infra",
+    ]),
+  );
+  for (const each of [...presubmits, ...deploys]) {
+    const left = new Set(skipped(each));
+    expect(
+      needed.filter((file) => left.has(file)),
+      each.name,
+    ).toEqual([]);
   }
 });
 
-test("no job of a pull request has an identity", () => {
-  expect(jobs.map(({ name }) => name)).toEqual(["pull-k8sio-infra-check", "pull-k8sio-infra-plan"]);
-  for (const { spec } of jobs) {
-    expect(spec.serviceAccountName).toBeUndefined();
-    expect(spec.automountServiceAccountToken).toBe(false);
-    expect(spec.containers.flatMap(({ env = [] }) => env)).toEqual([]);
+test("only documentation, tests and what is promoted start nothing, so that a new folder starts everything", () => {
+  const [check, plan, rehearse] = presubmits.map(skipped);
+  const top = (files: string[]) => [...new Set(files.map((file) => file.split("/")[0]!))];
+  const named = (files: string[]) => files.filter((file) => !/\.md$|\/OWNERS$/.test(file));
+  expect(check).toEqual(plan);
+  expect(top(named(check!))).toEqual(["docs"].filter(() => named(check!).length > 0));
+  expect(top(named(rehearse!)).sort()).toEqual(["registry.k8s.io", "test"]);
+  for (const each of deploys) expect(skipped(each), each.name).toEqual(rehearse);
+  for (const { skip_if_only_changed: skip } of [...presubmits, ...deploys]) {
+    expect(new RegExp(skip!).test("registry.k8s.io/images/x/OWNERS")).toBe(true);
+    expect(new RegExp(skip!).test("a-new-folder/data.yaml")).toBe(false);
   }
 });
 
-test.each(jobs)(
+test("each stack is applied and looked at by accounts of its own, and by no other job", () => {
+  const accounts = (jobs: typeof deploys) => jobs.map(({ spec }) => spec.serviceAccountName);
+  expect(accounts(deploys)).toEqual(["registry-deploy", "registry-deploy-prod"]);
+  expect(accounts(drifts)).toEqual(["registry-preview", "registry-preview-prod"]);
+  const users = [...prowJobs.values()].filter(({ spec }) => spec.serviceAccountName?.startsWith("registry-"));
+  expect(users.map(({ name }) => name).sort()).toEqual(
+    [...deploys, ...drifts].map(({ name }) => name).sort(),
+  );
+});
+
+test("a stack has one state for all of its jobs, and the two stacks have two", () => {
+  const states = (jobs: typeof deploys) =>
+    jobs.map(({ spec }) => spec.containers[0]!.env?.find(({ name }) => name === "PULUMI_BACKEND_URL")?.value);
+  expect(states(deploys)).toEqual(["gs://k8s-registry-state-staging", "gs://k8s-registry-state-prod"]);
+  expect(states(drifts)).toEqual(states(deploys));
+});
+
+test("prod waits for the same commit on staging, which starts with the same changes", () => {
+  const [staging, prod] = deploys;
+  expect(prod!.skip_if_only_changed).toBe(staging!.skip_if_only_changed);
+  expect(prod!.branches).toEqual(staging!.branches);
+  const lines = scriptOf(prod!).split("\n");
+  const at = (start: string) => lines.findIndex((line) => line.startsWith(start));
+  expect(lines[at("bin/infra jobs await")]).toContain(`await ${staging!.name} --commit "$PULL_BASE_SHA"`);
+  expect(at("bin/infra deploy prod")).toBeGreaterThan(at("bin/infra jobs await"));
+});
+
+test("the first failure of a job that applies or looks for drift is told", () => {
+  for (const { annotations } of [...deploys, ...drifts]) {
+    expect(annotations).toMatchObject({
+      "testgrid-alert-email": "k8s-infra-alerts@kubernetes.io",
+      "testgrid-num-failures-to-alert": "1",
+    });
+  }
+});
+
+test("who runs our image is its user, and owns what is cloned", () => {
+  const [user] = /(?<=^USER )\d+/m.exec(readFileSync(fromRoot("Dockerfile"), "utf8"))!;
+  for (const { name, spec, decoration_config: decoration } of prowJobs.values()) {
+    if (!spec.containers[0]!.image.includes("/registry-infra:")) continue;
+    expect([decoration?.run_as_user, decoration?.fs_group], name).toEqual([Number(user), Number(user)]);
+  }
+});
+
+test.each(presubmits.slice(0, 2))(
   "$name runs from a clean clone, and leaves its report where the job viewer looks",
-  ({ name, spec }) => {
-    const clone = join(testFolder(), "clone");
-    execFileSync("git", ["clone", "--quiet", "--no-hardlinks", fromRoot("."), clone], { stdio: "pipe" });
-    // In place of `npm ci`, which asks a package registry.
-    symlinkSync(fromRoot("node_modules"), join(clone, "node_modules"));
-    const [shell = "", flags = "", script = ""] = spec.containers[0]!.command;
-    expect(script).toContain("npm ci");
+  (each) => {
     const artifacts = testFolder();
-    const env = { ...process.env, PULL_BASE_SHA: "HEAD", ARTIFACTS: artifacts };
-    const { status, stderr } = spawnSync(shell, [flags, script.replace(/^npm ci.*$/m, "")], {
-      cwd: clone,
-      env,
-      encoding: "utf8",
+    const { status, stderr } = runJob(each, cleanClone(), {
+      PULL_BASE_SHA: "HEAD",
+      ARTIFACTS: artifacts,
+      PULL_NUMBER: "7",
+      JOB_NAME: each.name,
+      BUILD_ID: "42",
     });
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    if (!name.endsWith("-plan")) return;
+    if (!each.name.endsWith("-plan")) return;
     const expected = ["prod", "staging"].flatMap((stack) =>
-      ["html", "json", "md"].map((extension) => `plan-${stack}.${extension}`),
+      ["html", "json", "link.txt", "md"].map((extension) => `plan-${stack}.${extension}`),
     );
     expect(existsSync(artifacts) && readdirSync(artifacts).sort()).toEqual(expected);
+    expect(readFileSync(join(artifacts, "plan-prod.link.txt"), "utf8")).toBe(
+      "gs://kubernetes-ci-logs/pr-logs/pull/k8s.io/7/pull-k8sio-infra-plan/42/artifacts/plan-prod.html\n",
+    );
+  },
+);
+
+test.each([...deploys.slice(0, 1), ...drifts])(
+  "$name does nothing where it would look as if it had reached the real clouds",
+  (each) => {
+    const [state] = each.spec.containers[0]!.env!;
+    const { status, stdout, stderr } = runJob(each, cleanClone(), {
+      PULL_BASE_SHA: "HEAD",
+      ARTIFACTS: testFolder(),
+      [state!.name]: state!.value,
+    });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toMatch(
+      /^`infra (deploy|drift)` reaches localcloud only, and PULUMI_BACKEND_URL names gs:/,
+    );
   },
 );

@@ -91,6 +91,9 @@ function withoutOurs(job: UpstreamJob): UpstreamJob {
   return ours;
 }
 
+/** What upstream does not have: the image of this program's own jobs. */
+const added = "post-k8sio-push-image-registry-infra";
+
 test("the carried-over jobs are upstream's in every field but the account", () => {
   const left = [
     "k8s-infra-prow",
@@ -102,7 +105,9 @@ test("the carried-over jobs are upstream's in every field but the account", () =
   expect(carried.flatMap(([, jobs]) => jobs)).toHaveLength(179);
   expect([...written.keys()].sort()).toEqual(carried.map(([project]) => project).sort());
   for (const [project, jobs] of carried) {
-    const ours = all(written.get(project)!).map(([repo, job]) => asFacts(project, repo, job));
+    const ours = all(written.get(project)!)
+      .filter(([, job]) => job.name !== added)
+      .map(([repo, job]) => asFacts(project, repo, job));
     const byName = (a: UpstreamJob, b: UpstreamJob) => (a.job < b.job ? -1 : 1);
     expect(ours.sort(byName), project).toEqual(jobs.map(withoutOurs).sort(byName));
   }

@@ -22,12 +22,15 @@ interface Job {
   };
 }
 
-const jobs = parse(readFileSync(fromRoot("prow/promotion.yaml"), "utf8")) as {
-  readonly presubmits: Readonly<Record<string, readonly Job[]>>;
+const read = (path: string): unknown => parse(readFileSync(fromRoot(`prow/jobs/${path}`), "utf8"));
+const jobs = read("trusted/k8sio-promotion-trusted.yaml") as {
   readonly postsubmits: Readonly<Record<string, readonly Job[]>>;
   readonly periodics: readonly Job[];
 };
-const presubmits = jobs.presubmits["kubernetes/k8s.io"]!;
+const { presubmits: byRepository } = read("k8sio-promotion-presubmits.yaml") as {
+  readonly presubmits: Readonly<Record<string, readonly Job[]>>;
+};
+const presubmits = byRepository["kubernetes/k8s.io"]!;
 const postsubmits = jobs.postsubmits["kubernetes/k8s.io"]!;
 
 test("a pull request is checked, planned and tried without credentials", () => {
@@ -98,7 +101,7 @@ test("every image is pinned, and kpromo is the same everywhere", () => {
     spec.containers.map(({ image }) => image),
   );
   expect([...new Set(images)].sort()).toEqual([
-    "public.ecr.aws/docker/library/node:20.19-bookworm",
+    "public.ecr.aws/docker/library/node:22.23.3-bookworm@sha256:363e1587494626837fa7f9a23bdb453d13b0ff3c67c705c2805cfc69c2d2fad7",
     "registry.k8s.io/artifact-promoter/kpromo:v4.5.1-0",
   ]);
 });

@@ -1,0 +1,67 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { z } from "zod";
+import { UserError } from "../../engine/userError.ts";
+import type { GitHub } from "../github/api.ts";
+
+/** A job that was started by a commit of a repository. */
+export interface AwaitedJob {
+  readonly job: string;
+  /** As GitHub names it: owner and name. */
+  readonly repository: string;
+  /** The commit's whole hash. */
+  readonly commit: string;
+}
+
+/** In seconds. */
+export interface Patience {
+  readonly timeout: number;
+  readonly interval: number;
+}
+
+/** https://docs.github.com/en/rest/commits/statuses: the newest of each context first. */
+const statuses = z.array(
+  z.object({ context: z.string(), state: z.enum(["error", "failure", "pending", "success"]) }),
+);
+
+/**
+ * Waits until a job has succeeded on a commit, by the status that Prow reports to GitHub for postsubmits: how one job comes
+ * after another although Prow knows no order (docs/adr/jobs.md). `say` gets a line when it begins to wait and when GitHub
+ * gives no answer, which is asked again.
+ *
+ * Throws a `UserError` when the job has failed, or is not done in time.
+ */
+export async function awaitJob(
+  github: GitHub,
+  { job, repository, commit }: AwaitedJob,
+  { timeout, interval }: Patience,
+  say: (line: string) => void,
+): Promise<void> {
+  const onCommit = `${job} on ${commit.slice(0, 10)}`;
+  const end = Date.now() + timeout * 1000;
+  let said = "";
+  const sayOnce = (line: string) => {
+    if (line !== said) say(line);
+    said = line;
+  };
+  for (;;) {
+    try {
+      const found = await github.list(`/repos/${repository}/commits/${commit}/statuses`, statuses);
+      const state = found.find(({ context }) => context === job)?.state;
+      if (state === "success") return;
+      if (state === "failure" || state === "error") {
+        throw new JobFailed(`${onCommit} has failed: mend and run that first, then this again.`);
+      }
+      sayOnce(`waiting for ${onCommit} (${state ?? "not started"}) …`);
+    } catch (error) {
+      if (!(error instanceof UserError) || error instanceof JobFailed) throw error;
+      sayOnce(error.message);
+    }
+    if (Date.now() + interval * 1000 > end) {
+      throw new UserError(`${onCommit} was not done within ${timeout} s: see why, then run this again.`);
+    }
+    await delay(interval * 1000);
+  }
+}
+
+/** What no further question changes. */
+class JobFailed extends UserError {}

@@ -1,0 +1,38 @@
+/** `plan --base REV --program`: the base by its own program and its own data, in a clone of this repository. */
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { ChangeReport } from "../../../../cli/report/schema.ts";
+import { cleanClone } from "../../../support/cleanClone.ts";
+
+function edit(clone: string, path: string, from: string, to: string): void {
+  const file = join(clone, path);
+  const text = readFileSync(file, "utf8");
+  expect(text).toContain(from);
+  writeFileSync(file, text.replace(from, to));
+}
+
+test("what the program and the data change is told, and neither is taken for the other's", () => {
+  const clone = cleanClone();
+  edit(
+    clone,
+    "infra/gcp/infra.yaml",
+    "      k8s-staging-kind:\n",
+    "      k8s-staging-kinb:\n      k8s-staging-kind:\n",
+  );
+  edit(clone, "components/staging-project/describe.ts", '"iam.googleapis.com"', '"iap.googleapis.com"');
+  const args = ["bin/infra", "plan", "staging", "--base", "HEAD", "--program", "--format", "json"];
+  const output = execFileSync(process.execPath, args, { cwd: clone, maxBuffer: 2 ** 29 });
+  const { owners, notCovered } = JSON.parse(output.toString()) as ChangeReport;
+  expect(notCovered).toEqual([]);
+  const changed = new Map(owners.map((owner) => [owner.name, owner]));
+  expect(changed.get("k8s-staging-kinb")?.presence).toBe("new");
+  expect(changed.get("k8s-staging-kind")?.changes.map(({ name, operation }) => [name, operation])).toEqual([
+    ["k8s-staging-kind/iam.googleapis.com", "forget"],
+    ["k8s-staging-kind/iap.googleapis.com", "create"],
+  ]);
+  expect(
+    execFileSync("git", ["worktree", "list"], { cwd: clone, encoding: "utf8" }).trim().split("\n"),
+  ).toHaveLength(1);
+});

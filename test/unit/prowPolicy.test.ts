@@ -1,0 +1,72 @@
+/**
+ * What kubernetes/test-infra asks of every job: its own tests (config/tests/jobs/jobs_test.go, 9cd5798cbb4f) and Prow's, as
+ * far as they concern these jobs.
+ */
+import { basename, dirname } from "node:path";
+import { expect, test } from "vitest";
+import { prowJobs } from "../support/prowJobs.ts";
+
+const jobs = [...prowJobs.values()];
+
+test("jobs of the trusted cluster, and no others, are in the folder for them, and none is started by a pull request", () => {
+  for (const { name, cluster, file, kind } of jobs) {
+    expect(cluster === "k8s-infra-prow-build-trusted", name).toBe(dirname(file) === "trusted");
+    expect(kind === "presubmit", name).toBe(cluster === "k8s-infra-prow-build");
+  }
+});
+
+test("every job takes as much as it asks for, and fits a node", () => {
+  for (const { name, spec } of jobs) {
+    for (const { resources } of spec.containers) {
+      expect(resources.limits, name).toEqual(resources.requests);
+      expect(Number(resources.limits.cpu), name).toBeLessThanOrEqual(7);
+      expect(Number(/^(\d+)Gi$/.exec(resources.limits.memory)![1]), name).toBeLessThanOrEqual(27);
+    }
+  }
+});
+
+test("a pull request's job has no identity, no secret and no token of the cluster", () => {
+  for (const { name, kind, spec } of jobs) {
+    if (kind !== "presubmit") continue;
+    expect(spec.serviceAccountName, name).toBeUndefined();
+    expect(spec.volumes, name).toBeUndefined();
+    // Prow's own default where there is no account (pkg/pod-utils/decorate/podspec.go); ours say it themselves.
+    expect(spec.automountServiceAccountToken ?? false, name).toBe(false);
+    expect(
+      spec.containers.flatMap(({ env = [] }) => env),
+      name,
+    ).toEqual([]);
+  }
+});
+
+test("names of jobs and of files are used once", () => {
+  expect(new Set(jobs.map(({ name }) => name)).size).toBe(jobs.length);
+  const files = [...new Set(jobs.map(({ file }) => file))];
+  expect(new Set(files.map((file) => basename(file))).size).toBe(files.length);
+});
+
+test("what was merged is taken from main alone, one run at a time, and may be repeated by named teams", () => {
+  for (const {
+    name,
+    kind,
+    branches,
+    extra_refs: refs,
+    max_concurrency: most,
+    rerun_auth_config: rerun,
+  } of jobs) {
+    if (kind === "presubmit") continue;
+    expect(most, name).toBe(1);
+    expect(rerun?.github_team_slugs.length, name).toBeGreaterThan(0);
+    if (kind === "postsubmit") expect(branches, name).toEqual(["^main$"]);
+    else expect(refs, name).toEqual([{ org: "kubernetes", repo: "k8s.io", base_ref: "main" }]);
+  }
+});
+
+test("an image has a version, and not whatever is newest", () => {
+  const images = new Set(jobs.flatMap(({ spec }) => spec.containers.map(({ image }) => image)));
+  expect([...images].sort()).toEqual([
+    "public.ecr.aws/docker/library/node:22.23.3-bookworm@sha256:363e1587494626837fa7f9a23bdb453d13b0ff3c67c705c2805cfc69c2d2fad7",
+    "registry.k8s.io/artifact-promoter/kpromo:v4.5.1-0",
+    "us-central1-docker.pkg.dev/k8s-staging-infra-tools/images/registry-infra:v0.0.0",
+  ]);
+});
