@@ -6,6 +6,7 @@ import { driftCommand } from "./drift.ts";
 import { explainCommand } from "./explain/index.ts";
 import { groupsCommand } from "./groups/index.ts";
 import { jobsCommand } from "./jobs/index.ts";
+import { onboardCommand } from "./onboard/index.ts";
 import { planCommand } from "./plan.ts";
 import { promoteCommand } from "./promote/index.ts";
 import { rehearseCommand } from "./rehearse.ts";
@@ -18,6 +19,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .description("The registry infrastructure of Kubernetes: check its data, try it on localcloud")
     .exitOverride()
     .addCommand(checkCommand())
+    .addCommand(onboardCommand())
     .addCommand(planCommand())
     .addCommand(rehearseCommand())
     .addCommand(previewCommand())

@@ -10,6 +10,7 @@ import { promotionFolder } from "../../inventory/promotion/tree.ts";
 import type { Promotion, PromotionSettings } from "../../inventory/promotion/types.ts";
 import { checkPromoted, checkServed } from "../../inventory/registry/cross-checks.ts";
 import { loadRegistry } from "../../inventory/registry/load.ts";
+import type { Registry } from "../../inventory/registry/types.ts";
 import { fromRoot } from "../../inventory/root.ts";
 import { counted } from "../../inventory/wording.ts";
 import { promotionSettings, treeFolder, type PromotionFiles } from "./data.ts";
@@ -40,14 +41,21 @@ export function checkPromotion(options: PromotionQuestion): {
   return { promotion, diagnostics: inReadingOrder([...inSettings, ...diagnostics, ...since, ...access]) };
 }
 
+function arrives(promotion: Promotion, settings: PromotionSettings, folder: string): readonly Diagnostic[] {
+  const path = folder === OWN_DATA.registryFolder ? fromRoot(folder) : resolve(folder);
+  const { registry, diagnostics } = loadRegistry(diskTree(path, folder));
+  return registry === undefined ? diagnostics : checkArrival(promotion, settings, registry);
+}
+
 /**
  * What is promoted arrives where registry.k8s.io is served from. A destination or account that the tree should not have
  * has been told, and is not judged again.
  */
-function arrives(promotion: Promotion, settings: PromotionSettings, folder: string): readonly Diagnostic[] {
-  const path = folder === OWN_DATA.registryFolder ? fromRoot(folder) : resolve(folder);
-  const { registry, diagnostics } = loadRegistry(diskTree(path, folder));
-  if (registry === undefined) return diagnostics;
+export function checkArrival(
+  promotion: Promotion,
+  settings: PromotionSettings,
+  registry: Pick<Registry, "production" | "proxy">,
+): readonly Diagnostic[] {
   const right = promotion.manifests.map((manifest) => {
     const expected = new Set(destinationsOf(manifest.directory, settings));
     const registries = manifest.registries.filter(

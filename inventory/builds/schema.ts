@@ -10,7 +10,7 @@ import { buildNamePattern } from "./names.ts";
  */
 
 /** GitHub's characters of an organisation and of a repository: https://docs.github.com/rest/repos/repos */
-const repository = z
+export const repository = z
   .string()
   .regex(
     /^[a-z0-9]+(-[a-z0-9]+)*\/[A-Za-z0-9._-]+$/,

@@ -72,7 +72,7 @@ function groupByRule({ group, name, origin }: StagingProject): Group {
 }
 
 /** The lines that declare the group of a project, as they stand below `groups:`. */
-export function stagingGroupBlock({ group, name }: StagingProject): string[] {
+export function stagingGroupBlock({ group, name }: Pick<StagingProject, "group" | "name">): string[] {
   return [
     `  - email-id: ${group}`,
     `    name: ${localPart(group)}`,

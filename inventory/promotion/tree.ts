@@ -66,3 +66,19 @@ export function promotionFiles(files: ReadonlyMap<string, string>, displayName: 
     },
   };
 }
+
+/** What a tree would be with other contents of some files, by path; undefined takes a file away. */
+export function withEdits(
+  tree: PromotionTree,
+  edits: ReadonlyMap<string, string | undefined>,
+): PromotionTree {
+  const written = [...edits].flatMap(([path, text]) => (text === undefined ? [] : [path]));
+  return {
+    ...tree,
+    paths: [...new Set([...tree.paths.filter((path) => !edits.has(path)), ...written])].sort(),
+    read: (path) => {
+      const text = edits.get(path);
+      return text === undefined ? tree.read(path) : sourceOf(`${tree.displayName}/${path}`, text);
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { EXIT, UserError } from "../../engine/userError.ts";
+import { formatDiagnostics } from "../../inventory/format.ts";
+import type { FileChange, Plan } from "../../inventory/onboarding/plan.ts";
+import { counted } from "../../inventory/wording.ts";
+import { diffOf } from "./diff.ts";
+import { makeChange, refuseUncommitted } from "./make.ts";
+import type { Terminal } from "./terminal.ts";
+import { verified } from "./verify.ts";
+
+/** How a change is to be made. */
+export interface OfferOptions {
+  /** Commit it on a new branch: its name, or true for the usual one. */
+  readonly branch?: string | boolean | undefined;
+  /** Make it without asking. */
+  readonly yes?: boolean | undefined;
+}
+
+/** A change of the data with everything that is said about it. */
+export interface Offer {
+  readonly plan: Plan;
+  /** The first line: what this is. */
+  readonly heading: string;
+  /** What looks odd and may be right. */
+  readonly notes: readonly string[];
+  /** The name of the branch where none is given. */
+  readonly branch: string;
+  /** Of the commit and the pull request. */
+  readonly title: string;
+  /** Of the pull request, in Markdown. */
+  readonly body: string;
+  /** What comes after it, one step each. */
+  readonly next: readonly string[];
+}
+
+/**
+ * Checks a change, shows it, asks, and makes it: all of it or nothing. Throws a `UserError` whenever nothing was written
+ * that should have been.
+ */
+export async function offer(
+  root: string,
+  { plan, heading, notes, branch: usual, title, body, next }: Offer,
+  { branch, yes }: OfferOptions,
+  terminal: Terminal,
+): Promise<void> {
+  if ("unedited" in plan) throw notInStyle(plan.unedited);
+  const edits = new Map(plan.map(({ path, text }) => [path, text]));
+  const { warnings } = verified(root, edits);
+  const name = branch === true ? usual : branch === false ? undefined : branch;
+  if (name !== undefined) refuseUncommitted(root, [...edits.keys()]);
+
+  terminal.print(`${heading}\n\n`);
+  terminal.print(
+    diffOf(
+      plan.map((change) => changedIn(root, change)),
+      terminal.colours,
+    ),
+  );
+  terminal.print(`\n${notes.map((note) => `note: ${note}\n`).join("")}${formatDiagnostics(warnings)}`);
+  terminal.print(`${plan.map(({ path, what }) => `  ${path}: ${what}\n`).join("")}`);
+  if (yes !== true) await confirm(plan.length, terminal);
+  makeChange(root, edits, { branch: name, commit: name !== undefined }, title);
+
+  const where = name === undefined ? "" : `, and committed on the branch ${name}`;
+  terminal.print(`\nWritten: ${counted(plan.length, "file")}${where}.\n\nWhat happens next\n`);
+  const open =
+    name === undefined
+      ? "Commit this and open a pull request with the text below."
+      : `\`git push --set-upstream origin ${name}\`, and open a pull request with the text below.`;
+  terminal.print([open, ...next].map((step, index) => `  ${index + 1}. ${step}\n`).join(""));
+  terminal.print(`\n${title}\n\n${body}`);
+}
+
+async function confirm(files: number, { interactive, ask }: Terminal): Promise<void> {
+  if (!interactive) throw new UserError("Nothing was written: nobody is there to ask. --yes writes this.");
+  const answer = await ask(`\nWrite ${files === 1 ? "this file" : `these ${files} files`}? [y/N] `);
+  if (!/^y(es)?$/i.test(answer)) throw new UserError("Nothing was written.");
+}
+
+function changedIn(root: string, { path, text }: FileChange) {
+  return { path, before: contentOf(join(root, path)), after: text };
+}
+
+function contentOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+function notInStyle(path: string): UserError {
+  return new UserError(
+    `${path} is not written one key or item per line where this changes it: write it so first, or make the change by hand.\nNothing was written.`,
+    EXIT.badData,
+  );
+}

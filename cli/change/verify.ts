@@ -1,0 +1,51 @@
+import { join } from "node:path";
+import { EXIT, UserError } from "../../engine/userError.ts";
+import { OWN_DATA, loadData, type Data, type DataFiles } from "../../inventory/data.ts";
+import type { Diagnostic } from "../../inventory/diagnostics.ts";
+import { hasErrors, inReadingOrder } from "../../inventory/diagnostics.ts";
+import { checkExpiries, today } from "../../inventory/expiry.ts";
+import { formatDiagnostics } from "../../inventory/format.ts";
+import { overlaid } from "../../inventory/overlay.ts";
+import { loadPromotion } from "../../inventory/promotion/load.ts";
+import { PROMOTION_FILE, SHARED_FILE, loadSettings } from "../../inventory/promotion/settings.ts";
+import { promotionFolder, withEdits } from "../../inventory/promotion/tree.ts";
+import { PROMOTION_FOLDER } from "../promote/data.ts";
+import { checkArrival } from "../promote/judge.ts";
+import { checkStackGroups } from "../stackGroups.ts";
+import type { Edits } from "./files.ts";
+
+/**
+ * Judges a change of a checkout's data as `infra check` would once it is made. Any error is a `UserError`; gives the
+ * warnings.
+ */
+export function verified(root: string, edits: Edits): { data: Data; warnings: readonly Diagnostic[] } {
+  const storage = overlaid(new Map([...edits].map(([path, text]) => [join(root, path), text])));
+  const files: DataFiles = {
+    infraFile: join(root, OWN_DATA.infraFile),
+    groupsFolder: join(root, OWN_DATA.groupsFolder),
+    registryFolder: join(root, OWN_DATA.registryFolder),
+  };
+  const { data, diagnostics } = loadData(files, OWN_DATA, storage);
+  const found = data === undefined ? diagnostics : [...diagnostics, ...besides(root, edits, data)];
+  if (data === undefined || hasErrors(found)) {
+    throw new UserError(`${formatDiagnostics(inReadingOrder(found))}Nothing was written.`, EXIT.badData);
+  }
+  return { data, warnings: inReadingOrder(found) };
+}
+
+/** What `infra check` says of the rest: exceptions that have run out, the stacks' groups, what is promoted. */
+function besides(root: string, edits: Edits, data: Data): Diagnostic[] {
+  const settingsFile = (file: string) => ({ path: join(root, file), shown: file });
+  const { settings, diagnostics } = loadSettings(data.inventory, {
+    promotion: settingsFile(PROMOTION_FILE),
+    shared: settingsFile(SHARED_FILE),
+  });
+  const found = [...checkExpiries(data, today()), ...checkStackGroups(data.groups, root), ...diagnostics];
+  if (settings === undefined) return found;
+  const inTree = [...edits].flatMap(([path, text]): [string, string | undefined][] =>
+    path.startsWith(`${PROMOTION_FOLDER}/`) ? [[path.slice(PROMOTION_FOLDER.length + 1), text]] : [],
+  );
+  const tree = promotionFolder(join(root, PROMOTION_FOLDER), PROMOTION_FOLDER);
+  const { promotion, diagnostics: inPromotion } = loadPromotion(withEdits(tree, new Map(inTree)), settings);
+  return [...found, ...inPromotion, ...checkArrival(promotion, settings, data.registry)];
+}

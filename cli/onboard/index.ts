@@ -1,0 +1,48 @@
+import { Command } from "commander";
+import { ownTerminal } from "../change/terminal.ts";
+import { runOnboard, type OnboardOptions } from "./run.ts";
+
+const help = `
+Writes the whole request of a staging repository: the entry in infra.yaml, the group of its writers in the SIG's
+groups.yaml, what restrictions.yaml must allow for that, the builds. It is checked first, shown as a diff, and written
+only when you say so, all of it or nothing. A project that is there already gets what it does not have yet; what it has
+stays as it is, so that the same command twice does nothing the second time.
+
+A build is written as keys and values with commas between them. Without --build, each repository gets one that builds
+every push to main and every version tag.
+  branch, tag   which are built, * stands for anything, semver for versions such as v1.2.3; repeatable
+  dir, file     the folder of the build file, and its name in it (default: cloudbuild.yaml at the top)
+  path          a glob of files, one of which must have changed; repeatable
+  name, repo    the build's name, and what it builds where there are several repositories
+  skip, runner=prow, and every flag of infra/gcp/builds/README.md, such as with-git-dir
+
+Exit status: 0 done or nothing to do, 1 refused or not confirmed, 2 the data would have a mistake.
+
+Examples:
+  $ infra onboard hello --repo kubernetes-sigs/hello --sig sig-node --member ada@example.com
+  $ infra onboard hello --repo kubernetes-sigs/hello --sig sig-node --member ada@example.com \\
+      --build dir=images/base,branch=main,branch=release-* --build name=post-hello-cli,tag=v* --branch --yes
+  $ infra onboard kind --member eve@example.com      # one more member of a project that is there`;
+
+/** The command `infra onboard`. */
+export function onboardCommand(): Command {
+  const more = (value: string, all: readonly string[] | boolean | undefined) => [
+    ...(Array.isArray(all) ? (all as readonly string[]) : []),
+    value,
+  ];
+  return new Command("onboard")
+    .description("write everything that a new staging repository needs")
+    .argument("<name>", "the name, such as kind: the project is k8s-staging-<name>")
+    .option("--repo <organization/name>", "a repository on GitHub with its code; repeatable", more)
+    .option("--sig <sig>", "who owns it: sig-…, wg-… or committee-…")
+    .option("--member <address>", "who may push its images; repeatable", more)
+    .option("--build <keys>", "an automatic build, as below; repeatable", more)
+    .option("--no-build", "none")
+    .option("--add", "add a repository to a project that is there already")
+    .option("--branch [name]", "commit it on a new branch (default: onboard-<name>)")
+    .option("--yes", "write without asking")
+    .addHelpText("after", help)
+    .action(async (name: string, options: OnboardOptions) => {
+      await runOnboard(name, options, ownTerminal());
+    });
+}

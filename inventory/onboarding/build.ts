@@ -1,0 +1,130 @@
+import { posix } from "node:path";
+import { flags as flagSchema } from "../builds/schema.ts";
+import { SEMVER } from "../builds/patterns.ts";
+import { alternatives, quoted } from "../wording.ts";
+
+/** An automatic build as somebody asks for it. */
+export interface BuildRequest {
+  readonly name: string;
+  readonly repository: string;
+  readonly runner: "prow" | undefined;
+  /** As the data has them: regular expressions, `semver` among the tags. */
+  readonly branches: readonly string[];
+  readonly tags: readonly string[];
+  readonly skip: readonly string[];
+  readonly paths: readonly string[];
+  readonly directory: string | undefined;
+  readonly file: string | undefined;
+  readonly flags: Readonly<Record<string, string | true>>;
+}
+
+/** The keys of `--build`, which may be given several times where the data has a list. */
+const KEYS = ["name", "repo", "branch", "tag", "skip", "path", "dir", "file", "runner"] as const;
+type Key = (typeof KEYS)[number];
+
+/** What is built where nobody says more: every push to main, and every version. */
+const USUAL = { branches: ["^main$"], tags: [SEMVER] };
+
+/**
+ * Reads a build as it is typed, such as `dir=images/base,branch=main,branch=release-*,tag=v*,with-git-dir`: keys and
+ * values with commas between them. Gives what is wrong with it as a sentence, or the build.
+ *
+ * @param repositories the sources, the first of which is built where the text names none
+ */
+export function buildIn(text: string, repositories: readonly string[]): BuildRequest | string {
+  const values = new Map<Key, string[]>();
+  const flags: Record<string, string | true> = {};
+  for (const part of text.split(",").filter((word) => word !== "")) {
+    const [, key = "", value] = /^([^=]*)(?:=(.*))?$/s.exec(part) ?? [];
+    if ((KEYS as readonly string[]).includes(key)) {
+      if (!value) return `--build ${quoted(text)}: ${key} has no value`;
+      values.set(key as Key, [...(values.get(key as Key) ?? []), value]);
+    } else if (Object.hasOwn(flagSchema.shape, key)) flags[key] = value ?? true;
+    else {
+      const known = alternatives([...KEYS, ...Object.keys(flagSchema.shape)]);
+      return `--build ${quoted(text)}: ${quoted(key)} is none of ${known}`;
+    }
+  }
+  const single = (["name", "repo", "dir", "file", "runner"] as const).find(
+    (key) => (values.get(key)?.length ?? 0) > 1,
+  );
+  if (single !== undefined) return `--build ${quoted(text)}: ${single} is there twice`;
+  const runner = values.get("runner")?.[0];
+  if (runner !== undefined && runner !== "prow" && runner !== "trigger")
+    return `--build ${quoted(text)}: runner is trigger or prow`;
+  const repository = values.get("repo")?.[0] ?? repositories[0] ?? "";
+  if (!repositories.includes(repository))
+    return `--build ${quoted(text)}: ${quoted(repository)} is no source of the project; name it with --repo, too`;
+  const [branches, tags, skip] = [values.get("branch"), values.get("tag"), values.get("skip")];
+  const usual = (branches ?? tags ?? skip) === undefined;
+  const directory = values.get("dir")?.[0];
+  return {
+    name: values.get("name")?.[0] ?? buildName(repository, directory),
+    repository,
+    runner: runner === "prow" ? runner : undefined,
+    branches: usual ? USUAL.branches : (branches ?? []).map(patternOf),
+    tags: usual ? USUAL.tags : (tags ?? []).map((tag) => (tag === SEMVER ? tag : patternOf(tag))),
+    skip: (skip ?? []).map(patternOf),
+    paths: values.get("path") ?? [],
+    directory,
+    file: values.get("file")?.[0],
+    flags,
+  };
+}
+
+/** As upstream's jobs are named: `post-kind-push-images`, and `post-kind-push-base-images` in a folder `images/base`. */
+function buildName(repository: string, directory = "."): string {
+  const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+  const folder = posix.basename(posix.normalize(directory));
+  const of = folder === "." || folder === "images" ? [] : [plain(folder)];
+  return ["post", plain(posix.basename(repository)), "push", ...of, "images"].join("-");
+}
+
+/** The regular expression of a name in which `*` stands for anything; one that starts with ^ is taken as it is. */
+function patternOf(text: string): string {
+  if (text.startsWith("^")) return text;
+  const open = text.endsWith("*");
+  const parts = text.replace(/\*+$/, "").split(/\*+/);
+  const inner = parts.map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&")).join(".*");
+  return `^${inner}${open ? "" : "$"}`;
+}
+
+/** The lines of a build, as they stand below `builds:`; the repository is named where there are several sources. */
+export function buildLines(build: BuildRequest, severalSources: boolean): string[] {
+  const { name, runner, repository, branches, tags, skip, paths, directory, file, flags } = build;
+  const list = (key: string, items: readonly string[]) => (items.length === 0 ? [] : listLines(key, items));
+  const inner = [
+    ...(runner === undefined ? [] : [`runner: ${runner}`]),
+    ...(severalSources ? [`repository: ${repository}`] : []),
+    ...list("branches", branches),
+    ...list("tags", tags),
+    ...list("skip", skip),
+    ...list("paths", paths),
+    ...(directory === undefined ? [] : [`directory: ${scalar(directory)}`]),
+    ...(file === undefined ? [] : [`build_file: ${scalar(file)}`]),
+    ...(Object.keys(flags).length === 0 ? [] : [`flags: { ${flagText(flags)} }`]),
+  ];
+  return [`  ${name}:`, ...inner.map((line) => `    ${line}`)];
+}
+
+function flagText(flags: BuildRequest["flags"]): string {
+  return Object.entries(flags)
+    .map(([flag, value]) => `${flag}: ${value === true ? "true" : scalar(value)}`)
+    .join(", ");
+}
+
+/** The width that prettier keeps our files to. */
+const WIDTH = 110;
+
+/** A list in brackets, or below its key where that is too long. */
+function listLines(key: string, items: readonly string[]): string[] {
+  const line = `${key}: [${items.map(scalar).join(", ")}]`;
+  return line.length + 4 <= WIDTH ? [line] : [`${key}:`, ...items.map((item) => `  - ${scalar(item)}`)];
+}
+
+/** Text as YAML in a list in brackets, in quotes only where it needs them. */
+export function scalar(text: string): string {
+  const plain = /^[A-Za-z0-9^./_][^,[\]{}#:"'\s]*$/.test(text) && !/^(?:true|false|null|[\d.]+)$/i.test(text);
+  if (plain) return text;
+  return text.includes("\\") || text.includes('"') ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;
+}

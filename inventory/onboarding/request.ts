@@ -1,0 +1,211 @@
+import { posix } from "node:path";
+import { declarationsIn, type BuildDeclaration, type ProjectDeclaration } from "../builds/declarations.ts";
+import type { Organizations } from "../builds/orgs.ts";
+import { checkSources } from "../builds/rules/sources.ts";
+import { repository as repositorySchema } from "../builds/schema.ts";
+import { OWN_DATA } from "../data.ts";
+import { isMap } from "../declarations.ts";
+import { hasErrors } from "../diagnostics.ts";
+import { addressPattern, canonical } from "../groups/address.ts";
+import { nearest } from "../nearest.ts";
+import { stagingPrefix } from "../naming.ts";
+import { parse } from "../parse.ts";
+import { stagingEntry } from "../schema.ts";
+import { sourceOf } from "../source.ts";
+import type { StagingProject } from "../types.ts";
+import { listed, quoted } from "../wording.ts";
+import { buildIn, type BuildRequest } from "./build.ts";
+import { newBuildsFile } from "./buildsFile.ts";
+import { buildsFile, type Current } from "./current.ts";
+import { freeName, nameFaults as newNameFaults, nameIn } from "./names.ts";
+import type { Request } from "./plan.ts";
+
+/** What somebody typed. */
+export interface Typed {
+  readonly name: string;
+  readonly sig: string | undefined;
+  readonly repositories: readonly string[];
+  readonly members: readonly string[];
+  /** As {@link buildIn} reads them; undefined where nobody said, and then each new source is built in the usual way. */
+  readonly builds: readonly string[] | undefined;
+  /** A project that is there already may get a source that it does not have. */
+  readonly add: boolean;
+}
+
+/** What came of reading it. */
+export interface Reading {
+  /** Undefined when something is wrong with it. */
+  readonly request: Request | undefined;
+  /** The project of that name, where there is one. */
+  readonly project: StagingProject | undefined;
+  /** All that is wrong, one sentence with a remedy each. */
+  readonly faults: readonly string[];
+  /** What looks odd and may be right. */
+  readonly notes: readonly string[];
+}
+
+/** What a new project must be given: each by the option that says it. */
+export function missingIn({ sig, repositories, members }: Typed): string[] {
+  return [
+    ...(repositories.length === 0 ? ["--repo"] : []),
+    ...(sig === undefined ? ["--sig"] : []),
+    ...(members.length === 0 ? ["--member"] : []),
+  ];
+}
+
+/** The staging project of a name, typed with or without its prefix. */
+export function projectNamed(typed: string, { inventory }: Current): StagingProject | undefined {
+  return inventory.stagingProjects.find(({ id }) => id === stagingPrefix + nameIn(typed));
+}
+
+/** Reads a request, and judges as much of it as can be said without the files that it would write. */
+export function readRequest(
+  typed: Typed,
+  current: Current,
+  organizations: Organizations | undefined,
+): Reading {
+  const name = nameIn(typed.name);
+  const project = projectNamed(name, current);
+  const id = stagingPrefix + name;
+  const repositories = [...new Set(typed.repositories.map(repositoryIn))];
+  const declared = current.builds(id);
+  const known = declared?.sources.map((each) => each.repository) ?? [];
+  const fresh = repositories.filter((repository) => !known.includes(repository));
+  const { builds, faults: inBuilds } = buildsOf(typed, id, { known, fresh }, declared);
+  const sig = project?.sig ?? typed.sig ?? "";
+  const faults = [
+    ...nameFaults(name, project, typed, current, { known, fresh }),
+    ...repositories.flatMap((repository) =>
+      isRepository(repository)
+        ? []
+        : [`${quoted(repository)} is no repository on GitHub; write it as <organisation>/<name>`],
+    ),
+    ...(organizations === undefined
+      ? []
+      : sourceFaults(id, repositories.filter(isRepository), organizations)),
+    ...(typed.sig === undefined ? [] : sigFaults(typed.sig, project)),
+    ...typed.members.flatMap((member) =>
+      addressPattern.test(member)
+        ? []
+        : [`${quoted(member)} is no e-mail address; write it as <name>@<domain>`],
+    ),
+    ...inBuilds,
+  ];
+  const request = { name, sig, repositories, members: typed.members.map(canonical), builds };
+  const notes = project === undefined ? sigNotes(sig, current) : [];
+  return { request: faults.length === 0 ? request : undefined, project, faults, notes };
+}
+
+/** As git and browsers show it, too: `https://github.com/kubernetes-sigs/kind.git`. */
+function repositoryIn(typed: string): string {
+  return typed.replace(/^(?:https:\/\/|git@)?github\.com[/:]/, "").replace(/(?:\.git)?\/?$/, "");
+}
+
+function isRepository(text: string): boolean {
+  return repositorySchema.safeParse(text).success;
+}
+
+function nameFaults(
+  name: string,
+  project: StagingProject | undefined,
+  { add }: Typed,
+  { inventory }: Current,
+  sources: { readonly known: readonly string[]; readonly fresh: readonly string[] },
+): string[] {
+  const taken = new Set(inventory.stagingProjects.map((other) => other.name));
+  if (project === undefined) return newNameFaults(name, taken);
+  const { id, state } = project;
+  if (state !== "active")
+    return [`${id} is ${state}: make it active first, by removing its \`state\` from ${OWN_DATA.infraFile}`];
+  if (add || sources.fresh.length === 0) return [];
+  const free =
+    freeName(posix.basename(sources.fresh[0]!).toLowerCase(), taken) ?? freeName(`${name}-2`, taken);
+  const what = sources.known.length === 0 ? "is there" : `publishes ${listed(sources.known)}`;
+  const other = free === undefined ? "" : `, such as ${free}`;
+  return [
+    `the name ${name} is taken: ${id} ${what}; choose another${other}, or say --add to add ${listed(sources.fresh)} to it`,
+  ];
+}
+
+function sigFaults(sig: string, project: StagingProject | undefined): string[] {
+  if (!stagingEntry.shape.sig.safeParse(sig).success)
+    return [`${quoted(sig)} is no SIG; write it as sig-node, wg-… or committee-…`];
+  const owner = project?.sig;
+  if (project === undefined || owner === undefined || owner === sig) return [];
+  return [
+    `the name ${project.name} is taken: ${project.id} belongs to ${owner}; choose another, or say --sig ${owner} to add to it`,
+  ];
+}
+
+/** A SIG that the data does not have yet may be a slip. */
+function sigNotes(sig: string, { inventory, groups }: Current): string[] {
+  const known = new Set([
+    ...inventory.stagingProjects.flatMap((project) => project.sig ?? []),
+    ...groups.files.map((file) => file.split("/")[0]!),
+  ]);
+  const near = known.has(sig) ? undefined : nearest(sig, [...known]);
+  return near === undefined ? [] : [`${sig} has no groups here yet; did you mean ${near}?`];
+}
+
+/** The requirements rule, as `check` holds it. */
+function sourceFaults(
+  project: string,
+  repositories: readonly string[],
+  organizations: Organizations,
+): string[] {
+  const origin = { file: "", line: 1, column: 1 };
+  const sources = repositories.map((repository) => ({ repository, origin }));
+  const found = checkSources({ projects: [{ project, sources, builds: [], origin }], organizations });
+  return found
+    .filter((diagnostic) => hasErrors([diagnostic]))
+    .map(({ message, hint }) => `${message}; ${hint}`);
+}
+
+function buildsOf(
+  typed: Typed,
+  id: string,
+  { known, fresh }: { readonly known: readonly string[]; readonly fresh: readonly string[] },
+  declared: ProjectDeclaration | undefined,
+): { readonly builds: readonly BuildRequest[]; readonly faults: readonly string[] } {
+  const sources = [...known, ...fresh];
+  const read = (typed.builds ?? fresh.map((repository) => `repo=${repository}`)).map((text) =>
+    buildIn(text, sources),
+  );
+  const builds = read.filter((build): build is BuildRequest => typeof build !== "string");
+  const names = builds.map(({ name }) => name);
+  const twice = [...new Set(names.filter((name, at) => names.indexOf(name) < at))];
+  return {
+    builds,
+    faults: [
+      ...read.filter((build) => typeof build === "string"),
+      ...twice.map((name) => `two builds are named ${name}: name one of them otherwise, with name=<name>`),
+      ...builds
+        .filter((build) => differs(build, sources, declared))
+        .map(
+          ({ name }) =>
+            `${name} is a build of ${id} already, and another one; name the new one otherwise, with name=<name>, or edit ${buildsFile(id)}`,
+        ),
+    ],
+  };
+}
+
+/** True when there is a build of that name, and it does something else. */
+function differs(
+  build: BuildRequest,
+  sources: readonly string[],
+  declared: ProjectDeclaration | undefined,
+): boolean {
+  const present = declared?.builds.find(({ name }) => name === build.name);
+  if (present === undefined) return false;
+  const { data } = parse(sourceOf("", newBuildsFile(sources, [build])));
+  const [wanted] = data === undefined ? [] : declarationsIn("", data).builds;
+  const content = ({ entry, repository }: BuildDeclaration) => JSON.stringify({ ...entry, repository });
+  return wanted === undefined || sorted(content(wanted)) !== sorted(content(present));
+}
+
+/** JSON without the order of keys. */
+function sorted(json: string): string {
+  return JSON.stringify(JSON.parse(json), (_, value: unknown) =>
+    isMap(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value,
+  );
+}

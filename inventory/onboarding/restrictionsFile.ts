@@ -1,0 +1,53 @@
+import { isMap, valueOf } from "../declarations.ts";
+import { globExpression, isPlainPath } from "../groups/glob.ts";
+import { patternFor } from "../groups/pattern.ts";
+import { indentOf, placeAmong, YamlText } from "./text.ts";
+
+/** The text of restrictions.yaml in which a file may also declare a group: in its entry, or in a new one before all that apply to it. */
+export function withAllowed(text: string, file: string, email: string): string | undefined {
+  const yaml = new YamlText(text);
+  const list: unknown = valueOf(yaml.data?.value, ["restrictions"]);
+  const entries = (Array.isArray(list) ? list : []).filter(isMap);
+  const paths = entries.map(({ path }) => String(path));
+  const applies = paths.findIndex((path) => globExpression(path).test(file));
+  const line = `'${patternFor(email)}'`;
+  return paths[applies] === file
+    ? inEntry(yaml, applies, line)
+    : newEntry(yaml, paths.slice(0, applies === -1 ? undefined : applies), file, line);
+}
+
+function inEntry(yaml: YamlText, index: number, pattern: string): string | undefined {
+  const path = ["restrictions", index, "allowedGroups"];
+  const key = yaml.lineOf(path);
+  if (key === undefined || indentOf(yaml.lines[key]!) === 0) return undefined;
+  const items = [...yaml.lines.keys()]
+    .slice(key + 1, yaml.endOf(key))
+    .filter((at) => yaml.lines[at]!.trimStart().startsWith("- "));
+  if (items.length === 0) return undefined;
+  const after = placeAmong(
+    items.map((at) => yaml.lines[at]!.trim().slice(2)),
+    pattern,
+  );
+  const indent = " ".repeat(indentOf(yaml.lines[items[0]!]!));
+  return yaml.with(after === -1 ? items[0]! : items[after]! + 1, [`${indent}- ${pattern}`]);
+}
+
+function newEntry(
+  yaml: YamlText,
+  earlier: readonly string[],
+  file: string,
+  pattern: string,
+): string | undefined {
+  // The entries of single SIGs come first and are in order; what comes after them stands there for a reason of its own.
+  const end = earlier.findIndex((path, at) => !isPlainPath(path) || path < (earlier[at - 1] ?? ""));
+  const after = placeAmong(end === -1 ? earlier : earlier.slice(0, end), file);
+  const above = yaml.lineOf(after === -1 ? ["restrictions"] : ["restrictions", after]);
+  const first = yaml.lineOf(["restrictions", 0]);
+  if (above === undefined || first === undefined) return undefined;
+  const indent = " ".repeat(indentOf(yaml.lines[first]!));
+  const lines = [`- path: ${file}`, "  allowedGroups:", `    - ${pattern}`];
+  return yaml.with(
+    after === -1 ? above + 1 : yaml.endOf(above),
+    lines.map((line) => indent + line),
+  );
+}
