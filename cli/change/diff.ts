@@ -19,7 +19,7 @@ export function diffOf(files: readonly Changed[], colours: boolean): string {
       painted(BOLD, `--- ${before === undefined ? "/dev/null" : `a/${path}`}`),
       painted(BOLD, `+++ ${after === undefined ? "/dev/null" : `b/${path}`}`),
       ...hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines: changed }) => [
-        painted(CYAN, `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`),
+        painted(CYAN, `@@ -${oldLines && oldStart},${oldLines} +${newLines && newStart},${newLines} @@`),
         ...changed.map((line) => {
           const shown = visible(line);
           return line.startsWith("+")

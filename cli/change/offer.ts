@@ -58,7 +58,7 @@ export async function offer(
     ),
   );
   terminal.print(`\n${notes.map((note) => `note: ${note}\n`).join("")}${formatDiagnostics(warnings)}`);
-  terminal.print(`${plan.map(({ path, what }) => `  ${path}: ${what}\n`).join("")}`);
+  terminal.print(plan.map(({ path, what }) => `  ${path}: ${what}\n`).join(""));
   if (yes !== true) await confirm(plan.length, terminal);
   makeChange(root, edits, { branch: name, commit: name !== undefined }, title);
 

@@ -4,11 +4,11 @@ import { disk } from "../../inventory/data.ts";
 import { formatDiagnostics } from "../../inventory/format.ts";
 import { diskTree } from "../../inventory/groups/tree.ts";
 import { currentData, type Current } from "../../inventory/onboarding/current.ts";
+import { nameIn } from "../../inventory/onboarding/names.ts";
 import { planOnboarding } from "../../inventory/onboarding/plan.ts";
 import { missingIn, projectNamed, readRequest, type Typed } from "../../inventory/onboarding/request.ts";
 import { fromRoot } from "../../inventory/root.ts";
 import { stagingPrefix } from "../../inventory/naming.ts";
-import { listed } from "../../inventory/wording.ts";
 import { offer, type OfferOptions } from "../change/offer.ts";
 import type { Terminal } from "../change/terminal.ts";
 import { bodyOf, headingOf, nextSteps, titleOf } from "./text.ts";
@@ -37,7 +37,9 @@ export async function runOnboard(
   const typed = typedIn(name, options, terminal);
   const missing = projectNamed(name, current) === undefined ? missingIn(typed) : [];
   if (missing.length > 0)
-    throw new UserError(`${name} is new, so say also ${listed(missing)}.\nNothing was written.`);
+    throw new UserError(
+      `There is no ${stagingPrefix}${nameIn(name)} yet, so say also ${missing.join(", ")}.\nNothing was written.`,
+    );
 
   const { organizations } = readOrganizations(diskTree(fromRoot("infra"), "infra"), "orgs.yaml");
   const { request, project, faults, notes } = readRequest(typed, current, organizations);

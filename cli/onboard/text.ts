@@ -1,3 +1,4 @@
+import { dirname } from "node:path/posix";
 import type { Request } from "../../inventory/onboarding/plan.ts";
 import { groupsFileOf } from "../../inventory/onboarding/current.ts";
 import { stagingPrefix } from "../../inventory/naming.ts";
@@ -9,7 +10,7 @@ import { code } from "../report/escape.ts";
 export function headingOf({ name, sig, repositories }: Request, project: StagingProject | undefined): string {
   const id = stagingPrefix + name;
   if (project !== undefined) return `${id} is there already; this adds to it.`;
-  return `${id}: a new staging project of ${sig}, from ${listed(repositories)}`;
+  return `${id}: a new staging project of ${sig ?? "nobody"}, from ${listed(repositories)}`;
 }
 
 /** The title of the commit and of the pull request. */
@@ -36,12 +37,14 @@ export function bodyOf(
   ];
   const what =
     project === undefined
-      ? `A staging repository for images, ${code(id)}, owned by ${code(sig)}.`
+      ? `A staging repository for images, ${code(id)}, owned by ${code(sig ?? "nobody")}.`
       : `More for the staging repository ${code(id)}.`;
   const restricted = paths.includes("groups/restrictions.yaml");
   const checklist = [
     "The code is in an organization of the project, or `infra/orgs.yaml` has the exception",
-    `The members are right, and ${code(sig)} agrees (OWNERS of ${code(groupsFileOf(sig).replace(/[^/]+$/, ""))})`,
+    sig === undefined
+      ? "The members are right"
+      : `The members are right, and ${code(sig)} agrees (OWNERS of ${code(dirname(groupsFileOf(sig)))})`,
     ...(restricted
       ? ["SIG K8s Infra agrees that the SIG's file declares the group (`groups/restrictions.yaml`)"]
       : []),

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { flags as flagSchema } from "../builds/schema.ts";
 import { SEMVER } from "../builds/patterns.ts";
 import { alternatives, quoted } from "../wording.ts";
+import { scalar } from "./text.ts";
 
 /** An automatic build as somebody asks for it. */
 export interface BuildRequest {
@@ -120,11 +121,4 @@ const WIDTH = 110;
 function listLines(key: string, items: readonly string[]): string[] {
   const line = `${key}: [${items.map(scalar).join(", ")}]`;
   return line.length + 4 <= WIDTH ? [line] : [`${key}:`, ...items.map((item) => `  - ${scalar(item)}`)];
-}
-
-/** Text as YAML in a list in brackets, in quotes only where it needs them. */
-export function scalar(text: string): string {
-  const plain = /^[A-Za-z0-9^./_][^,[\]{}#:"'\s]*$/.test(text) && !/^(?:true|false|null|[\d.]+)$/i.test(text);
-  if (plain) return text;
-  return text.includes("\\") || text.includes('"') ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;
 }

@@ -1,11 +1,15 @@
 import { stagingGroupBlock } from "../groups/staging.ts";
 import { stagingGroup } from "../naming.ts";
-import { indentOf, placeAmong, YamlText } from "./text.ts";
+import { indentOf, placeAmong, scalar, YamlText } from "./text.ts";
 
 /** The lines of the group of a new project, as they stand below `groups:`. */
 export function groupLines(name: string, members: readonly string[]): string[] {
   const lines = stagingGroupBlock({ name, group: stagingGroup(name) });
-  return [...lines.slice(0, -1), "    members:", ...[...members].sort().map((member) => `      - ${member}`)];
+  return [
+    ...lines.slice(0, -1),
+    "    members:",
+    ...[...members].sort().map((member) => `      - ${scalar(member)}`),
+  ];
 }
 
 /** The first lines of a groups.yaml for a SIG that has none yet. */
@@ -56,7 +60,7 @@ function withMember(text: string, email: string, member: string): string | undef
   const keys = yaml.data?.keysOf(group) ?? [];
   const column = indentOf(yaml.lines[start]!) + 2;
   const key = keys.includes("members") ? yaml.lineOf([...group, "members"]) : undefined;
-  const item = `${" ".repeat(column + 2)}- ${member}`;
+  const item = `${" ".repeat(column + 2)}- ${scalar(member)}`;
   if (key === undefined) {
     if (keys.includes("members")) return undefined;
     return yaml.with(yaml.endOf(start), [`${" ".repeat(column)}members:`, item]);
@@ -69,7 +73,7 @@ function withMember(text: string, email: string, member: string): string | undef
   const known = items.map((at) => yaml.lines[at]!.trim().slice(2));
   const after = placeAmong(known, member);
   const at = after === -1 ? items[0]! : items[after]! + 1;
-  return yaml.with(at, [`${" ".repeat(indentOf(yaml.lines[items[0]!]!))}- ${member}`]);
+  return yaml.with(at, [`${" ".repeat(indentOf(yaml.lines[items[0]!]!))}- ${scalar(member)}`]);
 }
 
 /** The text of a groups.yaml in which a group is retired. */

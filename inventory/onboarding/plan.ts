@@ -1,5 +1,4 @@
 import { OWN_DATA } from "../data.ts";
-import { canonical } from "../groups/address.ts";
 import { allows, compileRestrictions, restrictionOf } from "../groups/restrictions.ts";
 import type { Group } from "../groups/types.ts";
 import { membersOf } from "../groups/graph.ts";
@@ -17,10 +16,11 @@ import { withAllowed } from "./restrictionsFile.ts";
 export interface Request {
   /** Without the prefix. */
   readonly name: string;
-  readonly sig: string;
+  /** Undefined for a project that is there, when nobody has said. */
+  readonly sig: string | undefined;
   /** On GitHub, as `<organisation>/<name>`. */
   readonly repositories: readonly string[];
-  /** Addresses. */
+  /** Addresses in lower case, each once. */
   readonly members: readonly string[];
   readonly builds: readonly BuildRequest[];
 }
@@ -78,9 +78,9 @@ export function planOf(current: Current, steps: readonly Step[]): Plan {
 function inInfra({ name, sig }: Request, project: StagingProject | undefined): Step[] {
   const id = stagingPrefix + name;
   const path = OWN_DATA.infraFile;
+  if (sig === undefined || project?.sig !== undefined) return [];
   if (project === undefined)
     return [{ path, what: `the project ${id}`, edit: (text) => withEntry(text, id, sig) }];
-  if (project.sig !== undefined) return [];
   return [{ path, what: `${sig} owns ${id}`, edit: (text) => withKey(text, id, "sig", sig) }];
 }
 
@@ -91,10 +91,10 @@ function inGroups(
 ): Step[] {
   const email = project?.group ?? stagingGroup(name);
   const group = groups.groups.find((other) => other.email === email);
-  const wanted = [...new Set(members.map(canonical))];
-  if (group !== undefined) return moreMembers(group, wanted);
+  if (group !== undefined) return moreMembers(group, members);
+  if (members.length === 0 || sig === undefined) return [];
   const path = groupsFileOf(sig);
-  const block = groupLines(name, wanted);
+  const block = groupLines(name, members);
   const file = `${sig}/groups.yaml`;
   const restriction = restrictionOf(compileRestrictions(groups.restrictions), file);
   const allowed: Step = {
@@ -104,7 +104,7 @@ function inGroups(
   };
   const declared: Step = {
     path,
-    what: `the group ${email} with ${counted(wanted.length, "member")}`,
+    what: `the group ${email} with ${counted(members.length, "member")}`,
     edit: (before) => withGroup(before, email, block),
     ...(text(path) === undefined ? { fresh: newGroupsFile(sig, block) } : {}),
   };

@@ -72,7 +72,7 @@ export function readRequest(
   const known = declared?.sources.map((each) => each.repository) ?? [];
   const fresh = repositories.filter((repository) => !known.includes(repository));
   const { builds, faults: inBuilds } = buildsOf(typed, id, { known, fresh }, declared);
-  const sig = project?.sig ?? typed.sig ?? "";
+  const sig = project?.sig ?? typed.sig;
   const faults = [
     ...nameFaults(name, project, typed, current, { known, fresh }),
     ...repositories.flatMap((repository) =>
@@ -91,8 +91,9 @@ export function readRequest(
     ),
     ...inBuilds,
   ];
-  const request = { name, sig, repositories, members: typed.members.map(canonical), builds };
-  const notes = project === undefined ? sigNotes(sig, current) : [];
+  const members = [...new Set(typed.members.map(canonical))];
+  const request = { name, sig, repositories, members, builds };
+  const notes = sig === undefined || project?.sig !== undefined ? [] : sigNotes(sig, current);
   return { request: faults.length === 0 ? request : undefined, project, faults, notes };
 }
 

@@ -1,0 +1,82 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { writeAll } from "../../../../cli/change/files.ts";
+import { fromRoot } from "../../../../inventory/root.ts";
+import { testFolder } from "../../../support/infra.ts";
+
+const read = (folder: string, path: string) => readFileSync(join(folder, path), "utf8");
+
+test("files are made, changed and taken away, and the change can be taken back", () => {
+  const folder = testFolder();
+  writeFileSync(join(folder, "changed"), "old");
+  writeFileSync(join(folder, "gone"), "old");
+  const undo = writeAll(
+    folder,
+    new Map([
+      ["changed", "new"],
+      ["gone", undefined],
+      ["a/b/made", "new"],
+    ]),
+  );
+  expect(readdirSync(folder, { recursive: true }).sort()).toEqual(["a", "a/b", "a/b/made", "changed"]);
+  expect([read(folder, "changed"), read(folder, "a/b/made")]).toEqual(["new", "new"]);
+  undo();
+  expect(readdirSync(folder).sort()).toEqual(["changed", "gone"]);
+  expect([read(folder, "changed"), read(folder, "gone")]).toEqual(["old", "old"]);
+});
+
+test("when one file cannot be written, those before it are as they were", () => {
+  const folder = testFolder();
+  writeFileSync(join(folder, "first"), "old");
+  mkdirSync(join(folder, "second/full"), { recursive: true });
+  expect(() =>
+    writeAll(
+      folder,
+      new Map([
+        ["first", "new"],
+        ["made/x", "new"],
+        ["second", "new"],
+      ]),
+    ),
+  ).toThrow(/^nothing was written: second: /);
+  expect(readdirSync(folder).sort()).toEqual(["first", "second"]);
+  expect(read(folder, "first")).toBe("old");
+});
+
+const COUNT = 3000;
+
+/** Writes many files in a process of its own, which is killed as soon as `when` says so; gives whether it was. */
+async function killed(folder: string, when: () => boolean): Promise<boolean> {
+  const program = `
+    const { writeAll } = await import(${JSON.stringify(fromRoot("cli/change/files.ts"))});
+    const edits = Array.from({ length: ${COUNT} }, (_, index) => ["out/" + index, "new"]);
+    writeAll(${JSON.stringify(folder)}, new Map(edits));`;
+  const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", program], {
+    cwd: fromRoot("."),
+  });
+  const ended = once(child, "exit");
+  const timer = setInterval(() => when() && child.kill("SIGKILL"), 0);
+  const [, signal] = (await ended) as [number | null, NodeJS.Signals | null];
+  clearInterval(timer);
+  return signal === "SIGKILL";
+}
+
+test("a process killed before the moves leaves nothing of its change", async () => {
+  const folder = testFolder();
+  expect(await killed(folder, () => readdirSync(folder).some((name) => name.startsWith("edit-")))).toBe(true);
+  expect(existsSync(join(folder, "out")) ? readdirSync(join(folder, "out")) : []).toEqual([]);
+  writeAll(folder, new Map([["next", "new"]]));
+  expect(readdirSync(folder).filter((name) => name !== "out")).toEqual(["next"]);
+});
+
+test("one killed among the moves is finished by the next change", async () => {
+  const folder = testFolder();
+  expect(await killed(folder, () => existsSync(join(folder, "out/0")))).toBe(true);
+  expect(readdirSync(join(folder, "out")).length).toBeLessThan(COUNT);
+  writeAll(folder, new Map([["next", "new"]]));
+  expect(readdirSync(join(folder, "out"))).toHaveLength(COUNT);
+  expect(readdirSync(folder).sort()).toEqual(["next", "out"]);
+});
