@@ -3,7 +3,7 @@ STACK ?= staging
 # npm writes this file last: an installation that was interrupted is made again.
 INSTALLED := node_modules/.package-lock.json
 .DEFAULT_GOAL := help
-.PHONY: help up preview down check test nightly bench lint format
+.PHONY: help up preview down check test nightly bench lint format generate
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ lint: $(INSTALLED) ## check types, style and formatting
 
 format: $(INSTALLED) ## format every file
 	npm run --silent format
+
+generate: $(INSTALLED) ## write the JSON Schemas and the reference of the data files
+	@bin/infra schemas
 
 $(INSTALLED): package.json package-lock.json .npmrc
 	npm ci --no-progress --loglevel error

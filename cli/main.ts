@@ -11,6 +11,7 @@ import { planCommand } from "./plan.ts";
 import { promoteCommand } from "./promote/index.ts";
 import { rehearseCommand } from "./rehearse.ts";
 import { releaseCommand } from "./release.ts";
+import { schemasCommand } from "./schemas/index.ts";
 import { deployCommand, previewCommand, recoverCommand, upCommand } from "./up.ts";
 
 /** Runs `infra` with Node.js's argument vector. Sets the exit code; a user's mistake is shown as one message. */
@@ -32,7 +33,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addCommand(explainCommand())
     .addCommand(releaseCommand())
     .addCommand(jobsCommand())
-    .addCommand(promoteCommand());
+    .addCommand(promoteCommand())
+    .addCommand(schemasCommand());
   // Somebody who reads only the beginning, as `head` does, has seen enough.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;

@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { apiPattern } from "./apis.ts";
-import { groupPattern } from "./naming.ts";
+import {
+  groupPattern,
+  projectIdLength,
+  projectIdPattern,
+  stagingNameLength,
+  stagingPrefix,
+} from "./naming.ts";
+import { retention } from "./retention/schema.ts";
 import { specialCase } from "./special-cases/schema.ts";
 
 /**
@@ -11,11 +18,26 @@ import { specialCase } from "./special-cases/schema.ts";
  * message that starts with the name of the field.
  */
 
-/** Artifact Registry takes 10 cleanup policies per repository; one is the delete policy. The gcp plugin does not check (facts/gcp-provider.md). */
-export const maxKeepRules = 9;
-
 /** Labels of one project: https://cloud.google.com/resource-manager/docs/labels-overview#requirements */
 const maxLabels = 64;
+
+/**
+ * The names of the projects, for editors only: the rule in `rules/ids.ts` says more than a pattern could, and so a name
+ * is any text here.
+ */
+const ids = {
+  other: {
+    pattern: projectIdPattern.source,
+    minLength: projectIdLength.min,
+    maxLength: projectIdLength.max,
+    patternErrorMessage: "must be a project id: lower case letters, digits and hyphens",
+  },
+  staging: {
+    pattern: `^${stagingPrefix}[a-z0-9-]*[a-z0-9]$`,
+    maxLength: projectIdLength.max,
+    patternErrorMessage: `must be ${stagingPrefix}<name>, the name of at most ${stagingNameLength} lower case letters, digits and hyphens`,
+  },
+};
 
 const managedBy = z
   .string()
@@ -23,137 +45,6 @@ const managedBy = z
   .meta({
     description: "The script or program that manages the project; overrides the one of the section.",
     examples: ["stacks/staging.ts"],
-  });
-
-/**
- * A cleanup policy id: Google documents no characters, so these are the ones that every Google Cloud name may have.
- * The delete policy's own id starts with `delete-`.
- */
-const keepRuleId = z
-  .string()
-  .regex(
-    /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
-    "must be 1 to 63 lower case letters, digits and hyphens, starting with a letter",
-  )
-  .regex(/^(?!delete-)/, "must not start with `delete-`, which names the policy that deletes")
-  .meta({
-    description: "The name of the keep rule, unique within the project.",
-    examples: ["release-builders"],
-  });
-
-/** Image names inside the repository. An address is a likely mistake, and as a prefix it would match nothing. */
-const packagePrefix = z
-  .string()
-  .regex(
-    /^[a-z0-9][a-z0-9._/-]*$/,
-    "must be the start of an image name: lower case letters, digits and . _ / -",
-  )
-  .regex(
-    /^(?!gcr\.io\/|[a-z0-9-]+\.pkg\.dev\/)/,
-    "must be an image name inside the repository, without the registry's address",
-  )
-  .meta({ description: "The start of an image name.", examples: ["image-builder"] });
-
-/** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests */
-const tagPrefix = z
-  .string()
-  .regex(/^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/, "must be the start of a tag: letters, digits and . _ -")
-  .meta({ description: "The start of a tag.", examples: ["v1."] });
-
-/** One exception from the retention. */
-export const keepRule = z
-  .strictObject({
-    id: keepRuleId,
-    reason: z
-      .string()
-      .trim()
-      .min(1)
-      .meta({
-        description: "Why these images must stay.",
-        examples: ["release branches build with them"],
-      }),
-    owner: z
-      .string()
-      .trim()
-      .min(1)
-      .meta({
-        description: "Who can say whether the rule is still needed.",
-        examples: ["sig-release"],
-      }),
-    packages: z
-      .array(packagePrefix)
-      .min(1)
-      .optional()
-      .meta({
-        description: "Keep images whose name starts with one of these; all images when left out.",
-        examples: [["image-builder"]],
-      }),
-    tags: z
-      .array(tagPrefix)
-      .min(1)
-      .optional()
-      .meta({
-        description: "Keep versions with a tag that starts with one of these; excludes `most_recent`.",
-        examples: [["v1.", "latest"]],
-      }),
-    most_recent: z
-      .int()
-      .min(1)
-      .max(1000)
-      .optional()
-      .meta({
-        description: "Keep this many of the newest versions of each image; excludes `tags`.",
-        examples: [10],
-      }),
-  })
-  .meta({
-    description: "Images that are never deleted.",
-    examples: [
-      {
-        id: "release-builders",
-        reason: "release branches build with them",
-        owner: "sig-release",
-        tags: ["v1."],
-      },
-    ],
-  });
-
-/** How long images stay. */
-export const retention = z
-  .strictObject({
-    days: z
-      .int()
-      .min(1)
-      .max(3650)
-      .default(90)
-      .meta({
-        description: "Age in days after which an image is deleted.",
-        examples: [90],
-      }),
-    dry_run: z
-      .boolean()
-      .default(true)
-      .meta({
-        description: "True: nothing is deleted, Artifact Registry only logs what it would delete.",
-        examples: [false],
-      }),
-    keep: z
-      .array(keepRule)
-      .max(
-        maxKeepRules,
-        `has more than ${maxKeepRules} rules; Artifact Registry takes 10 policies, and one of them deletes`,
-      )
-      .default([])
-      .meta({
-        description: "Images that are never deleted, at most 9 rules.",
-        examples: [
-          [{ id: "tools", reason: "release branches need them", owner: "sig-release", tags: ["v1."] }],
-        ],
-      }),
-  })
-  .meta({
-    description: "How long images stay in the project's repositories.",
-    examples: [{ days: 90, dry_run: false }],
   });
 
 /** One entry of `infra.staging.projects`; every key may be left out. */
@@ -167,13 +58,17 @@ export const stagingEntry = z
         "must name a SIG, working group or committee: sig-…, wg-… or committee-…",
       )
       .optional()
-      .meta({ description: "The SIG that owns the project.", examples: ["sig-node"] }),
+      .meta({
+        description:
+          "The SIG, working group or committee that owns the project; nobody has said when left out.",
+        examples: ["sig-node"],
+      }),
     profile: z
       .enum(["images", "build-only"])
       .default("images")
       .meta({
         description:
-          "What is provisioned: `images` everything, `build-only` a project to run Cloud Build in.",
+          "What is made. `images`: repositories, buckets and a group of writers. `build-only`: a project to run Cloud Build in, and nothing else.",
         examples: ["build-only"],
       }),
     state: z
@@ -181,7 +76,7 @@ export const stagingEntry = z
       .default("active")
       .meta({
         description:
-          "`frozen`: nobody writes images any more. `retired`: frozen and no longer protected, so that a later change may remove the entry; nothing is deleted by that.",
+          "Where the project is in its life. `active`: everything is made and protected. `frozen`: nobody writes images any more, everything stays. `retired`: frozen and no longer protected, so that a later change may remove the entry; nothing is deleted by that.",
         examples: ["frozen"],
       }),
     group: z
@@ -190,7 +85,7 @@ export const stagingEntry = z
       .optional()
       .meta({
         description:
-          "The Google Group that writes images; k8s-infra-staging-<name>@kubernetes.io when left out.",
+          "The Google Group whose members write images, for projects that share one; k8s-infra-staging-<name>@kubernetes.io when left out.",
         examples: ["k8s-infra-staging-kind@kubernetes.io"],
       }),
     apis: z
@@ -202,13 +97,15 @@ export const stagingEntry = z
       )
       .default([])
       .meta({
-        description: "Google APIs on top of the ones that every project has.",
+        description:
+          "Google APIs on top of the ones that every project has (Artifact Registry, Cloud Build, KMS, Secret Manager, Storage and others). Refused: containerregistry, which is retired, and containeranalysis and containerscanning, for their cost.",
         examples: [["compute", "oslogin"]],
       }),
     labels: z
       .record(
         z
           .string()
+          .meta({ title: "label" })
           .regex(
             /^[a-z][a-z0-9_-]{0,62}$/,
             "must be 1 to 63 lower case letters, digits, _ and -, starting with a letter",
@@ -221,7 +118,11 @@ export const stagingEntry = z
       )
       .refine((labels) => Object.keys(labels).length <= maxLabels, `has more than ${maxLabels} labels`)
       .default({})
-      .meta({ description: "Labels of the project.", examples: [{ area: "networking" }] }),
+      .meta({
+        description: "Labels of the project, at most 64.",
+        examples: [{ area: "networking" }],
+        maxProperties: maxLabels,
+      }),
     // The defaults of the fields inside hold for an entry without this key, too.
     retention: retention.prefault({}),
   })
@@ -232,13 +133,16 @@ export const stagingEntry = z
 
 /** One entry of any other type. Text instead of a map is an irregularity of upstream's file, read as `managed_by`. */
 export const otherEntry = z
-  .union([z.strictObject({ managed_by: managedBy.optional() }), z.string().min(1)])
+  .union([
+    z.strictObject({ managed_by: managedBy.optional() }),
+    z.string().min(1).meta({ description: "Read as `managed_by`." }),
+  ])
   .meta({
-    description: "A project that other programs provision.",
+    description: "A project that other programs provision; nothing after the colon is enough.",
     examples: [{ managed_by: "infra/gcp/terraform" }],
   });
 
-function section(entry: z.ZodType, more: z.ZodRawShape = {}) {
+function section(entry: z.ZodType, names: Readonly<Record<string, unknown>>, more: z.ZodRawShape = {}) {
   return z
     .strictObject({
       ...more,
@@ -246,7 +150,7 @@ function section(entry: z.ZodType, more: z.ZodRawShape = {}) {
         description: "The script or program that manages the projects of this section.",
         examples: ["stacks/prod.ts"],
       }),
-      projects: z.record(z.string(), entry.nullable()).meta({
+      projects: z.record(z.string().meta({ title: "project", ...names }), entry.nullable()).meta({
         description: "The projects by id, in alphabetical order.",
         examples: [{}],
       }),
@@ -262,7 +166,8 @@ const specialCases = z
     examples: [[]],
   });
 
-const other = () => section(otherEntry).optional();
+const otherSection = section(otherEntry, ids.other).meta({ id: "section", title: "infra.<other section>" });
+const other = () => otherSection.optional();
 
 /** The whole file. */
 export const inventoryFile = z
@@ -277,13 +182,16 @@ export const inventoryFile = z
         release: other().describe("Projects of the release process."),
         releng: other().describe("Projects of Release Engineering."),
         sandbox: other().describe("Experiments."),
-        staging: section(stagingEntry, { special_cases: specialCases })
+        staging: section(stagingEntry, ids.staging, { special_cases: specialCases })
           .optional()
           .describe("Staging projects, one per subproject."),
       })
       .meta({ description: "The projects by type.", examples: [{ staging: { projects: {} } }] }),
   })
-  .meta({ description: "All Google Cloud projects of the Kubernetes infrastructure." });
+  .meta({
+    description:
+      "The Google Cloud projects of the Kubernetes image registry. Nothing after the colon of a staging project means all defaults.",
+  });
 
 /** An entry as the file states it, defaults filled in, names still in snake_case. */
 export type StagingEntry = z.output<typeof stagingEntry>;

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /**
  * The report of a change for programs: what `infra plan STACK --base REV --format json` prints. Keys may be added; none
- * goes and none changes its meaning without a new `version`. change-report.schema.json is the same as JSON Schema.
+ * goes and none changes its meaning without a new `version`. schemas/change-report.schema.json is the same as JSON Schema.
  */
 
 /** In the order in which people want to know of them. */

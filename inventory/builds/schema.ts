@@ -25,7 +25,7 @@ const patterns = (description: string, example: string) =>
         .string()
         .min(1)
         .max(512)
-        .meta({ examples: [example] }),
+        .meta({ description: "A regular expression that starts with ^.", examples: [example] }),
     )
     .min(1)
     .optional()
@@ -42,13 +42,13 @@ const path = (description: string, example: string) =>
 const variable = z
   .string()
   .regex(/^[A-Z][A-Z0-9_]*$/, "must be the name of a variable: upper case letters, digits and _")
-  .meta({ examples: ["PULL_BASE_REF"] });
+  .meta({ title: "variable", description: "The name of a variable.", examples: ["PULL_BASE_REF"] });
 
 /** Printed into a command line and a build; nobody needs more than one line. */
 const text = z
   .string()
   .regex(/^[^\p{Cc}]*$/u, "must be one line of text")
-  .meta({ examples: ["agnhost"] });
+  .meta({ description: "One line of text.", examples: ["agnhost"] });
 
 const word = (description: string, example: string) =>
   z
@@ -89,73 +89,110 @@ export const flags = z
   .partial();
 
 /** One build; every key may be left out, as far as the rules allow. */
-export const buildEntry = z.strictObject({
-  runner: z
-    .enum(["trigger", "prow"])
-    .default("trigger")
-    .meta({
-      description: "Who starts it: a trigger of Cloud Build, or a Prow job.",
-      examples: ["prow"],
+export const buildEntry = z
+  .strictObject({
+    runner: z
+      .enum(["trigger", "prow"])
+      .default("trigger")
+      .meta({
+        description:
+          "Who starts it. `trigger`: a trigger of Cloud Build. `prow`: a Prow job, and there is no trigger.",
+        examples: ["prow"],
+      }),
+    reason: text
+      .min(1)
+      .optional()
+      .meta({ description: "Why Prow runs it; needed where no trigger can.", examples: ["not moved yet"] }),
+    repository: repository.optional().meta({
+      description: "Which of the `sources` it builds; the only one when left out.",
+      examples: ["kubernetes-sigs/kind"],
     }),
-  reason: text
-    .min(1)
-    .optional()
-    .meta({ description: "Why Prow runs it.", examples: ["not moved yet"] }),
-  repository: repository.optional(),
-  branches: patterns("Regular expressions of branches.", "^main$"),
-  tags: patterns("Regular expressions of tags, or `semver` for versions such as v1.2.3.", "semver"),
-  skip: patterns("Regular expressions of branches and tags that are not built.", "^dependabot"),
-  schedule: z
-    .string()
-    .min(1)
-    .optional()
-    .meta({
-      description: "When, for a periodic build: cron in UTC, or `every <n>h`.",
-      examples: ['"0 4 * * *"'],
+    branches: patterns(
+      "The branches whose pushes start it. It has `branches`, `tags` or `skip`, or `schedule` and `branch`.",
+      "^main$",
+    ),
+    tags: patterns(
+      "The tags that start it; `semver` stands for versions such as v1.2.3 and v1.2.3-rc.0.",
+      "semver",
+    ),
+    skip: patterns(
+      "Branches and tags that are not built. Alone, it means every other one, and a trigger takes it only alone.",
+      "^dependabot",
+    ),
+    schedule: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({
+        description: "When a periodic build runs: cron in UTC, or `every <n>h`.",
+        examples: ['"0 4 * * *"'],
+      }),
+    branch: z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, "must be the name of a branch")
+      .optional()
+      .meta({ description: "The branch of a periodic build.", examples: ["main"] }),
+    paths: z
+      .array(path("A glob of files.", "images/**"))
+      .min(1)
+      .optional()
+      .meta({
+        description:
+          "Globs of files, one of which must have changed: `*` within a name, `**` any number of folders. Any file when left out.",
+        examples: [["images/**"]],
+      }),
+    directory: path(
+      "The folder of the build file, which is also uploaded as the source.",
+      "images/kindnetd",
+    ).default("."),
+    build_file: path(
+      "The Cloud Build configuration, as seen from the directory; cloudbuild.yaml when left out.",
+      "cloudbuild.yaml",
+    ).optional(),
+    environment: z
+      .record(variable, text)
+      .default({})
+      .meta({ description: "Variables for the build file.", examples: [{ WHAT: "agnhost" }] }),
+    env_passthrough: z
+      .array(variable)
+      .default(["PULL_BASE_REF"])
+      .meta({
+        description:
+          "Which variables the build file gets, as substitutions _<NAME>. `PULL_BASE_REF` (branch or tag) and `PULL_BASE_SHA` are given; `_GIT_TAG` is always there.",
+        examples: [["PULL_BASE_REF", "WHAT"]],
+      }),
+    flags: flags.default({}).meta({
+      description: "Flags of the image-builder.",
+      examples: [{ "with-git-dir": true }],
     }),
-  branch: z
-    .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, "must be the name of a branch")
-    .optional()
-    .meta({ description: "The branch of a periodic build.", examples: ["main"] }),
-  paths: z
-    .array(path("A glob of files.", "images/**"))
-    .min(1)
-    .optional()
-    .meta({ description: "Globs of files that start it when they change.", examples: [["images/**"]] }),
-  directory: path("The folder of the build file.", "images/kindnetd").default("."),
-  build_file: path("The Cloud Build configuration, from the directory.", "cloudbuild.yaml").optional(),
-  environment: z
-    .record(variable, text)
-    .default({})
-    .meta({ description: "Environment of the image-builder.", examples: [{ WHAT: "agnhost" }] }),
-  env_passthrough: z
-    .array(variable)
-    .default(["PULL_BASE_REF"])
-    .meta({
-      description: "Variables that Cloud Build gets as substitutions _<NAME>.",
-      examples: [["PULL_BASE_REF", "WHAT"]],
-    }),
-  flags: flags.default({}).meta({
-    description: "Flags of the image-builder.",
-    examples: [{ "with-git-dir": true }],
-  }),
-});
+  })
+  .meta({ description: "A build. Its name is that of its Prow job, and its triggers are named after it." });
 
 /** The whole of a file of builds. */
-export const buildsFile = z.strictObject({
-  sources: z
-    .array(repository)
-    .min(1)
-    .meta({
-      description: "The repositories that the project's images come from.",
-      examples: [["kubernetes-sigs/kind"]],
-    }),
-  builds: z
-    .record(z.string(), buildEntry.nullable())
-    .default({})
-    .meta({ description: "The builds by name.", examples: [{}] }),
-});
+export const buildsFile = z
+  .strictObject({
+    sources: z
+      .array(repository)
+      .min(1)
+      .meta({
+        description:
+          "The repositories that the project's images are built from, in organisations of infra/orgs.yaml or excepted there.",
+        examples: [["kubernetes-sigs/kind"]],
+      }),
+    builds: z
+      .record(
+        z.string().meta({
+          title: "build",
+          pattern: buildNamePattern.source,
+          patternErrorMessage:
+            "must be the name of a build: lower case letters, digits and hyphens, starting with a letter",
+        }),
+        buildEntry.nullable(),
+      )
+      .default({})
+      .meta({ description: "The builds by name, which no other file has.", examples: [{}] }),
+  })
+  .meta({ description: "The automatic builds of the staging project that the file is named after." });
 
 /** A build as the file states it, defaults filled in. */
 export type BuildEntry = z.output<typeof buildEntry>;
@@ -172,49 +209,64 @@ const date = (description: string) =>
 
 const organization = z
   .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be an organisation on GitHub, in lower case");
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be an organisation on GitHub, in lower case")
+  .meta({ title: "organisation" });
 
 /** One approved exception from the requirements rule. */
-export const exceptionEntry = z.strictObject({
-  repository,
-  projects: z
-    .array(
-      z
-        .string()
-        .min(1)
-        .meta({ examples: ["k8s-staging-coredns"] }),
-    )
-    .min(1)
-    .meta({ description: "The staging projects it holds for.", examples: [["k8s-staging-coredns"]] }),
-  reason: sentence("Why its images may be staged.", "part of every Kubernetes release"),
-  approver: sentence("Who approved it.", "sig-k8s-infra-leads"),
-  date: date("When."),
-  expires: date("The last day it holds.").optional(),
-});
+export const exceptionEntry = z
+  .strictObject({
+    repository: repository.meta({
+      description: "What may be a source all the same.",
+      examples: ["coredns/coredns"],
+    }),
+    projects: z
+      .array(
+        z
+          .string()
+          .min(1)
+          .meta({ description: "The id of a project.", examples: ["k8s-staging-coredns"] }),
+      )
+      .min(1)
+      .meta({ description: "The staging projects it holds for.", examples: [["k8s-staging-coredns"]] }),
+    reason: sentence("Why its images may be staged.", "part of every Kubernetes release"),
+    approver: sentence("Who approved it.", "sig-k8s-infra-leads"),
+    date: date("When it was approved."),
+    expires: date(
+      "The last day it holds, with a warning 30 days before; without it, it does not end.",
+    ).optional(),
+  })
+  .meta({ description: "An approved exception." });
 
 /** The whole of `infra/orgs.yaml`. */
-export const orgsFile = z.strictObject({
-  organizations: z
-    .record(
-      organization,
-      z.strictObject({
-        state: z
-          .enum(["active", "inactive"])
-          .default("active")
-          .meta({ description: "Inactive: owned, and no longer worked in.", examples: ["inactive"] }),
-        source: sentence("Where it is said that the project owns it.", "kubernetes/org config/etcd-io"),
+export const orgsFile = z
+  .strictObject({
+    organizations: z
+      .record(
+        organization,
+        z
+          .strictObject({
+            state: z
+              .enum(["active", "inactive"])
+              .default("active")
+              .meta({ description: "Inactive: owned, and no longer worked in.", examples: ["inactive"] }),
+            source: sentence("Where it is said that the project owns it.", "kubernetes/org config/etcd-io"),
+          })
+          .meta({ description: "An organisation." }),
+      )
+      .meta({ description: "The organisations on GitHub that the project owns.", examples: [{}] }),
+    exceptions: z
+      .array(exceptionEntry)
+      .default([])
+      .meta({ description: "Repositories elsewhere that may be sources all the same.", examples: [[]] }),
+    refused: z
+      .record(organization, sentence("Why not.", "not a part of Kubernetes"))
+      .default({})
+      .meta({
+        description: "Organisations that have asked, with the answer, which is shown to whoever asks again.",
+        examples: [{}],
       }),
-    )
-    .meta({ description: "The organisations on GitHub that the project owns.", examples: [{}] }),
-  exceptions: z
-    .array(exceptionEntry)
-    .default([])
-    .meta({ description: "Repositories elsewhere that may be sources all the same.", examples: [[]] }),
-  refused: z
-    .record(organization, sentence("Why not.", "not a part of Kubernetes"))
-    .default({})
-    .meta({ description: "Organisations that have asked, with the answer.", examples: [{}] }),
-});
+  })
+  .meta({ description: "Whose code may become images of Kubernetes." });
 
 export const orgsFormat: Format = { schema: orgsFile, subject: place, keyNoun: () => "key" };
 

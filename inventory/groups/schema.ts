@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Path } from "../document.ts";
-import { alternatives, quoted } from "../wording.ts";
+import { quoted } from "../wording.ts";
 import type { Format } from "../validate.ts";
 import { addressPattern } from "./address.ts";
 import { isGlob, maxStars } from "./glob.ts";
-import { settingValues } from "./settings.ts";
+import { defaultSettings, settingMeanings, settingValues, type SettingName } from "./settings.ts";
 import { waivableRules } from "./types.ts";
 
 /**
@@ -21,10 +21,14 @@ const address = z
   .regex(addressPattern, {
     error: ({ input }) => `must be an e-mail address, not the text ${quoted(String(input))}`,
   })
-  .meta({ description: "An e-mail address.", examples: ["somebody@example.com"] });
+  .meta({
+    description: "An e-mail address.",
+    examples: ["somebody@example.com"],
+    patternErrorMessage: "must be an e-mail address",
+  });
 
 /** Of a map from text to text, and so in quotes: without them, YAML reads a truth value. */
-function setting(values: readonly string[]) {
+function setting(name: SettingName, values: readonly string[]) {
   const isFlag = values.includes("true");
   const schema = isFlag
     ? z.enum(values, {
@@ -32,18 +36,21 @@ function setting(values: readonly string[]) {
       })
     : z.enum(values);
   return schema.optional().meta({
-    description: `One of ${alternatives(values)}.`,
+    description: settingMeanings[name],
     examples: [isFlag ? '"true"' : values[0]],
+    default: defaultSettings[name],
   });
 }
 
 /** The settings of a group. */
 export const settings = z
   .strictObject(
-    Object.fromEntries(Object.entries(settingValues).map(([name, values]) => [name, setting(values)])),
+    Object.fromEntries(
+      Object.entries(settingValues).map(([name, values]) => [name, setting(name as SettingName, values)]),
+    ),
   )
   .meta({
-    description: "Settings of the group that differ from the defaults.",
+    description: "Settings of the group that differ from the defaults, the values in quotes.",
     examples: [{ ReconcileMembers: '"true"' }],
   });
 
@@ -54,122 +61,149 @@ const people = (description: string) =>
     .meta({ description, examples: [["somebody@example.com"]] });
 
 /** One group. */
-export const groupEntry = z.strictObject({
-  "email-id": address.meta({
-    description: "The group's address.",
-    examples: ["sig-node-leads@kubernetes.io"],
-  }),
-  name: z
-    .string()
-    .min(1)
-    .meta({ description: "The address without its domain.", examples: ["sig-node-leads"] }),
-  description: z
-    .string()
-    .refine((text) => lengthOf(text) <= maxDescription, {
-      error: ({ input }) =>
-        `has ${lengthOf(String(input))} characters; Google takes at most ${maxDescription}`,
-    })
-    .optional()
-    .meta({ description: "What the group is for.", examples: ["ACL for staging kind"] }),
-  settings: settings.optional(),
-  owners: people("Who may change the group."),
-  managers: people("Who may change its members."),
-  members: people("Everybody else in it."),
-  membership: z
-    .enum(["complete", "partial"])
-    .optional()
-    .meta({
-      description:
-        "`partial`: the lists do not name everybody, so nobody is removed who is not listed. Default: complete.",
-      examples: ["partial"],
+export const groupEntry = z
+  .strictObject({
+    "email-id": address.meta({
+      description: "The group's address: the name and the domain.",
+      examples: ["sig-node-leads@kubernetes.io"],
     }),
-  state: z
-    .enum(["active", "retired"])
-    .optional()
-    .meta({
-      description: "`retired`: the group is deleted; when that has happened, the entry may go.",
-      examples: ["retired"],
-    }),
-});
+    name: z
+      .string()
+      .min(1)
+      .meta({
+        description:
+          "The address without its domain. Behind k8s-infra-staging- there is room for 18 characters.",
+        examples: ["sig-node-leads"],
+      }),
+    description: z
+      .string()
+      .refine((text) => lengthOf(text) <= maxDescription, {
+        error: ({ input }) =>
+          `has ${lengthOf(String(input))} characters; Google takes at most ${maxDescription}`,
+      })
+      .optional()
+      .meta({
+        description: "What the group is for.",
+        examples: ["ACL for staging kind"],
+        maxLength: maxDescription,
+      }),
+    settings: settings.optional(),
+    owners: people("Who may change the group; groups of k8s-infra have none."),
+    managers: people("Who may change its members."),
+    members: people("Everybody else in it: people, service accounts, other groups."),
+    membership: z
+      .enum(["complete", "partial"])
+      .optional()
+      .meta({
+        description: "`partial`: the lists do not name everybody, so nobody is removed who is not listed.",
+        examples: ["partial"],
+        default: "complete",
+      }),
+    state: z
+      .enum(["active", "retired"])
+      .optional()
+      .meta({
+        description: "`retired`: the group is deleted; when that has happened, the entry may go.",
+        examples: ["retired"],
+        default: "active",
+      }),
+  })
+  .meta({ description: "A group." });
 
 /** A path in the folder of config.yaml. */
-const innerPath = (example: string) =>
+const innerPath = (what: string, example: string) =>
   z
     .string()
     .regex(/^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[^\\]+$/, "must be a path inside the folder of config.yaml")
-    .meta({ description: "Relative to config.yaml.", examples: [example] });
+    .meta({ description: `${what}, relative to config.yaml.`, examples: [example] });
 
 /** The whole of `config.yaml`. */
-export const configFile = z.strictObject({
-  "secret-version": z
-    .string()
-    .regex(/^projects\/[^/]+\/secrets\/[^/]+\/versions\/[^/]+$/, "must name the version of a secret")
-    .meta({
-      description: "The secret with the key of the account that manages the groups.",
-      examples: ["projects/<project>/secrets/<name>/versions/latest"],
+export const configFile = z
+  .strictObject({
+    "secret-version": z
+      .string()
+      .regex(/^projects\/[^/]+\/secrets\/[^/]+\/versions\/[^/]+$/, "must name the version of a secret")
+      .meta({
+        description: "The secret with the key of the account that manages the groups.",
+        examples: ["projects/<project>/secrets/<name>/versions/latest"],
+      }),
+    "bot-id": address.meta({
+      description: "The user in whose name it acts.",
+      examples: ["bot@kubernetes.io"],
     }),
-  "bot-id": address.meta({ description: "The user in whose name it acts.", examples: ["bot@kubernetes.io"] }),
-  "groups-path": innerPath("."),
-  "restrictions-path": innerPath("restrictions.yaml"),
-  domains: z
-    .array(
-      z
-        .string()
-        .regex(
-          /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?$/,
-          "must be a lower case domain",
-        )
-        .meta({ description: "A domain.", examples: ["kubernetes.io"] }),
-    )
-    .min(1)
-    .meta({ description: "The domains of the groups, the main one first.", examples: [["kubernetes.io"]] }),
-  "skip-kubernetes-io-tests": z
-    .boolean()
-    .optional()
-    .meta({
-      description: "True: rules about single groups of kubernetes.io do not apply.",
-      examples: [false],
-    }),
-});
+    "groups-path": innerPath("The folder of groups.yaml files", "."),
+    "restrictions-path": innerPath("The file of restrictions", "restrictions.yaml"),
+    domains: z
+      .array(
+        z
+          .string()
+          .regex(
+            /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?$/,
+            "must be a lower case domain",
+          )
+          .meta({ description: "A domain.", examples: ["kubernetes.io"] }),
+      )
+      .min(1)
+      .meta({ description: "The domains of the groups, the main one first.", examples: [["kubernetes.io"]] }),
+    "skip-kubernetes-io-tests": z
+      .boolean()
+      .optional()
+      .meta({
+        description: "True: rules about single groups of kubernetes.io do not apply.",
+        examples: [false],
+        default: false,
+      }),
+  })
+  .meta({ description: "Where the groups are, and who manages them. Upstream's format." });
 
 /** `config.yaml` as it is written. */
 export type ConfigFile = z.output<typeof configFile>;
 
 /** The whole of `restrictions.yaml`, without judgement of the regular expressions. */
-export const restrictionsFile = z.strictObject({
-  restrictions: z
-    .array(
-      z.strictObject({
-        path: z
-          .string()
-          .min(1)
-          .refine(isGlob, `must be a path with only * ** and ?, and at most ${maxStars} stars`)
-          .meta({
-            description: "Which files, relative to the folder of groups.",
-            examples: ["sig-node/groups.yaml"],
-          }),
-        allowedGroups: z
-          .array(
-            z
+export const restrictionsFile = z
+  .strictObject({
+    restrictions: z
+      .array(
+        z
+          .strictObject({
+            path: z
               .string()
               .min(1)
-              .meta({ examples: ["^sig-node@kubernetes\\.io$"] }),
-          )
-          .optional()
-          .meta({
-            description:
-              "Regular expressions, one of which every group of the file matches; without them, none may.",
-            examples: [["^sig-node@kubernetes\\.io$"]],
-          }),
-      }),
-    )
-    .meta({ description: "The first entry whose path matches a file applies.", examples: [[]] }),
-});
+              .refine(isGlob, `must be a path with only * ** and ?, and at most ${maxStars} stars`)
+              .meta({
+                description:
+                  "Which files, relative to the folder of groups: * and ? stay within a folder, ** does not.",
+                examples: ["sig-node/groups.yaml"],
+              }),
+            allowedGroups: z
+              .array(
+                z
+                  .string()
+                  .min(1)
+                  .meta({
+                    description: "A regular expression of addresses.",
+                    examples: ["^sig-node@kubernetes\\.io$"],
+                  }),
+              )
+              .optional()
+              .meta({
+                description:
+                  "Regular expressions, one of which every group of the file matches; without them, none may.",
+                examples: [["^sig-node@kubernetes\\.io$"]],
+              }),
+          })
+          .meta({ description: "Which groups the files of a path may declare." }),
+      )
+      .meta({ description: "The first entry whose path matches a file applies.", examples: [[]] }),
+  })
+  .meta({ description: "Which file may declare which group. Upstream's format." });
 
 /** The whole of a `groups.yaml`. */
-export const groupsFile = z.strictObject({
-  groups: z.array(groupEntry).meta({ description: "The groups.", examples: [[]] }),
-});
+export const groupsFile = z
+  .strictObject({
+    groups: z.array(groupEntry).meta({ description: "The groups.", examples: [[]] }),
+  })
+  .meta({ description: "Google Groups of kubernetes.io: who may write which images. Upstream's format." });
 
 const someText = (description: string, example: string) =>
   z
@@ -179,32 +213,47 @@ const someText = (description: string, example: string) =>
     .meta({ description, examples: [example] });
 
 /** One entry of `waivers` in `limits.yaml`. */
-export const waiverEntry = z.strictObject({
-  rule: z
-    .enum(waivableRules)
-    .meta({ description: "The rule, as a message names it.", examples: ["group-shrinks"] }),
-  subject: someText("What the message is about.", "k8s-infra-staging-kind@kubernetes.io"),
-  reason: someText("Why the change is right all the same.", "the leads stepped down together"),
-  approver: someText("Who answers for it.", "<GitHub handle>"),
-  expires: z.iso
-    .date("must be a day as 2026-12-31")
-    .meta({ description: "The last day it may stand here.", examples: ["2026-12-31"] }),
-});
+export const waiverEntry = z
+  .strictObject({
+    rule: z
+      .enum(waivableRules)
+      .meta({ description: "The rule, as a message names it.", examples: ["group-shrinks"] }),
+    subject: someText(
+      "What the message is about: a group, a project, a section, `groups` or `projects`.",
+      "k8s-infra-staging-kind@kubernetes.io",
+    ),
+    reason: someText("Why the change is right all the same.", "the leads stepped down together"),
+    approver: someText("Who answers for it.", "<GitHub handle>"),
+    expires: z.iso
+      .date("must be a day as 2026-12-31")
+      .meta({ description: "The last day it may stand here.", examples: ["2026-12-31"] }),
+  })
+  .meta({ description: "Excuses the change that brings it from one rule, and counts in no other." });
 
 /** The whole of `limits.yaml`. */
-export const limitsFile = z.strictObject({
-  required_members: z
-    .record(z.string().regex(addressPattern, "must be a group's e-mail address"), z.array(address).min(1))
-    .optional()
-    .meta({
-      description: "Who must be in a group, by its address.",
-      examples: [{ "admins@kubernetes.io": ["somebody@example.com"] }],
-    }),
-  waivers: z
-    .array(waiverEntry)
-    .optional()
-    .meta({ description: "Excuses of single changes from a limit.", examples: [[]] }),
-});
+export const limitsFile = z
+  .strictObject({
+    required_members: z
+      .record(
+        z.string().regex(addressPattern, "must be a group's e-mail address").meta({ title: "group" }),
+        z.array(address).min(1).meta({ description: "The addresses of its members." }),
+      )
+      .optional()
+      .meta({
+        description: "Who must be in a group, by its address, whatever the change.",
+        examples: [{ "admins@kubernetes.io": ["somebody@example.com"] }],
+      }),
+    waivers: z
+      .array(waiverEntry)
+      .optional()
+      .meta({
+        description: "Excuses of single changes from a limit. They go when the change is made.",
+        examples: [[]],
+      }),
+  })
+  .meta({
+    description: "What a change must not take away: held by `bin/infra check --base` and by the gate.",
+  });
 
 export const limitsFormat: Format = { schema: limitsFile, subject: place, keyNoun: () => "key" };
 

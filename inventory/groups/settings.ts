@@ -40,6 +40,23 @@ export const settingValues = {
   WhoCanViewMembership: ["ALL_IN_DOMAIN_CAN_VIEW", "ALL_MEMBERS_CAN_VIEW", "ALL_MANAGERS_CAN_VIEW"],
 } as const;
 
+/** What each of them decides: Google's reference, in our words. ReconcileMembers is upstream's own. */
+export const settingMeanings: Readonly<Record<SettingName, string>> = {
+  AllowExternalMembers: "Whether addresses outside of the domain may be members.",
+  AllowWebPosting: "Whether messages can be written on the web.",
+  MembersCanPostAsTheGroup: "Whether members can send as the group.",
+  MessageModerationLevel: "Which messages wait for a moderator.",
+  ReconcileMembers:
+    'Whether whoever is not listed is removed. Groups of k8s-infra must have "true". Not a setting of Google\'s.',
+  WhoCanDiscoverGroup: "Who finds the group when searching.",
+  WhoCanJoin: "Who may become a member, and how.",
+  WhoCanModerateContent: "Who may remove messages.",
+  WhoCanModerateMembers: "Who may add, approve and remove members.",
+  WhoCanPostMessage: "Who may write to the group.",
+  WhoCanViewGroup: "Who may read its messages.",
+  WhoCanViewMembership: "Who sees the members.",
+};
+
 /** The name of a setting. */
 export type SettingName = keyof typeof settingValues;
 

@@ -9,13 +9,16 @@ import { digestPattern, imageNamePattern, registryPattern, shortDigest, tagPatte
  * rules for digests, tags and names that kpromo applies to plain manifests only.
  */
 
-const digest = z.string().regex(digestPattern, {
-  error: ({ input }) => {
-    const digits = /^sha256:([0-9a-f]*)$/.exec(String(input))?.[1];
-    const found = digits === undefined ? quoted(String(input)) : `${digits.length}`;
-    return `is no digest: it must be sha256: and 64 lower case hexadecimal digits, not ${found}`;
-  },
-});
+const digest = z
+  .string()
+  .regex(digestPattern, {
+    error: ({ input }) => {
+      const digits = /^sha256:([0-9a-f]*)$/.exec(String(input))?.[1];
+      const found = digits === undefined ? quoted(String(input)) : `${digits.length}`;
+      return `is no digest: it must be sha256: and 64 lower case hexadecimal digits, not ${found}`;
+    },
+  })
+  .meta({ title: "digest", patternErrorMessage: "must be sha256: and 64 lower case hexadecimal digits" });
 
 const tag = z
   .string()
@@ -23,7 +26,11 @@ const tag = z
     error: ({ input }) =>
       `has the tag ${quoted(String(input))}; a tag has 1 to 128 letters, digits and . _ -, and does not start with . or -`,
   })
-  .meta({ description: "A tag.", examples: ['"v1.0.0"'] });
+  .meta({
+    description: "A tag.",
+    examples: ['"v1.0.0"'],
+    patternErrorMessage: "must be 1 to 128 letters, digits and . _ -, and not start with . or -",
+  });
 
 const tags = z.array(tag).meta({
   description: "The tags of the digest; `[]` to promote it without one.",
@@ -37,28 +44,41 @@ const registryName = (description: string, example: string) =>
       error: ({ input }) =>
         `must be an address such as gcr.io/k8s-staging-bom, not the text ${quoted(String(input))}`,
     })
-    .meta({ description, examples: [example] });
+    .meta({
+      description,
+      examples: [example],
+      patternErrorMessage: "must be an address such as gcr.io/k8s-staging-bom",
+    });
 
 /** One entry of an images.yaml. */
-export const imageEntry = z.strictObject({
-  name: z
-    .string()
-    .regex(imageNamePattern, {
-      error: ({ input }) =>
-        `must be an image name: lower case letters, digits and . _ - /, not the text ${quoted(String(input))}`,
-    })
-    .meta({
-      description: "The image's name below the registry.",
-      examples: ["agent-sandbox-controller"],
-    }),
-  dmap: z
-    .record(digest, tags)
-    .refine((map) => Object.keys(map).length > 0, "must have at least one digest")
-    .meta({ description: "The tags by digest.", examples: [{ '"sha256:<64 digits>"': ['"v1.0.0"'] }] }),
-});
+export const imageEntry = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(imageNamePattern, {
+        error: ({ input }) =>
+          `must be an image name: lower case letters, digits and . _ - /, not the text ${quoted(String(input))}`,
+      })
+      .meta({
+        description: "The image's name below the registry.",
+        examples: ["agent-sandbox-controller"],
+        patternErrorMessage: "must be an image name: lower case letters, digits and . _ - /",
+      }),
+    dmap: z
+      .record(digest, tags)
+      .refine((map) => Object.keys(map).length > 0, "must have at least one digest")
+      .meta({
+        description: "What is promoted: the tags by digest. A tag never moves to another digest.",
+        examples: [{ '"sha256:<64 digits>"': ['"v1.0.0"'] }],
+        minProperties: 1,
+      }),
+  })
+  .meta({ description: "An image." });
 
 /** The whole of an images.yaml. */
-export const imagesFile = z.array(imageEntry);
+export const imagesFile = z.array(imageEntry).meta({
+  description: "The images of one directory that are promoted to registry.k8s.io. kpromo's format.",
+});
 
 /** Who built what is promoted, and how (promo-tools 4.6, docs/image-promotion.md, "Provenance policies"). */
 const provenance = z
@@ -78,36 +98,42 @@ const provenance = z
             error: ({ input }) =>
               `must be sigstore::<issuer>::<identity>, not the text ${quoted(String(input))}`,
           })
-          .meta({ examples: ["sigstore::https://accounts.google.com::<account>"] }),
+          .meta({
+            description: "A signer.",
+            examples: ["sigstore::https://accounts.google.com::<account>"],
+            patternErrorMessage: "must be sigstore::<issuer>::<identity>",
+          }),
       )
       .optional()
       .meta({ description: "Who may sign the attestations.", examples: [[]] }),
     builders: z
       .array(
-        z.strictObject({
-          id: z
-            .string()
-            .min(1)
-            .meta({ description: "The builder that the provenance names.", examples: ["https://…"] }),
-          level: z
-            .int()
-            .min(1)
-            .max(3)
-            .meta({ description: "The SLSA build level that it reaches.", examples: [1] }),
-          signers: z
-            .array(z.string().min(1))
-            .optional()
-            .meta({ description: "Which of the signers may claim it.", examples: [[]] }),
-        }),
+        z
+          .strictObject({
+            id: z
+              .string()
+              .min(1)
+              .meta({ description: "The builder that the provenance names.", examples: ["https://…"] }),
+            level: z
+              .int()
+              .min(1)
+              .max(3)
+              .meta({ description: "The SLSA build level that it reaches.", examples: [1] }),
+            signers: z
+              .array(z.string().min(1).meta({ description: "A signer." }))
+              .optional()
+              .meta({ description: "Which of the signers may claim it.", examples: [[]] }),
+          })
+          .meta({ description: "A builder." }),
       )
       .optional()
       .meta({ description: "Who may have built it.", examples: [[]] }),
     sources: z
-      .array(z.string().min(1))
+      .array(z.string().min(1).meta({ description: "A repository." }))
       .optional()
       .meta({ description: "The source repositories.", examples: [["github.com/kubernetes-sigs/bom"]] }),
     predicateTypes: z
-      .array(z.string().min(1))
+      .array(z.string().min(1).meta({ description: "The type of an attestation." }))
       .optional()
       .meta({ description: "Attestations that must be there.", examples: [["https://spdx.dev/Document"]] }),
     level: z
@@ -120,45 +146,61 @@ const provenance = z
   .meta({ description: "What the images must be attested with.", examples: [{ mode: "warn" }] });
 
 /** The whole of a promoter-manifest.yaml. */
-export const manifestFile = z.strictObject({
-  registries: z
-    .array(
-      z.strictObject({
-        name: registryName("The address of the registry.", "gcr.io/k8s-staging-bom"),
-        "service-account": z
-          .string()
-          .regex(/^[a-z0-9-]+@[a-z0-9.-]+\.iam\.gserviceaccount\.com$/, {
-            error: ({ input }) => `must be a service account, not the text ${quoted(String(input))}`,
+export const manifestFile = z
+  .strictObject({
+    registries: z
+      .array(
+        z
+          .strictObject({
+            name: registryName("The address of the registry.", "gcr.io/k8s-staging-bom"),
+            "service-account": z
+              .string()
+              .regex(/^[a-z0-9-]+@[a-z0-9.-]+\.iam\.gserviceaccount\.com$/, {
+                error: ({ input }) => `must be a service account, not the text ${quoted(String(input))}`,
+              })
+              .meta({ patternErrorMessage: "must be a service account" })
+              .optional()
+              .meta({
+                description: "The account that kpromo writes as.",
+                examples: ["k8s-infra-gcr-promoter@k8s-artifacts-prod.iam.gserviceaccount.com"],
+              }),
+            src: z
+              .boolean()
+              .optional()
+              .meta({
+                description: "True for the source, which has no service account.",
+                examples: [true],
+                default: false,
+              }),
           })
-          .optional()
-          .meta({
-            description: "The account that kpromo writes as.",
-            examples: ["k8s-infra-gcr-promoter@k8s-artifacts-prod.iam.gserviceaccount.com"],
-          }),
-        src: z
-          .boolean()
-          .optional()
-          .meta({ description: "True for the source.", examples: [true] }),
+          .meta({ description: "A registry." }),
+      )
+      .min(1)
+      .meta({
+        description: "The source and the destinations, which are those of infra/registry/promotion.yaml.",
+        examples: [[]],
       }),
-    )
-    .min(1)
-    .meta({ description: "The source and the destinations.", examples: [[]] }),
-  imagesPath: z
-    .string()
-    .optional()
-    .meta({
-      description: "Does nothing: the path follows from the directory.",
-      examples: ["../../images/…"],
-    }),
-  provenance: provenance.optional(),
-});
+    imagesPath: z
+      .string()
+      .optional()
+      .meta({
+        description: "Does nothing: the path follows from the directory.",
+        examples: ["../../images/…"],
+      }),
+    provenance: provenance.optional(),
+  })
+  .meta({ description: "Where the images of one directory are promoted from and to. kpromo's format." });
 
 const person = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, {
     error: ({ input }) => `must be a GitHub name or an alias, not the text ${quoted(String(input))}`,
   })
-  .meta({ examples: ["sig-apps-leads"] });
+  .meta({
+    description: "A GitHub name or an alias.",
+    examples: ["sig-apps-leads"],
+    patternErrorMessage: "must be a GitHub name or an alias",
+  });
 
 const people = (description: string) =>
   z
@@ -171,7 +213,12 @@ const ownersLists = {
   reviewers: people("Who is asked to review."),
   required_reviewers: people("Who is always asked to review."),
   labels: z
-    .array(z.string().min(1))
+    .array(
+      z
+        .string()
+        .min(1)
+        .meta({ description: "A label.", examples: ["sig/apps"] }),
+    )
     .optional()
     .meta({ description: "Labels of every pull request.", examples: [["sig/apps"]] }),
   emeritus_approvers: people("Former approvers."),
@@ -179,26 +226,39 @@ const ownersLists = {
 };
 
 /** The whole of an OWNERS file: https://www.kubernetes.dev/docs/guide/owners/#owners-spec */
-export const ownersFile = z.strictObject({
-  ...ownersLists,
-  options: z
-    .strictObject({
-      no_parent_owners: z
-        .boolean()
-        .optional()
-        .meta({ examples: [true] }),
-      auto_approve_unowned_subfolders: z
-        .boolean()
-        .optional()
-        .meta({ examples: [true] }),
-    })
-    .optional()
-    .meta({ description: "How the file works with those above it.", examples: [{}] }),
-  filters: z
-    .record(z.string(), z.strictObject(ownersLists))
-    .optional()
-    .meta({ description: "The same lists by the files that they are for.", examples: [{}] }),
-});
+export const ownersFile = z
+  .strictObject({
+    ...ownersLists,
+    options: z
+      .strictObject({
+        no_parent_owners: z
+          .boolean()
+          .optional()
+          .meta({ description: "True: the files above do not count.", examples: [true] }),
+        auto_approve_unowned_subfolders: z
+          .boolean()
+          .optional()
+          .meta({
+            description: "True: folders below without an OWNERS file need no approval.",
+            examples: [true],
+          }),
+      })
+      .optional()
+      .meta({ description: "How the file works with those above it.", examples: [{}] }),
+    filters: z
+      .record(
+        z.string().meta({ title: "pattern" }),
+        z.strictObject(ownersLists).meta({ description: "The lists for these files." }),
+      )
+      .optional()
+      .meta({
+        description: "The same lists by the files that they are for, as regular expressions of paths.",
+        examples: [{}],
+      }),
+  })
+  .meta({
+    description: "Who approves and reviews changes of a folder. The format of Kubernetes' OWNERS files.",
+  });
 
 export const imagesFormat: Format = {
   schema: imagesFile,

@@ -32,7 +32,8 @@ export const projectId = z
   .string()
   .min(projectIdLength.min, `must have at least ${projectIdLength.min} characters`)
   .max(projectIdLength.max, `must have at most ${projectIdLength.max} characters`)
-  .regex(projectIdPattern, "must be a project id: lower case letters, digits and hyphens");
+  .regex(projectIdPattern, "must be a project id: lower case letters, digits and hyphens")
+  .meta({ title: "project" });
 
 /** What messages call a place: `prod: cdn.alias`, `k8s-artifacts-prod: locations`; `depth` keys lead to an owner. */
 export function subjectBelow(depth: number): (path: Path) => string {

@@ -35,7 +35,10 @@ const member = z
     examples: ["group:k8s-infra-release-admins@kubernetes.io"],
   });
 
-const projectId = z.string().regex(projectIdPattern, "must be a project id");
+const projectId = z
+  .string()
+  .regex(projectIdPattern, "must be a project id")
+  .meta({ description: "The id of a project.", examples: ["k8s-staging-kind"] });
 
 /** One role that one member holds on one resource. */
 const grant = z
@@ -47,7 +50,7 @@ const grant = z
       .default("authoritative")
       .meta({
         description:
-          "`authoritative`: nobody but the declared members holds the role there. `additive`: others may, too.",
+          "`authoritative`: nobody but the declared members holds the role there. `additive`: others may, too, as Google's own members do, and as it must be on what is not ours.",
         examples: ["additive"],
       }),
     account: z
@@ -88,37 +91,45 @@ export const specialCase = z
       .min(1)
       .meta({ description: "Why it is needed.", examples: ["builds keep their secrets with KMS"] }),
     date: day("The day on which it was last reviewed.", "2026-11-22"),
-    expires: day("The day after which it must be renewed or removed.", "2027-06-30").optional(),
+    expires: day(
+      "The last day on which it holds; after it, every check fails until it is renewed or removed. Without it, it does not expire.",
+      "2027-06-30",
+    ).optional(),
     projects: z
       .array(projectId)
       .min(1)
       .meta({ description: "The staging projects that it is about.", examples: [["k8s-staging-kind"]] }),
     accounts: z
       .array(
-        z.strictObject({
-          id: z
-            .string()
-            .regex(
-              /^[a-z]([a-z0-9-]{4,28}[a-z0-9])$/,
-              "must be 6 to 30 lower case letters, digits and hyphens, starting with a letter",
-            )
-            .meta({
-              description: "The account's id, what stands before the @.",
-              examples: ["image-builder"],
-            }),
-          purpose: z
-            .string()
-            .trim()
-            .min(1)
-            .max(100, "has more than the 100 characters of a display name")
-            .meta({
-              description: "What it is for; its display name.",
-              examples: ["Builds images for tests"],
-            }),
-        }),
+        z
+          .strictObject({
+            id: z
+              .string()
+              .regex(
+                /^[a-z]([a-z0-9-]{4,28}[a-z0-9])$/,
+                "must be 6 to 30 lower case letters, digits and hyphens, starting with a letter",
+              )
+              .meta({
+                description: "The account's id, what stands before the @.",
+                examples: ["image-builder"],
+              }),
+            purpose: z
+              .string()
+              .trim()
+              .min(1)
+              .max(100, "has more than the 100 characters of a display name")
+              .meta({
+                description: "What it is for; its display name.",
+                examples: ["Builds images for tests"],
+              }),
+          })
+          .meta({ description: "A service account." }),
       )
       .default([])
-      .meta({ description: "Service accounts to make in the project.", examples: [[]] }),
+      .meta({
+        description: "Service accounts to make in the project, which needs the API iam.",
+        examples: [[]],
+      }),
     buckets: z
       .array(
         z
@@ -126,17 +137,18 @@ export const specialCase = z
           .regex(
             /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
             "must be a bucket name: 3 to 63 lower case letters, digits and hyphens",
-          ),
+          )
+          .meta({ description: "The name of a bucket." }),
       )
       .default([])
       .meta({
-        description: "Private buckets to make in the project.",
+        description: "Private buckets to make in the project, which needs the API storage-api.",
         examples: [["k8s-artifacts-sandbox"]],
       }),
     grants: z
       .array(grant)
       .default([])
-      .meta({ description: "Roles to bind.", examples: [[]] }),
+      .meta({ description: "Roles to give, each to one member.", examples: [[]] }),
   })
   .meta({
     description: "What some projects have on top of what every staging project has.",

@@ -40,19 +40,23 @@ const mirror = z
       .array(region)
       .default([])
       .meta({ description: "Further regions whose clients are sent here.", examples: [["me-south-1"]] }),
-    bucket: bucketName
-      .optional()
-      .meta({ description: "A name that is not by the rule.", examples: ["registry-k8s-io-eu-west-2"] }),
+    bucket: bucketName.optional().meta({
+      description: "A name that is not by the rule <prefix>registry-k8s-io-<region>.",
+      examples: ["registry-k8s-io-eu-west-2"],
+    }),
     state,
   })
-  .meta({ description: "A bucket.", examples: [{ serves: ["me-south-1"] }] });
+  .meta({
+    description: "A bucket; nothing after the colon means all defaults.",
+    examples: [{ serves: ["me-south-1"] }],
+  });
 
 const stack = z
   .strictObject({
     account: z
       .string()
       .regex(/^\d{12}$/, "must be the number of an AWS account: 12 digits")
-      .meta({ description: "The AWS account, in quotes.", examples: ["513428760722"] }),
+      .meta({ description: "The AWS account, in quotes.", examples: ['"513428760722"'] }),
     prefix: z
       .string()
       .regex(
@@ -61,22 +65,34 @@ const stack = z
       )
       .meta({ description: "What the names of the buckets start with.", examples: ["prod-"] }),
     source: region.meta({
-      description: "The region that layers are uploaded to.",
+      description: "The region that layers are uploaded to; its bucket replicates to all others.",
       examples: ["us-east-2"],
     }),
-    regions: z
-      .record(z.string(), mirror.nullable())
-      .meta({ description: "The buckets by region.", examples: [{ "us-east-2": { state: "active" } }] }),
+    regions: z.record(z.string().meta({ title: "region" }), mirror.nullable()).meta({
+      description: "The buckets by region of AWS.",
+      examples: [{ "us-east-2": { state: "active" } }],
+    }),
     cdn: z
       .strictObject({
-        alias: host("cdn.registry.k8s.io"),
-        failover: region,
+        alias: host("cdn.registry.k8s.io").meta({
+          description: "Its name, used once the stack's configuration names an issued certificate.",
+          examples: ["cdn.registry.k8s.io"],
+        }),
+        failover: region.meta({
+          description: "The region whose bucket is asked when the source does not answer.",
+          examples: ["us-west-2"],
+        }),
         domain: host("d39mqg4b1dx9z1.cloudfront.net")
           .regex(/\.cloudfront\.net$/, "must end with .cloudfront.net")
-          .optional(),
+          .optional()
+          .meta({
+            description:
+              "The name that AWS gave the distribution, once it exists: what the proxy sends clients to.",
+            examples: ["d39mqg4b1dx9z1.cloudfront.net"],
+          }),
       })
       .meta({
-        description: "The CloudFront distribution.",
+        description: "The CloudFront distribution, for clients outside of AWS.",
         examples: [{ alias: "cdn.registry.k8s.io", failover: "us-west-2" }],
       }),
     sync: z
@@ -104,9 +120,14 @@ const stack = z
           .meta({ description: "The role that the job assumes.", examples: ["registry.k8s.io_s3writer"] }),
       })
       .optional()
-      .meta({ description: "The job that uploads layers.", examples: [{}] }),
+      .meta({ description: "The job that uploads layers; without it nobody may.", examples: [{}] }),
   })
-  .meta({ description: "The mirrors of one stack.", examples: [{}] });
+  .meta({
+    id: "mirrors-stack",
+    title: "mirrors.<stack>",
+    description: "The mirrors of one stack.",
+    examples: [{}],
+  });
 
 /** The whole file. */
 export const mirrorsFile = z

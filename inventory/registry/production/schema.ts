@@ -33,7 +33,11 @@ const account = z
         (text) => Buffer.byteLength(text) <= longestPurpose,
         `must have at most ${longestPurpose} bytes`,
       )
-      .meta({ description: "What the account is for.", examples: ["Copies images into production"] }),
+      .meta({
+        description: `What the account is for, in at most ${longestPurpose} bytes.`,
+        examples: ["Copies images into production"],
+        maxLength: longestPurpose,
+      }),
     promotes: z
       .boolean()
       .default(false)
@@ -42,7 +46,7 @@ const account = z
       .array(kubernetesAccount)
       .default([])
       .meta({
-        description: "The Kubernetes service accounts that may act as it.",
+        description: "The Kubernetes service accounts of `workload_pool` that may act as it.",
         examples: [["test-pods/k8s-infra-gcr-promoter"]],
       }),
   })
@@ -59,8 +63,12 @@ const bucket = z
       .min(1)
       .max(longestRetentionYears)
       .optional()
-      .meta({ description: "Years before which nobody deletes or replaces an object.", examples: [10] }),
-    writers: groups("Groups that may write the bucket."),
+      .meta({
+        description:
+          "Nobody deletes or replaces an object before this age in years; no such limit when left out.",
+        examples: [10],
+      }),
+    writers: groups("Groups that may write the bucket; artifact admins always may."),
   })
   .meta({ description: "A public bucket.", examples: [{ retention_years: 10 }] });
 
@@ -71,7 +79,8 @@ const bucketName = z
     /^[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]$/,
     "must be a bucket name: 3 to 63 lower case letters, digits, - and _",
   )
-  .regex(/^(?!goog)/, "must not start with `goog`, which Google keeps for itself");
+  .regex(/^(?!goog)/, "must not start with `goog`, which Google keeps for itself")
+  .meta({ title: "bucket" });
 
 /** https://cloud.google.com/iam/docs/service-accounts-create: 6 to 30 characters. */
 const accountId = z
@@ -79,16 +88,18 @@ const accountId = z
   .regex(
     /^[a-z][a-z0-9-]{4,28}[a-z0-9]$/,
     "must be a service account id: 6 to 30 lower case letters, digits and hyphens, starting with a letter",
-  );
+  )
+  .meta({ title: "account" });
 
 const registry = z
   .strictObject({
     locations: z
-      .record(z.string(), location.nullable())
+      .record(z.string().meta({ title: "region" }), location.nullable())
       .refine((locations) => Object.keys(locations).length > 0, "must name at least one location")
       .meta({
         description: "Where there is a repository, by region.",
         examples: [{ "us-central1": { state: "active" } }],
+        minProperties: 1,
       }),
     accounts: z
       .record(accountId, account)

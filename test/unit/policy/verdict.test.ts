@@ -78,7 +78,8 @@ test("an exception without reason, with a day that does not exist or for everyth
       "    for example `reason: moves to its own account by spring`",
       'e.yaml:4:5: error: exceptions[0] has the unknown key "resources" [unknown-key]',
       '    did you mean "resource"?',
-      'e.yaml:6:14: error: exceptions[0].expires must be a day such as 2027-03-31, not the text "2027-02-30" [out-of-range]',
+      'e.yaml:6:14: error: exceptions[0].expires must be a day such as 2027-03-31, not the text "2027-02-30" [malformed-value]',
+      "    for example `expires: 2027-03-31`",
       "",
     ].join("\n"),
   );

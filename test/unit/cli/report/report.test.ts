@@ -7,7 +7,7 @@ import { terminalReport } from "../../../../cli/report/terminal.ts";
 import { fromRoot } from "../../../../inventory/root.ts";
 import { reportOn } from "./sample.ts";
 
-const schemaFile = readFileSync(fromRoot("cli/report/change-report.schema.json"), "utf8");
+const schemaFile = readFileSync(fromRoot("schemas/change-report.schema.json"), "utf8");
 const member = {
   groups: ["      - Grace@Example.com", "      - Grace@Example.com\n      - linus@example.com"],
 } as const;

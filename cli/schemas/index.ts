@@ -1,0 +1,36 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { Command } from "commander";
+import { fromRoot } from "../../inventory/root.ts";
+import { counted } from "../../inventory/wording.ts";
+import { staleFiles } from "./generated.ts";
+
+const help = `
+The files in schemas/ and docs/reference/ follow from the schemas that \`check\` holds the data against. So does the first
+line of each data file, by which an editor finds its schema. Exit status: 0, with --check 1 when a file is not current.
+
+Examples:
+  $ infra schemas
+  $ infra schemas --check`;
+
+/** The command `infra schemas`, which `make generate` runs. */
+export function schemasCommand(): Command {
+  return new Command("schemas")
+    .description("write the JSON Schemas and the reference of the data files")
+    .option("--check", "write nothing and say which files are not current")
+    .addHelpText("after", help)
+    .action(({ check = false }: { check?: boolean }) => {
+      const stale = staleFiles();
+      if (!check) stale.forEach(({ path, text }) => write(path, text));
+      const verb = check ? "not current" : "written";
+      process.stdout.write(stale.map(({ path }) => `${path}\n`).join(""));
+      process.stdout.write(`${counted(stale.length, "file")} ${verb}\n`);
+      process.exitCode = check && stale.length > 0 ? 1 : 0;
+    });
+}
+
+function write(path: string, text: string): void {
+  const file = fromRoot(path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}

@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { jsonSchemaOf } from "../../../../cli/schemas/jsonSchema.ts";
+
+function inner(schema: z.ZodType): unknown {
+  return jsonSchemaOf(z.strictObject({ key: schema })).properties?.["key"];
+}
+
+test("a pattern brings the message that check has for it, and its flag", () => {
+  expect(inner(z.string().regex(/^[a-z]+$/i, "must be letters"))).toEqual({
+    type: "string",
+    pattern: "^[a-zA-Z]+$",
+    patternErrorMessage: "must be letters",
+  });
+});
+
+test("each of several patterns brings its own", () => {
+  expect(inner(z.string().regex(/a/, "must have an a").regex(/b/, "must have a b"))).toEqual({
+    type: "string",
+    allOf: [
+      { type: "string", pattern: "a", patternErrorMessage: "must have an a" },
+      { type: "string", pattern: "b", patternErrorMessage: "must have a b" },
+    ],
+  });
+});
+
+test("a message that quotes the text is left to the field's own words", () => {
+  const schema = z
+    .string()
+    .regex(/a/, { error: ({ input }) => `not ${String(input)}` })
+    .meta({ patternErrorMessage: "must have an a" });
+  expect(inner(schema)).toEqual({ type: "string", pattern: "a", patternErrorMessage: "must have an a" });
+});
+
+test("a map that may be empty is of two types, not one of two forms", () => {
+  const map = z.strictObject({ a: z.boolean().optional() }).meta({ description: "A map." });
+  expect(inner(map.nullable())).toEqual({
+    description: "A map.",
+    type: ["object", "null"],
+    properties: { a: { type: "boolean" } },
+    additionalProperties: false,
+  });
+});
+
+test("whole numbers have only bounds that somebody stated, days no pattern, names none without a rule", () => {
+  expect(inner(z.int().min(1))).toEqual({ type: "integer", minimum: 1 });
+  expect(inner(z.iso.date())).toEqual({ type: "string", format: "date" });
+  expect(inner(z.record(z.string(), z.boolean()))).toEqual({
+    type: "object",
+    additionalProperties: { type: "boolean" },
+  });
+});
+
+test("an example is data here, and one that shows nothing is left out", () => {
+  expect(inner(z.string().meta({ examples: ['"true"'] }))).toEqual({ type: "string", examples: ["true"] });
+  expect(inner(z.array(z.string()).meta({ examples: [[]] }))).toEqual({
+    type: "array",
+    items: { type: "string" },
+  });
+});
+
+test("a key with a default may be left out", () => {
+  expect(jsonSchemaOf(z.strictObject({ a: z.boolean().default(true), b: z.boolean() })).required).toEqual(["b"]);
+});
