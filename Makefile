@@ -25,6 +25,7 @@ test: $(INSTALLED) lint ## run every check and every test, those on the real eng
 
 nightly: $(INSTALLED) ## run the tests that kill the engine and give it bad days; takes long
 	npx vitest run --config vitest.nightly.config.js
+	EDIT_SEQUENCES=200 EDIT_SEED=$$(date +%s) npx vitest run --project engine test/engine/edits.test.ts
 
 bench: $(INSTALLED) ## measure speed and memory against the budgets (BENCH="--projects 92 --engine 92")
 	@node --import tsx test/bench/main.ts $(BENCH)
