@@ -6,6 +6,8 @@ export default defineConfig({
     include: ["test/nightly/**/*.test.ts"],
     fileParallelism: false,
     globalSetup: "test/engine/findEngine.ts",
+    // Two cores that others use as well need minutes for one of them.
+    testTimeout: 900_000,
     hookTimeout: 900_000,
   },
 });

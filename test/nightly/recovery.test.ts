@@ -15,36 +15,27 @@ beforeAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Two cores that others use as well need minutes for this. */
-const timeout = 900_000;
-
 for (const checkpoints of [false, true]) {
-  test(
-    `an up of five projects that is killed again and again, ${checkpoints ? "with" : "without"} checkpoints, ends as one that is not`,
-    { timeout },
-    async () => {
-      const { state, run } = place(five);
-      const option = checkpoints ? ["--checkpoints"] : [];
-      // Each is killed after more changes, by the one plugin or the other.
-      for (const kill of ["googleworkspace:5", "gcp:29", "gcp:40"]) {
-        const { code, stderr } = await run("up", { LOCALCLOUD_KILL_ENGINE: kill }, ...option);
-        expect([kill, code, messages(stderr).at(-1)]).toEqual([
-          kill,
-          1,
-          "The engine was killed: localcloud may hold resources that the state does not know. Run this again to adopt them and go on.",
-        ]);
-      }
-      const { code, stdout, stderr } = await run("up", {}, ...option);
-      expect(stderr).toMatch(/staging: the run of \S+ did not end well\n/);
-      expect(stderr).toMatch(
-        /staging: \d+ resources? exists? in localcloud and not in the state: adopting\n/,
-      );
-      expect(code, stderr).toBe(0);
-      expect(stdout).toContain(" adopted");
-      expect(comparable(state)).toEqual(undisturbed);
-      expect((await run("up")).stdout).toContain("  no changes\n");
-    },
-  );
+  test(`an up of five projects that is killed again and again, ${checkpoints ? "with" : "without"} checkpoints, ends as one that is not`, async () => {
+    const { state, run } = place(five);
+    const option = checkpoints ? ["--checkpoints"] : [];
+    // Each is killed after more changes, by the one plugin or the other.
+    for (const kill of ["googleworkspace:5", "gcp:29", "gcp:40"]) {
+      const { code, stderr } = await run("up", { LOCALCLOUD_KILL_ENGINE: kill }, ...option);
+      expect([kill, code, messages(stderr).at(-1)]).toEqual([
+        kill,
+        1,
+        "The engine was killed: localcloud may hold resources that the state does not know. Run this again to adopt them and go on.",
+      ]);
+    }
+    const { code, stdout, stderr } = await run("up", {}, ...option);
+    expect(stderr).toMatch(/staging: the run of \S+ did not end well\n/);
+    expect(stderr).toMatch(/staging: \d+ resources? exists? in localcloud and not in the state: adopting\n/);
+    expect(code, stderr).toBe(0);
+    expect(stdout).toContain(" adopted");
+    expect(comparable(state)).toEqual(undisturbed);
+    expect((await run("up")).stdout).toContain("  no changes\n");
+  });
 }
 
 test("a state that is lost is rebuilt, and only what had changed meanwhile is changed", async () => {
