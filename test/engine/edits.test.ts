@@ -24,7 +24,7 @@ test(
   { timeout: patience * sequences },
   async () => {
     await fc.assert(fc.asyncProperty(fc.array(edit, { minLength: 4, maxLength: 6 }), fc.nat(999), applyAll), {
-      ...seed,
+      seed,
       numRuns: sequences,
       interruptAfterTimeLimit: patience * sequences - 60_000,
     });
