@@ -15,8 +15,8 @@ test("the plan of the dozen equals the state after up", async () => {
     registryFolder: NO_PROXY,
   };
   // The dozen breaks rules, to have every special case.
-  const { run, configFile } = await pulumiWithoutRunner(state, files, fromRoot("."));
-  await run("up", "--stack", "staging", "--config-file", configFile, "--yes", "--skip-preview");
+  const run = await pulumiWithoutRunner(state, files, fromRoot("."));
+  await run("up", "--yes", "--skip-preview");
   const data = [
     "--infra",
     files.infraFile,

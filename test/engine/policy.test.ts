@@ -54,7 +54,7 @@ async function preview(): Promise<EngineEvent[]> {
   const [, infraFile = "", , groupsFolder = ""] = writeData(folder, {});
   const stateFolder = join(folder, "state");
   const files = { infraFile, groupsFolder, registryFolder: NO_PROXY };
-  const { run } = await pulumiWithoutRunner(stateFolder, files, fixture);
+  const run = await pulumiWithoutRunner(stateFolder, files, fixture);
   const output = await run("preview", "--json", "--policy-pack", fromRoot("policy")).catch(
     (error: unknown) => error as { stdout: string; stderr: string },
   );
