@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { UserError } from "../engine/userError.ts";
 import { checkCommand } from "./check.ts";
+import { commentCommand } from "./comment/index.ts";
 import { downCommand } from "./down.ts";
 import { driftCommand } from "./drift.ts";
 import { explainCommand } from "./explain/index.ts";
@@ -33,6 +34,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addCommand(explainCommand())
     .addCommand(releaseCommand())
     .addCommand(jobsCommand())
+    .addCommand(commentCommand())
     .addCommand(promoteCommand())
     .addCommand(schemasCommand());
   // Somebody who reads only the beginning, as `head` does, has seen enough.

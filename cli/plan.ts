@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
-import { EXIT } from "../engine/userError.ts";
+import { EXIT, UserError } from "../engine/userError.ts";
 import { absoluteDataFiles, dataFiles, type DataOptions } from "./check.ts";
 import { evaluateStack } from "./plan/evaluateStack.ts";
 import { markdownReport } from "./report/markdown.ts";
@@ -11,6 +11,7 @@ import { terminalReport } from "./report/terminal.ts";
 
 interface PlanOptions extends DataOptions {
   readonly base?: string;
+  readonly head?: string;
   readonly format: Format;
   readonly program?: boolean;
   readonly artifacts?: string;
@@ -30,7 +31,8 @@ Examples:
   $ infra plan staging
   $ infra plan staging --json | jq .summary
   $ infra plan staging --base origin/main
-  $ infra plan staging --base origin/main --format markdown > comment.md`;
+  $ infra plan staging --base origin/main --format markdown > comment.md
+  $ infra plan staging --base origin/main --head origin/a-branch    # which need not be checked out`;
 
 /** The command `infra plan`: what a stack declares, as a tree or as JSON. */
 export function planCommand(): Command {
@@ -41,6 +43,7 @@ export function planCommand(): Command {
     .option("--groups <folder>", "a folder in place of the project's own groups")
     .option("--registry <folder>", "a folder in place of the project's own infra/registry")
     .option("--base <revision>", "show what changes since a revision, such as origin/main")
+    .option("--head <revision>", "with --base: read the changed data from a revision, not the working tree")
     .addOption(new Option("--format <format>", "of what --base shows").choices(FORMATS).default("terminal"))
     .option("--program", "with --base: evaluate the base by its own program, in a git worktree")
     .option(
@@ -50,7 +53,8 @@ export function planCommand(): Command {
     .option("--json", "print all of it as JSON")
     .addHelpText("after", help)
     .action(async (stack: string, options: PlanOptions) => {
-      const { base } = options;
+      const { base, head } = options;
+      if (base === undefined && head !== undefined) throw new UserError("--head needs --base: give both.");
       const { text, exitCode } = await (base === undefined
         ? plan(stack, options)
         : planSince(base, stack, options));
@@ -71,6 +75,7 @@ async function planSince(base: string, stack: string, options: PlanOptions): Pro
   const report = await reportOf({
     stack,
     base,
+    head: options.head,
     files: absoluteDataFiles(options),
     shown: dataFiles(options),
     ownData: ownData(options),

@@ -61,7 +61,8 @@ export function unreadable(file: string, why: string): Diagnostic {
   return error("unreadable-file", { file, line: 1, column: 1 }, `the file cannot be read: ${why}`);
 }
 
-function tooLarge(file: string, size: number, limit: number): Diagnostic {
+/** What there is to say of a file that is larger than is read. */
+export function tooLarge(file: string, size: number, limit: number): Diagnostic {
   const message = `the file has ${size} bytes, at most ${limit} are read`;
   return error("file-too-large", { file, line: 1, column: 1 }, message);
 }

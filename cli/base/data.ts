@@ -11,6 +11,7 @@ import {
   hasFile,
   historyOf,
   inCheckout,
+  revisionOf,
   short,
   startOfChange,
   storageAt,
@@ -35,9 +36,10 @@ export interface BaseData {
  *
  * @param files where the data is now, in a git checkout
  * @param typed the revision to compare with
+ * @param head the revision that the change leads to, where that is not the working tree
  */
-export function loadBase(files: DataFiles, typed: string): BaseData {
-  const revision = startOfChange(fromRoot(files.infraFile), typed);
+export function loadBase(files: DataFiles, typed: string, head?: string): BaseData {
+  const revision = startOfChange(fromRoot(files.infraFile), typed, head);
   const needed = [
     fromRoot(files.infraFile),
     join(fromRoot(files.groupsFolder), "config.yaml"),
@@ -48,6 +50,12 @@ export function loadBase(files: DataFiles, typed: string): BaseData {
   if (data !== undefined) return { revision, data, diagnostics: [] };
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   return lastSound(revision, files, errors);
+}
+
+/** Reads the data of a revision as it is. Throws a `UserError` when there is no such revision. */
+export function loadRevision(files: DataFiles, typed: string): DataResult & { readonly revision: Revision } {
+  const revision = revisionOf(fromRoot(files.infraFile), typed);
+  return { revision, ...dataAt(revision, files) };
 }
 
 /** Every file and folder of the data, as absolute paths. */

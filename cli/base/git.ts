@@ -13,21 +13,24 @@ export interface GitResult {
 const maxAnswer = 256 * 1024 * 1024;
 
 /**
- * Runs git in a folder and waits for its end. Only reads: it is told to take no optional locks. Throws a `UserError`
+ * Runs git in a folder and waits for its end. It is told to take no optional locks and to ask nobody. Throws a `UserError`
  * where git is not installed.
+ *
+ * @param timeout in milliseconds; a command that takes longer is ended, and not `ok`
  */
-export function git(folder: string, args: readonly string[], input = ""): GitResult {
+export function git(folder: string, args: readonly string[], input = "", timeout?: number): GitResult {
   const { error, status, stdout } = spawnSync("git", args, {
     cwd: folder,
     env: environment(),
     input,
+    timeout,
     maxBuffer: maxAnswer,
     stdio: ["pipe", "pipe", "ignore"],
   });
   if (error !== undefined && "code" in error && error.code === "ENOENT") {
     throw new UserError("git is not installed, so there is nothing to compare with: install it.");
   }
-  if (error !== undefined) throw error;
+  if (error !== undefined && !("code" in error && error.code === "ETIMEDOUT")) throw error;
   return { ok: status === 0, text: stdout.toString("utf8").trimEnd(), bytes: stdout };
 }
 

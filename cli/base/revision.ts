@@ -3,7 +3,7 @@ import { dirname, join, posix, relative, sep } from "node:path";
 import { UserError } from "../../engine/userError.ts";
 import type { Storage } from "../../inventory/data.ts";
 import type { Tree } from "../../inventory/groups/tree.ts";
-import { sourceOfBytes, unreadable, type Source } from "../../inventory/source.ts";
+import { maxBytes, sourceOfBytes, tooLarge, unreadable, type Source } from "../../inventory/source.ts";
 import type { Diagnostic } from "../../inventory/diagnostics.ts";
 import { git } from "./git.ts";
 
@@ -19,6 +19,9 @@ export interface Revision {
   readonly checkout: string;
 }
 
+/** The most that is read of one commit's data, in bytes: upstream's is half a MiB, that of 10,000 projects some MiB. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
 /** The first digits of a commit's hash, as many as people use. */
 export function short({ commit }: Pick<Revision, "commit">): string {
   return commit.slice(0, 10);
@@ -31,15 +34,29 @@ export function describeRevision(revision: Revision): string {
 }
 
 /**
- * The commit that a change starts from: where the working tree's history and that of the revision part, so that what
- * others have merged since does not look taken back. For a revision that the working tree is made from, that is the
- * revision itself.
+ * The commit that a change starts from: where the history of its head and that of the revision part, so that what others
+ * have merged since does not look taken back. For a revision that the head is made from, that is the revision itself.
  *
  * @param path a file or folder in the checkout, which need not exist
  * @param typed what git takes for a revision, such as `main` or `HEAD~1`
+ * @param head the revision that the change leads to, typed as well; the working tree is made from `HEAD`
  * Throws a `UserError`, with a remedy, when there is no such commit.
  */
-export function startOfChange(path: string, typed: string): Revision {
+export function startOfChange(path: string, typed: string, head = "HEAD"): Revision {
+  const checkout = checkoutOf(path);
+  const commit = commitOf(checkout, typed);
+  const common = git(checkout, ["merge-base", commit, commitOf(checkout, head)]);
+  if (!common.ok) throw noCommonHistory(checkout, typed);
+  return { typed, commit: common.text, exact: common.text === commit, checkout };
+}
+
+/** A revision of the checkout that a path stands in. Throws a `UserError`, with a remedy, when there is no such commit. */
+export function revisionOf(path: string, typed: string): Revision {
+  const checkout = checkoutOf(path);
+  return { typed, commit: commitOf(checkout, typed), exact: true, checkout };
+}
+
+function checkoutOf(path: string): string {
   const folder = realpathSync(nearestFolder(path));
   const { ok, text: checkout } = git(folder, ["rev-parse", "--show-toplevel"]);
   if (!ok) {
@@ -47,11 +64,13 @@ export function startOfChange(path: string, typed: string): Revision {
       `${path} is in no git checkout, so there is nothing to compare with: run this in a clone, or without --base.`,
     );
   }
+  return checkout;
+}
+
+function commitOf(checkout: string, typed: string): string {
   const named = git(checkout, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${typed}^{commit}`]);
   if (!named.ok) throw unknownRevision(checkout, typed);
-  const common = git(checkout, ["merge-base", named.text, "HEAD"]);
-  if (!common.ok) throw noCommonHistory(checkout, typed);
-  return { typed, commit: common.text, exact: common.text === named.text, checkout };
+  return named.text;
 }
 
 /** The newest commits up to a revision that touch the given paths, newest first, without those of merged branches. */
@@ -67,9 +86,13 @@ export function hasFile({ checkout, commit }: Revision, path: string): boolean {
   return git(checkout, ["cat-file", "-e", `${commit}:${inCheckout(checkout, path)}`]).ok;
 }
 
-/** The text of a file that the revision has. */
+/** The text of a file that the revision has. Throws a `UserError` for one that is larger than data files may be. */
 export function textAt({ checkout, commit }: Revision, path: string): string {
-  return git(checkout, ["cat-file", "blob", `${commit}:${inCheckout(checkout, path)}`]).text;
+  const name = `${commit}:${inCheckout(checkout, path)}`;
+  if (Number(git(checkout, ["cat-file", "-s", name]).text) > maxBytes) {
+    throw new UserError(`${name} has more than ${maxBytes} bytes, which are the most that is read.`);
+  }
+  return git(checkout, ["cat-file", "blob", name]).text;
 }
 
 /** The first commit on the way to the working tree that has a file; undefined when none does. */
@@ -86,11 +109,16 @@ export function commitThatAdds({ checkout }: Revision, path: string): string | u
   return git(checkout, args).text.split("\n").at(-1) || undefined;
 }
 
-/** The files that differ between a revision and the working tree, those that git does not know included; sorted. */
-export function changedFiles({ checkout, commit }: Revision): string[] {
-  const changed = git(checkout, ["diff", "--name-only", "--no-renames", "-z", commit, "--"]);
-  const unknown = git(checkout, ["ls-files", "--others", "--exclude-standard", "-z"]);
-  const names = `${changed.bytes.toString("utf8")}${unknown.bytes.toString("utf8")}`;
+/**
+ * The files that differ between a revision and another one, or else the working tree, those that git does not know
+ * included; sorted.
+ */
+export function changedFiles({ checkout, commit }: Revision, head?: Revision): string[] {
+  const to = head === undefined ? [] : [head.commit];
+  const changed = git(checkout, ["diff", "--name-only", "--no-renames", "-z", commit, ...to, "--"]);
+  const unknown =
+    head === undefined ? git(checkout, ["ls-files", "--others", "--exclude-standard", "-z"]) : undefined;
+  const names = `${changed.bytes.toString("utf8")}${unknown?.bytes.toString("utf8") ?? ""}`;
   return [...new Set(names.split("\0").filter((name) => name !== ""))].sort();
 }
 
@@ -112,10 +140,11 @@ export function storageAt({ checkout, commit }: Revision, paths: readonly string
     paths.map((path) => inCheckout(checkout, path)),
   );
   const read = (path: string, displayName: string): Source | Diagnostic => {
-    const bytes = files.get(path);
-    return bytes === undefined
-      ? unreadable(displayName, "there is no such file")
-      : sourceOfBytes(displayName, bytes);
+    const content = files.get(path);
+    if (content === undefined) return unreadable(displayName, "there is no such file");
+    return typeof content === "number"
+      ? tooLarge(displayName, content, maxBytes)
+      : sourceOfBytes(displayName, content);
   };
   return {
     file: (path, displayName) => read(inCheckout(checkout, path), displayName),
@@ -140,32 +169,47 @@ export function storageAt({ checkout, commit }: Revision, paths: readonly string
 export function writeFilesAt({ checkout, commit }: Revision, paths: readonly string[], folder: string): void {
   const below = paths.map((path) => inCheckout(checkout, path));
   for (const [path, content] of contentsOf(checkout, commit, below)) {
+    if (typeof content === "number") continue;
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, content);
   }
 }
 
-/** The contents of all files below some paths of a commit, by path in the checkout. */
-function contentsOf(checkout: string, commit: string, paths: readonly string[]): Map<string, Buffer> {
-  const { bytes: listed } = git(checkout, ["ls-tree", "-r", "-z", "--full-tree", commit, "--", ...paths]);
-  // `<mode> <type> <hash>\t<path>`; a link's content is where it leads, and none of our files is one.
-  const entries = listed
-    .toString("utf8")
+/**
+ * The contents of all files below some paths of a commit, by path in the checkout; of a file that is larger than data files
+ * may be, its size. Whoever wrote the commit may be a stranger: nothing is read that is too large, and no link is followed.
+ */
+function contentsOf(
+  checkout: string,
+  commit: string,
+  paths: readonly string[],
+): Map<string, Buffer | number> {
+  const args = ["ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", ...paths];
+  // `<mode> <type> <hash> <size>\t<path>`; a link's content is where it leads, and none of our files is one.
+  const entries = git(checkout, args)
+    .bytes.toString("utf8")
     .split("\0")
     .flatMap((line) => {
-      const [, hash, path] = /^100\d{3} blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
-      return hash === undefined || path === undefined ? [] : [{ hash, path }];
+      const [, hash, size, path] = /^100\d{3} blob ([0-9a-f]+) +(\d+)\t(.*)$/s.exec(line) ?? [];
+      return hash === undefined || path === undefined ? [] : [{ hash, path, size: Number(size) }];
     });
-  const { bytes } = git(checkout, ["cat-file", "--batch"], entries.map(({ hash }) => `${hash}\n`).join(""));
-  const contents = new Map<string, Buffer>();
+  const contents = new Map<string, Buffer | number>(entries.map(({ path, size }) => [path, size]));
+  const readable = entries.filter(({ size }) => size <= maxBytes);
+  const total = readable.reduce((sum, { size }) => sum + size, 0);
+  if (total > MOST_BYTES) {
+    throw new UserError(
+      `The data at ${commit.slice(0, 10)} has ${total} bytes, and at most ${MOST_BYTES} are read.`,
+    );
+  }
+  const input = readable.map(({ hash }) => `${hash}\n`).join("");
+  const { bytes } = git(checkout, ["cat-file", "--batch"], input);
   let at = 0;
-  for (const { path } of entries) {
+  for (const { path, size } of readable) {
     // `<hash> blob <size>`, a line end, the content, a line end.
-    const end = bytes.indexOf("\n", at);
-    const size = Number(bytes.toString("utf8", at, end).split(" ")[2]);
-    contents.set(path, bytes.subarray(end + 1, end + 1 + size));
-    at = end + 1 + size + 1;
+    const start = bytes.indexOf("\n", at) + 1;
+    contents.set(path, bytes.subarray(start, start + size));
+    at = start + size + 1;
   }
   return contents;
 }

@@ -8,7 +8,7 @@ import { checkExpiries, today } from "../../inventory/expiry.ts";
 import { formatDiagnostics } from "../../inventory/format.ts";
 import { PROJECT, fromRoot } from "../../inventory/root.ts";
 import { parseSettings } from "../../stacks/settings.ts";
-import { loadBase, pathsOf, type BaseData } from "../base/data.ts";
+import { loadBase, loadRevision, pathsOf, type BaseData } from "../base/data.ts";
 import {
   changedFiles,
   hasFile,
@@ -33,6 +33,8 @@ export interface ChangeQuestion {
   readonly stack: string;
   /** The revision that the change starts from, as it was typed. */
   readonly base: string;
+  /** The revision that the change leads to, typed as well; the working tree where it is left out. */
+  readonly head?: string | undefined;
   /** Where the data is, as absolute paths or relative to the project's root. */
   readonly files: DataFiles;
   /** What messages call those files. */
@@ -58,10 +60,17 @@ export async function reportOf(question: ChangeQuestion): Promise<ChangeReport> 
       "--program compares the project's own data: leave --infra, --groups and --registry out.",
     );
   }
-  const head = stackConfig(stack);
-  const { data, diagnostics } = loadData(files, shown);
+  if (question.program && question.head !== undefined) {
+    throw new UserError("--program compares with the working tree: leave --head out.");
+  }
+  const own = stackConfig(stack);
+  const { revision, data, diagnostics } =
+    question.head === undefined
+      ? { revision: undefined, ...loadData(files, shown) }
+      : loadRevision(files, question.head);
   if (data === undefined) throw new UserError(formatDiagnostics(diagnostics).trimEnd(), EXIT.badData);
-  const base = loadBase(files, question.base);
+  const base = loadBase(files, question.base, question.head);
+  const head = revision === undefined ? own : (configAt(revision, stack, own) ?? own);
   const former = configAt(base.revision, stack, head);
 
   const change = { base: base.data, head: data };
@@ -73,8 +82,8 @@ export async function reportOf(question: ChangeQuestion): Promise<ChangeReport> 
     version: 1 as const,
     stack,
     base: { revision: base.revision.typed, commit: base.revision.commit },
-    head: workingTree(base.revision),
-    notCovered: question.program ? [] : outsideTheData(base.revision, files, stack),
+    head: revision === undefined ? workingTree(base.revision) : { commit: revision.commit, dirty: false },
+    notCovered: question.program ? [] : outsideTheData(base.revision, revision, files, stack),
     tally: tallyOf(owners.flatMap(({ changes }) => changes)),
     owners,
     access: accessOf(stack, change, former, head),
@@ -134,13 +143,20 @@ function accessOf(
 }
 
 /** Files whose change is not in the report: neither data nor the stack's configuration. */
-function outsideTheData(revision: Revision, files: DataFiles, stack: string): string[] {
+function outsideTheData(
+  revision: Revision,
+  head: Revision | undefined,
+  files: DataFiles,
+  stack: string,
+): string[] {
   const { checkout } = revision;
   const config = relative(checkout, fromRoot(`Pulumi.${stack}.yaml`));
-  const data = [...pathsOf(files), fromRoot(ORGS_FILE)]
+  // Of another revision than the working tree, only what a stack is made from is read.
+  const judging = head === undefined ? [fromRoot(ORGS_FILE)] : [];
+  const data = [...pathsOf(files), ...judging]
     .filter((path) => isInCheckout(revision, path))
     .map((path) => inCheckout(checkout, path));
-  return changedFiles(revision).filter(
+  return changedFiles(revision, head).filter(
     (file) => file !== config && !data.some((path) => file === path || file.startsWith(`${path}/`)),
   );
 }

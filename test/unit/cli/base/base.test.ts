@@ -1,12 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { loadBase } from "../../../../cli/base/data.ts";
+import { loadBase, loadRevision } from "../../../../cli/base/data.ts";
 import { changedFiles } from "../../../../cli/base/revision.ts";
 import { runCheck } from "../../../../cli/check.ts";
 import { REGISTRY_FILES } from "../../../../inventory/registry/load.ts";
 import { fromRoot } from "../../../../inventory/root.ts";
+import { maxBytes } from "../../../../inventory/source.ts";
 import { Checkout } from "../../../support/checkout.ts";
 import { testFolder } from "../../../support/infra.ts";
 
@@ -207,4 +208,37 @@ test("waivers expire also where nothing is compared", () => {
   expect(stdout).toContain(
     "limits.yaml:1:11: error: the waiver of group-shrinks for a@kubernetes.io expired on 2026-01-31 [waiver-expired]",
   );
+});
+
+test("a file of a revision that is too large is not read, and a link is no file", () => {
+  const checkout = new Checkout();
+  checkout.write(data);
+  symlinkSync("groups.yaml", join(checkout.folder, "groups/link.yaml"));
+  const commit = checkout.commit({ "groups/sig-a/groups.yaml": `${"#".repeat(maxBytes)}\n` });
+  const { data: none, diagnostics } = loadRevision(filesOf(checkout), "HEAD");
+  expect(none).toBeUndefined();
+  expect(diagnostics.map(({ file, rule, message }) => [file, rule, message])).toEqual([
+    [
+      `${commit.slice(0, 10)}:groups/sig-a/groups.yaml`,
+      "file-too-large",
+      `the file has ${maxBytes + 1} bytes, at most ${maxBytes} are read`,
+    ],
+  ]);
+});
+
+test("a change may lead to a revision that is not checked out", () => {
+  const checkout = new Checkout();
+  checkout.commit(data);
+  checkout.git("switch", "--quiet", "--create", "theirs");
+  checkout.commit({ "infra/gcp/infra.yaml": infra("k8s-staging-a", "k8s-staging-theirs") });
+  checkout.git("switch", "--quiet", "main");
+  checkout.commit({ "infra/gcp/infra.yaml": infra("k8s-staging-a", "k8s-staging-b", "k8s-staging-later") });
+  const base = loadBase(filesOf(checkout), "main", "theirs");
+  expect(base.data.inventory.stagingProjects.map(({ id }) => id)).toEqual(["k8s-staging-a", "k8s-staging-b"]);
+  const { revision, data: head } = loadRevision(filesOf(checkout), "theirs");
+  expect(head?.inventory.stagingProjects.map(({ id }) => id)).toEqual([
+    "k8s-staging-a",
+    "k8s-staging-theirs",
+  ]);
+  expect(changedFiles(base.revision, revision)).toEqual(["infra/gcp/infra.yaml"]);
 });

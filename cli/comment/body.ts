@@ -1,0 +1,61 @@
+import { spawnSync } from "node:child_process";
+import { fromRoot } from "../../inventory/root.ts";
+import { counted } from "../../inventory/wording.ts";
+import { EXIT } from "../../engine/userError.ts";
+import { fenced } from "../report/escape.ts";
+import { LONGEST_COMMENT, markdownReport } from "../report/markdown.ts";
+import { changeReport } from "../report/schema.ts";
+import { marker } from "./pulls.ts";
+
+/** The stacks that a comment is about, in its order. */
+const STACKS = ["staging", "prod"] as const;
+
+/** How long the plan of a stranger's data may take, in milliseconds: 10,000 projects take a tenth of it. */
+const TIMEOUT = 120_000;
+
+/** How much memory it may take for its objects, in MiB. */
+const MEMORY = 2048;
+
+/** Lines of what is wrong with data that are shown; `infra check` shows all. */
+const MOST_LINES = 40;
+
+/**
+ * The comment on a pull request: what its data do to every stack, by the program of this checkout. Each plan is a process
+ * of its own, which knows no token, reads the data from git's objects and has its bounds in time and memory.
+ *
+ * @param base the commit of this checkout
+ * @param head the pull request's commit, which has been fetched
+ */
+export function commentBody(base: string, head: string): string {
+  const parts = STACKS.map((stack) => planOf(stack, base, head));
+  const about = `<sub>The data of ${head.slice(0, 10)}, by the program of ${base.slice(0, 10)}. Nothing of the pull request was run.</sub>`;
+  return [marker(head), ...parts, about, ""].join("\n\n");
+}
+
+function planOf(stack: string, base: string, head: string): string {
+  const args = ["plan", stack, "--base", base, "--head", head, "--format", "json"];
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [`--max-old-space-size=${MEMORY}`, fromRoot("bin/infra"), ...args],
+    { cwd: fromRoot("."), encoding: "utf8", timeout: TIMEOUT, maxBuffer: 512 * 1024 * 1024 },
+  );
+  if (status === EXIT.done || status === EXIT.policy) {
+    const report = changeReport.parse(JSON.parse(stdout));
+    return markdownReport(report, Math.floor(LONGEST_COMMENT / STACKS.length) - 200).trimEnd();
+  }
+  const lines = stderr.trimEnd().split("\n");
+  const left = lines.length - MOST_LINES;
+  const why =
+    status === null
+      ? `There was no plan within ${TIMEOUT / 1000} s: ask for it by hand, with \`infra plan ${stack} --base\`.`
+      : fenced("text", lines.slice(0, MOST_LINES).map(cut));
+  const more = left > 0 ? `\n\n${counted(left, "more line")}: \`infra check\` shows all.` : "";
+  return `### ${stack}: no plan\n\n${why}${more}`;
+}
+
+/** The longest line of a message that is shown. */
+const LONGEST_LINE = 300;
+
+function cut(line: string): string {
+  return line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line;
+}
