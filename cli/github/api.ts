@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { setImmediate as turn } from "node:timers/promises";
 import type { z } from "zod";
 import { UserError } from "../../engine/userError.ts";
 
@@ -64,6 +65,8 @@ export class GitHub {
       ...(this.#token !== undefined && { authorization: `Bearer ${this.#token}` }),
     };
     const question = `${method} ${path}`;
+    // A connection that ended while this process waited for another is seen to have ended first.
+    await turn();
     const answer = await fetch(`${this.#endpoint}${path}`, {
       method,
       headers,
