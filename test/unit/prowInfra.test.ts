@@ -95,6 +95,18 @@ test("each stack is applied and looked at by accounts of its own, and by no othe
   );
 });
 
+test("the one job with a secret runs main's program as nobody", () => {
+  const withSecret = [...prowJobs.values()].filter(({ spec }) => spec.volumes !== undefined);
+  expect(withSecret.map(({ name }) => name)).toEqual(["ci-k8sio-infra-comment"]);
+  const [comment] = withSecret;
+  expect(comment!.kind).toBe("periodic");
+  expect(comment!.spec.serviceAccountName).toBeUndefined();
+  expect(comment!.spec.automountServiceAccountToken).toBe(false);
+  expect(scriptOf(comment!)).toMatch(
+    /^bin\/infra comment --endpoint \S+ \\\n +--token \/etc\/github-token\/token --confirm$/m,
+  );
+});
+
 test("a stack has one state for all of its jobs, and the two stacks have two", () => {
   const states = (jobs: typeof deploys) =>
     jobs.map(({ spec }) => spec.containers[0]!.env?.find(({ name }) => name === "PULUMI_BACKEND_URL")?.value);
