@@ -7,7 +7,7 @@ import { driftCommand } from "./drift.ts";
 import { explainCommand } from "./explain/index.ts";
 import { groupsCommand } from "./groups/index.ts";
 import { jobsCommand } from "./jobs/index.ts";
-import { onboardCommand } from "./onboard/index.ts";
+import { freezeCommand, offboardCommand, onboardCommand } from "./onboard/index.ts";
 import { planCommand } from "./plan.ts";
 import { promoteCommand } from "./promote/index.ts";
 import { rehearseCommand } from "./rehearse.ts";
@@ -22,6 +22,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     .exitOverride()
     .addCommand(checkCommand())
     .addCommand(onboardCommand())
+    .addCommand(freezeCommand())
+    .addCommand(offboardCommand())
     .addCommand(planCommand())
     .addCommand(rehearseCommand())
     .addCommand(previewCommand())

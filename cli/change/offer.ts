@@ -1,6 +1,8 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { EXIT, UserError } from "../../engine/userError.ts";
+import type { Data } from "../../inventory/data.ts";
+import type { Diagnostic } from "../../inventory/diagnostics.ts";
 import { formatDiagnostics } from "../../inventory/format.ts";
 import type { FileChange, Plan } from "../../inventory/onboarding/plan.ts";
 import { counted } from "../../inventory/wording.ts";
@@ -32,6 +34,10 @@ export interface Offer {
   readonly body: string;
   /** What comes after it, one step each. */
   readonly next: readonly string[];
+  /** A file elsewhere that comes with it, as typed; it must not be there yet. */
+  readonly beside?: { readonly path: string; readonly text: string } | undefined;
+  /** What there is to say about the change once the data with it is known to be sound. */
+  readonly judge?: (data: Data) => readonly Diagnostic[];
 }
 
 /**
@@ -40,13 +46,14 @@ export interface Offer {
  */
 export async function offer(
   root: string,
-  { plan, heading, notes, branch: usual, title, body, next }: Offer,
+  { plan, heading, notes, branch: usual, title, body, next, beside, judge }: Offer,
   { branch, yes }: OfferOptions,
   terminal: Terminal,
 ): Promise<void> {
   if ("unedited" in plan) throw notInStyle(plan.unedited);
   const edits = new Map(plan.map(({ path, text }) => [path, text]));
-  const { warnings } = verified(root, edits);
+  const { data, warnings } = verified(root, edits);
+  const found = [...warnings, ...(judge?.(data) ?? [])];
   const name = branch === true ? usual : branch === false ? undefined : branch;
   if (name !== undefined) refuseUncommitted(root, [...edits.keys()]);
 
@@ -57,10 +64,16 @@ export async function offer(
       terminal.colours,
     ),
   );
-  terminal.print(`\n${notes.map((note) => `note: ${note}\n`).join("")}${formatDiagnostics(warnings)}`);
+  terminal.print(`\n${notes.map((note) => `note: ${note}\n`).join("")}${formatDiagnostics(found)}`);
   terminal.print(plan.map(({ path, what }) => `  ${path}: ${what}\n`).join(""));
   if (yes !== true) await confirm(plan.length, terminal);
-  makeChange(root, edits, { branch: name, commit: name !== undefined }, title);
+  const without = beside === undefined ? () => undefined : newFile(beside.path, beside.text);
+  try {
+    makeChange(root, edits, { branch: name, commit: name !== undefined }, title);
+  } catch (cause) {
+    without();
+    throw cause;
+  }
 
   const where = name === undefined ? "" : `, and committed on the branch ${name}`;
   terminal.print(`\nWritten: ${counted(plan.length, "file")}${where}.\n\nWhat happens next\n`);
@@ -76,6 +89,22 @@ async function confirm(files: number, { interactive, ask }: Terminal): Promise<v
   if (!interactive) throw new UserError("Nothing was written: nobody is there to ask. --yes writes this.");
   const answer = await ask(`\nWrite ${files === 1 ? "this file" : `these ${files} files`}? [y/N] `);
   if (!/^y(es)?$/i.test(answer)) throw new UserError("Nothing was written.");
+}
+
+/** Writes a file that is not there yet, and gives what takes it away again. */
+function newFile(path: string, text: string): () => void {
+  try {
+    writeFileSync(path, text, { flag: "wx" });
+  } catch (cause) {
+    const there = cause instanceof Error && "code" in cause && cause.code === "EEXIST";
+    const why = there
+      ? `${path} is there already: name another file, or remove it`
+      : cause instanceof Error
+        ? cause.message
+        : String(cause);
+    throw new UserError(`${why}\nNothing was written.`);
+  }
+  return () => rmSync(path, { force: true });
 }
 
 function changedIn(root: string, { path, text }: FileChange) {

@@ -20,17 +20,21 @@ import type { Edits } from "./files.ts";
  */
 export function verified(root: string, edits: Edits): { data: Data; warnings: readonly Diagnostic[] } {
   const storage = overlaid(new Map([...edits].map(([path, text]) => [join(root, path), text])));
-  const files: DataFiles = {
-    infraFile: join(root, OWN_DATA.infraFile),
-    groupsFolder: join(root, OWN_DATA.groupsFolder),
-    registryFolder: join(root, OWN_DATA.registryFolder),
-  };
-  const { data, diagnostics } = loadData(files, OWN_DATA, storage);
+  const { data, diagnostics } = loadData(dataIn(root), OWN_DATA, storage);
   const found = data === undefined ? diagnostics : [...diagnostics, ...besides(root, edits, data)];
   if (data === undefined || hasErrors(found)) {
     throw new UserError(`${formatDiagnostics(inReadingOrder(found))}Nothing was written.`, EXIT.badData);
   }
   return { data, warnings: inReadingOrder(found) };
+}
+
+/** Where the data of a checkout is. */
+export function dataIn(root: string): DataFiles {
+  return {
+    infraFile: join(root, OWN_DATA.infraFile),
+    groupsFolder: join(root, OWN_DATA.groupsFolder),
+    registryFolder: join(root, OWN_DATA.registryFolder),
+  };
 }
 
 /** What `infra check` says of the rest: exceptions that have run out, the stacks' groups, what is promoted. */

@@ -1,12 +1,15 @@
 import { Command } from "commander";
 import { ownTerminal } from "../change/terminal.ts";
+import type { OfferOptions } from "../change/offer.ts";
+import { runFreeze, runOffboard, type OffboardOptions } from "./retire.ts";
 import { runOnboard, type OnboardOptions } from "./run.ts";
 
 const help = `
 Writes the whole request of a staging repository: the entry in infra.yaml, the group of its writers in the SIG's
-groups.yaml, what restrictions.yaml must allow for that, the builds. It is checked first, shown as a diff, and written
-only when you say so, all of it or nothing. A project that is there already gets what it does not have yet; what it has
-stays as it is, so that the same command twice does nothing the second time.
+groups.yaml, what restrictions.yaml must allow for that, the builds; with --promote also the files of registry.k8s.io/.
+It is checked first, shown as a diff, and written only when you say so, all of it or nothing. On a terminal it asks for
+what is missing. A project that is there already gets what it does not have yet; what it has stays as it is, so that the
+same command twice does nothing the second time.
 
 A build is written as keys and values with commas between them. Without --build, each repository gets one that builds
 every push to main and every version tag.
@@ -32,17 +35,68 @@ export function onboardCommand(): Command {
   ];
   return new Command("onboard")
     .description("write everything that a new staging repository needs")
-    .argument("<name>", "the name, such as kind: the project is k8s-staging-<name>")
+    .argument("[name]", "the name, such as kind: the project is k8s-staging-<name>")
     .option("--repo <organization/name>", "a repository on GitHub with its code; repeatable", more)
     .option("--sig <sig>", "who owns it: sig-…, wg-… or committee-…")
     .option("--member <address>", "who may push its images; repeatable", more)
     .option("--build <keys>", "an automatic build, as below; repeatable", more)
     .option("--no-build", "none")
+    .option("--promote <image@digest:tag>", "promote an image to registry.k8s.io; repeatable", more)
+    .option("--approver <name>", "a GitHub name or alias that approves what is promoted; repeatable", more)
+    .option(
+      "--cloudbuild <file>",
+      "write a first cloudbuild.yaml for the repository there, not to the terminal",
+    )
     .option("--add", "add a repository to a project that is there already")
     .option("--branch [name]", "commit it on a new branch (default: onboard-<name>)")
     .option("--yes", "write without asking")
     .addHelpText("after", help)
-    .action(async (name: string, options: OnboardOptions) => {
+    .action(async (name: string | undefined, options: OnboardOptions) => {
       await runOnboard(name, options, ownTerminal());
+    });
+}
+
+const retirement = `
+A project leaves in three changes, each merged and applied before the next: it is frozen, so that nobody writes it any
+more; it is retired with its group, which lifts its protection; its entry leaves. This makes the next one, after showing
+it and asking. Google Cloud keeps the project and its images.
+Exit status: 0 done or nothing to do yet, 1 refused or not confirmed, 2 the data would have a mistake.
+
+Examples:
+  $ infra offboard hello
+  $ infra offboard hello --branch --yes`;
+
+/** The command `infra offboard`. */
+export function offboardCommand(): Command {
+  return new Command("offboard")
+    .description("make the next step by which a staging project leaves")
+    .argument("<name>", "the project, with or without k8s-staging-")
+    .option("--base <revision>", "what counts as merged (default: origin/main, or main)")
+    .option("--branch [name]", "commit it on a new branch (default: <step>-<name>)")
+    .option("--yes", "write without asking")
+    .addHelpText("after", retirement)
+    .action(async (name: string, options: OffboardOptions) => {
+      await runOffboard(name, options, ownTerminal());
+    });
+}
+
+const freezing = `
+Nobody writes images of a frozen project or builds them; everything stays and can be read. Removing the line \`state\`
+from infra.yaml makes it active again.
+Exit status: 0 done or nothing to do, 1 refused or not confirmed, 2 the data would have a mistake.
+
+Example:
+  $ infra freeze hello --branch`;
+
+/** The command `infra freeze`. */
+export function freezeCommand(): Command {
+  return new Command("freeze")
+    .description("let nobody write a staging project any more; everything stays")
+    .argument("<name>", "the project, with or without k8s-staging-")
+    .option("--branch [name]", "commit it on a new branch (default: freeze-<name>)")
+    .option("--yes", "write without asking")
+    .addHelpText("after", freezing)
+    .action(async (name: string, options: OfferOptions) => {
+      await runFreeze(name, options, ownTerminal());
     });
 }

@@ -1,16 +1,20 @@
 import { EXIT, UserError } from "../../engine/userError.ts";
 import { readOrganizations } from "../../inventory/builds/orgs.ts";
-import { disk } from "../../inventory/data.ts";
+import { ORGS_FILE, disk } from "../../inventory/data.ts";
 import { formatDiagnostics } from "../../inventory/format.ts";
 import { diskTree } from "../../inventory/groups/tree.ts";
+import { stagingPrefix } from "../../inventory/naming.ts";
+import { cloudbuildText } from "../../inventory/onboarding/cloudbuild.ts";
 import { currentData, type Current } from "../../inventory/onboarding/current.ts";
 import { nameIn } from "../../inventory/onboarding/names.ts";
 import { planOnboarding } from "../../inventory/onboarding/plan.ts";
 import { missingIn, projectNamed, readRequest, type Typed } from "../../inventory/onboarding/request.ts";
+import type { Addition } from "../../inventory/promotion/edit.ts";
 import { fromRoot } from "../../inventory/root.ts";
-import { stagingPrefix } from "../../inventory/naming.ts";
 import { offer, type OfferOptions } from "../change/offer.ts";
 import type { Terminal } from "../change/terminal.ts";
+import { promotionIn, promotionSteps } from "./promotion.ts";
+import { completed } from "./prompts.ts";
 import { bodyOf, headingOf, nextSteps, titleOf } from "./text.ts";
 
 /** What `infra onboard` was asked, besides the name. */
@@ -20,7 +24,12 @@ export interface OnboardOptions extends OfferOptions {
   readonly member?: readonly string[] | undefined;
   /** False: none. */
   readonly build?: readonly string[] | false | undefined;
+  readonly promote?: readonly string[] | undefined;
+  /** GitHub names or aliases. */
+  readonly approver?: readonly string[] | undefined;
   readonly add?: boolean | undefined;
+  /** Where a first cloudbuild.yaml is written, as typed; it is printed when left out. */
+  readonly cloudbuild?: string | undefined;
 }
 
 /**
@@ -28,27 +37,32 @@ export interface OnboardOptions extends OfferOptions {
  * whenever that was not done, and has written nothing then.
  */
 export async function runOnboard(
-  name: string,
+  name: string | undefined,
   options: OnboardOptions,
   terminal: Terminal,
   root = fromRoot("."),
 ): Promise<void> {
   const current = loaded(root);
-  const typed = typedIn(name, options, terminal);
-  const missing = projectNamed(name, current) === undefined ? missingIn(typed) : [];
-  if (missing.length > 0)
-    throw new UserError(
-      `There is no ${stagingPrefix}${nameIn(name)} yet, so say also ${missing.join(", ")}.\nNothing was written.`,
-    );
+  const { organizations } = readOrganizations(diskTree(fromRoot("."), "."), ORGS_FILE);
+  const typed = terminal.interactive
+    ? await completed(typedIn(name, options, true), current, organizations, terminal)
+    : typedIn(name, options, false);
+  refuseIncomplete(typed, current, options);
 
-  const { organizations } = readOrganizations(diskTree(fromRoot("infra"), "infra"), "orgs.yaml");
   const { request, project, faults, notes } = readRequest(typed, current, organizations);
-  if (request === undefined) throw new UserError(`${faults.join("\n")}\nNothing was written.`);
-  const plan = planOnboarding(request, current);
+  const promotions = (options.promote ?? []).map(promotionIn);
+  const wrong = [...faults, ...promotions.filter((promotion) => typeof promotion === "string")];
+  if (request === undefined || wrong.length > 0) throw refused(wrong.join("\n"));
+  const additions = promotions.filter((promotion): promotion is Addition => typeof promotion !== "string");
+  const approvers = (options.approver ?? []).map((approver) => approver.replace(/^@/, ""));
+  const more = promotionSteps(root, request, current, additions, approvers);
+  const plan = planOnboarding(request, current, more);
   if (!("unedited" in plan) && plan.length === 0) {
     terminal.print(`${stagingPrefix}${request.name} has all of this already; nothing to do.\n`);
     return;
   }
+  const starter =
+    project === undefined && request.builds.length > 0 ? cloudbuildText(request.name) : undefined;
   const paths = "unedited" in plan ? [] : plan.map(({ path }) => path);
   await offer(
     root,
@@ -58,12 +72,17 @@ export async function runOnboard(
       notes,
       branch: `onboard-${request.name}`,
       title: titleOf(request, project),
-      body: bodyOf(request, project, paths),
-      next: nextSteps(request, undefined),
+      body: bodyOf(request, project, additions, paths),
+      next: nextSteps(request, project, additions, options.cloudbuild),
+      ...(options.cloudbuild !== undefined && {
+        beside: { path: options.cloudbuild, text: cloudbuildText(request.name) },
+      }),
     },
     options,
     terminal,
   );
+  if (starter !== undefined && options.cloudbuild === undefined)
+    terminal.print(`\ncloudbuild.yaml:\n\n${starter}`);
 }
 
 /** The data to start from. Throws a `UserError` when it cannot be used. */
@@ -73,14 +92,36 @@ export function loaded(root: string): Current {
   throw new UserError(`${formatDiagnostics(current)}Mend this first. Nothing was written.`, EXIT.badData);
 }
 
-function typedIn(name: string, { repo, sig, member, build, add }: OnboardOptions, terminal: Terminal): Typed {
+function typedIn(name: string | undefined, options: OnboardOptions, interactive: boolean): Typed {
+  const { repo, sig, member, build, add } = options;
   return {
-    name,
+    name: name ?? "",
     sig,
     repositories: repo ?? [],
     members: member ?? [],
     builds: build === false ? [] : build,
-    // On a terminal, the question after the diff is asked with both in view.
-    add: add === true || terminal.interactive,
+    // On a terminal it is asked after the diff, with both in view.
+    add: add ?? interactive,
   };
+}
+
+function refuseIncomplete(typed: Typed, current: Current, { promote }: OnboardOptions): void {
+  if (typed.name === "")
+    throw refused("Say the name, such as `infra onboard hello`, and --repo, --sig and --member.");
+  const project = projectNamed(typed.name, current);
+  const missing = project === undefined ? missingIn(typed) : [];
+  if (missing.length > 0)
+    throw refused(
+      `There is no ${stagingPrefix}${nameIn(typed.name)} yet, so say also ${missing.join(", ")}.`,
+    );
+  const { repositories, members, builds, sig } = typed;
+  const asked = [...repositories, ...members, ...(builds ?? []), ...(sig ?? ""), ...(promote ?? [])];
+  if (project !== undefined && asked.length === 0)
+    throw refused(
+      `${project.id} is there already; say what to add to it: --repo, --member, --build or --promote.`,
+    );
+}
+
+function refused(message: string): UserError {
+  return new UserError(`${message}\nNothing was written.`);
 }

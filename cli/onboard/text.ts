@@ -1,9 +1,10 @@
 import { dirname } from "node:path/posix";
-import type { Request } from "../../inventory/onboarding/plan.ts";
-import { groupsFileOf } from "../../inventory/onboarding/current.ts";
 import { stagingPrefix } from "../../inventory/naming.ts";
-import { listed } from "../../inventory/wording.ts";
+import { groupsFileOf } from "../../inventory/onboarding/current.ts";
+import { RESTRICTIONS, type Request } from "../../inventory/onboarding/plan.ts";
+import type { Addition } from "../../inventory/promotion/edit.ts";
 import type { StagingProject } from "../../inventory/types.ts";
+import { counted, listed } from "../../inventory/wording.ts";
 import { code } from "../report/escape.ts";
 
 /** The first line: what is asked. */
@@ -15,39 +16,46 @@ export function headingOf({ name, sig, repositories }: Request, project: Staging
 
 /** The title of the commit and of the pull request. */
 export function titleOf({ name }: Request, project: StagingProject | undefined): string {
-  return project === undefined ? `Add ${stagingPrefix}${name}` : `Add to ${stagingPrefix}${name}`;
+  return project === undefined ? `Add ${stagingPrefix}${name}` : `Extend ${stagingPrefix}${name}`;
 }
 
 /** The body of the pull request, in Markdown; what was typed stands in code spans, where it is nothing but text. */
 export function bodyOf(
-  request: Request,
+  { name, sig, repositories, members, builds }: Request,
   project: StagingProject | undefined,
+  promotions: readonly Addition[],
   paths: readonly string[],
 ): string {
-  const { name, sig, repositories, members, builds } = request;
   const id = stagingPrefix + name;
-  const rows = [
-    ...(repositories.length === 0 ? [] : [`- code: ${repositories.map(code).join(", ")}`]),
-    ...(members.length === 0
-      ? []
-      : [`- who may push and look after its builds: ${members.map(code).join(", ")}`]),
-    ...(builds.length === 0
-      ? []
-      : [`- automatic builds: ${builds.map((build) => code(build.name)).join(", ")}`]),
-  ];
+  const row = (what: string, items: readonly string[]) =>
+    items.length === 0 ? [] : [`- ${what}: ${items.map(code).join(", ")}`];
   const what =
     project === undefined
       ? `A staging repository for images, ${code(id)}, owned by ${code(sig ?? "nobody")}.`
       : `More for the staging repository ${code(id)}.`;
-  const restricted = paths.includes("groups/restrictions.yaml");
+  const rows = [
+    ...row("code", repositories),
+    ...row("who may push and look after its builds", members),
+    ...row(
+      "automatic builds",
+      builds.map((build) => build.name),
+    ),
+    ...row(
+      "to promote",
+      promotions.map(({ image, digest, tags }) => `${image}@${digest}:${tags.join(",")}`),
+    ),
+  ];
+  const agrees =
+    sig === undefined ? "" : `, and ${code(sig)} agrees (OWNERS of ${code(dirname(groupsFileOf(sig)))})`;
   const checklist = [
-    "The code is in an organization of the project, or `infra/orgs.yaml` has the exception",
-    sig === undefined
-      ? "The members are right"
-      : `The members are right, and ${code(sig)} agrees (OWNERS of ${code(dirname(groupsFileOf(sig)))})`,
-    ...(restricted
-      ? ["SIG K8s Infra agrees that the SIG's file declares the group (`groups/restrictions.yaml`)"]
+    ...(repositories.length > 0
+      ? ["The code is in an organization of the project, or `infra/orgs.yaml` has the exception"]
       : []),
+    ...(members.length > 0 ? [`The members are right${agrees}`] : []),
+    ...(paths.includes(RESTRICTIONS)
+      ? [`SIG K8s Infra agrees that the SIG's file declares the group (${code(RESTRICTIONS)})`]
+      : []),
+    ...(promotions.length > 0 ? ["The images are in the staging repository"] : []),
     "`bin/infra check --base origin/main` finds no mistake",
     "`bin/infra plan staging --base origin/main` shows this project and nothing else",
   ];
@@ -57,21 +65,38 @@ export function bodyOf(
 }
 
 /** What comes after the pull request is open. */
-export function nextSteps({ name, repositories, builds }: Request, cloudbuild: string | undefined): string[] {
+export function nextSteps(
+  { name, repositories, members, builds }: Request,
+  project: StagingProject | undefined,
+  promotions: readonly Addition[],
+  cloudbuild: string | undefined,
+): string[] {
   const id = stagingPrefix + name;
-  const triggers = builds.some(({ runner }) => runner !== "prow");
-  const jobs = builds.some(({ runner }) => runner === "prow");
+  const jobs = builds.filter(({ runner }) => runner === "prow").length;
+  const many = builds.length - jobs > 1;
   return [
     "Its jobs check it and comment what merging makes: `bin/infra plan staging --base origin/main` shows the same.",
-    `After merge the deployment makes ${id} with its group; whoever is a member can push then.`,
-    ...(triggers
+    ...(project === undefined
       ? [
-          `Triggers build ${listed(repositories)} once ${repositories.length === 1 ? "it has" : "they have"} a cloudbuild.yaml: ${cloudbuild ?? `--cloudbuild FILE writes a first one`}.`,
+          `After merge the deployment makes ${id} with its group, and its ${counted(members.length, "member")} can push.`,
+        ]
+      : members.length > 0
+        ? ["After merge the deployment adds the members, who can push then."]
+        : []),
+    ...(builds.length > jobs
+      ? [
+          `${many ? "Triggers build" : "A trigger builds"} ${listed(repositories.length > 0 ? repositories : [id])} from its cloudbuild.yaml: a first one is ${cloudbuild === undefined ? "printed below" : `in ${cloudbuild}`}.`,
         ]
       : []),
-    ...(jobs
+    ...(jobs > 0
       ? ["`bin/infra jobs image-pushing --out <folder>` writes the Prow jobs for kubernetes/test-infra."]
       : []),
-    `Images stay 90 days. \`bin/infra promote new ${id} <image>:<tag>\` brings the first to registry.k8s.io.`,
+    ...(promotions.length > 0
+      ? ["The images must be in the staging repository before the merge; kpromo copies them after it."]
+      : project === undefined
+        ? [
+            `Images stay 90 days there. \`bin/infra promote new ${id} <image>:<tag>\` brings the first to registry.k8s.io.`,
+          ]
+        : []),
   ];
 }

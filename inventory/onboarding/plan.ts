@@ -35,19 +35,21 @@ export interface FileChange {
 /** The changes by file, none of which is made yet; or the first file that is not in the style that can be edited. */
 export type Plan = readonly FileChange[] | { readonly unedited: string };
 
-const RESTRICTIONS = `${OWN_DATA.groupsFolder}/restrictions.yaml`;
+/** Which file may declare which group. */
+export const RESTRICTIONS = `${OWN_DATA.groupsFolder}/restrictions.yaml`;
 
 /**
  * What writing a request changes. What is there already is left as it is, so that a request made twice changes nothing the
- * second time. Pure: whether the data is sound with it is found out by loading it.
+ * second time. `more` are steps beyond the project itself. Pure: whether the data is sound with it is found out by loading it.
  */
-export function planOnboarding(request: Request, current: Current): Plan {
+export function planOnboarding(request: Request, current: Current, more: readonly Step[] = []): Plan {
   const id = stagingPrefix + request.name;
   const project = current.inventory.stagingProjects.find((other) => other.id === id);
   const steps = [
     ...inInfra(request, project),
     ...inGroups(request, current, project),
     ...inBuilds(request, current, id),
+    ...more,
   ];
   return planOf(current, steps);
 }

@@ -6,9 +6,7 @@ import { indentOf, placeAmong, YamlText } from "./text.ts";
 /** The text of restrictions.yaml in which a file may also declare a group: in its entry, or in a new one before all that apply to it. */
 export function withAllowed(text: string, file: string, email: string): string | undefined {
   const yaml = new YamlText(text);
-  const list: unknown = valueOf(yaml.data?.value, ["restrictions"]);
-  const entries = (Array.isArray(list) ? list : []).filter(isMap);
-  const paths = entries.map(({ path }) => String(path));
+  const paths = entriesOf(yaml).map(({ path }) => String(path));
   const applies = paths.findIndex((path) => globExpression(path).test(file));
   const line = `'${patternFor(email)}'`;
   return paths[applies] === file
@@ -50,4 +48,25 @@ function newEntry(
     after === -1 ? above + 1 : yaml.endOf(above),
     lines.map((line) => indent + line),
   );
+}
+
+/** The text of restrictions.yaml in which a file may not declare a group any more; an entry without groups goes. */
+export function withoutAllowed(text: string, file: string, email: string): string | undefined {
+  const yaml = new YamlText(text);
+  const index = entriesOf(yaml).findIndex(({ path }) => path === file);
+  const path = ["restrictions", index, "allowedGroups"];
+  const key = yaml.lineOf(path);
+  if (index === -1 || key === undefined) return undefined;
+  const patterns = entriesOf(yaml)[index]!["allowedGroups"];
+  const at = Array.isArray(patterns) ? patterns.indexOf(patternFor(email)) : -1;
+  const line = at === -1 ? undefined : yaml.lineOf([...path, at]);
+  if (line === undefined || !Array.isArray(patterns)) return undefined;
+  if (patterns.length > 1) return yaml.with(line, [], 1);
+  const start = yaml.lineOf(["restrictions", index]);
+  return start === undefined ? undefined : yaml.with(start, [], yaml.endOf(start) - start);
+}
+
+function entriesOf({ data }: YamlText): Readonly<Record<string, unknown>>[] {
+  const list: unknown = valueOf(data?.value, ["restrictions"]);
+  return (Array.isArray(list) ? list : []).filter(isMap);
 }

@@ -1,0 +1,139 @@
+import { join } from "node:path";
+import { UserError } from "../../engine/userError.ts";
+import { checkChange } from "../../inventory/changes/index.ts";
+import { OWN_DATA, type Data } from "../../inventory/data.ts";
+import { today } from "../../inventory/expiry.ts";
+import { parseInventory } from "../../inventory/load.ts";
+import type { Current } from "../../inventory/onboarding/current.ts";
+import { nameIn } from "../../inventory/onboarding/names.ts";
+import { NEXT_STEP, planRetirement, type RetirementStep } from "../../inventory/onboarding/retire.ts";
+import { projectNamed } from "../../inventory/onboarding/request.ts";
+import { nearest } from "../../inventory/nearest.ts";
+import { stagingPrefix } from "../../inventory/naming.ts";
+import { fromRoot } from "../../inventory/root.ts";
+import type { ProjectState, StagingProject } from "../../inventory/types.ts";
+import { loadBase } from "../base/data.ts";
+import { describeRevision, startOfChange, textAt, type Revision } from "../base/revision.ts";
+import { offer, type Offer, type OfferOptions } from "../change/offer.ts";
+import type { Terminal } from "../change/terminal.ts";
+import { dataIn } from "../change/verify.ts";
+import { loaded } from "./run.ts";
+import { RETIREMENT } from "./retireText.ts";
+
+/** What `infra offboard` was asked, besides the name. */
+export interface OffboardOptions extends OfferOptions {
+  /** What counts as merged; `origin/main` or what stands in for it when left out. */
+  readonly base?: string | undefined;
+}
+
+/**
+ * Makes the next step of a project's retirement in the data of a checkout, after showing it and asking. What the working
+ * tree has and the base has not is a step that is not merged yet, and then there is nothing to do. Throws a `UserError`
+ * whenever nothing was written that should have been.
+ */
+export async function runOffboard(
+  name: string,
+  { base, ...options }: OffboardOptions,
+  terminal: Terminal,
+  root = fromRoot("."),
+): Promise<void> {
+  const current = loaded(root);
+  const project = projectNamed(name, current);
+  const infra = join(root, OWN_DATA.infraFile);
+  const merged = mergedRevision(infra, base);
+  const before = parseInventory(textAt(merged, infra), OWN_DATA.infraFile).inventory;
+  const past = before?.stagingProjects.find(({ id }) => id === stagingPrefix + nameIn(name));
+  if (project === undefined && past === undefined) throw unknown(name, current);
+  if (project === undefined) {
+    terminal.print(`${past!.id} has left the data. Nothing to do once that is merged and applied.\n`);
+    return;
+  }
+  if (past?.state !== project.state) {
+    terminal.print(`${pending(project, past?.state, merged)}\n`);
+    return;
+  }
+  const what = NEXT_STEP[project.state];
+  const order = Object.values(NEXT_STEP);
+  terminal.print(`Step ${order.indexOf(what) + 1} of ${order.length}: `);
+  // Limits are no refusal here: the change that exceeds one brings the waiver, which they name.
+  const judge = (head: Data) => {
+    const { data, diagnostics } = loadBase(dataIn(root), merged.typed);
+    return [...diagnostics, ...checkChange({ base: data, head }, today())];
+  };
+  await step(root, what, project, current, options, terminal, judge);
+}
+
+/** Freezes a project in the data of a checkout, as {@link runOffboard} does its steps. */
+export async function runFreeze(
+  name: string,
+  options: OfferOptions,
+  terminal: Terminal,
+  root = fromRoot("."),
+): Promise<void> {
+  const current = loaded(root);
+  const project = projectNamed(name, current);
+  if (project === undefined) throw unknown(name, current);
+  if (project.state === "active") await step(root, "freeze", project, current, options, terminal);
+  else terminal.print(`${project.id} is ${project.state} already; nothing to do.\n`);
+}
+
+async function step(
+  root: string,
+  what: RetirementStep,
+  project: StagingProject,
+  current: Current,
+  options: OfferOptions,
+  terminal: Terminal,
+  judge?: Offer["judge"],
+): Promise<void> {
+  const { id } = project;
+  const { heading, title, body, next } = RETIREMENT[what](project);
+  await offer(
+    root,
+    {
+      plan: planRetirement(what, project, current),
+      heading,
+      notes: [],
+      branch: `${what}-${id.slice(stagingPrefix.length)}`,
+      title,
+      body,
+      next,
+      ...(judge && { judge }),
+    },
+    options,
+    terminal,
+  );
+}
+
+/** What the working tree goes by: the start of the change since the main branch, or the last commit where there is none. */
+function mergedRevision(file: string, base: string | undefined): Revision {
+  if (base !== undefined) return startOfChange(file, base);
+  for (const typed of ["origin/main", "main"]) {
+    try {
+      return startOfChange(file, typed);
+    } catch (cause) {
+      if (!(cause instanceof UserError)) throw cause;
+    }
+  }
+  try {
+    return startOfChange(file, "HEAD");
+  } catch {
+    throw new UserError(
+      `What is merged says which step comes next, and ${file} is in no git history: run this in a clone.`,
+    );
+  }
+}
+
+function pending({ id, state }: StagingProject, past: ProjectState | undefined, merged: Revision): string {
+  const was = past === undefined ? "not there" : past;
+  return `${id} is ${state} here and ${was} in ${describeRevision(merged)}: nothing to do until this is merged and applied.`;
+}
+
+function unknown(name: string, { inventory }: Current): UserError {
+  const near = nearest(
+    nameIn(name),
+    inventory.stagingProjects.map((project) => project.name),
+  );
+  const hint = near === undefined ? "`bin/infra plan staging` lists all there are" : `did you mean ${near}?`;
+  return new UserError(`There is no ${stagingPrefix}${nameIn(name)}; ${hint}\nNothing was written.`);
+}

@@ -1,0 +1,90 @@
+import { posix } from "node:path";
+import { OWN_DATA } from "../data.ts";
+import { isPlainPath } from "../groups/glob.ts";
+import { patternFor } from "../groups/pattern.ts";
+import type { Group } from "../groups/types.ts";
+import { stagingGroup } from "../naming.ts";
+import type { ProjectState, StagingProject } from "../types.ts";
+import { buildsFile, type Current } from "./current.ts";
+import { withKey, withoutEntry } from "./entry.ts";
+import { withRetiredGroup, withoutGroup } from "./groupsFile.ts";
+import { RESTRICTIONS, planOf, type Plan, type Step } from "./plan.ts";
+import { withoutAllowed } from "./restrictionsFile.ts";
+
+/** What comes next in the life of a project that is to leave (docs/adr/retain-and-protect.md): one change each. */
+export const NEXT_STEP = { active: "freeze", frozen: "retire", retired: "remove" } as const satisfies Record<
+  ProjectState,
+  string
+>;
+
+/** One of {@link NEXT_STEP}. */
+export type RetirementStep = (typeof NEXT_STEP)[ProjectState];
+
+/** The files that one step changes. Pure, as `planOnboarding` is. */
+export function planRetirement(step: RetirementStep, project: StagingProject, current: Current): Plan {
+  switch (step) {
+    case "freeze":
+      return planOf(current, [toState(project, "frozen")]);
+    case "retire":
+      return planOf(current, [toState(project, "retired"), ...retireGroup(project, current)]);
+    case "remove":
+      return planOf(current, removal(project, current));
+  }
+}
+
+function toState({ id }: StagingProject, state: ProjectState): Step {
+  const edit = (text: string) => withKey(text, id, "state", state);
+  return { path: OWN_DATA.infraFile, what: `${id} is ${state}`, edit };
+}
+
+function retireGroup(project: StagingProject, current: Current): Step[] {
+  const group = ownGroup(project, current);
+  if (group?.state !== "active") return [];
+  const edit = (text: string) => withRetiredGroup(text, group.email);
+  return [{ path: group.origin.file, what: `the group ${group.email} is retired`, edit }];
+}
+
+function removal(project: StagingProject, current: Current): Step[] {
+  const { id } = project;
+  const group = ownGroup(project, current);
+  const builds = buildsFile(id);
+  return [
+    { path: OWN_DATA.infraFile, what: `${id} leaves`, edit: (text) => withoutEntry(text, id) },
+    ...(group === undefined ? [] : removeGroup(group, current)),
+    ...(current.text(builds) === undefined
+      ? []
+      : [{ path: builds, what: "its builds leave", edit: () => undefined, remove: true } as const]),
+  ];
+}
+
+function removeGroup({ email, origin }: Group, { groups }: Current): Step[] {
+  const file = posix.relative(OWN_DATA.groupsFolder, origin.file);
+  const own = groups.restrictions.find(({ path }) => isPlainPath(path) && path === file);
+  const allowed = own?.allowedGroups.includes(patternFor(email)) ?? false;
+  const last = groups.groups.filter((other) => other.origin.file === origin.file).length === 1;
+  return [
+    {
+      path: origin.file,
+      what: `the group ${email} leaves`,
+      edit: (text) => withoutGroup(text, email),
+      // A groups.yaml that declares none is a mistake.
+      ...(last ? { remove: true } : {}),
+    },
+    ...(allowed
+      ? [
+          {
+            path: RESTRICTIONS,
+            what: `${file} need not declare it any more`,
+            edit: (text: string) => withoutAllowed(text, file, email),
+          },
+        ]
+      : []),
+  ];
+}
+
+/** The group that was made for the project and for no other one. */
+function ownGroup({ id, name, group }: StagingProject, { inventory, groups }: Current): Group | undefined {
+  const shared = inventory.stagingProjects.some((other) => other.id !== id && other.group === group);
+  if (group !== stagingGroup(name) || shared) return undefined;
+  return groups.groups.find(({ email }) => email === group);
+}
