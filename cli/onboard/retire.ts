@@ -13,6 +13,7 @@ import { stagingPrefix } from "../../inventory/naming.ts";
 import { fromRoot } from "../../inventory/root.ts";
 import type { ProjectState, StagingProject } from "../../inventory/types.ts";
 import { loadBase } from "../base/data.ts";
+import { listed } from "../../inventory/wording.ts";
 import { describeRevision, startOfChange, textAt, type Revision } from "../base/revision.ts";
 import { offer, type Offer, type OfferOptions } from "../change/offer.ts";
 import type { Terminal } from "../change/terminal.ts";
@@ -53,6 +54,7 @@ export async function runOffboard(
     return;
   }
   const what = NEXT_STEP[project.state];
+  if (what !== "freeze") refuseSpecialCases(project);
   const order = Object.values(NEXT_STEP);
   terminal.print(`Step ${order.indexOf(what) + 1} of ${order.length}: `);
   // Limits are no refusal here: the change that exceeds one brings the waiver, which they name.
@@ -122,6 +124,15 @@ function mergedRevision(file: string, base: string | undefined): Revision {
       `What is merged says which step comes next, and ${file} is in no git history: run this in a clone.`,
     );
   }
+}
+
+/** What a project has beyond the others refers to it and to its group, and each has a reason that somebody must judge. */
+function refuseSpecialCases({ id, specialCases }: StagingProject): void {
+  if (specialCases.length === 0) return;
+  const names = listed(specialCases.map((special) => special.id));
+  throw new UserError(
+    `${id} has the special ${specialCases.length === 1 ? "case" : "cases"} ${names}: take it out of special_cases in ${OWN_DATA.infraFile} first.\nNothing was written.`,
+  );
 }
 
 function pending({ id, state }: StagingProject, past: ProjectState | undefined, merged: Revision): string {

@@ -4,7 +4,7 @@ import { groupsFileOf } from "../../inventory/onboarding/current.ts";
 import { RESTRICTIONS, type Request } from "../../inventory/onboarding/plan.ts";
 import type { Addition } from "../../inventory/promotion/edit.ts";
 import type { StagingProject } from "../../inventory/types.ts";
-import { counted, listed } from "../../inventory/wording.ts";
+import { listed } from "../../inventory/wording.ts";
 import { code } from "../report/escape.ts";
 
 /** The first line: what is asked. */
@@ -78,7 +78,7 @@ export function nextSteps(
     "Its jobs check it and comment what merging makes: `bin/infra plan staging --base origin/main` shows the same.",
     ...(project === undefined
       ? [
-          `After merge the deployment makes ${id} with its group, and its ${counted(members.length, "member")} can push.`,
+          `After merge the deployment makes ${id} with its group, whose ${members.length === 1 ? "member" : "members"} can push then.`,
         ]
       : members.length > 0
         ? ["After merge the deployment adds the members, who can push then."]

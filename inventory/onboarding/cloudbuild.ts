@@ -20,7 +20,7 @@ export function cloudbuildText(name: string): string {
     "# The account that writes the project's images; nothing else that builds does.",
     `serviceAccount: projects/${id}/serviceAccounts/${serviceAccountEmail(buildAccountId(name), id)}`,
     "options:",
-    "  # Both substitutions below are always given, and neither must be used.",
+    "  # Both substitutions below are always given, used or not.",
     "  substitution_option: ALLOW_LOOSE",
     "steps:",
     `  - name: ${BUILDER}`,
