@@ -1,40 +1,72 @@
-import { Argument, Command, Option } from "commander";
+import { Command, Option } from "commander";
+import { UserError } from "../../engine/userError.ts";
 import { OWN_DATA } from "../../inventory/data.ts";
 import { STACKS, type StackName } from "../../inventory/stacks.ts";
 import type { DataOptions } from "../check.ts";
 import { evaluateStack } from "../plan/evaluateStack.ts";
+import { explainProject, type ExplainFiles } from "./project/index.ts";
+import { projectMermaid } from "./project/mermaid.ts";
+import { projectText } from "./project/text.ts";
 import { routesText } from "./text.ts";
 
-interface ExplainOptions extends DataOptions {
+const FORMATS = ["terminal", "mermaid", "json"] as const;
+type Format = (typeof FORMATS)[number];
+
+interface ExplainOptions extends ExplainFiles {
   readonly stack: StackName;
+  readonly format: Format;
   readonly json?: boolean;
 }
 
 const help = `
-Read from the resources that the stack declares, not from the cloud: needs no credentials and changes nothing.
-Exit status: 0 done, 1 failed, 2 bad data.
+A staging project: its record and where each value stands, its images, who may push, build and pull and by which way, its
+builds, what of it is promoted, and what to do next. The proxy: where it sends each kind of client.
+Read from the data and the program, not from the cloud: needs no credentials and changes nothing.
+Exit status: 0 done, 1 failed or an unknown name, 2 bad data.
 
 Examples:
-  $ infra explain proxy
+  $ infra explain kind
+  $ infra explain k8s-staging-kind --json | jq '.access.push[].address'
+  $ infra explain kind --format mermaid > kind.mmd
   $ infra explain proxy --stack staging --json | jq '.regions[] | {region, other: .blobs.other}'`;
 
-/** The command `infra explain`: says where requests end up. */
+/** The command `infra explain`. */
 export function explainCommand(): Command {
   return new Command("explain")
-    .description("show where the proxy sends each kind of client, for every region that serves")
-    .addArgument(new Argument("<what>", "what to explain").choices(["proxy"]))
-    .addOption(new Option("--stack <stack>", "the stack").choices(STACKS).default("prod"))
+    .description("explain a staging project, or where the proxy sends its clients")
+    .argument("<what>", "a staging project, with its prefix or without, or `proxy`")
+    .addOption(new Option("--stack <stack>", "the stack of the proxy").choices(STACKS).default("prod"))
+    .addOption(new Option("--format <format>", "of the answer").choices(FORMATS).default("terminal"))
     .option("--infra <file>", `a file in place of ${OWN_DATA.infraFile}`)
     .option("--groups <folder>", `a folder in place of ${OWN_DATA.groupsFolder}/`)
     .option("--registry <folder>", `a folder in place of ${OWN_DATA.registryFolder}/`)
-    .option("--json", "print the answer as JSON")
+    .option("--tree <folder>", "a folder in place of registry.k8s.io/")
+    .option("--json", "the same as --format json")
     .addHelpText("after", help)
-    .action(async (_what: string, { stack, json, ...data }: ExplainOptions) => {
-      const [{ routesOf }, resources] = await Promise.all([
-        import("./routes.ts"),
-        evaluateStack(stack, data),
-      ]);
-      const regions = routesOf(resources);
-      process.stdout.write(`${json ? JSON.stringify({ stack, regions }) : routesText(stack, regions)}\n`);
+    .action(async (what: string, { stack, json, ...options }: ExplainOptions) => {
+      const format = json ? "json" : options.format;
+      process.stdout.write(
+        what === "proxy" ? await runProxy(stack, format, options) : runProject(what, format, options),
+      );
     });
+}
+
+/** What is printed about a staging project. Throws a `UserError` for an unknown one and for bad data. */
+export function runProject(name: string, format: Format, files: ExplainFiles): string {
+  const answer = explainProject(name, files);
+  switch (format) {
+    case "json":
+      return `${JSON.stringify(answer)}\n`;
+    case "mermaid":
+      return projectMermaid(answer);
+    case "terminal":
+      return projectText(answer);
+  }
+}
+
+async function runProxy(stack: StackName, format: Format, data: DataOptions): Promise<string> {
+  if (format === "mermaid") throw new UserError("The proxy has no diagram: leave out --format mermaid.");
+  const [{ routesOf }, resources] = await Promise.all([import("./routes.ts"), evaluateStack(stack, data)]);
+  const regions = routesOf(resources);
+  return `${format === "json" ? JSON.stringify({ stack, regions }) : routesText(stack, regions)}\n`;
 }

@@ -1,5 +1,6 @@
 import { groupDomain } from "../../inventory/naming.ts";
 import { counted } from "../../inventory/wording.ts";
+import { columns } from "../columns.ts";
 import type { ShowAnswer, WhoAnswer } from "./answers.ts";
 import { foldAccess, type Section } from "./fold.ts";
 import type { Access, Membership } from "./reach.ts";
@@ -24,7 +25,7 @@ export function showText(answer: ShowAnswer, projects: readonly string[]): strin
       members.length === 0
         ? "No members are listed."
         : `${counted(members.length, "member")}, groups within it included:`,
-      ...table(
+      ...columns(
         members.map((member) => [
           member.address,
           [...(member.group ? ["group"] : []), ...wayWords(member.through)].join(", "),
@@ -75,7 +76,7 @@ function partialNote({ group, partial }: ShowAnswer): string {
 function groupLines(groups: readonly Membership[], none: string): string[] {
   if (groups.length === 0) return [none];
   const rows = groups.map(({ group, through }) => [group, wayWords(through).join(", ")]);
-  return [`In ${counted(groups.length, "group")}:`, ...table(rows)];
+  return [`In ${counted(groups.length, "group")}:`, ...columns(rows)];
 }
 
 function accessLines(address: string, access: readonly Access[], projects: readonly string[]): string[][] {
@@ -83,7 +84,7 @@ function accessLines(address: string, access: readonly Access[], projects: reado
   if (sections.length === 0) return [["Holds no role in any staging project."]];
   return sections.map((section) => [
     ...heading(section, projects),
-    ...table(section.resources.map(({ on, roles }) => [on, roles.map(short).join(", ")])),
+    ...columns(section.resources.map(({ on, roles }) => [on, roles.map(short).join(", ")])),
   ]);
 }
 
@@ -101,7 +102,7 @@ function heading({ projects, way }: Section, all: readonly string[]): string[] {
 }
 
 /** A way in words, such as `through k8s-infra-release-editors` and `acting as x@p.iam.gserviceaccount.com`. */
-function wayWords(way: readonly string[]): string[] {
+export function wayWords(way: readonly string[]): string[] {
   const words: string[] = [];
   let groups: string[] = [];
   const endGroups = () => {
@@ -141,12 +142,6 @@ function plural(count: number, noun: string): string {
 function sentence(words: readonly string[]): string {
   const last = words.at(-1) ?? "";
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
-}
-
-/** Two columns, indented. */
-function table(rows: readonly (readonly string[])[]): string[] {
-  const width = Math.max(0, ...rows.map(([first = ""]) => first.length));
-  return rows.map(([first = "", second = ""]) => `  ${first.padEnd(width)}  ${second}`.trimEnd());
 }
 
 /** Names with commas between them, indented deeper than a table, on as many lines as needed. */

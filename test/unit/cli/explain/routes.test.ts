@@ -1,13 +1,13 @@
 import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { routesOf } from "../../../cli/explain/routes.ts";
-import { routesText } from "../../../cli/explain/text.ts";
-import { evaluate } from "../../../cli/plan/evaluate.ts";
-import type { PlannedResource } from "../../../cli/plan/monitor.ts";
-import { NO_PROXY, temporaryFolder } from "../../support/infra.ts";
-import { twoRegions } from "../../support/registry.ts";
-import { configOver } from "../../support/settings.ts";
+import { routesOf } from "../../../../cli/explain/routes.ts";
+import { routesText } from "../../../../cli/explain/text.ts";
+import { evaluate } from "../../../../cli/plan/evaluate.ts";
+import type { PlannedResource } from "../../../../cli/plan/monitor.ts";
+import { NO_PROXY, temporaryFolder } from "../../../support/infra.ts";
+import { twoRegions } from "../../../support/registry.ts";
+import { configOver } from "../../../support/settings.ts";
 
 const upstream = (region: string) => `https://${region}-docker.pkg.dev/v2/k8s-artifacts-prod/images`;
 const bucket = (region: string) =>

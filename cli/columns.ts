@@ -1,0 +1,13 @@
+/** Rows with their cells below each other, two spaces between them; each line is indented by two more. */
+export function columns(rows: readonly (readonly string[])[]): string[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    row.forEach((cell, column) => (widths[column] = Math.max(widths[column] ?? 0, cell.length)));
+  }
+  return rows.map((row) =>
+    row
+      .map((cell, column) => `  ${cell.padEnd(widths[column] ?? 0)}`)
+      .join("")
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,72 @@
+import type { BuildsDescription } from "../../../components/builds/describe.ts";
+import { buildsFolder, OWN_DATA } from "../../../inventory/data.ts";
+import { membersOf } from "../../../inventory/groups/graph.ts";
+import type { Group } from "../../../inventory/groups/types.ts";
+import type { StagingProject } from "../../../inventory/types.ts";
+import { counted, listed } from "../../../inventory/wording.ts";
+import type { PromotedDirectory } from "./promotion.ts";
+
+/** What is known of a project besides its record. */
+interface Known {
+  readonly group: Group | undefined;
+  readonly builds: Pick<BuildsDescription, "leftOut">;
+  readonly addresses: readonly string[];
+  readonly promoted: readonly PromotedDirectory[];
+}
+
+/** What somebody who cares for a project could do now, the most pressing first; nothing where nothing is open. */
+export function nextSteps(project: StagingProject, known: Known): string[] {
+  if (project.state === "retired") {
+    return [
+      "retired: once this is applied, a later change may remove the entry and its builds; nothing is deleted",
+    ];
+  }
+  if (project.state === "frozen") {
+    return [
+      "frozen: nobody writes images; `state: active` opens it again, `state: retired` is the first step to let it go",
+    ];
+  }
+  return [...ownerSteps(project, known), ...buildSteps(project, known), ...promotionSteps(project, known)];
+}
+
+function ownerSteps({ sig, group, profile }: StagingProject, known: Known): string[] {
+  if (profile !== "images") return [];
+  const { group: declared } = known;
+  const nobody = declared !== undefined && Object.keys(declared.declared).length === 0;
+  const empty = declared?.membership === "complete" && membersOf(declared).length === 0;
+  return [
+    ...(nobody
+      ? [`${group} is not declared, so it has no members: \`bin/infra check\` prints the lines to add`]
+      : []),
+    ...(empty && !nobody
+      ? [`${group} has no members: add them in ${declared.origin.file}:${declared.origin.line}`]
+      : []),
+    ...(sig === undefined ? ["nobody has said which SIG owns it: add `sig: sig-…` to the entry"] : []),
+  ];
+}
+
+function buildSteps({ id, profile, builds }: StagingProject, { builds: { leftOut } }: Known): string[] {
+  const file = `${buildsFolder(OWN_DATA.infraFile)}/${id}.yaml`;
+  if (profile === "images" && builds.length === 0)
+    return [`no builds are declared, so images are built by hand: write ${file} (docs/reference/builds.md)`];
+  return leftOut.map(
+    ({ organization, builds: names }) =>
+      `nothing starts ${listed(names, 3)}: Pulumi.staging.yaml has no connection to ${organization} on GitHub`,
+  );
+}
+
+function promotionSteps({ id, profile }: StagingProject, { addresses, promoted }: Known): string[] {
+  if (profile !== "images") return [];
+  if (promoted.length === 0) {
+    const command = `bin/infra promote new ${id} --source ${addresses.at(-1) ?? ""} <image>:<tag>`;
+    return [`nothing is promoted to registry.k8s.io yet: \`${command}\``];
+  }
+  return promoted.flatMap(({ directory, missing, faulty }) => [
+    ...(missing.length > 0
+      ? [`${directory} lacks ${missing.join(", ")}: \`bin/infra promote new ${directory}\` writes it`]
+      : []),
+    ...(faulty.length > 0
+      ? [`${counted(faulty.length, "file")} of ${directory} cannot be used: see \`bin/infra promote check\``]
+      : []),
+  ]);
+}

@@ -1,0 +1,53 @@
+import { membersOf } from "../../../inventory/groups/graph.ts";
+import type { Group } from "../../../inventory/groups/types.ts";
+import { addressOf, EVERYBODY, type Grant } from "../../groups/grants.ts";
+import type { AccessGraph } from "../../groups/reach.ts";
+
+/** Somebody who gets to do something, by the shortest way. */
+export interface Reach {
+  readonly address: string;
+  readonly kind: "everybody" | "group" | "service account" | "workload" | "person";
+  /** The groups, each in the next, and the accounts that the one before may act as; empty for a holder of the role. */
+  readonly through: readonly string[];
+  /** The roles that the last of them holds, or the address itself. */
+  readonly roles: readonly {
+    readonly role: string;
+    readonly kind: Grant["kind"];
+    readonly resource: string;
+  }[];
+}
+
+/**
+ * Everybody who can use some roles: their holders in the order of the grants, then, further and further from them, the
+ * members of groups and whoever may act as an account. Each address once.
+ */
+export function reachOf(
+  grants: readonly Grant[],
+  groups: ReadonlyMap<string, Group>,
+  graph: Pick<AccessGraph, "actorsOf">,
+): Reach[] {
+  const found = new Map<string, Reach>();
+  for (const { member, role, kind, resource } of grants) {
+    const address = addressOf(member);
+    const known = found.get(address) ?? { address, kind: kindOf(address, groups), through: [], roles: [] };
+    found.set(address, { ...known, roles: [...known.roles, { role, kind, resource }] });
+  }
+  // Grows while it is gone through.
+  for (const { address, through, roles } of found.values()) {
+    const group = groups.get(address);
+    const inside = group?.state === "active" ? membersOf(group).sort() : [];
+    for (const next of [...inside, ...graph.actorsOf(address)]) {
+      if (found.has(next)) continue;
+      found.set(next, { address: next, kind: kindOf(next, groups), through: [address, ...through], roles });
+    }
+  }
+  return [...found.values()];
+}
+
+function kindOf(address: string, groups: ReadonlyMap<string, Group>): Reach["kind"] {
+  if (address === EVERYBODY) return "everybody";
+  if (groups.has(address)) return "group";
+  // A Kubernetes service account, or another identity of a pool: https://cloud.google.com/iam/docs/principal-identifiers
+  if (address.startsWith("//") || address.endsWith("]")) return "workload";
+  return address.endsWith(".gserviceaccount.com") ? "service account" : "person";
+}
