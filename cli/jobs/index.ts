@@ -10,6 +10,7 @@ import { absoluteDataFiles, dataFiles } from "../check.ts";
 import { ENDPOINT, GitHub } from "../github/api.ts";
 import { stackSettings } from "../stackConfig.ts";
 import { awaitJob } from "./await.ts";
+import { serviceAccountsCommand } from "./serviceAccounts.ts";
 import { prowJobs, type ProwSettings } from "./prow.ts";
 
 const help = `
@@ -43,8 +44,9 @@ interface AwaitOptions {
 /** The command `infra jobs`: the jobs of other systems. */
 export function jobsCommand(): Command {
   return new Command("jobs")
-    .description("write the jobs of other systems from the data, and wait for one")
+    .description("write the jobs of other systems and their accounts from the data, and wait for one")
     .addCommand(imagePushingCommand())
+    .addCommand(serviceAccountsCommand())
     .addCommand(awaitCommand());
 }
 

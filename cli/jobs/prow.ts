@@ -1,5 +1,6 @@
 import { IMAGE_BUILDER_COMMAND, imageBuilderArguments } from "../../components/builds/image-builder.ts";
 import { pathsExpression } from "../../inventory/builds/paths.ts";
+import { prowBuilds } from "../../inventory/builds/prow.ts";
 import { intervalHours } from "../../inventory/builds/schedule.ts";
 import type { Build } from "../../inventory/builds/types.ts";
 import { buildAccountId } from "../../inventory/naming.ts";
@@ -44,8 +45,7 @@ const RESOURCES = { requests: { cpu: "500m", memory: "1Gi" }, limits: { cpu: "50
  * builds any more. They run as the Kubernetes account that stands for the project's own build account.
  */
 export function prowJobs(project: StagingProject, settings: ProwSettings): ProwJobs | undefined {
-  if (project.state !== "active") return undefined;
-  const builds = project.builds.filter(({ runner }) => runner === "prow");
+  const builds = prowBuilds(project);
   if (builds.length === 0) return undefined;
   const pushed = builds.filter(({ periodic }) => periodic === undefined);
   const periodic = builds.filter((build) => build.periodic !== undefined);

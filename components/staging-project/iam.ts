@@ -1,3 +1,4 @@
+import { prowBuilds } from "../../inventory/builds/prow.ts";
 import { buildAccountId, serviceAccountEmail } from "../../inventory/naming.ts";
 import type { StagingProject } from "../../inventory/types.ts";
 import type { Described } from "../described.ts";
@@ -165,11 +166,11 @@ function describeOnAccount(
 }
 
 /** The namespace of Prow's pods: facts/upstream.md §1.1, Constants. */
-const PROW_NAMESPACE = "test-pods";
+export const PROW_NAMESPACE = "test-pods";
 
 /** Prow's jobs that submit builds run as the Kubernetes account of the build account's name. */
 function prowJobsOf(project: StagingProject, pool: string): { role: string; member: string }[] {
-  if (project.state !== "active" || !project.builds.some(({ runner }) => runner === "prow")) return [];
+  if (prowBuilds(project).length === 0) return [];
   const member = `serviceAccount:${pool}[${PROW_NAMESPACE}/${buildAccountId(project.name)}]`;
   return [{ role: "roles/iam.workloadIdentityUser", member }];
 }

@@ -1,0 +1,63 @@
+import { Command } from "commander";
+import { stringify } from "yaml";
+import { PROW_NAMESPACE, buildAccountEmail } from "../../components/staging-project/iam.ts";
+import { EXIT, UserError } from "../../engine/userError.ts";
+import { prowBuilds } from "../../inventory/builds/prow.ts";
+import { loadData } from "../../inventory/data.ts";
+import { formatDiagnostics } from "../../inventory/format.ts";
+import { buildAccountId } from "../../inventory/naming.ts";
+import type { StagingProject } from "../../inventory/types.ts";
+import { absoluteDataFiles, dataFiles } from "../check.ts";
+
+const help = `
+One account for each staging project with builds that Prow runs, annotated with the build account that it stands for, for
+the cluster that runs the jobs of \`infra jobs image-pushing\`. The stack lets each act as that build account.
+Exit status: 0 done, 2 bad data.
+
+Example:
+  $ infra jobs service-accounts | kubectl apply --filename -`;
+
+/** A Kubernetes service account, in the shape of its manifest. */
+export interface ServiceAccount {
+  readonly apiVersion: "v1";
+  readonly kind: "ServiceAccount";
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly annotations: Readonly<Record<string, string>>;
+  };
+}
+
+/** The command `infra jobs service-accounts`. */
+export function serviceAccountsCommand(): Command {
+  return new Command("service-accounts")
+    .description("print the Kubernetes service accounts that those jobs run as")
+    .option("--infra <file>", "a file in place of the project's own infra.yaml")
+    .addHelpText("after", help)
+    .action(({ infra }: { infra?: string }) => {
+      const { data, diagnostics } = loadData(absoluteDataFiles({ infra }), dataFiles({ infra }));
+      if (data === undefined) throw new UserError(formatDiagnostics(diagnostics), EXIT.badData);
+      const accounts = prowServiceAccounts(data.inventory.stagingProjects);
+      process.stdout.write(
+        accounts.map((account) => `---\n${stringify(account, { lineWidth: 0 })}`).join(""),
+      );
+    });
+}
+
+/**
+ * The Kubernetes service accounts of the projects' Prow jobs. The annotation is how GKE finds the account of Google Cloud:
+ * https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity.
+ */
+export function prowServiceAccounts(projects: readonly StagingProject[]): ServiceAccount[] {
+  return projects
+    .filter((project) => prowBuilds(project).length > 0)
+    .map((project) => ({
+      apiVersion: "v1",
+      kind: "ServiceAccount",
+      metadata: {
+        name: buildAccountId(project.name),
+        namespace: PROW_NAMESPACE,
+        annotations: { "iam.gke.io/gcp-service-account": buildAccountEmail(project) },
+      },
+    }));
+}
