@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, posix } from "node:path";
-import { Argument, Command, Option } from "commander";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { EXIT, UserError } from "../engine/userError.ts";
 import { OWN_DATA } from "../inventory/data.ts";
 import { hasErrors } from "../inventory/diagnostics.ts";
@@ -30,7 +30,7 @@ export function releaseCommand(): Command {
   return new Command("release")
     .description("make a digest what staging's proxy runs, or promote it to prod: edits the data")
     .addArgument(new Argument("<what>", "what is released").choices(["proxy"]))
-    .argument("<digest>", "the image, as sha256: and 64 hexadecimal digits")
+    .argument("<digest>", "the image, as sha256: and 64 hexadecimal digits", imageDigest)
     .addOption(new Option("--to <stack>", "the stack that runs it").choices(STACKS).default("staging"))
     .option("--date <day>", "since when, as YYYY-MM-DD (default: today)")
     .option("--registry <folder>", `a folder in place of ${OWN_DATA.registryFolder}/`)
@@ -38,6 +38,12 @@ export function releaseCommand(): Command {
     .action((_what: string, digest: string, options: ReleaseOptions) => {
       process.stdout.write(`${runRelease(digest, options)}\n`);
     });
+}
+
+function imageDigest(value: string): string {
+  if (!/^sha256:[0-9a-f]{64}$/.test(value))
+    throw new InvalidArgumentError("Give it as sha256: and 64 hexadecimal digits; a tag can move.");
+  return value;
 }
 
 /** Writes the release into the file and says so. Throws a `UserError`, and then has written nothing. */

@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { setImmediate as turn } from "node:timers/promises";
 import type { z } from "zod";
 import { UserError } from "../../engine/userError.ts";
 
@@ -62,11 +61,11 @@ export class GitHub {
       accept: "application/vnd.github+json",
       "user-agent": "k8s-registry",
       "x-github-api-version": "2022-11-28",
+      // Plans are made between questions, and the other side may have ended an idle connection meanwhile, unseen.
+      connection: "close",
       ...(this.#token !== undefined && { authorization: `Bearer ${this.#token}` }),
     };
     const question = `${method} ${path}`;
-    // A connection that ended while this process waited for another is seen to have ended first.
-    await turn();
     const answer = await fetch(`${this.#endpoint}${path}`, {
       method,
       headers,

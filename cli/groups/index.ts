@@ -1,7 +1,5 @@
 import { Command } from "commander";
-import { EXIT, UserError } from "../../engine/userError.ts";
 import { OWN_DATA, loadData, type Data } from "../../inventory/data.ts";
-import { formatDiagnostics } from "../../inventory/format.ts";
 import { absoluteDataFiles, dataFiles } from "../check.ts";
 import { stackSettings } from "../stackConfig.ts";
 import { showGroup, whoIs } from "./answers.ts";
@@ -9,6 +7,7 @@ import { grantsOf, type Grant } from "./grants.ts";
 import { showJson, whoJson } from "./json.ts";
 import { AccessGraph } from "./reach.ts";
 import { showText, whoText } from "./text.ts";
+import { badData } from "../badData.ts";
 
 const notes = `
 Reads the data alone: needs no credentials, changes nothing, and does not see what was changed in the cloud by hand.
@@ -94,7 +93,7 @@ interface Loaded {
 function load(options: GroupsOptions): Loaded {
   const settings = stackSettings(options.stack);
   const { data, diagnostics } = loadData(absoluteDataFiles(options), dataFiles(options));
-  if (data === undefined) throw new UserError(formatDiagnostics(diagnostics).trimEnd(), EXIT.badData);
+  if (data === undefined) throw badData(diagnostics);
   const { stagingProjects } = data.inventory;
   const grants = grantsOf(stagingProjects, settings);
   const graph = new AccessGraph(data.groups, grants);

@@ -2,9 +2,8 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "nod
 import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { stringify } from "yaml";
-import { EXIT, UserError } from "../../engine/userError.ts";
+import { UserError } from "../../engine/userError.ts";
 import { loadData } from "../../inventory/data.ts";
-import { formatDiagnostics } from "../../inventory/format.ts";
 import { counted } from "../../inventory/wording.ts";
 import { absoluteDataFiles, dataFiles } from "../check.ts";
 import { ENDPOINT, GitHub } from "../github/api.ts";
@@ -12,6 +11,7 @@ import { stackSettings } from "../stackConfig.ts";
 import { awaitJob } from "./await.ts";
 import { serviceAccountsCommand } from "./serviceAccounts.ts";
 import { prowJobs, type ProwSettings } from "./prow.ts";
+import { badData } from "../badData.ts";
 
 const help = `
 One file per staging project that has builds with \`runner: prow\`, for config/jobs/image-pushing of kubernetes/test-infra.
@@ -98,7 +98,7 @@ const marker =
  */
 export function writeImagePushingJobs({ out, infra }: JobsOptions, settings: ProwSettings): string {
   const { data, diagnostics } = loadData(absoluteDataFiles({ infra }), dataFiles({ infra }));
-  if (data === undefined) throw new UserError(formatDiagnostics(diagnostics), EXIT.badData);
+  if (data === undefined) throw badData(diagnostics);
   const files = new Map<string, string>();
   let jobs = 0;
   for (const project of data.inventory.stagingProjects) {

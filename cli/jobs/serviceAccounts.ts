@@ -1,13 +1,12 @@
 import { Command } from "commander";
 import { stringify } from "yaml";
 import { PROW_NAMESPACE, buildAccountEmail } from "../../components/staging-project/iam.ts";
-import { EXIT, UserError } from "../../engine/userError.ts";
 import { prowBuilds } from "../../inventory/builds/prow.ts";
 import { loadData } from "../../inventory/data.ts";
-import { formatDiagnostics } from "../../inventory/format.ts";
 import { buildAccountId } from "../../inventory/naming.ts";
 import type { StagingProject } from "../../inventory/types.ts";
 import { absoluteDataFiles, dataFiles } from "../check.ts";
+import { badData } from "../badData.ts";
 
 const help = `
 One account for each staging project with builds that Prow runs, annotated with the build account that it stands for, for
@@ -36,7 +35,7 @@ export function serviceAccountsCommand(): Command {
     .addHelpText("after", help)
     .action(({ infra }: { infra?: string }) => {
       const { data, diagnostics } = loadData(absoluteDataFiles({ infra }), dataFiles({ infra }));
-      if (data === undefined) throw new UserError(formatDiagnostics(diagnostics), EXIT.badData);
+      if (data === undefined) throw badData(diagnostics);
       const accounts = prowServiceAccounts(data.inventory.stagingProjects);
       process.stdout.write(
         accounts.map((account) => `---\n${stringify(account, { lineWidth: 0 })}`).join(""),

@@ -1,11 +1,10 @@
-import { EXIT, UserError } from "../../engine/userError.ts";
 import { loadData } from "../../inventory/data.ts";
 import { hasErrors } from "../../inventory/diagnostics.ts";
-import { formatDiagnostics } from "../../inventory/format.ts";
 import { PROJECT } from "../../inventory/root.ts";
 import { absoluteDataFiles, type DataOptions } from "../check.ts";
 import { stackConfig } from "../stackConfig.ts";
 import type { PlannedResource } from "./monitor.ts";
+import { badData } from "../badData.ts";
 
 /**
  * Evaluates a stack over the data that the options name, configured by its tracked file. Throws a `UserError` for
@@ -22,6 +21,6 @@ export async function evaluateStack(
   return await evaluate(stack, { ...stackConfig(stack), ...data }).catch((error: unknown) => {
     // The program loads the data itself; only where it fails is it worth loading them again to say why.
     const { diagnostics } = loadData(files);
-    throw hasErrors(diagnostics) ? new UserError(formatDiagnostics(diagnostics), EXIT.badData) : error;
+    throw hasErrors(diagnostics) ? badData(diagnostics) : error;
   });
 }

@@ -1,11 +1,10 @@
-import { UserError, EXIT } from "../../engine/userError.ts";
 import { loadExceptions } from "../../inventory/exceptions/load.ts";
 import { today } from "../../inventory/expiry.ts";
-import { formatDiagnostics } from "../../inventory/format.ts";
 import { counted } from "../../inventory/wording.ts";
 import { rules } from "../../policy/rules/index.ts";
 import { judge, type Verdict } from "../../policy/verdict.ts";
 import type { PlannedResource } from "./monitor.ts";
+import { badData } from "../badData.ts";
 
 /**
  * The verdict of policy/ on what was planned. Throws a `UserError` for mistakes in the file of exceptions.
@@ -15,7 +14,7 @@ import type { PlannedResource } from "./monitor.ts";
  */
 export function verdictOn(resources: readonly PlannedResource[], ownData = true): Verdict {
   const { exceptions, diagnostics } = loadExceptions();
-  if (exceptions === undefined) throw new UserError(formatDiagnostics(diagnostics), EXIT.badData);
+  if (exceptions === undefined) throw badData(diagnostics);
   const judged = resources.map(({ inputs, ...resource }) => ({ ...resource, props: inputs }));
   const verdict = judge(judged, exceptions, today());
   return ownData ? verdict : { ...verdict, notes: [] };

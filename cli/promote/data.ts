@@ -1,12 +1,11 @@
 import { resolve } from "node:path";
-import { EXIT, UserError } from "../../engine/userError.ts";
 import { OWN_DATA } from "../../inventory/data.ts";
 import type { Diagnostic } from "../../inventory/diagnostics.ts";
-import { formatDiagnostics } from "../../inventory/format.ts";
 import { loadInventory } from "../../inventory/load.ts";
 import { PROMOTION_FILE, SHARED_FILE, loadSettings } from "../../inventory/promotion/settings.ts";
 import type { PromotionSettings } from "../../inventory/promotion/types.ts";
 import { fromRoot } from "../../inventory/root.ts";
+import { badData } from "../badData.ts";
 
 /** The folder that kpromo reads. */
 export const PROMOTION_FOLDER = "registry.k8s.io";
@@ -52,6 +51,6 @@ export function promotionSettings({ infra, settings }: PromotionFiles): {
 /** As {@link promotionSettings}; data that cannot be used is a `UserError`. */
 export function requiredSettings(files: PromotionFiles): PromotionSettings {
   const { settings, diagnostics } = promotionSettings(files);
-  if (settings === undefined) throw new UserError(formatDiagnostics(diagnostics).trimEnd(), EXIT.badData);
+  if (settings === undefined) throw badData(diagnostics);
   return settings;
 }

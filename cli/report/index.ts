@@ -1,11 +1,10 @@
 import { relative } from "node:path";
-import { EXIT, UserError } from "../../engine/userError.ts";
+import { UserError } from "../../engine/userError.ts";
 import { checkChange } from "../../inventory/changes/index.ts";
 import { ORGS_FILE, loadData, type Data, type DataFiles } from "../../inventory/data.ts";
 import type { Diagnostic } from "../../inventory/diagnostics.ts";
 import { inReadingOrder } from "../../inventory/diagnostics.ts";
 import { checkExpiries, today } from "../../inventory/expiry.ts";
-import { formatDiagnostics } from "../../inventory/format.ts";
 import { PROJECT, fromRoot } from "../../inventory/root.ts";
 import { parseSettings } from "../../stacks/settings.ts";
 import { loadBase, loadRevision, pathsOf, type BaseData } from "../base/data.ts";
@@ -27,6 +26,7 @@ import { policyOn } from "./policy.ts";
 import { riskOf } from "./risk.ts";
 import type { AccessChange, ChangeReport } from "./schema.ts";
 import { isEmpty, touchedPart, type Pair } from "./touched.ts";
+import { badData } from "../badData.ts";
 
 /** What is to be compared. */
 export interface ChangeQuestion {
@@ -68,7 +68,7 @@ export async function reportOf(question: ChangeQuestion): Promise<ChangeReport> 
     question.head === undefined
       ? { revision: undefined, ...loadData(files, shown) }
       : loadRevision(files, question.head);
-  if (data === undefined) throw new UserError(formatDiagnostics(diagnostics).trimEnd(), EXIT.badData);
+  if (data === undefined) throw badData(diagnostics);
   const base = loadBase(files, question.base, question.head);
   const head = revision === undefined ? own : (configAt(revision, stack, own) ?? own);
   const former = configAt(base.revision, stack, head);

@@ -1,10 +1,9 @@
 import { describeBuilds, type BuildsDescription } from "../../../components/builds/describe.ts";
 import { describeStagingRepository } from "../../../components/staging-repository/describe.ts";
-import { EXIT, UserError } from "../../../engine/userError.ts";
+import { UserError } from "../../../engine/userError.ts";
 import { expressionOf, SEMVER } from "../../../inventory/builds/patterns.ts";
 import type { Build } from "../../../inventory/builds/types.ts";
 import { loadData } from "../../../inventory/data.ts";
-import { formatDiagnostics } from "../../../inventory/format.ts";
 import { stagingPrefix } from "../../../inventory/naming.ts";
 import { nearest } from "../../../inventory/nearest.ts";
 import { promotionFolder } from "../../../inventory/promotion/tree.ts";
@@ -18,6 +17,7 @@ import type { ExplainedBuild, ProjectAnswer } from "./answer.ts";
 import { nextSteps } from "./next.ts";
 import { promotedFrom } from "./promotion.ts";
 import { valuesOf } from "./values.ts";
+import { badData } from "../../badData.ts";
 
 /** Where the data is; the project's own where left out. */
 export type ExplainFiles = DataOptions & Pick<PromotionFiles, "tree">;
@@ -29,7 +29,7 @@ export type ExplainFiles = DataOptions & Pick<PromotionFiles, "tree">;
 export function explainProject(typed: string, files: ExplainFiles): ProjectAnswer {
   const settings = stackSettings("staging");
   const { data, diagnostics } = loadData(absoluteDataFiles(files), dataFiles(files));
-  if (data === undefined) throw new UserError(formatDiagnostics(diagnostics).trimEnd(), EXIT.badData);
+  if (data === undefined) throw badData(diagnostics);
   const promotion = requiredSettings({ infra: files.infra });
   const project = projectNamed(typed, data.inventory, promotion);
   const builds = describeBuilds(project, settings);
