@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { fromRoot } from "../../inventory/root.ts";
 import { counted } from "../../inventory/wording.ts";
 import { EXIT } from "../../engine/userError.ts";
@@ -26,19 +26,16 @@ const MOST_LINES = 40;
  * @param base the commit of this checkout
  * @param head the pull request's commit, which has been fetched
  */
-export function commentBody(base: string, head: string): string {
-  const parts = STACKS.map((stack) => planOf(stack, base, head));
+export async function commentBody(base: string, head: string): Promise<string> {
+  const parts: string[] = [];
+  for (const stack of STACKS) parts.push(await planOf(stack, base, head));
   const about = `<sub>The data of ${head.slice(0, 10)}, by the program of ${base.slice(0, 10)}. Nothing of the pull request was run.</sub>`;
   return [marker(head), ...parts, about, ""].join("\n\n");
 }
 
-function planOf(stack: string, base: string, head: string): string {
+async function planOf(stack: string, base: string, head: string): Promise<string> {
   const args = ["plan", stack, "--base", base, "--head", head, "--format", "json"];
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [`--max-old-space-size=${MEMORY}`, fromRoot("bin/infra"), ...args],
-    { cwd: fromRoot("."), encoding: "utf8", timeout: TIMEOUT, maxBuffer: 512 * 1024 * 1024 },
-  );
+  const { status, stdout, stderr } = await planned(args);
   if (status === EXIT.done || status === EXIT.policy) {
     const report = changeReport.parse(JSON.parse(stdout));
     return markdownReport(report, Math.floor(LONGEST_COMMENT / STACKS.length) - 200).trimEnd();
@@ -51,6 +48,25 @@ function planOf(stack: string, base: string, head: string): string {
       : fenced("text", lines.slice(0, MOST_LINES).map(cut));
   const more = left > 0 ? `\n\n${counted(left, "more line")}: \`infra check\` shows all.` : "";
   return `### ${stack}: no plan\n\n${why}${more}`;
+}
+
+interface Ended {
+  /** Null when it was killed, for taking too long. */
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Not in one go with this process: a connection to GitHub that is opened after a long halt is taken to have timed out. */
+function planned(args: readonly string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [`--max-old-space-size=${MEMORY}`, fromRoot("bin/infra"), ...args],
+      { cwd: fromRoot("."), timeout: TIMEOUT, maxBuffer: 512 * 1024 * 1024 },
+      (_error, stdout, stderr) => resolve({ status: child.exitCode, stdout, stderr }),
+    );
+  });
 }
 
 /** The longest line of a message that is shown. */

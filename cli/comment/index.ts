@@ -90,7 +90,7 @@ async function deal(
   fetchPull(checkout, remote, pull);
   // A comment on earlier commits would stay wrong.
   if (former === undefined && !changesData(checkout, pull)) return "changes no data";
-  const body = commentBody(checkout.commit, pull.head);
+  const body = await commentBody(checkout.commit, pull.head);
   if (!confirm || comments === undefined) return `would get this comment\n${body}`;
   await comments.write(pull.number, former, body);
   return former === undefined ? "got a comment" : "got its comment edited";
