@@ -4,6 +4,13 @@ import { STATE_FOLDER, clearStateFolder } from "../engine/stateFolder.ts";
 import { fromRoot } from "../inventory/root.ts";
 import { STACKS } from "../inventory/stacks.ts";
 
+const help = `
+Real clouds are out of its reach.
+Exit status: 0 done, 1 a folder holds something else, 8 another run is using the state.
+
+Example:
+  $ infra down`;
+
 /** The command `infra down`: forgets everything that local runs made. */
 export function downCommand(): Command {
   return new Command("down")
@@ -12,7 +19,7 @@ export function downCommand(): Command {
       "--state <folder>",
       `the folder that keeps the local state (default: those of all stacks in ${STATE_FOLDER} of this project)`,
     )
-    .addHelpText("after", "\nReal clouds are out of its reach.\n\nExample:\n  $ infra down")
+    .addHelpText("after", help)
     .action(({ state }: { state?: string }) => {
       const folders =
         state === undefined ? STACKS.map((stack) => fromRoot(join(STATE_FOLDER, stack))) : [resolve(state)];

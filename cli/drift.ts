@@ -12,7 +12,8 @@ Compares the clouds with what was applied last, resource by resource, and change
 access, administrators and members that nobody declared, then what is missing, then the rest. What the program does not
 make at all, such as a project or a service that somebody made by hand, is not seen.
 
-Exit status: 0 no drift, 1 something could not be read, 7 the clouds differ, 8 another run is using the state.
+Exit status: 0 no drift, 1 something could not be read, 7 the clouds differ, 8 another run is using the state,
+130 interrupted.
 
 Examples:
   $ infra drift staging

@@ -15,9 +15,9 @@ import { releaseCommand } from "./release.ts";
 import { schemasCommand } from "./schemas/index.ts";
 import { deployCommand, previewCommand, recoverCommand, upCommand } from "./up.ts";
 
-/** Runs `infra` with Node.js's argument vector. Sets the exit code; a user's mistake is shown as one message. */
-export async function main(argv: readonly string[]): Promise<void> {
-  const program = new Command("infra")
+/** The command `infra` with everything below it. */
+export function infraProgram(): Command {
+  return new Command("infra")
     .description("The registry infrastructure of Kubernetes: check its data, try it on localcloud")
     .exitOverride()
     .addCommand(checkCommand())
@@ -39,13 +39,17 @@ export async function main(argv: readonly string[]): Promise<void> {
     .addCommand(commentCommand())
     .addCommand(promoteCommand())
     .addCommand(schemasCommand());
+}
+
+/** Runs `infra` with Node.js's argument vector. Sets the exit code; a user's mistake is shown as one message. */
+export async function main(argv: readonly string[]): Promise<void> {
   // Somebody who reads only the beginning, as `head` does, has seen enough.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
     process.exit();
   });
   try {
-    await program.parseAsync(argv);
+    await infraProgram().parseAsync(argv);
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode;
     else if (error instanceof UserError) {

@@ -20,7 +20,8 @@ interface RehearseOptions {
 const help = `
 Takes about as long as \`infra up\` from nothing, since the base is applied first; \`infra plan --base\` takes seconds. What
 has been applied before is not looked at, and everything is taken down again.
-Exit status: 0 the change applies, 1 it is refused or fails, or there is nothing to compare with, 2 bad data.
+Exit status: 0 the change applies, 1 it is refused or fails, or there is nothing to compare with, 2 bad data,
+5 a resource breaks a rule, 6 the gate refuses it, 130 interrupted.
 
 Example:
   $ infra rehearse staging --base origin/main`;

@@ -32,7 +32,7 @@ is exported before and after. A waiver is data: groups/limits.yaml, rule "deleti
 Runs against localcloud. The real clouds are not wired to this command yet: see docs/bootstrap.md.
 
 Exit status: 0 done, 1 failed, 2 bad data, 5 a resource breaks a rule, 6 refused by the gate, 7 the clouds differ after
-it was applied, 8 another run is using the state.
+it was applied, 8 another run is using the state, 130 interrupted.
 
 Example:
   $ infra deploy staging`;

@@ -11,7 +11,8 @@ import { badData } from "../badData.ts";
 
 const notes = `
 Reads the data alone: needs no credentials, changes nothing, and does not see what was changed in the cloud by hand.
-Who may act as a service account is shown to have its access. Exit status: 0 done, 1 failed, 2 bad data.
+Who may act as a service account is shown to have its access.
+Exit status: 0 done, 1 failed, 2 bad data.
 `;
 
 const showExamples = `

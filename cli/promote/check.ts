@@ -12,7 +12,9 @@ import { checkPromotion, countsOf, type PromotionQuestion } from "./judge.ts";
 const help = `
 Reads the whole tree, not only what a change touches. Needs no network and no credentials, and changes nothing.
 With --base, what was promoted must still be there, and a change may not touch both the registries and the images of
-a directory. Exit status: 0 when kpromo can be fed with it (warnings are no obstacle), 2 when it cannot.
+a directory.
+Exit status: 0 when kpromo can be fed with it (warnings are no obstacle), 1 when there is nothing to compare with, 2 when
+it cannot.
 
 Examples:
   $ infra promote check

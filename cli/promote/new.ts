@@ -23,6 +23,7 @@ const help = `
 Writes OWNERS, images.yaml and promoter-manifest.yaml of a directory, all or nothing. The source is the declared staging
 repository of the same name. Images are looked up as in \`infra promote add\`; without any, images.yaml stays empty, and
 \`infra promote check\` refuses it until \`infra promote add\` has written the first.
+Exit status: 0 done, 1 refused, 2 a file cannot be read, 12 a registry could not be asked.
 
 Examples:
   $ infra promote new k8s-staging-kro kro/controller:v0.1.0 --approver kro-maintainers

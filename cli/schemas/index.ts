@@ -7,7 +7,8 @@ import { staleFiles } from "./generated.ts";
 
 const help = `
 The files in schemas/ and docs/reference/ follow from the schemas that \`check\` holds the data against. So does the first
-line of each data file, by which an editor finds its schema. Exit status: 0, with --check 1 when a file is not current.
+line of each data file, by which an editor finds its schema.
+Exit status: 0 done, 1 with --check: a file is not current.
 
 Examples:
   $ infra schemas

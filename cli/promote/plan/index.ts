@@ -20,8 +20,8 @@ const ATONCE = 8;
 const help = `
 Asks the staging repositories and every destination what is there, without credentials, and promotes nothing. Each
 directory is planned for itself: what is lost or unreachable in one does not keep the others from being shown.
-Exit status: 0 nothing to do, 10 there is something to promote, 11 something cannot be promoted as it is written (its
-tag has another digest, or the image is lost), 12 a registry could not be asked, 2 a file cannot be read.
+Exit status: 0 nothing to do, 2 a file cannot be read, 10 there is something to promote, 11 something cannot be promoted
+as it is written (its tag has another digest, or the image is lost), 12 a registry could not be asked.
 
 Examples:
   $ infra promote plan --base origin/main

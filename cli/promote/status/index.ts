@@ -29,8 +29,8 @@ const help = `
 The image as users know it, with a tag or digest. Shows what images.yaml says, and what is there: in the staging
 repository, in every location of the production registry, behind registry.k8s.io, and how much of it the mirrors in AWS
 have. What a mirror lacks is served from the production registry, and so is no fault.
-Exit status: 0 it is everywhere as written, 10 somewhere it is still missing, 11 somewhere it is another digest,
-12 somewhere could not be asked, 2 it is not promoted at all.
+Exit status: 0 it is everywhere as written, 2 it is not promoted at all, 10 somewhere it is still missing,
+11 somewhere it is another digest, 12 somewhere could not be asked.
 
 Examples:
   $ infra promote status registry.k8s.io/agent-sandbox/agent-sandbox-controller:v0.1.1

@@ -1,0 +1,53 @@
+/** What holds for every command, whichever there are. */
+import type { Command } from "commander";
+import { expect, test } from "vitest";
+import { infraProgram } from "../../../cli/main.ts";
+import { EXIT } from "../../../engine/userError.ts";
+
+/** Every command that does something, by what a user types; those that only hold others are left out. */
+function commandsOf(command: Command, typed = ""): [typed: string, help: string][] {
+  const own = `${typed} ${command.name()}`.trim();
+  if (command.commands.length > 0) return command.commands.flatMap((inner) => commandsOf(inner, own));
+  return [[own, helpOf(command)]];
+}
+
+function helpOf(command: Command): string {
+  let help = "";
+  command.configureOutput({ writeOut: (text) => (help += text) });
+  command.outputHelp();
+  return help;
+}
+
+const commands = commandsOf(infraProgram());
+
+test("there are commands to look at", () => {
+  expect(commands.map(([typed]) => typed)).toEqual(
+    expect.arrayContaining(["infra check", "infra groups who"]),
+  );
+});
+
+test.each(commands)("%s has an example that begins as it is typed", (typed, help) => {
+  const examples = /\nExamples?:\n((?: {2}.*\n?)+)/.exec(help)?.[1] ?? "";
+  expect(examples.split("\n").filter((line) => line.startsWith(`  $ ${typed}`))).not.toEqual([]);
+});
+
+test.each(commands)("%s says what it ends with, in codes that there are, in their order", (_, help) => {
+  const said = /^Exit status: ([^]*?)\.\n/m.exec(help)?.[1] ?? "";
+  const codes = [...said.matchAll(/(?:^|,\s)(\d+) /g)].map(([, code]) => Number(code));
+  expect(codes).toEqual([...new Set(codes)].sort((a, b) => a - b));
+  expect(codes).toContain(EXIT.done);
+  expect(Object.values<number>(EXIT)).toEqual(expect.arrayContaining(codes));
+});
+
+test.each(["up", "preview", "deploy", "recover", "rehearse", "drift"])(
+  "infra %s runs the engine, and says that it can be interrupted",
+  (name) => {
+    expect(new Map(commands).get(`infra ${name}`)).toMatch(/130 interrupted/);
+  },
+);
+
+test.each(commands)("the help of %s fits a terminal, its examples aside", (_, help) => {
+  const examples = /\nExamples?:\n[^]*$/;
+  const lines = help.replace(examples, "").split("\n");
+  expect(lines.filter((line) => line.length > 125)).toEqual([]);
+});
