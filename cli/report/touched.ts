@@ -42,9 +42,10 @@ export function isEmpty({ base, head }: Pair): boolean {
   });
 }
 
-/** All but what is compared part by part, and the limits, which make no resources. */
+/** All but what is compared part by part, and what makes no resources: limits, and exceptions that `check` judges by. */
 function otherParts({ inventory, ...data }: Data): object {
-  return { ...data, groups: [], limits: [], registry: [], inventory: { ...inventory, stagingProjects: [] } };
+  const compared = { groups: [], registry: [], inventory: { ...inventory, stagingProjects: [] } };
+  return { ...data, ...compared, limits: [], sourceExceptions: [] };
 }
 
 /**
