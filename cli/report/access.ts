@@ -14,6 +14,7 @@ interface Side {
 /** A revision with what follows from it. */
 interface Graphed {
   readonly groups: ReadonlyMap<string, Group>;
+  /** Those on projects of which the other revision may have others. */
   readonly grants: readonly Grant[];
   readonly graph: AccessGraph;
 }
@@ -21,9 +22,17 @@ interface Graphed {
 /**
  * Who can do more or less than before, by whatever way: a role that somebody keeps through another group is no loss. Only
  * addresses that a change can reach are looked at. Sorted by address.
+ *
+ * @param projects the ids of the projects that differ; of the others the roles are found out once
  */
-export function accessChanges(before: Side, after: Side): AccessChange[] {
-  const sides = [graphed(before), graphed(after)] as const;
+export function accessChanges(before: Side, after: Side, projects: ReadonlySet<string>): AccessChange[] {
+  const sameSettings = JSON.stringify(before.settings) === JSON.stringify(after.settings);
+  const differs = (id: string) => !sameSettings || projects.has(id);
+  const common = grantsOf(
+    after.data.inventory.stagingProjects.filter(({ id }) => !differs(id)),
+    after.settings,
+  );
+  const sides = [graphed(before, differs, common), graphed(after, differs, common)] as const;
   const [base, head] = sides;
   return [...reached(sides)].sort().flatMap((address) => {
     const former = rightsOf(base, address);
@@ -37,10 +46,15 @@ export function accessChanges(before: Side, after: Side): AccessChange[] {
   });
 }
 
-function graphed({ data, settings }: Side): Graphed {
-  const grants = grantsOf(data.inventory.stagingProjects, settings);
+function graphed(
+  { data, settings }: Side,
+  differs: (project: string) => boolean,
+  common: readonly Grant[],
+): Graphed {
+  const differing = data.inventory.stagingProjects.filter(({ id }) => differs(id));
+  const grants = grantsOf(differing, settings);
   const groups = new Map(data.groups.map((group) => [group.email, group]));
-  return { groups, grants, graph: new AccessGraph(data.groups, grants) };
+  return { groups, grants, graph: new AccessGraph(data.groups, [...common, ...grants]) };
 }
 
 /**

@@ -25,7 +25,7 @@ import { differences, tallyOf } from "./differences.ts";
 import { policyOn } from "./policy.ts";
 import { riskOf } from "./risk.ts";
 import type { AccessChange, ChangeReport } from "./schema.ts";
-import { isEmpty, touchedPart, type Pair } from "./touched.ts";
+import { differingProjects, isEmpty, touchedPart, type Pair } from "./touched.ts";
 import { badData } from "../badData.ts";
 
 /** What is to be compared. */
@@ -74,9 +74,10 @@ export async function reportOf(question: ChangeQuestion): Promise<ChangeReport> 
   const former = configAt(base.revision, stack, head);
 
   const change = { base: base.data, head: data };
+  const projects = differingProjects(change);
   const plans = question.program
     ? ([planByBaseProgram(base.revision, stack), await evaluated(stack, head, data)] as const)
-    : await plansOf(stack, change, former, head);
+    : await plansOf(stack, change, projects, former, head);
   const owners = differences(...plans);
   const report = {
     version: 1 as const,
@@ -86,7 +87,7 @@ export async function reportOf(question: ChangeQuestion): Promise<ChangeReport> 
     notCovered: question.program ? [] : outsideTheData(base.revision, revision, files, stack),
     tally: tallyOf(owners.flatMap(({ changes }) => changes)),
     owners,
-    access: accessOf(stack, change, former, head),
+    access: accessOf(stack, change, projects, former, head),
     checks: checksOf(data, diagnostics, base),
     policy: policyOn(...plans, question.ownData),
   };
@@ -97,11 +98,12 @@ export async function reportOf(question: ChangeQuestion): Promise<ChangeReport> 
 async function plansOf(
   stack: string,
   change: Pair,
+  projects: ReadonlySet<string>,
   former: Config | undefined,
   present: Config,
 ): Promise<readonly [readonly PlannedResource[], readonly PlannedResource[]]> {
   const sameConfig = JSON.stringify(former) === JSON.stringify(present);
-  const pair = sameConfig ? touchedPart(change) : change;
+  const pair = sameConfig ? touchedPart(change, projects) : change;
   if (isEmpty(pair)) return [[], []];
   return [await evaluated(stack, former, pair.base), await evaluated(stack, present, pair.head)];
 }
@@ -130,7 +132,8 @@ function configAt(revision: Revision, stack: string, present: Config): Config | 
 /** Only staging projects have access that is known without evaluating all of them. */
 function accessOf(
   stack: string,
-  { base, head }: { readonly base: Data; readonly head: Data },
+  { base, head }: Pair,
+  projects: ReadonlySet<string>,
   former: Config | undefined,
   present: Config,
 ): AccessChange[] {
@@ -139,6 +142,7 @@ function accessOf(
   return accessChanges(
     { data: base, settings: settings(former ?? present) },
     { data: head, settings: settings(present) },
+    projects,
   );
 }
 

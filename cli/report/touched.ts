@@ -12,10 +12,11 @@ export interface Pair {
  * The parts of two revisions that differ, with what their evaluation needs: a project's resources follow from its record
  * alone, a group's from its record and the existence of the groups in it, the rest from the registry's files. Where
  * anything else differs, everything is evaluated.
+ *
+ * @param projects the ids of the staging projects that differ
  */
-export function touchedPart({ base, head }: Pair): Pair {
+export function touchedPart({ base, head }: Pair, projects = differingProjects({ base, head })): Pair {
   if (contentOf(otherParts(base)) !== contentOf(otherParts(head))) return { base, head };
-  const projects = differing(base.inventory.stagingProjects, head.inventory.stagingProjects, ({ id }) => id);
   const groups = withNested(
     differing(base.groups, head.groups, ({ email }) => email),
     [...base.groups, ...head.groups],
@@ -31,6 +32,11 @@ export function touchedPart({ base, head }: Pair): Pair {
     registry: registryDiffers ? data.registry : withoutStacks(data.registry),
   });
   return { base: part(base), head: part(head) };
+}
+
+/** The ids of the staging projects that one revision has and the other has not, or has with another content. */
+export function differingProjects({ base, head }: Pair): ReadonlySet<string> {
+  return differing(base.inventory.stagingProjects, head.inventory.stagingProjects, ({ id }) => id);
 }
 
 /** True when there is nothing to evaluate. */

@@ -29,6 +29,12 @@ const BUDGETS = {
   growth: { budget: 1.3, aim: 1.3 },
 } satisfies Record<string, Budget>;
 
+/** The most that a change of one project may take, in processor seconds by number of projects. */
+const CHANGE_SECONDS: Readonly<Record<number, number>> = { 92: 2.5, 1000: 4, 10000: 12 };
+
+/** And in bytes, whatever their number. */
+const CHANGE_MEMORY = 2 * 1024 ** 3;
+
 /** Judges the figures; sizes and figures that were not measured are not judged. */
 export function judge(figures: BySize): Verdict[] {
   const bySize = Object.entries(figures).map(([size, of]): [number, Figures] => [Number(size), of]);
@@ -44,6 +50,7 @@ export function judge(figures: BySize): Verdict[] {
       ratio(of, "evaluate", "resources") * 1000,
       BUDGETS.millisecondsPerResource,
     ),
+    ...changeOf(size, of),
   ]);
   const growing: FigureName[] = ["evaluate", "check", "plan", "first up", "no-op up"];
   const growth = growing.flatMap((figure) => {
@@ -55,6 +62,22 @@ export function judge(figures: BySize): Verdict[] {
     return [verdict(what, perProject(last) / perProject(first), BUDGETS.growth)];
   });
   return [...each, ...growth].filter(({ value }) => !Number.isNaN(value));
+}
+
+function changeOf(size: number, of: Figures): Verdict[] {
+  const memory = (of["one-project change memory"] ?? NaN) / CHANGE_MEMORY;
+  const most = CHANGE_SECONDS[size];
+  return [
+    verdict(`one-project change, memory over 2 GiB, ${size}`, memory, { budget: 1, aim: 1 }),
+    ...(most === undefined
+      ? []
+      : [
+          verdict(`one-project change, s, ${size}`, of["one-project change"] ?? NaN, {
+            budget: most,
+            aim: most,
+          }),
+        ]),
+  ];
 }
 
 function ratio(figures: Figures, one: FigureName, other: FigureName): number {

@@ -1,5 +1,7 @@
-import { writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { NO_PROXY } from "../support/infra.ts";
 import { writeBenchData } from "./data.ts";
 import type { Evaluation } from "./evaluate.ts";
 import { median, runNode } from "./measure.ts";
@@ -15,6 +17,8 @@ export type FigureName =
   | "flat memory"
   | "check"
   | "plan"
+  | "one-project change"
+  | "one-project change memory"
   | "first up"
   | "no-op up"
   | "one-project up"
@@ -57,6 +61,43 @@ export async function measureCommands(folder: string, projects: number, rounds: 
     return median(runs);
   };
   return { check: await repeat("check"), plan: await repeat("plan", "staging", "--json") };
+}
+
+/** Says at the end of a process what it held at most, in KiB. */
+const SAY_MEMORY = 'process.on("exit",()=>process.stderr.write(`\\n${process.resourceUsage().maxRSS}`))';
+
+/** What a change of one project among many does, as a whole process with its git: `plan --base`. */
+export async function measureChange(folder: string, projects: number, rounds: number): Promise<Figures> {
+  const data = writeBenchData(folder, projects);
+  const registry = join(folder, "registry");
+  cpSync(NO_PROXY, registry, { recursive: true });
+  const git = (...args: string[]) => execFileSync("git", args, { cwd: folder });
+  git("init", "--quiet");
+  git("add", ".");
+  git(
+    "-c",
+    "user.name=bench",
+    "-c",
+    "user.email=bench@example.com",
+    "commit",
+    "--quiet",
+    "--message",
+    "Base",
+  );
+  writeBenchData(folder, projects, 1);
+  const given = [...data.arguments.slice(0, -1), registry];
+  const runs = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const watched = ["--import", `data:text/javascript,${SAY_MEMORY}`, infra];
+    const run = await runNode([...watched, "plan", "staging", "--base", "HEAD", ...given]);
+    if (!run.stdout.startsWith("staging: 8 to update\n"))
+      throw new Error(`not a change of one project:\n${run.stdout}`);
+    runs.push(run);
+  }
+  return {
+    "one-project change": median(runs.map(({ cpu }) => cpu)),
+    "one-project change memory": median(runs.map(({ stderr }) => Number(stderr.split("\n").at(-1)) * 1024)),
+  };
 }
 
 /** A first `up`, one with nothing to do and one with one project edited, once each: the engine takes its time. */

@@ -2,14 +2,15 @@
  * Measures the program and its commands side by side in one run, and compares what does not depend on the machine, ratios
  * and growth, with the recorded budgets. Exit status: 0 within all budgets, 1 not.
  *
- *   node --import tsx test/bench/main.ts [--projects 92,300,1000] [--engine 92] [--rounds 3] [--json <file>]
+ *   node --import tsx test/bench/main.ts [--projects 92,300,1000] [--change 92,1000,10000] [--engine 92]
+ *     [--rounds 3] [--json <file>]
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { judge, type Verdict } from "./budgets.ts";
-import { measureCommands, measureEngine, measureEvaluation, type Figures } from "./figures.ts";
+import { measureChange, measureCommands, measureEngine, measureEvaluation, type Figures } from "./figures.ts";
 import { render } from "./table.ts";
 
 /** What `--json` writes. */
@@ -24,6 +25,7 @@ export interface Report {
 const { values } = parseArgs({
   options: {
     projects: { type: "string", default: "92,300,1000" },
+    change: { type: "string", default: "92,1000,10000" },
     engine: { type: "string", default: "92" },
     rounds: { type: "string", default: "3" },
     json: { type: "string" },
@@ -40,6 +42,13 @@ try {
     figures[projects] = {
       ...(await measureEvaluation(place, projects, rounds)),
       ...(await measureCommands(place, projects, rounds)),
+    };
+  }
+  for (const projects of sizes(values.change)) {
+    say(`changing one of ${projects} projects …`);
+    figures[projects] = {
+      ...figures[projects],
+      ...(await measureChange(join(folder, `change-${projects}`), projects, rounds)),
     };
   }
   for (const projects of sizes(values.engine)) {

@@ -10,6 +10,7 @@ export interface Run {
   /** In seconds. */
   readonly wall: number;
   readonly stdout: string;
+  readonly stderr: string;
 }
 
 /** Clock ticks a second of /proc: 100 on every Linux that Node.js runs on (getconf CLK_TCK). */
@@ -31,7 +32,12 @@ export async function runNode(args: readonly string[]): Promise<Run> {
   if (code !== 0) throw new Error(`${args.join(" ")} failed:\n${stderr}${stdout}`);
   const seconds = (performance.now() - wall) / 1000;
   const after = childrenCpu();
-  return { cpu: after !== undefined && cpu !== undefined ? after - cpu : seconds, wall: seconds, stdout };
+  return {
+    cpu: after !== undefined && cpu !== undefined ? after - cpu : seconds,
+    wall: seconds,
+    stdout,
+    stderr,
+  };
 }
 
 /** Processor time of all children that have ended, and of theirs (proc(5): cutime and cstime). */

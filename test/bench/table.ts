@@ -9,6 +9,8 @@ const ROWS: readonly [figure: FigureName, show: (value: number) => string][] = [
   ["flat memory", mebibytes],
   ["check", seconds],
   ["plan", seconds],
+  ["one-project change", seconds],
+  ["one-project change memory", mebibytes],
   ["first up", seconds],
   ["no-op up", seconds],
   ["one-project up", seconds],

@@ -3,7 +3,7 @@ import { accessChanges } from "../../../../cli/report/access.ts";
 import { policyOn } from "../../../../cli/report/policy.ts";
 import { riskOf } from "../../../../cli/report/risk.ts";
 import type { ChangeReport } from "../../../../cli/report/schema.ts";
-import { touchedPart } from "../../../../cli/report/touched.ts";
+import { differingProjects, touchedPart } from "../../../../cli/report/touched.ts";
 import { evaluate } from "../../../../cli/plan/evaluate.ts";
 import program from "../../../../stacks/index.ts";
 import { configOver, settings } from "../../../support/settings.ts";
@@ -27,7 +27,11 @@ export async function reportOn(edit: Edit, more: Partial<ChangeReport> = {}): Pr
     notCovered: [],
     tally: tallyOf(owners.flatMap(({ changes }) => changes)),
     owners,
-    access: accessChanges({ data: base, settings }, { data: head, settings }),
+    access: accessChanges(
+      { data: base, settings },
+      { data: head, settings },
+      differingProjects({ base, head }),
+    ),
     checks: [],
     policy: policyOn(...plans, false),
     ...more,
