@@ -4,8 +4,9 @@ import { EXIT, UserError } from "../../engine/userError.ts";
 import type { Data } from "../../inventory/data.ts";
 import type { Diagnostic } from "../../inventory/diagnostics.ts";
 import { formatDiagnostics } from "../../inventory/format.ts";
-import type { FileChange, Plan } from "../../inventory/onboarding/plan.ts";
+import type { Plan } from "../../inventory/onboarding/plan.ts";
 import { counted } from "../../inventory/wording.ts";
+import { newFileText } from "../schemas/modelines.ts";
 import { diffOf } from "./diff.ts";
 import { makeChange, refuseUncommitted } from "./make.ts";
 import type { Terminal } from "./terminal.ts";
@@ -51,19 +52,19 @@ export async function offer(
   terminal: Terminal,
 ): Promise<void> {
   if ("unedited" in plan) throw notInStyle(plan.unedited);
-  const edits = new Map(plan.map(({ path, text }) => [path, text]));
+  const files = plan.map(({ path, text }) => {
+    const before = contentOf(join(root, path));
+    const after = before === undefined && text !== undefined ? newFileText(path, text) : text;
+    return { path, before, after };
+  });
+  const edits = new Map(files.map(({ path, after }) => [path, after]));
   const { data, warnings } = verified(root, edits);
   const found = [...warnings, ...(judge?.(data) ?? [])];
   const name = branch === true ? usual : branch === false ? undefined : branch;
   if (name !== undefined) refuseUncommitted(root, [...edits.keys()]);
 
   terminal.print(`${heading}\n\n`);
-  terminal.print(
-    diffOf(
-      plan.map((change) => changedIn(root, change)),
-      terminal.colours,
-    ),
-  );
+  terminal.print(diffOf(files, terminal.colours));
   terminal.print(`\n${notes.map((note) => `note: ${note}\n`).join("")}${formatDiagnostics(found)}`);
   terminal.print(plan.map(({ path, what }) => `  ${path}: ${what}\n`).join(""));
   if (yes !== true) await confirm(plan.length, terminal);
@@ -105,10 +106,6 @@ function newFile(path: string, text: string): () => void {
     throw new UserError(`${why}\nNothing was written.`);
   }
   return () => rmSync(path, { force: true });
-}
-
-function changedIn(root: string, { path, text }: FileChange) {
-  return { path, before: contentOf(join(root, path)), after: text };
 }
 
 function contentOf(path: string): string | undefined {

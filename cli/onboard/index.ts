@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { ownTerminal } from "../change/terminal.ts";
+import { ownTerminal, type Terminal } from "../change/terminal.ts";
 import type { OfferOptions } from "../change/offer.ts";
 import { runFreeze, runOffboard, type OffboardOptions } from "./retire.ts";
 import { runOnboard, type OnboardOptions } from "./run.ts";
@@ -16,6 +16,7 @@ every push to main and every version tag.
   branch, tag   which are built, * stands for anything, semver for versions such as v1.2.3; repeatable
   dir, file     the folder of the build file, and its name in it (default: cloudbuild.yaml at the top)
   path          a glob of files, one of which must have changed; repeatable
+  schedule      when a periodic build runs, as cron in UTC; \`branch\` is its branch then
   name, repo    the build's name, and what it builds where there are several repositories
   skip, runner=prow, and every flag of infra/gcp/builds/README.md, such as with-git-dir
 
@@ -27,8 +28,8 @@ Examples:
       --build dir=images/base,branch=main,branch=release-* --build name=post-hello-cli,tag=v* --branch --yes
   $ infra onboard kind --member eve@example.com      # one more member of a project that is there`;
 
-/** The command `infra onboard`. */
-export function onboardCommand(): Command {
+/** The command `infra onboard`; for tests also over another checkout, on another terminal. */
+export function onboardCommand(root?: string, terminal: Terminal = ownTerminal()): Command {
   const more = (value: string, all: readonly string[] | boolean | undefined) => [
     ...(Array.isArray(all) ? (all as readonly string[]) : []),
     value,
@@ -52,7 +53,7 @@ export function onboardCommand(): Command {
     .option("--yes", "write without asking")
     .addHelpText("after", help)
     .action(async (name: string | undefined, options: OnboardOptions) => {
-      await runOnboard(name, options, ownTerminal());
+      await runOnboard(name, options, terminal, root);
     });
 }
 

@@ -14,13 +14,16 @@ export interface BuildRequest {
   readonly tags: readonly string[];
   readonly skip: readonly string[];
   readonly paths: readonly string[];
+  /** Of a periodic build, with its branch by name. */
+  readonly schedule: string | undefined;
+  readonly branch: string | undefined;
   readonly directory: string | undefined;
   readonly file: string | undefined;
   readonly flags: Readonly<Record<string, string | true>>;
 }
 
 /** The keys of `--build`, which may be given several times where the data has a list. */
-const KEYS = ["name", "repo", "branch", "tag", "skip", "path", "dir", "file", "runner"] as const;
+const KEYS = ["name", "repo", "branch", "tag", "skip", "path", "schedule", "dir", "file", "runner"] as const;
 type Key = (typeof KEYS)[number];
 
 /** What is built where nobody says more: every push to main, and every version. */
@@ -46,7 +49,7 @@ export function buildIn(text: string, repositories: readonly string[]): BuildReq
       return `--build ${quoted(text)}: ${quoted(key)} is none of ${known}`;
     }
   }
-  const single = (["name", "repo", "dir", "file", "runner"] as const).find(
+  const single = (["name", "repo", "schedule", "dir", "file", "runner"] as const).find(
     (key) => (values.get(key)?.length ?? 0) > 1,
   );
   if (single !== undefined) return `--build ${quoted(text)}: ${single} is there twice`;
@@ -57,16 +60,19 @@ export function buildIn(text: string, repositories: readonly string[]): BuildReq
   if (!repositories.includes(repository))
     return `--build ${quoted(text)}: ${quoted(repository)} is no source of the project; name it with --repo, too`;
   const [branches, tags, skip] = [values.get("branch"), values.get("tag"), values.get("skip")];
-  const usual = (branches ?? tags ?? skip) === undefined;
+  const schedule = values.get("schedule")?.[0];
+  const usual = (branches ?? tags ?? skip ?? schedule) === undefined;
   const directory = values.get("dir")?.[0];
   return {
     name: values.get("name")?.[0] ?? buildName(repository, directory),
     repository,
     runner: runner === "prow" ? runner : undefined,
-    branches: usual ? USUAL.branches : (branches ?? []).map(patternOf),
+    branches: usual ? USUAL.branches : schedule === undefined ? (branches ?? []).map(patternOf) : [],
     tags: usual ? USUAL.tags : (tags ?? []).map((tag) => (tag === SEMVER ? tag : patternOf(tag))),
     skip: (skip ?? []).map(patternOf),
     paths: values.get("path") ?? [],
+    schedule,
+    branch: schedule === undefined ? undefined : (branches?.[0] ?? "main"),
     directory,
     file: values.get("file")?.[0],
     flags,
@@ -93,6 +99,7 @@ function patternOf(text: string): string {
 /** The lines of a build, as they stand below `builds:`; the repository is named where there are several sources. */
 export function buildLines(build: BuildRequest, severalSources: boolean): string[] {
   const { name, runner, repository, branches, tags, skip, paths, directory, file, flags } = build;
+  const { schedule, branch } = build;
   const list = (key: string, items: readonly string[]) => (items.length === 0 ? [] : listLines(key, items));
   const inner = [
     ...(runner === undefined ? [] : [`runner: ${runner}`]),
@@ -101,6 +108,8 @@ export function buildLines(build: BuildRequest, severalSources: boolean): string
     ...list("tags", tags),
     ...list("skip", skip),
     ...list("paths", paths),
+    ...(schedule === undefined ? [] : [`schedule: ${scalar(schedule)}`]),
+    ...(branch === undefined ? [] : [`branch: ${branch}`]),
     ...(directory === undefined ? [] : [`directory: ${scalar(directory)}`]),
     ...(file === undefined ? [] : [`build_file: ${scalar(file)}`]),
     ...(Object.keys(flags).length === 0 ? [] : [`flags: { ${flagText(flags)} }`]),

@@ -34,6 +34,10 @@ test.each([
     ],
   ],
   [
+    "name=nightly,schedule=0 4 * * *,file=nightly.yaml",
+    ["  nightly:", '    schedule: "0 4 * * *"', "    branch: main", "    build_file: nightly.yaml"],
+  ],
+  [
     "dir=images/base/",
     [
       "  post-kind-push-base-images:",

@@ -1,0 +1,49 @@
+/** A staging project asked for with `infra onboard`, from its data to the cloud. */
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { runOnboard } from "../../cli/onboard/run.ts";
+import { loadInventory } from "../../inventory/load.ts";
+import { NO_PROXY, infra, temporaryFolder } from "../support/infra.ts";
+import { copyData, terminal } from "../support/onboarding.ts";
+import { takeOut } from "../support/replay.ts";
+
+const folder = temporaryFolder();
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The project's own data, with two staging projects only. */
+function fewProjects(): { readonly root: string; readonly infraFile: string } {
+  const root = copyData(join(folder, "checkout"));
+  const infraFile = join(root, "infra/gcp/infra.yaml");
+  const text = readFileSync(infraFile, "utf8");
+  writeFileSync(infraFile, text.replace(/\n {4}special_cases:[^]*$/, "\n"));
+  const kept = ["dns", "kind"];
+  for (const { name } of loadInventory(infraFile).inventory?.stagingProjects ?? [])
+    if (!kept.includes(name)) takeOut(root, name);
+  return { root, infraFile };
+}
+
+test("what onboard wrote creates its own resources, and changes no other", async () => {
+  const { root, infraFile } = fewProjects();
+  const data = ["--infra", infraFile, "--groups", join(root, "groups"), "--registry", NO_PROXY];
+  const up = () => infra(["up", "staging", "--state", join(folder, "state"), ...data]);
+  expect((await up()).code).toBe(0);
+  await runOnboard(
+    "hello",
+    {
+      repo: ["kubernetes-sigs/hello"],
+      sig: "sig-node",
+      member: ["ada@example.com", "bob@example.com"],
+      yes: true,
+    },
+    terminal(),
+    root,
+  );
+  const { code, stdout } = await up();
+  expect(code).toBe(0);
+  expect(stdout.trimEnd().split("\n").slice(1, -1)).toEqual([
+    "  42 created",
+    "    k8s-infra-staging-hello@kubernetes.io: 5 resources",
+    "    k8s-staging-hello: 37 resources",
+  ]);
+});

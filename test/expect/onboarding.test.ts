@@ -1,0 +1,63 @@
+/**
+ * Thirty real names, asked for once more: the project's own data without the project, `infra onboard`, and exactly the
+ * files of its fixture after it.
+ */
+import { beforeAll, expect, test } from "vitest";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { verified } from "../../cli/change/verify.ts";
+import { onboardCommand } from "../../cli/onboard/index.ts";
+import { evaluate } from "../../cli/plan/evaluate.ts";
+import { temporaryFolder } from "../support/infra.ts";
+import { changed, copyData, filesIn, terminal } from "../support/onboarding.ts";
+import { described, put, replays, takeOut } from "../support/replay.ts";
+import { configOver, githubConnections } from "../support/settings.ts";
+
+const root = copyData(temporaryFolder());
+const live = filesIn(root);
+beforeAll(() => () => rmSync(root, { recursive: true, force: true }));
+
+/** Runs the command over the data below the folder, as from a script. */
+const onboard = (args: readonly string[]) =>
+  onboardCommand(root, terminal()).parseAsync([...args, "--yes"], { from: "user" });
+
+test("there are thirty", () => {
+  expect(replays).toHaveLength(30);
+});
+
+test.each(replays)("$name", async ({ name, args, expected }) => {
+  takeOut(root, name);
+  const before = filesIn(root);
+  try {
+    await onboard(args);
+    const after = filesIn(root);
+    expect(described(before, after, live)).toBe(expected);
+    expect(verified(root, new Map()).warnings).toEqual([]);
+  } finally {
+    put(root, changed(filesIn(root), live));
+  }
+});
+
+test("together they create their own resources and touch no other", async () => {
+  const config = {
+    ...configOver(join(root, "infra/gcp/infra.yaml"), join(root, "groups"), join(root, "infra/registry")),
+    "k8s-registry:githubConnections": JSON.stringify({
+      ...githubConnections,
+      "etcd-io": githubConnections["kubernetes"],
+    }),
+  };
+  for (const { name } of replays) takeOut(root, name);
+  const before = new Map((await evaluate("staging", config)).map((resource) => [resource.urn, resource]));
+  for (const { args } of replays) await onboard(args);
+  const after = await evaluate("staging", config);
+
+  // Each resource is named after what it belongs to, a project's id or a group's address, with a slash behind.
+  const owners = (names: readonly string[]) => [...new Set(names.map((name) => name.split("/")[0]!))].sort();
+  const created = after.filter(({ urn }) => !before.has(urn));
+  const asked = replays.flatMap(({ name }) => [
+    `k8s-staging-${name}`,
+    `k8s-infra-staging-${name}@kubernetes.io`,
+  ]);
+  expect(owners(created.map(({ name }) => name))).toEqual(asked.sort());
+  expect(after.filter(({ urn }) => before.has(urn))).toEqual([...before.values()]);
+});

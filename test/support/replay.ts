@@ -1,0 +1,76 @@
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { diffLines } from "diff";
+import { disk } from "../../inventory/data.ts";
+import { currentData } from "../../inventory/onboarding/current.ts";
+import { projectNamed } from "../../inventory/onboarding/request.ts";
+import { planRetirement } from "../../inventory/onboarding/retire.ts";
+import { fromRoot } from "../../inventory/root.ts";
+
+const FOLDER = "test/fixtures/onboarding";
+
+/** One real name, the command that asks for it, and what that changes, as a person reads it. */
+export interface Replay {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly expected: string;
+}
+
+/** The thirty names: the first line of each file is the command, the rest is what {@link described} gives. */
+export const replays: readonly Replay[] = readdirSync(fromRoot(FOLDER))
+  .sort()
+  .map((file) => {
+    const [command = "", ...rest] = readFileSync(join(fromRoot(FOLDER), file), "utf8").split("\n");
+    const args = words(command.replace("$ infra onboard ", ""));
+    return { name: file.replace(/\.txt$/, ""), args, expected: rest.join("\n") };
+  });
+
+/** The words of a command line, as a shell splits it; of its quotes only single ones. */
+function words(line: string): string[] {
+  return [...line.matchAll(/(?:'([^']*)'|[^\s'])+/g)].map(([word]) => word.replaceAll("'", ""));
+}
+
+/** Takes a project out of the data below a folder: its entry, its group, its builds. */
+export function takeOut(root: string, name: string): void {
+  const current = currentData(root, disk);
+  if (!("inventory" in current)) throw new Error(JSON.stringify(current));
+  const plan = planRetirement("remove", projectNamed(name, current)!, current);
+  if ("unedited" in plan) throw new Error(plan.unedited);
+  put(root, Object.fromEntries(plan.map(({ path, text }) => [path, text])));
+}
+
+/** Writes files below a folder; undefined takes one away. */
+export function put(root: string, files: Readonly<Record<string, string | undefined>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    if (text === undefined) rmSync(join(root, path), { force: true });
+    else writeFileSync(join(root, path), text);
+  }
+}
+
+/**
+ * What has changed, file by file: either that the file is now what the project's own data has, byte for byte, or each line
+ * that was added (+) or taken away (-), empty ones aside.
+ */
+export function described(
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>,
+  live: Readonly<Record<string, string>>,
+): string {
+  const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  const changed = paths.filter((path) => before[path] !== after[path]);
+  return changed.map((path) => `\n${path}${linesOf(before[path], after[path], live[path])}\n`).join("");
+}
+
+function linesOf(before = "", after = "", live: string | undefined): string {
+  if (after === live) return ": as in our own data";
+  const lines = diffLines(before, after).flatMap(({ added, removed, value }) =>
+    added || removed
+      ? value
+          .split("\n")
+          .filter((line) => line !== "")
+          .map((line) => `${added ? "+" : "-"}${line}`)
+      : [],
+  );
+  return ["", ...lines].join("\n");
+}
