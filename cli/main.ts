@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { UserError } from "../engine/userError.ts";
 import { checkCommand } from "./check.ts";
 import { commentCommand } from "./comment/index.ts";
+import { completeCommand, completionCommand } from "./completion/index.ts";
 import { downCommand } from "./down.ts";
 import { driftCommand } from "./drift.ts";
 import { explainCommand } from "./explain/index.ts";
@@ -38,7 +39,9 @@ export function infraProgram(): Command {
     .addCommand(jobsCommand())
     .addCommand(commentCommand())
     .addCommand(promoteCommand())
-    .addCommand(schemasCommand());
+    .addCommand(schemasCommand())
+    .addCommand(completionCommand())
+    .addCommand(completeCommand(), { hidden: true });
 }
 
 /** Runs `infra` with Node.js's argument vector. Sets the exit code; a user's mistake is shown as one message. */

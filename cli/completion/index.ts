@@ -1,0 +1,39 @@
+import { Argument, Command } from "commander";
+import { completionScript, SHELLS, type Shell } from "./scripts.ts";
+import { suggestions, type Suggestion } from "./suggest.ts";
+
+const help = `
+Completes commands, options, and the names of projects, groups and stacks, however \`bin/infra\` is typed. Add to the
+file that your shell reads when it starts:
+  bash  source <(/path/to/bin/infra completion bash)
+  zsh   source <(/path/to/bin/infra completion zsh)    # after compinit
+  fish  /path/to/bin/infra completion fish | source`;
+
+/** The command `infra completion`, which prints what a shell needs. */
+export function completionCommand(): Command {
+  return new Command("completion")
+    .description("print the script that completes commands in bash, zsh or fish")
+    .addArgument(new Argument("<shell>", "the shell").choices(SHELLS))
+    .addHelpText("after", help)
+    .action((shell: Shell) => {
+      process.stdout.write(completionScript(shell));
+    });
+}
+
+/** The command `infra complete`, which those scripts ask: one suggestion per line, as the shell wants it. */
+export function completeCommand(): Command {
+  return new Command("complete")
+    .addArgument(new Argument("<shell>").choices(SHELLS))
+    .argument("[words...]")
+    .action((shell: Shell, words: readonly string[], _options: object, command: Command) => {
+      const lines = suggestions(command.parent!, words).map((each) => `${FORMS[shell](each)}\n`);
+      process.stdout.write(lines.join(""));
+    });
+}
+
+const FORMS: Readonly<Record<Shell, (suggestion: Suggestion) => string>> = {
+  bash: ({ word }) => word,
+  // A colon ends the word for `_describe`.
+  zsh: ({ word, description }) => [word.replaceAll(":", "\\:"), description].filter(Boolean).join(":"),
+  fish: ({ word, description }) => [word, description].filter(Boolean).join("\t"),
+};
