@@ -1,5 +1,4 @@
 import type { BuildsDescription } from "../../../components/builds/describe.ts";
-import { buildsFolder, OWN_DATA } from "../../../inventory/data.ts";
 import { membersOf } from "../../../inventory/groups/graph.ts";
 import type { Group } from "../../../inventory/groups/types.ts";
 import type { StagingProject } from "../../../inventory/types.ts";
@@ -16,20 +15,16 @@ interface Known {
 
 /** What somebody who cares for a project could do now, the most pressing first; nothing where nothing is open. */
 export function nextSteps(project: StagingProject, known: Known): string[] {
-  if (project.state === "retired") {
-    return [
-      "retired: once this is applied, a later change may remove the entry and its builds; nothing is deleted",
-    ];
-  }
-  if (project.state === "frozen") {
-    return [
-      "frozen: nobody writes images; `state: active` opens it again, `state: retired` is the first step to let it go",
-    ];
-  }
+  const { name, state } = project;
+  const leave = `\`bin/infra offboard ${name}\``;
+  if (state === "retired")
+    return [`retired: once this is applied, ${leave} removes the entry; nothing is deleted in the cloud`];
+  if (state === "frozen")
+    return [`frozen: nobody writes images; without its \`state\` it opens again, ${leave} lets it go`];
   return [...ownerSteps(project, known), ...buildSteps(project, known), ...promotionSteps(project, known)];
 }
 
-function ownerSteps({ sig, group, profile }: StagingProject, known: Known): string[] {
+function ownerSteps({ name, sig, group, profile }: StagingProject, known: Known): string[] {
   if (profile !== "images") return [];
   const { group: declared } = known;
   const nobody = declared !== undefined && Object.keys(declared.declared).length === 0;
@@ -39,16 +34,19 @@ function ownerSteps({ sig, group, profile }: StagingProject, known: Known): stri
       ? [`${group} is not declared, so it has no members: \`bin/infra check\` prints the lines to add`]
       : []),
     ...(empty && !nobody
-      ? [`${group} has no members: add them in ${declared.origin.file}:${declared.origin.line}`]
+      ? [`${group} has no members: \`bin/infra onboard ${name} --member <address>\``]
       : []),
-    ...(sig === undefined ? ["nobody has said which SIG owns it: add `sig: sig-…` to the entry"] : []),
+    ...(sig === undefined
+      ? [`nobody has said which SIG owns it: \`bin/infra onboard ${name} --sig <sig>\``]
+      : []),
   ];
 }
 
-function buildSteps({ id, profile, builds }: StagingProject, { builds: { leftOut } }: Known): string[] {
-  const file = `${buildsFolder(OWN_DATA.infraFile)}/${id}.yaml`;
-  if (profile === "images" && builds.length === 0)
-    return [`no builds are declared, so images are built by hand: write ${file} (docs/reference/builds.md)`];
+function buildSteps({ name, profile, builds }: StagingProject, { builds: { leftOut } }: Known): string[] {
+  if (profile === "images" && builds.length === 0) {
+    const command = `bin/infra onboard ${name} --repo <organization/name> --add`;
+    return [`no builds are declared, so images are built by hand: \`${command}\``];
+  }
   return leftOut.map(
     ({ organization, builds: names }) =>
       `nothing starts ${listed(names, 3)}: Pulumi.staging.yaml has no connection to ${organization} on GitHub`,

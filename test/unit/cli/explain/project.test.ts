@@ -72,7 +72,7 @@ test("a project is explained from its record to what to do next", () => {
     "",
     "Next:",
     "  - k8s-infra-staging-releng@kubernetes.io is not declared, so it has no members: `bin/infra check` prints the lines to add",
-    "  - no builds are declared, so images are built by hand: write infra/gcp/builds/k8s-staging-releng.yaml (docs/reference/builds.md)",
+    "  - no builds are declared, so images are built by hand: `bin/infra onboard releng --repo <organization/name> --add`",
     "  - nothing is promoted to registry.k8s.io yet: `bin/infra promote new k8s-staging-releng --source gcr.io/k8s-staging-releng <image>:<tag>`",
     "",
   ]);
@@ -136,11 +136,11 @@ test("nobody writes a frozen project, and a project to build in has no images", 
   expect(frozen).toContain("Nobody may push images.");
   expect(frozen.slice(-3)).toEqual([
     "Next:",
-    "  - frozen: nobody writes images; `state: active` opens it again, `state: retired` is the first step to let it go",
+    "  - frozen: nobody writes images; without its `state` it opens again, `bin/infra offboard dns` lets it go",
     "",
   ]);
   expect(lines("examples").at(-2)).toBe(
-    "  - retired: once this is applied, a later change may remove the entry and its builds; nothing is deleted",
+    "  - retired: once this is applied, `bin/infra offboard examples` removes the entry; nothing is deleted in the cloud",
   );
   const buildOnly = lines("gcb-untrusted");
   expect(buildOnly).toContain("  apis        cloudbuild, iam    …/dozen/infra.yaml:23");
