@@ -1,5 +1,5 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join, posix } from "node:path";
+import { readFileSync } from "node:fs";
+import { basename, dirname, join, posix } from "node:path";
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { EXIT, UserError } from "../engine/userError.ts";
 import { OWN_DATA } from "../inventory/data.ts";
@@ -9,6 +9,7 @@ import { parseProxy } from "../inventory/registry/proxy.ts";
 import { withRelease } from "../inventory/registry/release.ts";
 import { fromRoot } from "../inventory/root.ts";
 import { STACKS, type StackName } from "../inventory/stacks.ts";
+import { writeAll } from "./change/files.ts";
 
 interface ReleaseOptions {
   readonly to: StackName;
@@ -64,9 +65,7 @@ export function runRelease(digest: string, { to, date = today(), registry }: Rel
   }
   const { diagnostics } = parseProxy(edited, shown);
   if (hasErrors(diagnostics)) throw badData(formatDiagnostics(diagnostics));
-  const temporary = `${path}.${process.pid}`;
-  writeFileSync(temporary, edited);
-  renameSync(temporary, path);
+  writeAll(dirname(path), new Map([[basename(path), edited]]));
   return [
     `${shown}: ${to} runs ${digest} since ${date}.`,
     ...(running ? [`  before: ${running.digest}, since ${running.date}`] : []),
