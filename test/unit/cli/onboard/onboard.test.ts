@@ -42,6 +42,7 @@ test("a new name gets its entry, its group, what that group needs, and its build
     "infra/gcp/infra.yaml",
   ]);
   expect(files["infra/gcp/builds/k8s-staging-hello.yaml"]).toBe(`\
+# yaml-language-server: $schema=../../../schemas/builds.schema.json
 # The keys are explained in README.md beside this file.
 sources: [kubernetes-sigs/hello]
 builds:

@@ -42,6 +42,7 @@ test("on a terminal, what is missing is asked for, again where an answer is wron
     "k8s-staging-hello: a new staging project of sig-node, from kubernetes-sigs/hello, kubernetes-sigs/moin",
   ]);
   expect(files["infra/gcp/builds/k8s-staging-hello.yaml"]).toBe(`\
+# yaml-language-server: $schema=../../../schemas/builds.schema.json
 # The keys are explained in README.md beside this file.
 sources:
   - kubernetes-sigs/hello
