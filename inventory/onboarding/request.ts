@@ -10,6 +10,7 @@ import { addressPattern, canonical } from "../groups/address.ts";
 import { nearest } from "../nearest.ts";
 import { stagingPrefix } from "../naming.ts";
 import { parse } from "../parse.ts";
+import { SHARED_FILE } from "../promotion/settings.ts";
 import { stagingEntry } from "../schema.ts";
 import { sourceOf } from "../source.ts";
 import type { StagingProject } from "../types.ts";
@@ -89,11 +90,15 @@ export function readRequest(
         ? []
         : [`${quoted(member)} is no e-mail address; write it as <name>@<domain>`],
     ),
+    ...(project === undefined || typed.members.length === 0 ? [] : groupFaults(project, sig, current)),
     ...inBuilds,
   ];
   const members = [...new Set(typed.members.map(canonical))];
   const request = { name, sig, repositories, members, builds };
-  const notes = sig === undefined || project?.sig !== undefined ? [] : sigNotes(sig, current);
+  const notes = [
+    ...(project === undefined ? sharedNotes(name, current) : []),
+    ...(sig === undefined || project?.sig !== undefined ? [] : sigNotes(sig, current)),
+  ];
   return { request: faults.length === 0 ? request : undefined, project, faults, notes };
 }
 
@@ -136,6 +141,25 @@ function sigFaults(sig: string, project: StagingProject | undefined): string[] {
   return [
     `the name ${project.name} is taken: ${project.id} belongs to ${owner}; choose another, or say --sig ${owner} to add to it`,
   ];
+}
+
+/** What keeps members from being added to a project that is there. */
+function groupFaults(
+  { id, group, profile }: StagingProject,
+  sig: string | undefined,
+  { groups }: Current,
+): string[] {
+  if (profile === "build-only")
+    return [`${id} has no group: nobody writes images there (profile build-only)`];
+  if (sig !== undefined || groups.groups.some(({ email }) => email === group)) return [];
+  return [`${group} is not declared yet; say --sig, so that it comes to the SIG's groups.yaml`];
+}
+
+/** New subprojects may have been given a repository of the shared project instead (facts/upstream.md §1.2). */
+function sharedNotes(name: string, { text }: Current): string[] {
+  const { data } = parse(sourceOf(SHARED_FILE, text(SHARED_FILE) ?? ""), "registries");
+  if (!data?.keysOf(["registries"]).includes(name)) return [];
+  return [`the shared project k8s-staging-images has a repository ${name} already; is that what you need?`];
 }
 
 /** A SIG that the data does not have yet may be a slip. */

@@ -65,7 +65,8 @@ export function placeAmong(names: readonly string[], name: string): number {
 
 /** Text as YAML on one line, also in brackets: in quotes only where it needs them. */
 export function scalar(text: string): string {
-  const plain = /^[A-Za-z0-9^./_][^,[\]{}#:"'\s]*$/.test(text) && !/^(?:true|false|null|[\d.]*\d[\d.]*)$/i.test(text);
+  const plain =
+    /^[A-Za-z0-9^./_][^,[\]{}#:"'\s]*$/.test(text) && !/^(?:true|false|null|[\d.]*\d[\d.]*)$/i.test(text);
   if (plain) return text;
   return text.includes("\\") || text.includes('"') ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;
 }

@@ -48,8 +48,8 @@ test("when one file cannot be written, those before it are as they were", () => 
 
 const COUNT = 3000;
 
-/** Writes many files in a process of its own, which is killed as soon as `when` says so; gives whether it was. */
-async function killed(folder: string, when: () => boolean): Promise<boolean> {
+/** Writes many files in a process of its own that gets a signal as soon as `when` says so; gives what ended it. */
+async function ended(folder: string, sent: NodeJS.Signals, when: () => boolean) {
   const program = `
     const { writeAll } = await import(${JSON.stringify(fromRoot("cli/change/files.ts"))});
     const edits = Array.from({ length: ${COUNT} }, (_, index) => ["out/" + index, "new"]);
@@ -57,16 +57,20 @@ async function killed(folder: string, when: () => boolean): Promise<boolean> {
   const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", program], {
     cwd: fromRoot("."),
   });
-  const ended = once(child, "exit");
-  const timer = setInterval(() => when() && child.kill("SIGKILL"), 0);
-  const [, signal] = (await ended) as [number | null, NodeJS.Signals | null];
+  const exit = once(child, "exit");
+  let was = false;
+  const timer = setInterval(() => {
+    if (!was && when()) was = child.kill(sent);
+  }, 0);
+  const [code, signal] = (await exit) as [number | null, NodeJS.Signals | null];
   clearInterval(timer);
-  return signal === "SIGKILL";
+  return { was, by: signal ?? code };
 }
 
 test("a process killed before the moves leaves nothing of its change", async () => {
   const folder = testFolder();
-  expect(await killed(folder, () => readdirSync(folder).some((name) => name.startsWith("edit-")))).toBe(true);
+  const waiting = () => readdirSync(folder).some((name) => name.startsWith("edit-"));
+  expect(await ended(folder, "SIGKILL", waiting)).toEqual({ was: true, by: "SIGKILL" });
   expect(existsSync(join(folder, "out")) ? readdirSync(join(folder, "out")) : []).toEqual([]);
   writeAll(folder, new Map([["next", "new"]]));
   expect(readdirSync(folder).filter((name) => name !== "out")).toEqual(["next"]);
@@ -74,9 +78,18 @@ test("a process killed before the moves leaves nothing of its change", async () 
 
 test("one killed among the moves is finished by the next change", async () => {
   const folder = testFolder();
-  expect(await killed(folder, () => existsSync(join(folder, "out/0")))).toBe(true);
+  const moving = () => existsSync(join(folder, "out/0"));
+  expect(await ended(folder, "SIGKILL", moving)).toEqual({ was: true, by: "SIGKILL" });
   expect(readdirSync(join(folder, "out")).length).toBeLessThan(COUNT);
   writeAll(folder, new Map([["next", "new"]]));
   expect(readdirSync(join(folder, "out"))).toHaveLength(COUNT);
   expect(readdirSync(folder).sort()).toEqual(["next", "out"]);
+});
+
+test("Ctrl-C among the moves waits for the rest of them", async () => {
+  const folder = testFolder();
+  const moving = () => existsSync(join(folder, "out/0"));
+  expect(await ended(folder, "SIGINT", moving)).toEqual({ was: true, by: 0 });
+  expect(readdirSync(join(folder, "out"))).toHaveLength(COUNT);
+  expect(readdirSync(folder)).toEqual(["out"]);
 });

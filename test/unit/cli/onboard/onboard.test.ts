@@ -142,6 +142,21 @@ test("a SIG that looks like a slip is pointed out", async () => {
   expect(shown).toContain("note: sig-nodes has no groups here yet; did you mean sig-node?\n");
 });
 
+test("a name that the shared project has is pointed out", async () => {
+  const { shown } = await onboard("kro", hello);
+  expect(shown).toContain(
+    "note: the shared project k8s-staging-images has a repository kro already; is that what you need?\n",
+  );
+});
+
+test("members of a project without a group are not passed over in silence", async () => {
+  const member = ["ada@example.com"];
+  const { failure } = await onboard("gcb-untrusted", { member, yes: true });
+  expect(failure?.message).toBe(
+    "k8s-staging-gcb-untrusted has no group: nobody writes images there (profile build-only)\nNothing was written.",
+  );
+});
+
 test("data that has a mistake already is not added to", async () => {
   const root = copyData(testFolder());
   const file = join(root, "infra/gcp/infra.yaml");
