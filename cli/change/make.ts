@@ -13,7 +13,13 @@ export interface Keeping {
 /** Makes a change: the branch, the files, the commit, or nothing at all. What fails is a `UserError`. */
 export function makeChange(folder: string, edits: Edits, { branch, commit }: Keeping, title: string): void {
   const before = branch === undefined ? undefined : git(folder, "rev-parse", "--abbrev-ref", "HEAD").trim();
-  if (branch !== undefined) git(folder, "switch", "--quiet", "--create", branch);
+  if (branch !== undefined) {
+    if (git(folder, "branch", "--list", "--", branch) !== "")
+      throw new UserError(
+        `The branch ${branch} is there already: name another with --branch, or delete it.\nNothing was written.`,
+      );
+    git(folder, "switch", "--quiet", "--create", branch);
+  }
   let undo: () => void = () => undefined;
   try {
     undo = writeAll(folder, edits);

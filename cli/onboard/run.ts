@@ -115,7 +115,13 @@ function refuseIncomplete(typed: Typed, current: Current, { promote }: OnboardOp
       `There is no ${stagingPrefix}${nameIn(typed.name)} yet, so say also ${missing.join(", ")}.`,
     );
   const { repositories, members, builds, sig } = typed;
-  const asked = [...repositories, ...members, ...(builds ?? []), ...(sig ?? ""), ...(promote ?? [])];
+  const asked = [
+    ...repositories,
+    ...members,
+    ...(builds ?? []),
+    ...(sig === undefined ? [] : [sig]),
+    ...(promote ?? []),
+  ];
   if (project !== undefined && asked.length === 0)
     throw refused(
       `${project.id} is there already; say what to add to it: --repo, --member, --build or --promote.`,

@@ -73,6 +73,12 @@ export function nextSteps(
 ): string[] {
   const id = stagingPrefix + name;
   const jobs = builds.filter(({ runner }) => runner === "prow").length;
+  const starter =
+    cloudbuild !== undefined
+      ? `a first one is in ${cloudbuild}`
+      : project === undefined
+        ? "a first one is printed below"
+        : "--cloudbuild <file> writes a first one";
   const many = builds.length - jobs > 1;
   return [
     "Its jobs check it and comment what merging makes: `bin/infra plan staging --base origin/main` shows the same.",
@@ -85,7 +91,7 @@ export function nextSteps(
         : []),
     ...(builds.length > jobs
       ? [
-          `${many ? "Triggers build" : "A trigger builds"} ${listed(repositories.length > 0 ? repositories : [id])} from its cloudbuild.yaml: a first one is ${cloudbuild === undefined ? "printed below" : `in ${cloudbuild}`}.`,
+          `${many ? "Triggers build" : "A trigger builds"} ${listed(repositories.length > 0 ? repositories : [id])} from its cloudbuild.yaml: ${starter}.`,
         ]
       : []),
     ...(jobs > 0

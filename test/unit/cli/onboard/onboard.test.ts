@@ -204,6 +204,16 @@ test("--branch commits exactly these files, and refuses where one of them has ch
   expect(checkout.git("status", "--porcelain")).toBe("M infra/gcp/builds/README.md");
   expect(shown).toContain("`git push --set-upstream origin onboard-hello`");
 
+  const taken = await onboard(
+    "moin",
+    { ...hello, repo: ["kubernetes-sigs/moin"], branch: "main" },
+    checkout.folder,
+  );
+  expect([taken.failure?.message, taken.files]).toEqual([
+    "The branch main is there already: name another with --branch, or delete it.\nNothing was written.",
+    {},
+  ]);
+
   checkout.write({
     "groups/restrictions.yaml": `${readFileSync(join(checkout.folder, "groups/restrictions.yaml"), "utf8")}# mine\n`,
   });
