@@ -25,14 +25,17 @@ const BUILD = new Set([
 /** Roles on a repository with which images are read, and nothing else. */
 const READ = new Set(["roles/artifactregistry.reader"]);
 
-/** Who can do what in one project, by the roles that the program binds there. */
+/**
+ * Who can do what in one project, by the roles that the program binds there. Who may act as an account that holds one of
+ * them may stand in another project.
+ */
 export function accessTo(
   project: StagingProject,
-  { groups }: Pick<Data, "groups">,
+  { groups, inventory }: Pick<Data, "groups" | "inventory">,
   settings: Parameters<typeof grantsOf>[1],
 ): ProjectAnswer["access"] {
   const grants = grantsOf([project], settings);
-  const graph = new AccessGraph(groups, grants);
+  const graph = new AccessGraph(groups, grantsOf(inventory.stagingProjects, settings));
   const byEmail = new Map(groups.map((group) => [group.email, group]));
   const reach = (roles: ReadonlySet<string>, kinds: readonly Grant["kind"][]) =>
     reachOf(
