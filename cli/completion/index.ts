@@ -3,11 +3,22 @@ import { completionScript, SHELLS, type Shell } from "./scripts.ts";
 import { suggestions, type Suggestion } from "./suggest.ts";
 
 const help = `
-Completes commands, options, and the names of projects, groups and stacks, however \`bin/infra\` is typed. Add to the
-file that your shell reads when it starts:
+Completes commands, options, and the names of projects, groups and stacks, however \`bin/infra\` is typed. The file that
+your shell reads when it starts takes one line:
   bash  source <(/path/to/bin/infra completion bash)
   zsh   source <(/path/to/bin/infra completion zsh)    # after compinit
-  fish  /path/to/bin/infra completion fish | source`;
+  fish  /path/to/bin/infra completion fish | source
+Exit status: 0 done, 1 an unknown shell.
+
+Example:
+  $ infra completion bash > ~/.local/share/bash-completion/completions/infra`;
+
+const completeHelp = `
+Asked by the scripts of \`infra completion\`, with what is typed behind the program's name; the last word may be empty.
+Exit status: 0 done, with suggestions or without, 1 an unknown shell.
+
+Example:
+  $ infra complete bash -- explain ki`;
 
 /** The command `infra completion`, which prints what a shell needs. */
 export function completionCommand(): Command {
@@ -25,6 +36,7 @@ export function completeCommand(): Command {
   return new Command("complete")
     .addArgument(new Argument("<shell>").choices(SHELLS))
     .argument("[words...]")
+    .addHelpText("after", completeHelp)
     .action((shell: Shell, words: readonly string[], _options: object, command: Command) => {
       const lines = suggestions(command.parent!, words).map((each) => `${FORMS[shell](each)}\n`);
       process.stdout.write(lines.join(""));
