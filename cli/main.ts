@@ -11,7 +11,7 @@ import { jobsCommand } from "./jobs/index.ts";
 import { freezeCommand, offboardCommand, onboardCommand } from "./onboard/index.ts";
 import { planCommand } from "./plan.ts";
 import { promoteCommand } from "./promote/index.ts";
-import { rehearseCommand } from "./rehearse.ts";
+import { rehearseCommand } from "./rehearse/index.ts";
 import { releaseCommand } from "./release.ts";
 import { schemasCommand } from "./schemas/index.ts";
 import { deployCommand, previewCommand, recoverCommand, upCommand } from "./up.ts";

@@ -132,7 +132,8 @@ async function run(stack: string, options: UpOptions, mode: RunMode = {}): Promi
   process.stdout.write(`${summary}\n`);
 }
 
-function wholeNumber(value: string): string {
+/** Reads the seed of a bad day. */
+export function wholeNumber(value: string): string {
   if (!/^\d{1,15}$/.test(value)) throw new InvalidArgumentError("Give it a whole number, such as 7.");
   return value;
 }

@@ -1,36 +1,49 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { writeAdoptions } from "./adoption.ts";
-import { existsAlready, passingFailures, waitsForGroup } from "./explain.ts";
+import { existsAlready, passingFailures, realFailures, waitsForGroup } from "./explain.ts";
 import type { LocalRun } from "./localRun.ts";
 import { failed, operate, say } from "./operate.ts";
 import type { OperationResult } from "./operation.ts";
-import { nameOf, type Failure, type Tally } from "./tally.ts";
+import { nameOf, type ChangedResource, type Failure, type Tally } from "./tally.ts";
 
 /** How often `up` is repeated in a row at most while nothing gets on. */
 const MAX_REPEATS = 3;
 /** Seconds before that: until new groups are visible, and for everything else that passes. */
 const REPEAT_DELAY = { groups: 15, other: 3 };
 
+/** One `up` of a run: a run has several where what failed passes by itself. */
+export interface Attempt {
+  /** In the order in which the engine was done with them. */
+  readonly changed: readonly ChangedResource[];
+  readonly failures: readonly Failure[];
+  readonly seconds: number;
+}
+
 /**
  * Runs `up`, and again while all that failed passes by itself. What was created although we were told that it was not is
  * adopted on the way: `created` gives import ids of what this run was to create, did not exist before, and exists now.
  *
  * Throws a `UserError` when something else fails, or when nothing gets on any more.
+ *
+ * @param attempted is told of each `up` when it has ended
  */
 export async function applyPatiently(
   run: LocalRun,
   previewed: Tally,
   adopted: ReadonlyMap<string, string>,
   created: (failed: readonly string[]) => ReadonlyMap<string, string>,
+  attempted: (attempt: Attempt) => void = () => undefined,
 ): Promise<OperationResult> {
   let adoptions = adopted;
   for (let repeats = 1; ; repeats += 1) {
     const applied = await operate(run, "up", previewed);
+    const { changed } = applied.tally;
+    attempted({ changed, failures: realFailures(applied.tally), seconds: applied.result.duration });
     if (applied.result.exitCode === 0) {
       if (adoptions.size > 0) {
         // What was adopted is in the state as the clouds write it; one more run, which changes nothing, puts that right.
         writeAdoptions(run.adoptFile, new Map());
-        await applyPatiently(run, previewed, new Map(), created);
+        await applyPatiently(run, previewed, new Map(), created, attempted);
       }
       return applied.result;
     }

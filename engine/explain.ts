@@ -10,7 +10,7 @@ export function explainFailure(
   tally: Tally,
   { exitCode, interrupted, output }: Pick<OperationResult, "exitCode" | "interrupted" | "output">,
 ): string {
-  const failures = tally.failures.filter(({ message }) => !isEcho(message));
+  const failures = realFailures(tally);
   const protectedOnes = failures.filter(isProtected);
   const others = failures.filter((failure) => !isProtected(failure));
   const lines = [...leavingLines(protectedOnes), ...others.map(failureLine)];
@@ -19,6 +19,11 @@ export function explainFailure(
   if (interrupted) lines.push("Interrupted.");
   const killed = exitCode === null && operation === "up";
   return [...new Set(lines), killed ? KILLED : outcome(operation, tally)].join("\n");
+}
+
+/** What went wrong in an operation, without the line by which the engine closes every failed one. */
+export function realFailures({ failures }: Tally): readonly Failure[] {
+  return failures.filter(({ message }) => !isEcho(message));
 }
 
 /** What the engine, the program or a provider warned of, each warning once. */
@@ -41,8 +46,8 @@ const PASSING: readonly RegExp[] = [
 ];
 
 /** What failed, if all of it is of a kind that passes or exists by now although we were to create it; else undefined. */
-export function passingFailures({ failures }: Tally): readonly Failure[] | undefined {
-  const real = failures.filter(({ message }) => !isEcho(message));
+export function passingFailures(tally: Tally): readonly Failure[] | undefined {
+  const real = realFailures(tally);
   const passes = (failure: Failure) =>
     existsAlready(failure) || PASSING.some((pattern) => pattern.test(failure.message));
   return real.length > 0 && real.every(passes) ? real : undefined;

@@ -4,7 +4,7 @@ import { loadData, type Data } from "../inventory/data.ts";
 import { formatDiagnostics } from "../inventory/format.ts";
 import { counted } from "../inventory/wording.ts";
 import { existingAlready, writeAdoptions, type ImportIds } from "./adoption.ts";
-import { applyPatiently } from "./apply.ts";
+import { applyPatiently, type Attempt } from "./apply.ts";
 import { digestOf } from "./digest.ts";
 import { findPulumi } from "./find.ts";
 import { describeRun, writeApplied } from "./gate/applied.ts";
@@ -38,6 +38,8 @@ export interface RunMode {
   readonly deploy?: boolean;
   /** Adopts whatever exists in the clouds and not in the state, not only what an unfinished run of ours has made. */
   readonly recover?: boolean;
+  /** Is told of each `up` when it has ended: what failed and passes by itself is tried again. */
+  readonly attempted?: (attempt: Attempt) => void;
 }
 
 /**
@@ -50,7 +52,7 @@ export interface RunMode {
  */
 export async function up(
   options: UpOptions,
-  { previewOnly = false, deploy = false, recover = false }: RunMode = {},
+  { previewOnly = false, deploy = false, recover = false, attempted }: RunMode = {},
 ): Promise<string> {
   checkStack(options.stack);
   const { data, diagnostics } = loadData(options.files);
@@ -90,7 +92,7 @@ export async function up(
           candidates.filter(({ urn }) => urns.includes(urn)),
           importIds,
         );
-      operations.up = await applyPatiently(run, preview.tally, adopted, created);
+      operations.up = await applyPatiently(run, preview.tally, adopted, created, attempted);
       writeRunRecord(run.folders.records, run.stack, { applied: digest });
     }
     if (deploy) {

@@ -8,14 +8,14 @@ import { NO_PROXY, infra, writeData, type Projects } from "../support/infra.ts";
 
 const leftOver = () => readdirSync(tmpdir()).filter((name) => name.startsWith("infra-rehearse-"));
 
-async function rehearse(base: Projects, head: Projects) {
+async function rehearse(base: Projects, head: Projects, ...more: string[]) {
   const checkout = new Checkout();
   const registry = join(checkout.folder, "registry");
   cpSync(NO_PROXY, registry, { recursive: true });
   writeData(checkout.folder, base);
   checkout.commit({});
   const data = writeData(checkout.folder, head).slice(0, -1);
-  return infra(["rehearse", "staging", "--base", "HEAD", ...data, registry]);
+  return infra(["rehearse", "staging", "--base", "HEAD", ...data, registry, ...more]);
 }
 
 test("a change that applies is told with what it did, and nothing of it stays", async () => {
@@ -25,8 +25,9 @@ test("a change that applies is told with what it did, and nothing of it stays", 
     { "k8s-staging-dns": [], "k8s-staging-kind": [] },
   );
   expect(code).toBe(0);
+  const [told = "", order = ""] = stdout.split(/^(?=up 1 of 1: \d+ resources changed in [\d.]+ s$)/m);
   expect(
-    stdout
+    told
       .replaceAll(/^ {2}preview .*\n/gm, "")
       .replace(/HEAD \(\w+\)/, "HEAD")
       .split("\n"),
@@ -45,6 +46,12 @@ test("a change that applies is told with what it did, and nothing of it stays", 
     expect.stringMatching(/^ {4}k8s-staging-dns: \d+ resources$/),
     "",
   ]);
+  const operations = order.trim().split("\n").slice(1);
+  const [project, images] = ["Project k8s-staging-dns", "Repository k8s-staging-dns/images"].map((name) =>
+    operations.indexOf(`  create ${name}`),
+  );
+  expect(project).toBeGreaterThanOrEqual(0);
+  expect(images).toBeGreaterThan(project!);
   expect(leftOver()).toEqual(before);
 });
 
@@ -58,4 +65,21 @@ test("a change that the engine refuses fails, with what it refuses", async () =>
   expect(stderr).toMatch(/The change does not apply over HEAD \(\w+\):\n/);
   expect(stderr).toContain("k8s-staging-kind has left the data, but it is protected");
   expect(leftOver()).toEqual(before);
+});
+
+test("on a bad day what passes by itself is tried again, and told", async () => {
+  const { code, stdout } = await rehearse(
+    { "k8s-staging-kind": [] },
+    { "k8s-staging-dns": [], "k8s-staging-kind": [] },
+    "--faults",
+    "7",
+  );
+  expect(code).toBe(0);
+  const [base = "", change = ""] = stdout.split("\nthe change:\n");
+  expect(base).not.toContain("failed");
+  expect(change).toMatch(/^up 1 of [2-9]: \d+ resources? changed in [\d.]+ s, \d+ failures?$/m);
+  // Which fail follows from the number and the URNs alone.
+  expect(change).toMatch(/^ {2}failed: k8s-staging-dns\/gcb-builder-dns: .*context deadline exceeded$/m);
+  const attempts = [...change.matchAll(/^up \d of \d: .*$/gm)].map(([line]) => line);
+  expect(attempts.at(-1)).not.toContain("failure");
 });

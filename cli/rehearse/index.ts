@@ -2,29 +2,35 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
-import { UserError } from "../engine/userError.ts";
-import { OWN_DATA, type DataFiles } from "../inventory/data.ts";
-import { fromRoot } from "../inventory/root.ts";
-import { loadBase, pathsOf } from "./base/data.ts";
-import { describeRevision, inCheckout, writeFilesAt, type Revision } from "./base/revision.ts";
-import { absoluteDataFiles } from "./check.ts";
-import { importIdsOf } from "./importIds.ts";
+import type { Attempt } from "../../engine/apply.ts";
+import { UserError } from "../../engine/userError.ts";
+import { OWN_DATA, type DataFiles } from "../../inventory/data.ts";
+import { fromRoot } from "../../inventory/root.ts";
+import { loadBase, pathsOf } from "../base/data.ts";
+import { describeRevision, inCheckout, writeFilesAt, type Revision } from "../base/revision.ts";
+import { absoluteDataFiles } from "../check.ts";
+import { importIdsOf } from "../importIds.ts";
+import { wholeNumber } from "../up.ts";
+import { attemptLines } from "./attempts.ts";
 
 interface RehearseOptions {
   readonly base: string;
   readonly infra?: string;
   readonly groups?: string;
   readonly registry?: string;
+  readonly faults?: string;
 }
 
 const help = `
 Takes about as long as \`infra up\` from nothing, since the base is applied first; \`infra plan --base\` takes seconds. What
-has been applied before is not looked at, and everything is taken down again.
+has been applied before is not looked at, and everything is taken down again. Tells what the engine did in its order, and
+what was refused or failed; what passes by itself, as on a bad day, is tried again.
 Exit status: 0 the change applies, 1 it is refused or fails, or there is nothing to compare with, 2 bad data,
 5 a resource breaks a rule, 6 the gate refuses it, 130 interrupted.
 
-Example:
-  $ infra rehearse staging --base origin/main`;
+Examples:
+  $ infra rehearse staging --base origin/main
+  $ infra rehearse staging --base origin/main --faults 7`;
 
 /** The command `infra rehearse`: the real engine applies a change to a localcloud of its own. */
 export function rehearseCommand(): Command {
@@ -35,6 +41,7 @@ export function rehearseCommand(): Command {
     .option("--infra <file>", `a file in place of ${OWN_DATA.infraFile}`)
     .option("--groups <folder>", `a folder in place of ${OWN_DATA.groupsFolder}/`)
     .option("--registry <folder>", `a folder in place of ${OWN_DATA.registryFolder}/`)
+    .option("--faults <seed>", "a bad day for the change, by this whole number alone", wholeNumber)
     .addHelpText("after", help)
     .action(async (stack: string, options: RehearseOptions) => {
       process.stdout.write(`${await rehearse(stack, options)}\n`);
@@ -51,8 +58,8 @@ async function rehearse(stack: string, options: RehearseOptions): Promise<string
   const { revision } = loadBase(files, options.base);
   // Loaded only here: the engine's half of the program is not needed by the quick commands.
   const [{ up }, { differenceBetween: difference }] = await Promise.all([
-    import("../engine/up.ts"),
-    import("./plan/difference.ts"),
+    import("../../engine/up.ts"),
+    import("../plan/difference.ts"),
   ]);
   const folder = mkdtempSync(join(tmpdir(), "infra-rehearse-"));
   try {
@@ -69,10 +76,16 @@ async function rehearse(stack: string, options: RehearseOptions): Promise<string
     }).catch((error: unknown) => {
       throw inWords(error, `${named} cannot be applied itself, so that the change could not be tried:`);
     });
-    const after = await up({ stack, stateFolder, difference, importIds, files }).catch((error: unknown) => {
-      throw inWords(error, `The change does not apply over ${named}:`);
-    });
-    return [`before, at ${named}:`, before, "", "the change:", after].join("\n");
+    const attempts: Attempt[] = [];
+    if (options.faults !== undefined) process.env.LOCALCLOUD_FAULTS = options.faults;
+    const attempted = (attempt: Attempt) => attempts.push(attempt);
+    const after = await up({ stack, stateFolder, difference, importIds, files }, { attempted }).catch(
+      (error: unknown) => {
+        const lines = attempts.length === 0 ? [] : [...attemptLines(attempts), ""];
+        throw inWords(error, [`The change does not apply over ${named}:`, ...lines].join("\n"));
+      },
+    );
+    return [`before, at ${named}:`, before, "", "the change:", after, ...attemptLines(attempts)].join("\n");
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
