@@ -36,9 +36,15 @@ export function stackSettings(stack: string): Settings<"staging"> {
   return settingsOf(stack);
 }
 
-/** The settings of any stack, checked as the program does. Throws a `UserError` as `stackSettings` does. */
-export function settingsOf<Stack extends StackName>(stack: Stack): Settings<Stack> {
-  const config = stackConfig(stack);
+/**
+ * The settings of any stack, checked as the program does. Throws a `UserError` as `stackSettings` does.
+ *
+ * @param config what its file says, or said at a revision
+ */
+export function settingsOf<Stack extends StackName>(
+  stack: Stack,
+  config: Readonly<Record<string, string>> = stackConfig(stack),
+): Settings<Stack> {
   try {
     return parseSettings(stack, PROJECT, (key) => config[`${PROJECT}:${key}`]);
   } catch (error) {

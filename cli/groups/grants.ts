@@ -8,7 +8,7 @@ import { describeStagingRepository } from "../../components/staging-repository/d
 import type { StagingProject } from "../../inventory/types.ts";
 
 /** What a role can be held on. */
-export type ResourceKind = "project" | "service account" | "repository" | "bucket";
+export type ResourceKind = "project" | "service account" | "repository" | "bucket" | "service" | "role";
 
 /** One role that somebody holds on one resource, as the program binds it. */
 export interface Grant {
@@ -49,7 +49,7 @@ export function grantsOf(
 }
 
 /** One role on one resource, before it is known which project that is in. */
-interface Bound extends Pick<Grant, "kind" | "resource" | "role"> {
+export interface Bound extends Pick<Grant, "kind" | "resource" | "role"> {
   readonly members: readonly string[];
 }
 

@@ -1,20 +1,19 @@
-import type { Data } from "../../inventory/data.ts";
 import { membersOf } from "../../inventory/groups/graph.ts";
 import type { Group } from "../../inventory/groups/types.ts";
-import { addressOf, EVERYBODY, grantsOf, type Grant } from "../groups/grants.ts";
+import { addressOf, EVERYBODY, type Grant } from "../groups/grants.ts";
 import { AccessGraph, type Access } from "../groups/reach.ts";
 import type { AccessChange, Right } from "./schema.ts";
 
 /** One revision, as far as access goes. */
 interface Side {
-  readonly data: Data;
-  readonly settings: Parameters<typeof grantsOf>[1];
+  readonly groups: readonly Group[];
+  /** The roles of which the other revision may have others. */
+  readonly grants: readonly Grant[];
 }
 
 /** A revision with what follows from it. */
 interface Graphed {
   readonly groups: ReadonlyMap<string, Group>;
-  /** Those on projects of which the other revision may have others. */
   readonly grants: readonly Grant[];
   readonly graph: AccessGraph;
 }
@@ -23,16 +22,10 @@ interface Graphed {
  * Who can do more or less than before, by whatever way: a role that somebody keeps through another group is no loss. Only
  * addresses that a change can reach are looked at. Sorted by address.
  *
- * @param projects the ids of the projects that differ; of the others the roles are found out once
+ * @param common the roles that both revisions have
  */
-export function accessChanges(before: Side, after: Side, projects: ReadonlySet<string>): AccessChange[] {
-  const sameSettings = JSON.stringify(before.settings) === JSON.stringify(after.settings);
-  const differs = (id: string) => !sameSettings || projects.has(id);
-  const common = grantsOf(
-    after.data.inventory.stagingProjects.filter(({ id }) => !differs(id)),
-    after.settings,
-  );
-  const sides = [graphed(before, differs, common), graphed(after, differs, common)] as const;
+export function accessChanges(before: Side, after: Side, common: readonly Grant[]): AccessChange[] {
+  const sides = [graphed(before, common), graphed(after, common)] as const;
   const [base, head] = sides;
   return [...reached(sides)].sort().flatMap((address) => {
     const former = rightsOf(base, address);
@@ -46,15 +39,9 @@ export function accessChanges(before: Side, after: Side, projects: ReadonlySet<s
   });
 }
 
-function graphed(
-  { data, settings }: Side,
-  differs: (project: string) => boolean,
-  common: readonly Grant[],
-): Graphed {
-  const differing = data.inventory.stagingProjects.filter(({ id }) => differs(id));
-  const grants = grantsOf(differing, settings);
-  const groups = new Map(data.groups.map((group) => [group.email, group]));
-  return { groups, grants, graph: new AccessGraph(data.groups, [...common, ...grants]) };
+function graphed({ groups, grants }: Side, common: readonly Grant[]): Graphed {
+  const byAddress = new Map(groups.map((group) => [group.email, group]));
+  return { groups: byAddress, grants, graph: new AccessGraph(groups, [...common, ...grants]) };
 }
 
 /**
@@ -122,8 +109,11 @@ function identity({ kind, resource, role, member }: Grant, whose = member): stri
   return `${kind} ${resource} ${role} ${whose}`;
 }
 
+/** An account of Google Cloud, or of a cluster, as Google and as AWS call it. */
+const MACHINE = /\.gserviceaccount\.com$|\.svc\.id\.goog\[|^system:serviceaccount:/;
+
 function kindOf(address: string, group: Group | undefined): AccessChange["kind"] {
   if (address === EVERYBODY) return "everybody";
   if (group !== undefined) return "group";
-  return address.endsWith(".gserviceaccount.com") ? "service account" : "person";
+  return MACHINE.test(address) ? "service account" : "person";
 }

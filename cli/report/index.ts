@@ -5,8 +5,7 @@ import { ORGS_FILE, loadData, type Data, type DataFiles } from "../../inventory/
 import type { Diagnostic } from "../../inventory/diagnostics.ts";
 import { inReadingOrder } from "../../inventory/diagnostics.ts";
 import { checkExpiries, today } from "../../inventory/expiry.ts";
-import { PROJECT, fromRoot } from "../../inventory/root.ts";
-import { parseSettings } from "../../stacks/settings.ts";
+import { fromRoot } from "../../inventory/root.ts";
 import { loadBase, loadRevision, pathsOf, type BaseData } from "../base/data.ts";
 import {
   changedFiles,
@@ -18,13 +17,13 @@ import {
   type Revision,
 } from "../base/revision.ts";
 import type { PlannedResource } from "../plan/monitor.ts";
-import { configOf, stackConfig } from "../stackConfig.ts";
-import { accessChanges } from "./access.ts";
+import { configOf, settingsOf, stackConfig } from "../stackConfig.ts";
 import { planByBaseProgram } from "./baseProgram.ts";
 import { differences, tallyOf } from "./differences.ts";
 import { policyOn } from "./policy.ts";
 import { riskOf } from "./risk.ts";
 import type { AccessChange, ChangeReport } from "./schema.ts";
+import { prodAccess, stagingAccess, type AccessSettings } from "./stackAccess.ts";
 import { differingProjects, isEmpty, touchedPart, type Pair } from "./touched.ts";
 import { badData } from "../badData.ts";
 
@@ -129,21 +128,22 @@ function configAt(revision: Revision, stack: string, present: Config): Config | 
   return hasFile(revision, file) ? { ...present, ...configOf(textAt(revision, file)) } : undefined;
 }
 
-/** Only staging projects have access that is known without evaluating all of them. */
+/** The settings of every stack, of which one may differ between the revisions. */
 function accessOf(
   stack: string,
-  { base, head }: Pair,
+  change: Pair,
   projects: ReadonlySet<string>,
   former: Config | undefined,
   present: Config,
 ): AccessChange[] {
-  if (stack !== "staging") return [];
-  const settings = (config: Config) => parseSettings(stack, PROJECT, (key) => config[`${PROJECT}:${key}`]);
-  return accessChanges(
-    { data: base, settings: settings(former ?? present) },
-    { data: head, settings: settings(present) },
-    projects,
-  );
+  const settings = (config: Config): AccessSettings => ({
+    staging: settingsOf("staging", stack === "staging" ? config : undefined),
+    prod: settingsOf("prod", stack === "prod" ? config : undefined),
+  });
+  const [before, after] = [settings(former ?? present), settings(present)];
+  return stack === "staging"
+    ? stagingAccess(change, projects, before, after)
+    : prodAccess(change, before, after);
 }
 
 /** Files whose change is not in the report: neither data nor the stack's configuration. */

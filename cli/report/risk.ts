@@ -99,15 +99,19 @@ function fromImages(changes: readonly Change[]): Reason[] {
 function fromAccess({ access, owners }: Pick<ChangeReport, "access" | "owners">): Reason[] {
   const made = new Set(owners.filter(({ presence }) => presence === "new").map(({ name }) => name));
   const gaining = access.filter(({ gains }) => gains.some(({ project }) => !made.has(project)));
-  const pushing = gaining.filter(({ gains }) => pushes(gains.filter(({ project }) => !made.has(project))));
+  const existingGains = ({ gains }: AccessChange) => gains.filter(({ project }) => !made.has(project));
+  const promoting = gaining.filter((who) => promoted(existingGains(who)).length > 0);
+  const pushing = without(gaining, promoting).filter((who) => pushes(existingGains(who)));
   const losing = access.filter(({ loses }) => loses.length > 0);
   const stopped = losing.filter(({ loses }) => pushes(loses));
+  const registries = listed([...new Set(promoting.flatMap((who) => promoted(existingGains(who))))], 3);
   return [
+    ...whoReason("high", promoting, `can push images to production: ${registries}`),
     ...whoReason("medium", pushing, `can push images to ${existing(pushing, made, pushes)}`),
     ...whoReason(
       "medium",
-      without(gaining, pushing),
-      `can do more in ${existing(without(gaining, pushing), made)}`,
+      without(gaining, [...promoting, ...pushing]),
+      `can do more in ${existing(without(gaining, [...promoting, ...pushing]), made)}`,
     ),
     ...whoReason("medium", stopped, "can no longer push images"),
     ...whoReason("medium", without(losing, stopped), "can do less"),
@@ -159,6 +163,13 @@ function whoReason(level: Level, who: readonly AccessChange[], what: string): Re
       )} ${what}.`,
     },
   ];
+}
+
+/** The projects among them that images are pushed to and that are no staging projects: what is there is promoted. */
+function promoted(rights: AccessChange["gains"]): string[] {
+  return rights
+    .filter((right) => !right.project.startsWith("k8s-staging-") && pushes([right]))
+    .map(({ project }) => project);
 }
 
 function pushes(rights: AccessChange["gains"]): boolean {

@@ -1,13 +1,16 @@
 import { differences, tallyOf } from "../../../../cli/report/differences.ts";
-import { accessChanges } from "../../../../cli/report/access.ts";
 import { policyOn } from "../../../../cli/report/policy.ts";
 import { riskOf } from "../../../../cli/report/risk.ts";
+import { stagingAccess } from "../../../../cli/report/stackAccess.ts";
 import type { ChangeReport } from "../../../../cli/report/schema.ts";
 import { differingProjects, touchedPart } from "../../../../cli/report/touched.ts";
 import { evaluate } from "../../../../cli/plan/evaluate.ts";
+import { settingsOf } from "../../../../cli/stackConfig.ts";
 import program from "../../../../stacks/index.ts";
 import { configOver, settings } from "../../../support/settings.ts";
 import { dozen, type Edit } from "./changes.ts";
+
+const bothSettings = { staging: { ...settingsOf("staging"), ...settings }, prod: settingsOf("prod") };
 
 /** The report of a change of the frozen dozen, without git around it. */
 export async function reportOn(edit: Edit, more: Partial<ChangeReport> = {}): Promise<ChangeReport> {
@@ -27,11 +30,7 @@ export async function reportOn(edit: Edit, more: Partial<ChangeReport> = {}): Pr
     notCovered: [],
     tally: tallyOf(owners.flatMap(({ changes }) => changes)),
     owners,
-    access: accessChanges(
-      { data: base, settings },
-      { data: head, settings },
-      differingProjects({ base, head }),
-    ),
+    access: stagingAccess({ base, head }, differingProjects({ base, head }), bothSettings, bothSettings),
     checks: [],
     policy: policyOn(...plans, false),
     ...more,

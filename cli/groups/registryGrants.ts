@@ -1,0 +1,108 @@
+import {
+  describeProductionRegistry,
+  type ProductionRegistrySettings,
+} from "../../components/production-registry/describe.ts";
+import type { ProductionIam } from "../../components/production-registry/iam.ts";
+import { describeRegistryProxy } from "../../components/registry-proxy/describe.ts";
+import type { Registry } from "../../inventory/registry/types.ts";
+import type { StackName } from "../../inventory/stacks.ts";
+import type { Bound, Grant } from "./grants.ts";
+
+/** What roles on the registry follow from, beside its files. */
+export type RegistrySettings = Omit<ProductionRegistrySettings, "workloadPool">;
+
+/**
+ * Every role that a stack binds beside the staging projects, from the same descriptions that its resources are made of: on
+ * the registries that images are promoted into, on the services of the proxy, and the role of the job that uploads layers
+ * to AWS. Left out are the writers of log sinks, whom only the cloud can name.
+ */
+export function registryGrants(stack: StackName, registry: Registry, settings: RegistrySettings): Grant[] {
+  return [
+    ...(stack === "prod" ? onRegistries(registry, settings) : []),
+    ...onProxy(stack, registry),
+    ...onMirrors(stack, registry),
+  ];
+}
+
+function onRegistries({ production }: Registry, settings: RegistrySettings): Grant[] {
+  const { workloadPool, registries } = production;
+  return registries.flatMap((registry) => {
+    const { iam, locations } = describeProductionRegistry(registry, { ...settings, workloadPool });
+    const readers = locations.map(({ address, readers: { args } }): Bound => ({
+      kind: "repository",
+      resource: address,
+      role: args.role,
+      members: args.members,
+    }));
+    return granted(registry.project, [...Object.values(KINDS).flatMap((read) => read(iam)), ...readers]);
+  });
+}
+
+/** Has an entry for every part, so that a new kind of binding cannot be overlooked here. */
+const KINDS: Readonly<Record<keyof ProductionIam, (iam: ProductionIam) => Bound[]>> = {
+  accounts: ({ accounts }) =>
+    accounts.map(({ users: { args } }) => ({
+      kind: "service account",
+      resource: args.serviceAccountId.slice(args.serviceAccountId.lastIndexOf("/") + 1),
+      role: args.role,
+      members: args.members,
+    })),
+  projectBindings: ({ projectBindings }) =>
+    projectBindings.map(({ args: { project, role, members } }) => ({
+      kind: "project",
+      resource: project,
+      role,
+      members,
+    })),
+  // It grants nothing.
+  auditConfig: () => [],
+  bucketBindings: ({ bucketBindings }) =>
+    bucketBindings.map(({ args: { bucket, role, members } }) => ({
+      kind: "bucket",
+      resource: bucket,
+      role,
+      members,
+    })),
+  bucketMembers: ({ bucketMembers }) =>
+    bucketMembers.map(({ args: { bucket, role, member } }) => ({
+      kind: "bucket",
+      resource: bucket,
+      role,
+      members: [member],
+    })),
+};
+
+function onProxy(stack: StackName, { proxy }: Registry): Grant[] {
+  const differing = proxy.stacks[stack];
+  if (differing === undefined) return [];
+  const { regions } = describeRegistryProxy(proxy, differing);
+  return granted(
+    differing.project,
+    regions.map(({ invoker: { args } }) => ({
+      kind: "service",
+      resource: `${args.name} in ${args.location}`,
+      role: args.role,
+      members: args.members,
+    })),
+  );
+}
+
+/** The job is known by its cluster's token; what AWS calls it stands in the place of an address. */
+function onMirrors(stack: StackName, { mirrors: byStack }: Registry): Grant[] {
+  const mirrors = byStack[stack];
+  if (mirrors?.sync === undefined) return [];
+  return granted(`AWS account ${mirrors.account}`, [
+    {
+      kind: "role",
+      resource: mirrors.sync.role,
+      role: "sts:AssumeRoleWithWebIdentity",
+      members: mirrors.sync.serviceAccounts.map(
+        (account) => `serviceAccount:system:serviceaccount:${account.replace("/", ":")}`,
+      ),
+    },
+  ]);
+}
+
+function granted(project: string, bounds: readonly Bound[]): Grant[] {
+  return bounds.flatMap(({ members, ...bound }) => members.map((member) => ({ project, ...bound, member })));
+}

@@ -1,0 +1,55 @@
+import type { Data } from "../../inventory/data.ts";
+import type { StackName } from "../../inventory/stacks.ts";
+import type { Settings } from "../../stacks/settings.ts";
+import { grantsOf } from "../groups/grants.ts";
+import { registryGrants } from "../groups/registryGrants.ts";
+import { accessChanges } from "./access.ts";
+import type { AccessChange } from "./schema.ts";
+import type { Pair } from "./touched.ts";
+
+/** What the roles of each stack follow from beside the data. */
+export type AccessSettings = { readonly [Stack in StackName]: Settings<Stack> };
+
+/**
+ * Whose access a change to the staging stack gives or takes: by its own roles, and by the groups, which it makes, also where
+ * prod binds them.
+ *
+ * @param projects the ids of the staging projects that differ; of the others the roles are found out once
+ */
+export function stagingAccess(
+  { base, head }: Pair,
+  projects: ReadonlySet<string>,
+  former: AccessSettings,
+  present: AccessSettings,
+): AccessChange[] {
+  const sameSettings = JSON.stringify(former.staging) === JSON.stringify(present.staging);
+  const differs = (id: string) => !sameSettings || projects.has(id);
+  const grants = ({ inventory, registry }: Data, { staging }: AccessSettings) => [
+    ...grantsOf(
+      inventory.stagingProjects.filter(({ id }) => differs(id)),
+      staging,
+    ),
+    ...registryGrants("staging", registry, staging),
+  ];
+  const same = head.inventory.stagingProjects.filter(({ id }) => !differs(id));
+  const common = [...grantsOf(same, present.staging), ...registryGrants("prod", base.registry, former.prod)];
+  return accessChanges(
+    { groups: base.groups, grants: grants(base, former) },
+    { groups: head.groups, grants: grants(head, present) },
+    common,
+  );
+}
+
+/** Whose access a change to the prod stack gives or takes, with the groups as they are once staging has made them. */
+export function prodAccess(
+  { base, head }: Pair,
+  former: AccessSettings,
+  present: AccessSettings,
+): AccessChange[] {
+  const { groups } = head;
+  return accessChanges(
+    { groups, grants: registryGrants("prod", base.registry, former.prod) },
+    { groups, grants: registryGrants("prod", head.registry, present.prod) },
+    [],
+  );
+}
