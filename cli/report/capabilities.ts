@@ -18,6 +18,7 @@ const WORDS: readonly (readonly [role: string, words: string])[] = [
   ["roles/storage.objectAdmin", "write its buckets"],
   ["roles/artifactregistry.reader", "pull images"],
   ["roles/storage.objectViewer", "read its buckets"],
+  ["roles/storage.legacyBucketReader", "read its buckets"],
   ["roles/viewer", "see the project"],
   ["roles/run.invoker", "use the proxy"],
   ["roles/logging.logWriter", "write logs"],

@@ -41,14 +41,35 @@ export function alikeAccess(changes: readonly AccessChange[]): AlikeAccess[] {
       [...gains, ...loses].flatMap((right) => right.through.slice(-1)),
     );
     const { gains, loses } = who[0]!;
+    const addresses = new Set(who.map(({ address }) => address));
     return {
       who: who.toSorted((a, b) => Number(b.kind === "group") - Number(a.kind === "group")),
-      through: direct ? [] : [...new Set(through)].sort(),
+      // Who stands in the row already is no way to it.
+      through: direct ? [] : [...new Set(through)].filter((way) => !addresses.has(way)).sort(),
       gains: abilities(gains),
       loses: abilities(loses),
     };
   });
   return rows.toSorted((a, b) => weight(a) - weight(b));
+}
+
+/** So many violations of one rule are shown; one change can break a rule in every region. */
+const SHOWN = 3;
+
+/** Violations of one rule: those that are shown, and how many more there are. */
+export interface AlikeViolations<T> {
+  readonly shown: readonly T[];
+  readonly more: number;
+}
+
+/** Folds violations of one rule, in the order of the first of each. */
+export function alikeViolations<T extends { readonly rule: string }>(
+  violations: readonly T[],
+): AlikeViolations<T>[] {
+  return folded(violations, ({ rule }) => rule).map((alike) => ({
+    shown: alike.slice(0, SHOWN),
+    more: Math.max(0, alike.length - SHOWN),
+  }));
 }
 
 /** Losses first, then people and their groups, then accounts; everybody has but what is public. */

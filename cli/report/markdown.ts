@@ -1,7 +1,14 @@
 import { counted, listed } from "../../inventory/wording.ts";
 import { detailLines } from "./details.ts";
 import { code, fenced, html, plain, visible } from "./escape.ts";
-import { alikeAccess, alikeOwners, type Ability, type AlikeAccess, type AlikeOwners } from "./fold.ts";
+import {
+  alikeAccess,
+  alikeOwners,
+  alikeViolations,
+  type Ability,
+  type AlikeAccess,
+  type AlikeOwners,
+} from "./fold.ts";
 import type { ChangeReport, Level } from "./schema.ts";
 import {
   RISK,
@@ -140,10 +147,13 @@ function check({ file, line, severity, message, rule, hint }: ChangeReport["chec
 
 function violations({ policy: { violations: broken, excepted, before } }: ChangeReport): string[] {
   return [
-    ...broken.map(
-      ({ severity, message, rule, url, remediation }) =>
-        `- **${severity}** ${plain(message)} ([${code(rule)}](${url}))\n  ${plain(remediation)}`,
-    ),
+    ...alikeViolations(broken).flatMap(({ shown, more }) => [
+      ...shown.map(
+        ({ severity, message, rule, url, remediation }) =>
+          `- **${severity}** ${plain(message)} ([${code(rule)}](${url}))\n  ${plain(remediation)}`,
+      ),
+      ...(more > 0 ? [`- and ${more} more of ${code(shown[0]!.rule)}: \`--format json\` shows all`] : []),
+    ]),
     ...excepted.map(
       ({ severity, message, rule }) => `- ${severity}, excepted: ${plain(message)} (${code(rule)})`,
     ),

@@ -59,8 +59,13 @@ function fromPolicy({ policy: { violations } }: Pick<ChangeReport, "policy">): R
   ];
 }
 
+/** A role of somebody: nothing is in it, and who loses it is told as such. */
+const BINDING = /I(?:am|AM)(?:Binding|Member)$/;
+
 function fromLeaving(changes: readonly Change[]): Reason[] {
   const of = (operation: Change["operation"]) => changes.filter((change) => change.operation === operation);
+  const deleted = of("delete");
+  const bindings = deleted.filter(({ type }) => BINDING.test(type));
   const lifted = changes.filter(({ properties }) =>
     properties.some(({ path, after }) => path === "protect" && after === false),
   );
@@ -70,8 +75,9 @@ function fromLeaving(changes: readonly Change[]): Reason[] {
       of("refuse"),
       (all) => `${all} would leave while protected: the engine refuses the change.`,
     ),
-    ...reason("high", of("delete"), (all) => `${all} deleted in the cloud.`),
+    ...reason("high", without(deleted, bindings), (all) => `${all} deleted in the cloud.`),
     ...reason("high", lifted, (all) => `The protection of ${all} is lifted.`),
+    ...reason("medium", bindings, (all) => `${all} taken away: roles only, see who loses what.`),
     ...reason(
       "medium",
       of("forget"),
@@ -154,15 +160,12 @@ function reason(level: Level, changes: readonly Change[], text: (whose: string) 
 
 function whoReason(level: Level, who: readonly AccessChange[], what: string): Reason[] {
   if (who.length === 0) return [];
-  return [
-    {
-      level,
-      text: `${listed(
-        who.map(({ address }) => address),
-        3,
-      )} ${what}.`,
-    },
-  ];
+  // Groups and people are whom a reader knows.
+  const known = who.toSorted(
+    (a, b) => Number(a.kind === "service account") - Number(b.kind === "service account"),
+  );
+  const names = known.map(({ address, kind }) => (kind === "everybody" ? "everybody" : address));
+  return [{ level, text: `${listed(names, 3)} ${what}.` }];
 }
 
 /** The projects among them that images are pushed to and that are no staging projects: what is there is promoted. */

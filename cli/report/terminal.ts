@@ -1,6 +1,6 @@
 import { counted, listed } from "../../inventory/wording.ts";
 import { detailLines } from "./details.ts";
-import { alikeAccess, alikeOwners, type Ability } from "./fold.ts";
+import { alikeAccess, alikeOwners, alikeViolations, type Ability } from "./fold.ts";
 import type { ChangeReport, Level } from "./schema.ts";
 import {
   RISK,
@@ -117,7 +117,10 @@ function policyBlock({ policy: { violations, excepted, before } }: ChangeReport)
     ...(note === "" ? [printable(`      ${remediation}`)] : []),
   ];
   const lines = [
-    ...violations.flatMap((violation) => one(violation)),
+    ...alikeViolations(violations).flatMap(({ shown, more }) => [
+      ...shown.flatMap((violation) => one(violation)),
+      ...(more > 0 ? [`      and ${more} more of ${shown[0]!.rule}: --format json shows all`] : []),
+    ]),
     ...excepted.flatMap((violation) => one(violation, ", excepted")),
     ...(before > 0 ? [`  ${counted(before, "violation")} of what it touches were there before`] : []),
   ];

@@ -45,7 +45,13 @@ export function comparedWords({ base, head }: Pick<ChangeReport, "base" | "head"
 
 /** `new project`, `group`. */
 export function ownerWords({ first: { kind, presence }, names }: AlikeOwners): string {
-  const words: Record<string, string> = { StagingProject: "project", GoogleGroup: "group" };
+  const words: Record<string, string> = {
+    BlobMirror: "mirror",
+    GoogleGroup: "group",
+    ProductionRegistry: "production registry",
+    RegistryProxy: "proxy",
+    StagingProject: "project",
+  };
   const noun = words[kind] ?? (kind === "" ? "part of the stack" : kind);
   const state = { new: "new ", changed: "", gone: "leaving " }[presence];
   return names.length === 1 ? `${state}${noun}` : `${names.length} ${state}${noun}s, all alike`;
