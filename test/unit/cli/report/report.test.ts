@@ -60,7 +60,7 @@ test("a freeze takes the right to push from the group, and nothing from whoever 
   expect(report.risk.reasons).toEqual([
     {
       level: "medium",
-      text: "gcb-builder-kind@k8s-staging-kind.iam.gserviceaccount.com, k8s-infra-staging-kind@kubernetes.io can no longer push images.",
+      text: "k8s-infra-staging-kind@kubernetes.io, gcb-builder-kind@k8s-staging-kind.iam.gserviceaccount.com can no longer push images.",
     },
   ]);
 });

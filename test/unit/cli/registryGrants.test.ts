@@ -1,0 +1,97 @@
+/** Roles beside the staging projects: the same that the program binds, and what a change of them tells. */
+import { expect, test } from "vitest";
+import { registryGrants } from "../../../cli/groups/registryGrants.ts";
+import { evaluate } from "../../../cli/plan/evaluate.ts";
+import { prodAccess, stagingAccess } from "../../../cli/report/stackAccess.ts";
+import { settingsOf, stackConfig } from "../../../cli/stackConfig.ts";
+import { OWN_DATA, loadData, type Data } from "../../../inventory/data.ts";
+import { STACKS } from "../../../inventory/stacks.ts";
+import program from "../../../stacks/index.ts";
+
+const data = loadData(OWN_DATA).data!;
+const settings = { staging: settingsOf("staging"), prod: settingsOf("prod") };
+
+test.each(STACKS)("every role of %s that the program binds is known, and no other", async (stack) => {
+  const planned = await evaluate(stack, stackConfig(stack), () =>
+    program({ ...data, groups: [], inventory: { ...data.inventory, stagingProjects: [] } }),
+  );
+  const bound = planned
+    // Whom a log sink writes as, only the cloud can name.
+    .filter(({ type }) => /I(?:am|AM)(?:Binding|Member)$/.test(type) && !type.startsWith("gcp:bigquery"))
+    .flatMap(({ inputs }) => {
+      const {
+        role,
+        member,
+        members = [member],
+      } = inputs as { role: string; member: string; members?: string[] };
+      return members.map((each) => `${role} ${each}`);
+    });
+  const known = registryGrants(stack, data.registry, settings[stack])
+    .filter(({ kind }) => kind !== "role")
+    .map(({ role, member }) => `${role} ${member}`);
+  expect(known.sort()).toEqual(bound.sort());
+});
+
+test("who uploads layers to AWS is the cluster's account that the data names", () => {
+  const role = registryGrants("prod", data.registry, settings.prod).filter(({ kind }) => kind === "role");
+  expect(role).toEqual([
+    {
+      project: `AWS account ${data.registry.mirrors.prod!.account}`,
+      kind: "role",
+      resource: data.registry.mirrors.prod!.sync!.role,
+      role: "sts:AssumeRoleWithWebIdentity",
+      member: expect.stringMatching(/^serviceAccount:system:serviceaccount:[a-z0-9-]+:[a-z0-9-]+$/) as string,
+    },
+  ]);
+});
+
+/** The data with another account that promotes. */
+function withPromoter(id: string): Data {
+  const { production } = data.registry;
+  const registries = production.registries.map((registry) => ({
+    ...registry,
+    accounts: registry.accounts.map((account) =>
+      account.id === id ? { ...account, promotes: true } : account,
+    ),
+  }));
+  return { ...data, registry: { ...data.registry, production: { ...production, registries } } };
+}
+
+test("an account that begins to promote can push, and so can the job that acts as it", () => {
+  const head = withPromoter("k8s-infra-image-promotion");
+  const changes = prodAccess({ base: data, head }, settings, settings);
+  expect(
+    changes.map(({ address, kind, gains, loses }) => [address, kind, gains.map(({ role }) => role), loses]),
+  ).toEqual([
+    [
+      "k8s-infra-image-promotion@k8s-artifacts-prod.iam.gserviceaccount.com",
+      "service account",
+      ["roles/artifactregistry.repoAdmin"],
+      [],
+    ],
+    [
+      "k8s-infra-prow-build-trusted.svc.id.goog[test-pods/k8s-infra-image-promotion]",
+      "service account",
+      ["roles/artifactregistry.repoAdmin"],
+      [],
+    ],
+  ]);
+});
+
+test("whoever joins the admins gains in production, too, by the stack that makes the group", () => {
+  const groups = data.groups.map((group) =>
+    group.email === settings.staging.artifactAdmins
+      ? { ...group, members: [...group.members, "ada@example.com"] }
+      : group,
+  );
+  const head = { ...data, groups };
+  const [ada] = stagingAccess({ base: data, head }, new Set(), settings, settings);
+  expect(ada!.address).toBe("ada@example.com");
+  expect(ada!.gains).toContainEqual({
+    project: "k8s-artifacts-prod",
+    on: "project k8s-artifacts-prod",
+    role: "roles/artifactregistry.admin",
+    through: [settings.staging.artifactAdmins],
+  });
+  expect(prodAccess({ base: data, head }, settings, settings)).toEqual([]);
+});
