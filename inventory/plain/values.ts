@@ -46,7 +46,7 @@ function plainScalar(text: string, offset: number): Node {
   let end = text.length;
   while (text[end - 1] === " ") end--;
   const content = text.slice(0, end);
-  if (!/^[A-Za-z0-9_/^(]/.test(content) || content.includes(": ") || content.endsWith(":"))
+  if (!/^[A-Za-z0-9_/^(.]/.test(content) || content.includes(": ") || content.endsWith(":"))
     throw new NotPlain();
   if (content === "true" || content === "false") return { value: content === "true", offset };
   if (/^(?:0|[1-9][0-9]{0,14})$/.test(content)) return { value: Number(content), offset };
@@ -57,7 +57,7 @@ function plainScalar(text: string, offset: number): Node {
 /** True for plain text that YAML's core schema may read as something else: https://yaml.org/spec/1.2.2/#103-core-schema */
 function notText(content: string): boolean {
   if (/^[0-9]/.test(content)) return !/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(content);
-  return /^(?:null|true|false)$/i.test(content);
+  return /^(?:null|true|false|\.inf|\.nan|\.[0-9].*)$/i.test(content);
 }
 
 /** A list in brackets or a map in braces, on one line. */

@@ -44,7 +44,7 @@ const common = fc.constantFrom(
   "^release-.*",
 );
 const strange = fc.constantFrom(
-  ..."0 17 007 1.5 2026-11-22 ~ - a: it's \" [x] { é true null No".split(" "),
+  ..."0 17 007 1.5 2026-11-22 . .. .5 .inf .NaN .npmrc ~ - a: it's \" [x] { é true null No".split(" "),
   ...["", " ", "a: b", "a #b", "a\u00a0"],
 );
 const word = fc.oneof({ weight: 20, arbitrary: common }, strange, fc.string({ maxLength: 6 }));
