@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { Command } from "commander";
 import type { Attempt } from "../../engine/apply.ts";
 import { UserError } from "../../engine/userError.ts";
-import { OWN_DATA, type DataFiles } from "../../inventory/data.ts";
+import { OWN_DATA, loadData, type DataFiles } from "../../inventory/data.ts";
 import { fromRoot } from "../../inventory/root.ts";
+import { badData } from "../badData.ts";
 import { loadBase, pathsOf } from "../base/data.ts";
 import { describeRevision, inCheckout, writeFilesAt, type Revision } from "../base/revision.ts";
 import { absoluteDataFiles } from "../check.ts";
@@ -56,6 +57,9 @@ export function rehearseCommand(): Command {
 async function rehearse(stack: string, options: RehearseOptions): Promise<string> {
   const files = absoluteDataFiles(options);
   const { revision } = loadBase(files, options.base);
+  // Before the base is applied, which takes minutes.
+  const { data, diagnostics } = loadData(files);
+  if (data === undefined) throw badData(diagnostics);
   // Loaded only here: the engine's half of the program is not needed by the quick commands.
   const [{ up }, { differenceBetween: difference }] = await Promise.all([
     import("../../engine/up.ts"),

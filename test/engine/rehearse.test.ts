@@ -83,3 +83,14 @@ test("on a bad day what passes by itself is tried again, and told", async () => 
   const attempts = [...change.matchAll(/^up \d of \d: .*$/gm)].map(([line]) => line);
   expect(attempts.at(-1)).not.toContain("failure");
 });
+
+test("a change with bad data is told before the base is applied", async () => {
+  const { code, stdout, stderr } = await rehearse(
+    { "k8s-staging-kind": [] },
+    { "k8s-staging-kind": ["stat: frozen"] },
+  );
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toMatch(
+    /^\S+infra\.yaml:5:9: error: k8s-staging-kind has the unknown key "stat" \[unknown-key\]\n/,
+  );
+});
