@@ -135,7 +135,7 @@ test("branch, commit and the text of a pull request on request; or nothing, when
     /^git commit failed: .*\nNothing was written\.$/s,
   );
   await expect(runAdd("bom", ["bom:v0.4.0"], { tree, branch: "main" })).rejects.toThrow(
-    /^git switch failed: /,
+    "The branch main is there already: name another with --branch, or delete it.\nNothing was written.",
   );
   expect([read(), git("status", "--short"), git("branch", "--format=%(refname:short)")]).toEqual([
     before,
