@@ -7,7 +7,8 @@ import { upstreamJobs } from "../support/upstreamJobs.ts";
 
 const builds = loadData(OWN_DATA).data!.inventory.stagingProjects.flatMap((project) => project.builds);
 const upstream = Object.values(upstreamJobs).flat();
-const withPaths = builds.filter(({ paths }) => paths.length > 0);
+const carriedOver = new Set(upstream.map(({ job }) => job));
+const withPaths = builds.filter(({ name, paths }) => carriedOver.has(name) && paths.length > 0);
 
 /** Upstream's expression; its authors mean a dot by a dot that is not escaped: `^.go-version$`, `variants.yaml`. */
 function expressionOf(runIfChanged: string): RegExp {
