@@ -27,13 +27,18 @@ export interface Edit {
 }
 
 /** Edits of three projects, more often than not of one that is there. */
-export const edit: fc.Arbitrary<Edit> = fc.record({
+const edit: fc.Arbitrary<Edit> = fc.record({
   kind: fc.constantFrom("add", ...KINDS),
   project: fc.constantFrom("k8s-staging-dns", "k8s-staging-kind", "k8s-staging-krm"),
   value: fc.nat(2),
 });
 
 const PEOPLE = ["ada@example.com", "bob@example.com", "eve@example.com"];
+
+/** Edits of a world that has one project at first. */
+export const editsOfOne: fc.Arbitrary<readonly Edit[]> = fc
+  .array(edit, { minLength: 5, maxLength: 8 })
+  .map((edits) => [{ kind: "add", project: "k8s-staging-dns", value: 1 }, ...edits]);
 
 /** The world after an edit. */
 export function edited(world: World, { kind, project: name, value }: Edit): World {
