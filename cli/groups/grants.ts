@@ -6,6 +6,7 @@ import {
 import type { StagingProjectIam } from "../../components/staging-project/iam.ts";
 import { describeStagingRepository } from "../../components/staging-repository/describe.ts";
 import type { StagingProject } from "../../inventory/types.ts";
+import { onBucket, onProject, onRepository, onServiceAccount, type Bound } from "./bound.ts";
 
 /** What a role can be held on. */
 export type ResourceKind = "project" | "service account" | "repository" | "bucket" | "service" | "role";
@@ -48,67 +49,26 @@ export function grantsOf(
   });
 }
 
-/** One role on one resource, before it is known which project that is in. */
-export interface Bound extends Pick<Grant, "kind" | "resource" | "role"> {
-  readonly members: readonly string[];
-}
-
 /** Has an entry for every part, so that a new kind of binding cannot be overlooked here. */
 const KINDS: Readonly<Record<keyof StagingProjectIam, (iam: StagingProjectIam) => Bound[]>> = {
   // They are made, and grant nothing.
   accounts: () => [],
-  accountBindings: ({ accountBindings }) =>
-    accountBindings.map(({ args: { serviceAccountId, role, members } }) => ({
-      kind: "service account",
-      resource: serviceAccountId.slice(serviceAccountId.lastIndexOf("/") + 1),
-      role,
-      members,
-    })),
-  projectBindings: ({ projectBindings }) =>
-    projectBindings.map(({ args: { project, role, members } }) => ({
-      kind: "project",
-      resource: project,
-      role,
-      members,
-    })),
-  projectMembers: ({ projectMembers }) =>
-    projectMembers.map(({ args: { project, role, member } }) => ({
-      kind: "project",
-      resource: project,
-      role,
-      members: [member],
-    })),
-  bucketBindings: ({ bucketBindings }) =>
-    bucketBindings.map(({ args: { bucket, role, members } }) => ({
-      kind: "bucket",
-      resource: bucket,
-      role,
-      members,
-    })),
-  bucketMembers: ({ bucketMembers }) =>
-    bucketMembers.map(({ args: { bucket, role, member } }) => ({
-      kind: "bucket",
-      resource: bucket,
-      role,
-      members: [member],
-    })),
+  accountBindings: ({ accountBindings }) => accountBindings.map(({ args }) => onServiceAccount(args)),
+  projectBindings: ({ projectBindings }) => projectBindings.map(({ args }) => onProject(args)),
+  projectMembers: ({ projectMembers }) => projectMembers.map(({ args }) => onProject(args)),
+  bucketBindings: ({ bucketBindings }) => bucketBindings.map(({ args }) => onBucket(args)),
+  bucketMembers: ({ bucketMembers }) => bucketMembers.map(({ args }) => onBucket(args)),
 };
 
 /** Connections grant a role on a secret, which is nothing of a project's. */
 function forBuilds(project: StagingProject, settings: BuildsSettings): Bound[] {
   const { schedule } = describeBuilds(project, settings);
   if (schedule === undefined) return [];
-  const { role, members } = schedule.binding.args;
-  return [{ kind: "project", resource: project.id, role, members }];
+  return [onProject({ ...schedule.binding.args, project: project.id })];
 }
 
 function onRepositories(project: StagingProject): Bound[] {
   return describeStagingRepository(project).repositories.flatMap(({ address, bindings }) =>
-    bindings.map(({ args: { role, members } }) => ({
-      kind: "repository",
-      resource: address,
-      role,
-      members,
-    })),
+    bindings.map(({ args }) => onRepository(address, args)),
   );
 }

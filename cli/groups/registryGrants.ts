@@ -6,7 +6,8 @@ import type { ProductionIam } from "../../components/production-registry/iam.ts"
 import { describeRegistryProxy } from "../../components/registry-proxy/describe.ts";
 import type { Registry } from "../../inventory/registry/types.ts";
 import type { StackName } from "../../inventory/stacks.ts";
-import type { Bound, Grant } from "./grants.ts";
+import { onBucket, onProject, onRepository, onServiceAccount, type Bound } from "./bound.ts";
+import type { Grant } from "./grants.ts";
 
 /** What roles on the registry follow from, beside its files. */
 export type RegistrySettings = Omit<ProductionRegistrySettings, "workloadPool">;
@@ -28,48 +29,19 @@ function onRegistries({ production }: Registry, settings: RegistrySettings): Gra
   const { workloadPool, registries } = production;
   return registries.flatMap((registry) => {
     const { iam, locations } = describeProductionRegistry(registry, { ...settings, workloadPool });
-    const readers = locations.map(({ address, readers: { args } }): Bound => ({
-      kind: "repository",
-      resource: address,
-      role: args.role,
-      members: args.members,
-    }));
+    const readers = locations.map(({ address, readers: { args } }) => onRepository(address, args));
     return granted(registry.project, [...Object.values(KINDS).flatMap((read) => read(iam)), ...readers]);
   });
 }
 
 /** Has an entry for every part, so that a new kind of binding cannot be overlooked here. */
 const KINDS: Readonly<Record<keyof ProductionIam, (iam: ProductionIam) => Bound[]>> = {
-  accounts: ({ accounts }) =>
-    accounts.map(({ users: { args } }) => ({
-      kind: "service account",
-      resource: args.serviceAccountId.slice(args.serviceAccountId.lastIndexOf("/") + 1),
-      role: args.role,
-      members: args.members,
-    })),
-  projectBindings: ({ projectBindings }) =>
-    projectBindings.map(({ args: { project, role, members } }) => ({
-      kind: "project",
-      resource: project,
-      role,
-      members,
-    })),
+  accounts: ({ accounts }) => accounts.map(({ users: { args } }) => onServiceAccount(args)),
+  projectBindings: ({ projectBindings }) => projectBindings.map(({ args }) => onProject(args)),
   // It grants nothing.
   auditConfig: () => [],
-  bucketBindings: ({ bucketBindings }) =>
-    bucketBindings.map(({ args: { bucket, role, members } }) => ({
-      kind: "bucket",
-      resource: bucket,
-      role,
-      members,
-    })),
-  bucketMembers: ({ bucketMembers }) =>
-    bucketMembers.map(({ args: { bucket, role, member } }) => ({
-      kind: "bucket",
-      resource: bucket,
-      role,
-      members: [member],
-    })),
+  bucketBindings: ({ bucketBindings }) => bucketBindings.map(({ args }) => onBucket(args)),
+  bucketMembers: ({ bucketMembers }) => bucketMembers.map(({ args }) => onBucket(args)),
 };
 
 function onProxy(stack: StackName, { proxy }: Registry): Grant[] {
