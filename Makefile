@@ -23,7 +23,7 @@ check: $(INSTALLED) ## check the data
 test: $(INSTALLED) lint ## run every check and every test, those on the real engine included
 	npm test --silent
 
-nightly: $(INSTALLED) ## run the tests that kill the engine and give it bad days; takes long
+nightly: $(INSTALLED) ## run the tests that kill the engine and give it bad days; takes hours
 	npx vitest run --config vitest.nightly.config.js
 	EDIT_SEQUENCES=200 EDIT_SEED=$$(date +%s) npx vitest run --project engine test/engine/edits.test.ts
 
