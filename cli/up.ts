@@ -48,7 +48,6 @@ export function upCommand(): Command {
       `\n${exitStatus}\n\nExamples:\n  $ infra up staging\n  $ infra up staging --faults 7`,
     )
     .action(async (stack: string, options: UpOptions) => {
-      if (options.faults !== undefined) process.env.LOCALCLOUD_FAULTS = options.faults;
       await run(stack, options);
     });
 }
@@ -111,7 +110,7 @@ function localRunCommand(name: string): Command {
 }
 
 async function run(stack: string, options: UpOptions, mode: RunMode = {}): Promise<void> {
-  const { state, plugin = {}, checkpoints = false } = options;
+  const { state, plugin = {}, checkpoints = false, faults } = options;
   // Loaded only here: the engine's half of the program is not needed by the quick commands.
   const [{ up }, { differenceBetween: difference }] = await Promise.all([
     import("../engine/up.ts"),
@@ -126,6 +125,7 @@ async function run(stack: string, options: UpOptions, mode: RunMode = {}): Promi
       importIds: importIdsOf(stack),
       plugins: plugin,
       checkpoints,
+      faults,
     },
     mode,
   );

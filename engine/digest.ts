@@ -4,20 +4,32 @@ import { join } from "node:path";
 import { ORGS_FILE, buildsFolder, type DataFiles } from "../inventory/data.ts";
 import { fromRoot } from "../inventory/root.ts";
 
+/** What a run is made from. Each changes whenever the content of a file does, or its path below one of the folders. */
+export interface Digests {
+  readonly data: string;
+  /** Of the program and its configuration. */
+  readonly program: string;
+}
+
 /** What the program is made of, beside its data: the folders it imports from, its packages and its configuration. */
 const PROGRAM = ["Pulumi.yaml", "components", "inventory", "package-lock.json", "sdks", "stacks"];
 
-/** Changes whenever the content of a data file, of the program or of the stack's configuration does. */
-export function digestOf(stack: string, data: DataFiles): string {
+/** The digests of the files as they are now. */
+export function digestsOf(stack: string, files: DataFiles): Digests {
+  return {
+    data: digestOf([...Object.values<string>({ ...files }), buildsFolder(files.infraFile), ORGS_FILE]),
+    program: digestOf([...PROGRAM, `Pulumi.${stack}.yaml`]),
+  };
+}
+
+function digestOf(paths: readonly string[]): string {
   const hash = createHash("sha256");
-  for (const path of [
-    ...Object.values<string>({ ...data }),
-    buildsFolder(data.infraFile),
-    ORGS_FILE,
-    `Pulumi.${stack}.yaml`,
-    ...PROGRAM,
-  ].map(fromRoot)) {
-    for (const file of filesAt(path)) hash.update(`${file}\0`).update(readFileSync(file)).update("\0");
+  for (const path of paths.map(fromRoot)) {
+    for (const file of filesAt(path))
+      hash
+        .update(`${file.slice(path.length)}\0`)
+        .update(readFileSync(file))
+        .update("\0");
   }
   return hash.digest("hex");
 }
@@ -25,8 +37,7 @@ export function digestOf(stack: string, data: DataFiles): string {
 function filesAt(path: string): string[] {
   if (!existsSync(path)) return [];
   if (!statSync(path).isDirectory()) return [path];
-  const entries = readdirSync(path, { recursive: true, withFileTypes: true });
-  return entries
+  return readdirSync(path, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name))
     .sort();

@@ -20,6 +20,8 @@ export interface LocalRunOptions {
   readonly checkpoints?: boolean;
   /** Real provider plugins in place of localcloud's: executables by provider name. */
   readonly plugins?: Readonly<Record<string, string>>;
+  /** The seed of a bad day in localcloud, a whole number. */
+  readonly faults?: string | undefined;
 }
 
 /** A prepared local run: the environment and arguments with which every engine command of it starts. */
@@ -86,7 +88,7 @@ function workingCopy(tracked: string, copy: string, overrides: DataFiles & { ado
 /** Only what the engine and Node.js need to run: no cloud credential of the user's passes. */
 function environment(
   folders: LocalRun["folders"],
-  { stack, files, checkpoints = false }: Pick<LocalRunOptions, "stack" | "files" | "checkpoints">,
+  { stack, files, checkpoints = false, faults }: LocalRunOptions,
 ): Record<string, string> {
   const passed = [
     "PATH",
@@ -118,6 +120,7 @@ function environment(
     PULUMI_EXPERIMENTAL: "true",
     PULUMI_SKIP_CHECKPOINTS: String(!checkpoints),
     LOCALCLOUD_DIR: folders.cloud,
+    ...(faults === undefined ? {} : { LOCALCLOUD_FAULTS: faults }),
     // Staging makes the groups, and leads: for every other stack they are there already.
     ...(stack === "staging" ? {} : { LOCALCLOUD_GROUPS: fromRoot(files.groupsFolder) }),
     PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",

@@ -5,7 +5,7 @@ import { formatDiagnostics } from "../inventory/format.ts";
 import { counted } from "../inventory/wording.ts";
 import { existingAlready, writeAdoptions, type ImportIds } from "./adoption.ts";
 import { applyPatiently, type Attempt } from "./apply.ts";
-import { digestOf } from "./digest.ts";
+import { digestsOf, type Digests } from "./digest.ts";
 import { findPulumi } from "./find.ts";
 import { describeRun, writeApplied } from "./gate/applied.ts";
 import type { Terms } from "./gate/gate.ts";
@@ -65,8 +65,8 @@ export async function up(
     const run = await prepareLocalRun(options, await findPulumi(say));
     const hasState = existsSync(stateFile(run));
     const record = await openState(run);
-    const digest = digestOf(run.stack, options.files);
     const applying = describeRun(run.stack, options.files);
+    const digest = joined(applying);
     const importIds = options.importIds(data);
     const known = { hasState, shrinkGuard: deploy };
     const terms = await termsOf(run, { data, files: options.files }, options.difference, known, say);
@@ -77,7 +77,7 @@ export async function up(
     if (deploy && hasState) await exportState(run, exportFile(run, "before"));
     // A change that the preview does not list, such as one of options or outputs, still has to reach the state.
     if (!previewOnly && (preview.tally.changed.length > 0 || record.applied !== digest)) {
-      if (digestOf(run.stack, options.files) !== digest) {
+      if (joined(digestsOf(run.stack, options.files)) !== digest) {
         throw new UserError(
           "The data or the program changed while it was being previewed. Nothing was applied; run this again.",
         );
@@ -104,6 +104,11 @@ export async function up(
   } finally {
     close();
   }
+}
+
+/** One text that changes whenever the data or the program does. */
+function joined({ data, program }: Digests): string {
+  return `${data} ${program}`;
 }
 
 /**

@@ -61,8 +61,7 @@ export async function runOnboard(
     terminal.print(`${stagingPrefix}${request.name} has all of this already; nothing to do.\n`);
     return;
   }
-  const starter =
-    project === undefined && request.builds.length > 0 ? cloudbuildText(request.name) : undefined;
+  const starter = cloudbuildText(request.name);
   const paths = "unedited" in plan ? [] : plan.map(({ path }) => path);
   await offer(
     root,
@@ -75,13 +74,13 @@ export async function runOnboard(
       body: bodyOf(request, project, additions, paths),
       next: nextSteps(request, project, additions, options.cloudbuild),
       ...(options.cloudbuild !== undefined && {
-        beside: { path: options.cloudbuild, text: cloudbuildText(request.name) },
+        beside: { path: options.cloudbuild, text: starter },
       }),
     },
     options,
     terminal,
   );
-  if (starter !== undefined && options.cloudbuild === undefined)
+  if (project === undefined && request.builds.length > 0 && options.cloudbuild === undefined)
     terminal.print(`\ncloudbuild.yaml:\n\n${starter}`);
 }
 

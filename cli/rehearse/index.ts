@@ -69,21 +69,16 @@ async function rehearse(stack: string, options: RehearseOptions): Promise<string
   try {
     writeFilesAt(revision, pathsOf(files), folder);
     const stateFolder = join(folder, "state");
-    const importIds = importIdsOf(stack);
+    const common = { stack, stateFolder, difference, importIds: importIdsOf(stack) };
     const named = describeRevision(revision);
-    const before = await up({
-      stack,
-      stateFolder,
-      difference,
-      importIds,
-      files: filesIn(folder, revision, files),
-    }).catch((error: unknown) => {
-      throw inWords(error, `${named} cannot be applied itself, so that the change could not be tried:`);
-    });
+    const before = await up({ ...common, files: filesIn(folder, revision, files) }).catch(
+      (error: unknown) => {
+        throw inWords(error, `${named} cannot be applied itself, so that the change could not be tried:`);
+      },
+    );
     const attempts: Attempt[] = [];
-    if (options.faults !== undefined) process.env.LOCALCLOUD_FAULTS = options.faults;
     const attempted = (attempt: Attempt) => attempts.push(attempt);
-    const after = await up({ stack, stateFolder, difference, importIds, files }, { attempted }).catch(
+    const after = await up({ ...common, files, faults: options.faults }, { attempted }).catch(
       (error: unknown) => {
         const lines = attempts.length === 0 ? [] : [...attemptLines(attempts), ""];
         throw inWords(error, [`The change does not apply over ${named}:`, ...lines].join("\n"));

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { digestOf } from "../../../engine/digest.ts";
+import { digestsOf } from "../../../engine/digest.ts";
 import { testFolder, writeData } from "../../support/infra.ts";
 
 test("the digest changes with the content of the data, not with anything else about the files", () => {
@@ -10,7 +10,7 @@ test("the digest changes with the content of the data, not with anything else ab
     const [, infraFile = "", , groupsFolder = "", , registryFolder = ""] = writeData(folder, {
       "k8s-staging-kind": lines,
     });
-    return digestOf("staging", { infraFile, groupsFolder, registryFolder });
+    return digestsOf("staging", { infraFile, groupsFolder, registryFolder }).data;
   };
   const before = write([]);
   expect(write(["state: frozen"])).not.toBe(before);
