@@ -10,9 +10,9 @@ import { treeFolder } from "./data.ts";
 import { checkPromotion, countsOf, type PromotionQuestion } from "./judge.ts";
 
 const help = `
-Reads the whole tree, not only what a change touches. Needs no network and no credentials, and changes nothing.
-With --base, what was promoted must still be there, and a change may not touch both the registries and the images of
-a directory.
+Needs no network and no credentials, and changes nothing. With --base, what was promoted must still be there, and a change
+may not touch both the registries and the images of a directory. Lists of images that are as they were at the base, and
+promote to nowhere that a changed one does, are not judged then: \`infra check --base\` judges everything.
 Exit status: 0 when kpromo can be fed with it (warnings are no obstacle), 1 when there is nothing to compare with, 2 when
 it cannot.
 
@@ -46,15 +46,15 @@ export function promoteCheckCommand(): Command {
 
 /** Checks what is promoted. Throws a `UserError` only for a revision that does not exist. */
 export function runPromoteCheck(options: PromoteCheckOptions): CheckResult {
-  const { promotion, diagnostics } = checkPromotion(options);
+  const { promotion, unread, diagnostics } = checkPromotion({ ...options, changedOnly: true });
   const { shown } = treeFolder(options);
   const stdout = options.json
     ? `${JSON.stringify({ diagnostics: diagnostics.map(forPrograms) })}\n`
-    : `${formatDiagnostics(diagnostics)}${shown}: ${tally(promotion, diagnostics)}\n`;
+    : `${formatDiagnostics(diagnostics)}${shown}: ${tally(promotion, unread, diagnostics)}\n`;
   return { exitCode: hasErrors(diagnostics) ? EXIT.badData : EXIT.done, stdout, stderr: "" };
 }
 
-function tally(promotion: Promotion | undefined, diagnostics: readonly Diagnostic[]): string {
+function tally(promotion: Promotion | undefined, unread: number, diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   const warnings = diagnostics.length - errors;
   const mistakes = [
@@ -62,5 +62,5 @@ function tally(promotion: Promotion | undefined, diagnostics: readonly Diagnosti
     ...(warnings > 0 ? [counted(warnings, "warning")] : []),
   ];
   const found = mistakes.length === 0 ? ["no mistakes"] : mistakes;
-  return [...(promotion === undefined ? [] : [countsOf(promotion)]), ...found].join(", ");
+  return [...(promotion === undefined ? [] : [countsOf(promotion, unread)]), ...found].join(", ");
 }

@@ -3,7 +3,7 @@ import { OWN_DATA } from "../../inventory/data.ts";
 import type { Diagnostic } from "../../inventory/diagnostics.ts";
 import { inReadingOrder } from "../../inventory/diagnostics.ts";
 import { diskTree } from "../../inventory/groups/tree.ts";
-import { checkAgainst } from "../../inventory/promotion/base.ts";
+import { checkAgainst, isUnchanged } from "../../inventory/promotion/base.ts";
 import { destinationsOf } from "../../inventory/promotion/destinations.ts";
 import { loadPromotion } from "../../inventory/promotion/load.ts";
 import { promotionFolder } from "../../inventory/promotion/tree.ts";
@@ -20,25 +20,31 @@ import { revisionOf } from "./revision.ts";
 export interface PromotionQuestion extends PromotionFiles {
   /** A revision to compare with. */
   readonly base?: string | undefined;
+  /** Judge the lists of images only that the change since the base concerns. */
+  readonly changedOnly?: boolean | undefined;
 }
 
 /** What is promoted unless the settings cannot be used, and all mistakes in reading order. */
 export function checkPromotion(options: PromotionQuestion): {
   readonly promotion: Promotion | undefined;
+  /** How many lists were left out of it, because they are as they were at the base. */
+  readonly unread: number;
   readonly diagnostics: readonly Diagnostic[];
 } {
   const { settings, diagnostics: inSettings } = promotionSettings(options);
-  if (settings === undefined) return { promotion: undefined, diagnostics: inSettings };
+  if (settings === undefined) return { promotion: undefined, unread: 0, diagnostics: inSettings };
   const { path, shown } = treeFolder(options);
   const base = options.base === undefined ? undefined : revisionOf(path, options.base);
   const tree = promotionFolder(path, shown);
-  const result = loadPromotion(tree, settings);
+  const known = base !== undefined && options.changedOnly ? base : undefined;
+  const result = loadPromotion(tree, settings, known && ((file, text) => isUnchanged(known, file, text)));
   const since = base === undefined ? [] : checkAgainst(base, tree, result);
-  const { promotion, diagnostics } = result;
+  const { promotion, unread, diagnostics } = result;
   // A file that stands in for the project's own says nothing about the project's own stack.
   const { registry = options.settings === undefined ? OWN_DATA.registryFolder : undefined } = options;
   const access = registry === undefined ? [] : arrives(promotion, settings, registry);
-  return { promotion, diagnostics: inReadingOrder([...inSettings, ...diagnostics, ...since, ...access]) };
+  const all = inReadingOrder([...inSettings, ...diagnostics, ...since, ...access]);
+  return { promotion, unread, diagnostics: all };
 }
 
 function arrives(promotion: Promotion, settings: PromotionSettings, folder: string): readonly Diagnostic[] {
@@ -66,12 +72,17 @@ export function checkArrival(
   return [...checkPromoted(right, registry.production), ...checkServed(registry.proxy, settings)];
 }
 
-/** `2 manifests, 5 images, 24 digests`. */
-export function countsOf({ manifests, lists }: Promotion): string {
+/**
+ * `2 manifests, 5 images, 24 digests`.
+ *
+ * @param unread how many lists of images are left out
+ */
+export function countsOf({ manifests, lists }: Promotion, unread = 0): string {
   const images = lists.flatMap((list) => list.images);
   const digests = images.reduce((sum, image) => sum + image.digests.length, 0);
   return [
     counted(manifests.length, "manifest"),
+    ...(unread === 0 ? [] : [`${counted(unread, "list")} of images as before`]),
     counted(images.length, "image"),
     counted(digests, "digest"),
   ].join(", ");

@@ -96,15 +96,18 @@ export function additionsSince(base: BaseTree, now: PromotionResult): ImageList[
   });
 }
 
+/** Whether a file is what it was at the base. */
+export function isUnchanged({ ids }: BaseTree, path: string, text: string): boolean {
+  const id = ids.get(path);
+  return id !== undefined && blobId(text, id.length) === id;
+}
+
 /** The images.yaml and promoter-manifest.yaml whose content is not the base's. */
 function changedPaths(base: BaseTree, { texts }: PromotionResult): string[] {
   const counts = (path: string) =>
     /^(images\/[^/]+\/images|manifests\/[^/]+\/promoter-manifest)\.yaml$/.test(path);
   const gone = [...base.ids.keys()].filter((path) => counts(path) && !texts.has(path));
-  const other = [...texts].filter(([path, text]) => {
-    const id = base.ids.get(path);
-    return counts(path) && (id === undefined || blobId(text, id.length) !== id);
-  });
+  const other = [...texts].filter(([path, text]) => counts(path) && !isUnchanged(base, path, text));
   return [...gone, ...other.map(([path]) => path)];
 }
 

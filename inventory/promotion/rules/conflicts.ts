@@ -7,6 +7,7 @@ import type {
   ImageList,
   PromotedDigest,
   PromotedImage,
+  PromoterManifest,
   Promotion,
   PromotionRegistry,
   PromotionSettings,
@@ -22,12 +23,7 @@ interface Entry {
  * its presubmit sees the difference only (facts/upstream.md §10, row 15). The same digest twice does no harm.
  */
 export function checkConflicts({ manifests, lists }: Promotion, settings: PromotionSettings): Diagnostic[] {
-  const paths = new Map(
-    manifests.map((manifest) => [
-      manifest.directory,
-      new Set([...onePerPath(destinationsIn(manifest, settings))].map((name) => served(name, settings))),
-    ]),
-  );
+  const paths = new Map(manifests.map((manifest) => [manifest.directory, servedPaths(manifest, settings)]));
   const byPath = new Map<string, Entry[]>();
   for (const list of lists) {
     for (const path of paths.get(list.directory) ?? [list.directory]) {
@@ -41,6 +37,11 @@ export function checkConflicts({ manifests, lists }: Promotion, settings: Promot
   }
   const told = new Set<string>();
   return [...byPath].flatMap(([target, entries]) => conflictsAt(target, entries, told));
+}
+
+/** Where a manifest's images are found, whatever the location, such as `registry.k8s.io/kind`. */
+export function servedPaths(manifest: PromoterManifest, settings: PromotionSettings): ReadonlySet<string> {
+  return new Set([...onePerPath(destinationsIn(manifest, settings))].map((name) => served(name, settings)));
 }
 
 /** Of the addresses that differ in their host only, the last. */

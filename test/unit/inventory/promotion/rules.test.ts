@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { digestOf, GOOD, judge, listOf, manifestOf } from "../../../support/promotion.ts";
+import { loadPromotion } from "../../../../inventory/promotion/load.ts";
+import { digestOf, GOOD, judge, listOf, manifestOf, settings, treeOf } from "../../../support/promotion.ts";
 
 const list = "images/k8s-staging-bom/images.yaml";
 const manifest = "manifests/k8s-staging-bom/promoter-manifest.yaml";
@@ -61,32 +62,53 @@ test("an image that is listed twice, and a tag that a digest lists twice, are re
   ]);
 });
 
+/** Two directories that promote to one place: one by the name of its image, one by its own. */
+const meeting = {
+  "images/k8s-staging-etcd/OWNERS": GOOD[owners],
+  "images/k8s-staging-etcd/images.yaml": listOf("kro/etcd", { 5: ["v1"], 6: ["v2"] }),
+  "manifests/k8s-staging-etcd/promoter-manifest.yaml":
+    manifestOf("gcr.io/k8s-staging-etcd", "kubernetes") +
+    manifestOf("gcr.io/k8s-staging-etcd", "")
+      .replaceAll("images/\n", "images\n")
+      .split("\n")
+      .slice(3)
+      .join("\n"),
+  "images/k8s-staging-kro/OWNERS": GOOD[owners],
+  "images/k8s-staging-kro/images.yaml": listOf("etcd", { 6: ["v2"], 7: ["v1"] }),
+  "manifests/k8s-staging-kro/promoter-manifest.yaml": manifestOf(
+    "us-central1-docker.pkg.dev/k8s-staging-images/kro",
+    "kro",
+  ),
+};
+
 test("two digests for one tag are refused, within an image and across directories", () => {
   expect(judge({ [list]: images.replace("v0.2.0", "v0.1.0") })).toEqual([
     `r/${list}:4:5: error: registry.k8s.io/bom/bom:v0.1.0 is promoted from two digests: sha256:222222222222… here, sha256:111111111111… on line 3 [tag-conflict]`,
     "    a tag has one digest: give one of the two another tag",
   ]);
-  const other = {
-    "images/k8s-staging-etcd/OWNERS": GOOD[owners],
-    "images/k8s-staging-etcd/images.yaml": listOf("kro/etcd", { 5: ["v1"], 6: ["v2"] }),
-    "manifests/k8s-staging-etcd/promoter-manifest.yaml":
-      manifestOf("gcr.io/k8s-staging-etcd", "kubernetes") +
-      manifestOf("gcr.io/k8s-staging-etcd", "")
-        .replaceAll("images/\n", "images\n")
-        .split("\n")
-        .slice(3)
-        .join("\n"),
-    "images/k8s-staging-kro/OWNERS": GOOD[owners],
-    "images/k8s-staging-kro/images.yaml": listOf("etcd", { 6: ["v2"], 7: ["v1"] }),
-    "manifests/k8s-staging-kro/promoter-manifest.yaml": manifestOf(
-      "us-central1-docker.pkg.dev/k8s-staging-images/kro",
-      "kro",
-    ),
-  };
-  expect(judge(other)).toEqual([
+  expect(judge(meeting)).toEqual([
     "r/images/k8s-staging-kro/images.yaml:4:5: error: registry.k8s.io/kro/etcd:v1 is promoted from two digests: sha256:777777777777… here, sha256:555555555555… on r/images/k8s-staging-etcd/images.yaml:3 [tag-conflict]",
     "    a tag has one digest: give one of the two another tag",
   ]);
+});
+
+test("lists that are as before are left out, but for those that may meet a changed one", () => {
+  const tree = treeOf({ ...GOOD, ...meeting });
+  const changed = (directory: string) =>
+    loadPromotion(tree, settings, (path) => path !== `images/${directory}/images.yaml`);
+  const kro = changed("k8s-staging-kro");
+  expect([kro.promotion.lists.map(({ directory }) => directory), kro.unread]).toEqual([
+    ["k8s-staging-etcd", "k8s-staging-kro"],
+    1,
+  ]);
+  expect(kro.diagnostics.map(({ rule }) => rule)).toEqual(["tag-conflict"]);
+  const bom = changed("k8s-staging-bom");
+  // What is promoted to the root meets everything.
+  expect(bom.promotion.lists.map(({ directory }) => directory)).toEqual([
+    "k8s-staging-bom",
+    "k8s-staging-etcd",
+  ]);
+  expect(bom.diagnostics).toEqual([]);
 });
 
 test.each([
