@@ -1,6 +1,6 @@
-# The image of the jobs in prow/: Node.js, the Pulumi CLI and every npm package, so that a run fetches nothing. The code is
-# not in it: a job runs what it has checked out. docs/adr/jobs.md says where the digests are from. This image has not been
-# built by anybody yet; test/unit/dockerfile.test.ts holds it against package.json and engine/go.mod.
+# The image of the jobs in prow/: Node.js, the Pulumi CLI, the providers' plugins and every npm package, so that a run fetches
+# nothing. The code is not in it: a job runs what it has checked out. docs/adr/jobs.md says where the digests are from. This
+# image has not been built by anybody yet; test/unit/dockerfile.test.ts holds it against package.json and engine/go.mod.
 
 FROM golang:1.25.11-bookworm@sha256:b96f24a8d7d010ea0acb9c3ba99064740f02b6b984612b28bd3c9c5ab9453e38 AS engine
 ENV GOTOOLCHAIN=local
@@ -24,7 +24,15 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/*
 COPY --from=engine /out/pulumi /usr/local/bin/pulumi
 COPY --from=packages --chown=node:node /out/npm /opt/npm
-ENV NPM_CONFIG_CACHE=/opt/npm NPM_CONFIG_OFFLINE=true PULUMI_SKIP_UPDATE_CHECK=true
+RUN install --directory --owner node --group node /opt/pulumi
 # The user `node`, by number, so that a cluster can see that it is not root.
 USER 1000:1000
+ENV PULUMI_HOME=/opt/pulumi
+# The plugins of the real clouds. The last command has the plugin for Terraform providers keep the one for Google Workspace.
+RUN pulumi plugin install resource gcp 9.37.0 \
+    && pulumi plugin install resource aws 7.48.0 \
+    && pulumi plugin install resource terraform-provider 1.4.0 \
+    && pulumi package get-schema terraform-provider@1.4.0 hashicorp/googleworkspace 0.7.0 > /dev/null
+ENV NPM_CONFIG_CACHE=/opt/npm NPM_CONFIG_OFFLINE=true PULUMI_SKIP_UPDATE_CHECK=true \
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION=true
 WORKDIR /home/node

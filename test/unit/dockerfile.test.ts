@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import { googleworkspace, packageVersion } from "../../engine/packages.ts";
 import { fromRoot } from "../../inventory/root.ts";
 
 interface Instruction {
@@ -62,6 +63,18 @@ test("the engine is built as engine/build.ts builds it, at the version that pack
   for (const constant of ["MODULE", "VERSION_VARIABLE"])
     expect(build).toContain(new RegExp(`const ${constant} = "(.*)"`).exec(script)![1]);
   expect(build).toContain("go list -m -f '{{.Version}}' github.com/pulumi/pulumi/pkg/v3");
+});
+
+test("the plugins are those of the SDKs that package.json pins", () => {
+  const [install = ""] = all("RUN").filter((rest) => rest.includes("plugin install"));
+  const { name, version, parameterization } = googleworkspace;
+  expect(install.split(" && ")).toEqual([
+    `pulumi plugin install resource gcp ${packageVersion("@pulumi/gcp")}`,
+    `pulumi plugin install resource aws ${packageVersion("@pulumi/aws")}`,
+    `pulumi plugin install resource ${name} ${version}`,
+    `pulumi package get-schema ${name}@${version} hashicorp/${parameterization.name} ${parameterization.version} > /dev/null`,
+  ]);
+  expect(all("ENV").at(-1)).toContain("PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION=true");
 });
 
 test("nothing is added from elsewhere, and there is nothing secret to it", () => {
