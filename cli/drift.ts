@@ -1,11 +1,7 @@
-import { join, resolve } from "node:path";
 import { Command } from "commander";
 import { driftLines } from "../engine/drift/report.ts";
-import { STATE_FOLDER } from "../engine/stateFolder.ts";
 import { EXIT } from "../engine/userError.ts";
-import { OWN_DATA } from "../inventory/data.ts";
-import { fromRoot } from "../inventory/root.ts";
-import { localcloudOnly } from "./localcloudOnly.ts";
+import { placeOf, withPlace, type PlaceOptions } from "./workspace.ts";
 
 const help = `
 Compares the clouds with what was applied last, resource by resource, and changes nothing. The worst comes first: public
@@ -21,20 +17,15 @@ Examples:
 
 /** The command `infra drift`: what is live and not declared, declared and not live, or different. */
 export function driftCommand(): Command {
-  return new Command("drift")
+  const command = new Command("drift")
     .description("show where the clouds are not as declared, the worst first")
-    .argument("<stack>", "the stack: staging or prod")
-    .option(
-      "--state <folder>",
-      `the folder that keeps the local state (default: ${STATE_FOLDER}/<stack> of this project)`,
-    )
+    .argument("<stack>", "the stack: staging or prod");
+  return withPlace(command, { real: true })
     .option("--json", "print the report as JSON")
     .addHelpText("after", help)
-    .action(async (stack: string, { state, json }: { state?: string; json?: boolean }) => {
-      localcloudOnly("drift");
+    .action(async (stack: string, { json, ...place }: PlaceOptions & { json?: boolean }) => {
       const { drift } = await import("../engine/drift/index.ts");
-      const stateFolder = state === undefined ? fromRoot(join(STATE_FOLDER, stack)) : resolve(state);
-      const report = await drift({ stack, stateFolder, files: OWN_DATA });
+      const report = await drift(placeOf(stack, place));
       process.stdout.write(`${json ? JSON.stringify(report) : driftLines(report).join("\n")}\n`);
       if (report.unknown.length > 0) process.exitCode = EXIT.failed;
       else if (report.drifts.length > 0) process.exitCode = EXIT.unexpected;

@@ -1,4 +1,4 @@
-import type { ImportIds } from "../engine/adoption.ts";
+import type { ImportIds } from "../engine/workspace/workspace.ts";
 import type { Data } from "../inventory/data.ts";
 import { prodImportIds, stagingImportIds } from "../stacks/importIds.ts";
 import { settingsOf } from "./stackConfig.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { checkStack } from "../engine/localRun.ts";
 import { UserError } from "../engine/userError.ts";
+import { checkStack } from "../engine/workspace/configuration.ts";
 import { PROJECT, fromRoot } from "../inventory/root.ts";
 import type { StackName } from "../inventory/stacks.ts";
 import { IncompleteSettings, parseSettings, type Settings } from "../stacks/settings.ts";

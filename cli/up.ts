@@ -1,16 +1,14 @@
 import { accessSync, constants } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { absoluteDataFiles } from "./check.ts";
-import { STATE_FOLDER } from "../engine/stateFolder.ts";
 import type { RunMode } from "../engine/up.ts";
+import { UserError } from "../engine/userError.ts";
 import { OWN_DATA } from "../inventory/data.ts";
-import { fromRoot } from "../inventory/root.ts";
 import { importIdsOf } from "./importIds.ts";
-import { localcloudOnly } from "./localcloudOnly.ts";
+import { placeOf, withPlace, type PlaceOptions } from "./workspace.ts";
 
-interface UpOptions {
-  readonly state?: string;
+interface UpOptions extends PlaceOptions {
   readonly infra?: string;
   readonly groups?: string;
   readonly registry?: string;
@@ -29,17 +27,20 @@ Holds the data against what was applied last (groups/limits.yaml), previews with
 data or does not follow from the change of the data, applies, and looks at the clouds whether they have it so. The state
 is exported before and after. A waiver is data: groups/limits.yaml, rule "deletion".
 
-Runs against localcloud. The real clouds are not wired to this command yet: see docs/bootstrap.md.
+With --clouds real it works as pulumi would here: in the backend of PULUMI_BACKEND_URL, or of \`pulumi login\`, with the
+plugins and credentials that pulumi finds (docs/bootstrap.md). Only a committed revision is applied there; it stands as
+the tag "applied" of the stack afterwards.
 
 Exit status: 0 done, 1 failed, 2 bad data, 5 a resource breaks a rule, 6 refused by the gate, 7 the clouds differ after
 it was applied, 8 another run is using the state, 130 interrupted.
 
-Example:
-  $ infra deploy staging`;
+Examples:
+  $ infra deploy staging
+  $ infra deploy staging --clouds real`;
 
 /** The command `infra up`: a real `pulumi up` of a stack against localcloud. */
 export function upCommand(): Command {
-  return localRunCommand("up")
+  return runCommand("up", { real: false })
     .description("apply a stack to localcloud with the real engine: preview, then up")
     .option("--checkpoints", "write the state at every step, as real runs do; takes much longer")
     .option("--faults <seed>", "a bad day: requests fail, by this whole number alone", wholeNumber)
@@ -54,25 +55,24 @@ export function upCommand(): Command {
 
 /** The command `infra deploy`: as the job does it that applies what was merged. */
 export function deployCommand(): Command {
-  return localRunCommand("deploy")
+  return runCommand("deploy")
     .description(
       "apply a stack behind the safety gate: preview with the policy pack, gate, up, look at the clouds",
     )
     .addHelpText("after", deployHelp)
     .action(async (stack: string, options: UpOptions) => {
-      localcloudOnly("deploy");
       await run(stack, options, { deploy: true });
     });
 }
 
 const recovery = `
-Adopts what exists in localcloud and not in the state, by import ids, and then applies the stack as \`infra up\` does. For a
+Adopts what exists in the clouds and not in the state, by import ids, and then applies the stack as \`infra up\` does. For a
 state that was lost. After a run that was killed \`infra up\` is enough: it adopts what that run made.`;
 
 /** The command `infra recover`: rebuilds a state that lost resources, or all of them. */
 export function recoverCommand(): Command {
-  return localRunCommand("recover")
-    .description("rebuild a lost state from what exists in localcloud, then apply the stack")
+  return runCommand("recover")
+    .description("rebuild a lost state from what exists in the clouds, then apply the stack")
     .option("--preview", "only show what would be adopted and changed")
     .addHelpText("after", `${recovery}\n\n${exitStatus}\n\nExample:\n  $ infra recover staging --preview`)
     .action(async (stack: string, options: UpOptions) => {
@@ -84,7 +84,7 @@ export function recoverCommand(): Command {
 export function previewCommand(): Command {
   const example =
     "  $ infra preview staging --plugin gcp=$HOME/.pulumi/plugins/resource-gcp-v9.37.0/pulumi-resource-gcp";
-  return localRunCommand("preview")
+  return runCommand("preview")
     .description("preview a stack against localcloud with the real engine; changes nothing")
     .option(
       "--plugin <gcp=executable>",
@@ -97,20 +97,25 @@ export function previewCommand(): Command {
     });
 }
 
-function localRunCommand(name: string): Command {
-  return new Command(name)
-    .argument("<stack>", "the stack: staging or prod")
-    .option(
-      "--state <folder>",
-      `the folder that keeps the local state (default: ${STATE_FOLDER}/<stack> of this project)`,
-    )
+function runCommand(name: string, { real }: { readonly real: boolean } = { real: true }): Command {
+  const command = new Command(name).argument("<stack>", "the stack: staging or prod");
+  return withPlace(command, { real })
     .option("--infra <file>", `a file in place of ${OWN_DATA.infraFile}`)
     .option("--groups <folder>", `a folder in place of ${OWN_DATA.groupsFolder}/`)
     .option("--registry <folder>", `a folder in place of ${OWN_DATA.registryFolder}/`);
 }
 
 async function run(stack: string, options: UpOptions, mode: RunMode = {}): Promise<void> {
-  const { state, plugin = {}, checkpoints = false, faults } = options;
+  const { plugin = {}, checkpoints = false, faults } = options;
+  const place = placeOf(stack, options);
+  if (
+    place.clouds === "real" &&
+    [options.infra, options.groups, options.registry, options.plugin].some(Boolean)
+  ) {
+    throw new UserError(
+      "The real clouds take the project's own data and plugins: leave out what names others.",
+    );
+  }
   // Loaded only here: the engine's half of the program is not needed by the quick commands.
   const [{ up }, { differenceBetween: difference }] = await Promise.all([
     import("../engine/up.ts"),
@@ -118,8 +123,7 @@ async function run(stack: string, options: UpOptions, mode: RunMode = {}): Promi
   ]);
   const summary = await up(
     {
-      stack,
-      stateFolder: state === undefined ? fromRoot(join(STATE_FOLDER, stack)) : resolve(state),
+      ...place,
       files: absoluteDataFiles(options),
       difference,
       importIds: importIdsOf(stack),

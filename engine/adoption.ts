@@ -1,9 +1,10 @@
 import { writeFileSync } from "node:fs";
-import { LocalClouds, type ImportId } from "../localcloud/clouds.ts";
-import type { ChangedResource } from "./tally.ts";
+import { LocalClouds } from "../localcloud/clouds.ts";
+import type { ChangedResource, Tally } from "./tally.ts";
+import type { ImportIds } from "./workspace/workspace.ts";
 
-/** By which id, or how, each resource is found in the clouds, by its logical name. */
-export type ImportIds = ReadonlyMap<string, ImportId>;
+/** The engine's words for an import of what is not there (pulumi/pulumi pkg/resource/deploy/step.go, ImportStep). */
+const DOES_NOT_EXIST = /resource '.*' does not exist/;
 
 /**
  * Which of the resources that a preview would create exist in the clouds already: import ids by URN. What has none of
@@ -22,6 +23,12 @@ export function existingAlready(
       return existing === undefined ? [] : [[urn, existing]];
     }),
   );
+}
+
+/** Which of the resources that a preview was to adopt do not exist, by their URNs. */
+export function absentAdoptions({ failures }: Tally, adopted: ReadonlyMap<string, string>): string[] {
+  const absent = failures.filter(({ urn, message }) => adopted.has(urn) && DOES_NOT_EXIST.test(message));
+  return absent.map(({ urn }) => urn);
 }
 
 /** Writes down for the program what it is to adopt (stacks/adopt.ts). */

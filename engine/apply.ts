@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { writeAdoptions } from "./adoption.ts";
 import { existsAlready, passingFailures, realFailures, waitsForGroup } from "./explain.ts";
-import type { LocalRun } from "./localRun.ts";
 import { failed, operate, say } from "./operate.ts";
 import type { OperationResult } from "./operation.ts";
+import type { Run } from "./run.ts";
 import { nameOf, type ChangedResource, type Failure, type Tally } from "./tally.ts";
 
 /** How often `up` is repeated in a row at most while nothing gets on. */
@@ -28,7 +28,7 @@ export interface Attempt {
  * @param attempted is told of each `up` when it has ended
  */
 export async function applyPatiently(
-  run: LocalRun,
+  run: Run,
   previewed: Tally,
   adopted: ReadonlyMap<string, string>,
   created: (failed: readonly string[]) => ReadonlyMap<string, string>,

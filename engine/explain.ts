@@ -1,11 +1,12 @@
 import { counted } from "../inventory/wording.ts";
 import { leavingLines } from "./leaving.ts";
 import type { OperationResult } from "./operation.ts";
+import type { Clouds, Run } from "./run.ts";
 import { nameOf, type Failure, type Tally } from "./tally.ts";
 
 /** Says why an operation failed, what stands now and what to do, in place of the engine's own report. */
 export function explainFailure(
-  stack: string,
+  { stack, clouds }: Pick<Run, "stack" | "clouds">,
   operation: "preview" | "up",
   tally: Tally,
   { exitCode, interrupted, output }: Pick<OperationResult, "exitCode" | "interrupted" | "output">,
@@ -15,10 +16,10 @@ export function explainFailure(
   const others = failures.filter((failure) => !isProtected(failure));
   const lines = [...leavingLines(protectedOnes), ...others.map(failureLine)];
   if (lines.length === 0 && output.trim() !== "") lines.push(output.trim());
-  if (failures.some(existsAlready)) lines.push(stateBehindCloud(stack));
+  if (failures.some(existsAlready)) lines.push(stateBehindCloud(stack, clouds));
   if (interrupted) lines.push("Interrupted.");
   const killed = exitCode === null && operation === "up";
-  return [...new Set(lines), killed ? KILLED : outcome(operation, tally)].join("\n");
+  return [...new Set(lines), killed ? killedWords(clouds) : outcome(operation, tally)].join("\n");
 }
 
 /** What went wrong in an operation, without the line by which the engine closes every failed one. */
@@ -28,7 +29,13 @@ export function realFailures({ failures }: Tally): readonly Failure[] {
 
 /** What the engine, the program or a provider warned of, each warning once. */
 export function explainWarnings({ warnings }: Tally): string[] {
-  return [...new Set(warnings.map((warning) => `warning: ${failureLine(warning)}`))];
+  const others = warnings.filter(({ message }) => !isOurLanguageHost(message));
+  return [...new Set(others.map((warning) => `warning: ${failureLine(warning)}`))];
+}
+
+/** On the PATH stands what `installLanguageHost` has put there. */
+function isOurLanguageHost(message: string): boolean {
+  return message.startsWith("using pulumi-language-nodejs from $PATH");
 }
 
 /**
@@ -73,14 +80,17 @@ function isProtected({ message }: Failure): boolean {
   return message.includes("cannot be deleted") && message.includes("because it is protected");
 }
 
-const KILLED =
-  "The engine was killed: localcloud may hold resources that the state does not know. Run this again to adopt them and go on.";
+function killedWords(clouds: Clouds): string {
+  const where = clouds === "real" ? "the clouds" : "localcloud";
+  return `The engine was killed: ${where} may hold resources that the state does not know. Run this again to adopt them and go on.`;
+}
 
 /** Also said of what somebody else has made: only a person can tell. */
-function stateBehindCloud(stack: string): string {
+function stateBehindCloud(stack: string, clouds: Clouds): string {
+  const command = `bin/infra recover ${stack}${clouds === "real" ? " --clouds real" : ""}`;
   return (
     "The cloud has resources that the state does not know. What this run made is adopted when you run this again;\n" +
-    `    \`bin/infra recover ${stack}\` adopts all of it.`
+    `    \`${command}\` adopts all of it.`
   );
 }
 

@@ -1,7 +1,7 @@
 import { explainFailure, explainWarnings } from "./explain.ts";
 import { Gate } from "./gate/gate.ts";
-import type { LocalRun } from "./localRun.ts";
 import { runOperation, type OperationResult } from "./operation.ts";
+import type { Run } from "./run.ts";
 import { startProgress } from "./progress.ts";
 import { Tally } from "./tally.ts";
 import { EXIT, UserError } from "./userError.ts";
@@ -15,7 +15,7 @@ export interface Operated {
 
 /** Runs one operation to its end, and shows how it gets on and what it is warned of. */
 export async function operate(
-  run: LocalRun,
+  run: Run,
   operation: "preview" | "up",
   previewed?: Tally,
   flags: readonly string[] = [],
@@ -39,9 +39,14 @@ export async function operate(
 }
 
 /** The error that ends a run in which an operation failed. */
-export function failed(run: LocalRun, operation: "preview" | "up", { tally, result }: Operated): UserError {
+export function failed(run: Run, operation: "preview" | "up", { tally, result }: Operated): UserError {
+  // A lock in the backend, of another run or left by one that was killed (pulumi/pulumi pkg/backend/diy/lock.go).
+  if (result.output.includes("the stack is currently locked by")) {
+    const held = result.output.slice(result.output.indexOf("error: ")).trim();
+    return new UserError(`${held}\nNothing was changed.`, EXIT.locked);
+  }
   const exitCode = result.interrupted ? EXIT.interrupted : EXIT.failed;
-  return new UserError(explainFailure(run.stack, operation, tally, result), exitCode);
+  return new UserError(explainFailure(run, operation, tally, result), exitCode);
 }
 
 /** A line of progress. */

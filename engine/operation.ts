@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
 import { followEvents } from "./followEvents.ts";
 import { fromRoot } from "../inventory/root.ts";
-import type { LocalRun } from "./localRun.ts";
 import { watchMemory } from "./memory.ts";
+import type { Run } from "./run.ts";
 import { UserError } from "./userError.ts";
 
 /** How one engine operation ended. */
@@ -27,7 +27,7 @@ export interface OperationResult {
  * preview, since the runner has made one and judged it, and goes on with whatever does not depend on a failure. Never throws for a failed operation.
  */
 export async function runOperation(
-  run: LocalRun,
+  run: Run,
   operation: "preview" | "up",
   onEvent: (event: EngineEvent) => void,
   flags: readonly string[] = [],
@@ -56,38 +56,46 @@ export async function runOperation(
   return { exitCode, interrupted, output, duration, peakMemory: memory.end() };
 }
 
-/** Makes the stack in the local backend where there is none; its configuration is the run's working copy. */
-export async function initStack(run: LocalRun): Promise<void> {
-  const init = startPulumi(run, ["stack", "init", run.stack, "--cwd", run.folders.config], "init");
-  const { exitCode } = await init.ended;
-  const output = readFileSync(init.stderr, "utf8").trim();
-  if (exitCode !== 0 && !output.includes("already exists")) throw new UserError(output);
+/** Makes the stack in the backend where there is none; its configuration is the run's working copy. */
+export async function initStack(run: Run): Promise<void> {
+  const { exitCode, stderr } = await runCommand(run, ["stack", "init"]);
+  if (exitCode !== 0 && !stderr.includes("already exists")) throw new UserError(stderr);
 }
 
 /** Writes a stack's state, as the engine has it, to a file. Throws a `UserError` when it cannot be read. */
-export async function exportState(run: LocalRun, file: string): Promise<void> {
+export async function exportState(run: Run, file: string): Promise<void> {
   await moveState(run, "export", file);
 }
 
 /** Has the state forget what an engine had begun when it was killed: the CLI does so whenever a state is imported. */
-export async function clearPendingOperations(run: LocalRun): Promise<void> {
+export async function clearPendingOperations(run: Run): Promise<void> {
   const file = join(run.folders.config, "state.json");
   await moveState(run, "export", file);
   await moveState(run, "import", file);
 }
 
-async function moveState(run: LocalRun, verb: "export" | "import", file: string): Promise<void> {
-  const args = ["stack", verb, "--stack", run.stack, "--file", file, "--cwd", run.folders.config];
-  const command = startPulumi(run, args, `stack-${verb}`);
+async function moveState(run: Run, verb: "export" | "import", file: string): Promise<void> {
+  const { exitCode, stderr } = await runCommand(run, ["stack", verb, "--file", file]);
+  if (exitCode !== 0) throw new UserError(stderr);
+}
+
+/** Runs a command of the CLI that is about the run's stack and not about the program, and gives what it printed. */
+export async function runCommand(
+  run: Run,
+  args: readonly string[],
+): Promise<{ exitCode: number | null; stdout: string; stderr: string }> {
+  const inPlace = [...args, "--stack", run.stack, "--cwd", run.folders.config];
+  const command = startPulumi(run, inPlace, args.slice(0, 2).join("-"));
   const { exitCode } = await command.ended;
-  if (exitCode !== 0) throw new UserError(readFileSync(command.stderr, "utf8").trim());
+  const printed = (file: string) => readFileSync(file, "utf8").trim();
+  return { exitCode, stdout: printed(command.stdout), stderr: printed(command.stderr) };
 }
 
 /**
  * Starts the CLI in the project's root. What it prints goes to files, not to pipes, so that the engine finishes its
  * step and writes its state even when this process is killed.
  */
-function startPulumi(run: LocalRun, args: readonly string[], logName: string) {
+function startPulumi(run: Run, args: readonly string[], logName: string) {
   const stdout = join(run.folders.logs, `${logName}.jsonl`);
   const stderr = join(run.folders.logs, `${logName}.stderr`);
   const files = [openSync(stdout, "w"), openSync(stderr, "w")] as const;

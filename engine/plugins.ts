@@ -40,11 +40,18 @@ export async function installPlugins(
   }
   rmSync(pluginFolder, { recursive: true, force: true });
   for (const { kind, name, version, script } of plugins) {
-    const folder = join(pluginFolder, `${kind}-${name}-v${version}`);
-    mkdirSync(folder, { recursive: true });
-    const executable = join(folder, `pulumi-${kind}-${name}`);
-    writeFileSync(executable, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    writeExecutable(join(pluginFolder, `${kind}-${name}-v${version}`), `pulumi-${kind}-${name}`, script);
   }
+}
+
+/** Puts our language host into a folder that is to stand on the PATH, under the name by which an engine looks for it there. */
+export async function installLanguageHost(folder: string): Promise<void> {
+  writeExecutable(folder, "pulumi-language-nodejs", await ours("language-host"));
+}
+
+function writeExecutable(folder: string, name: string, script: string): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
 }
 
 /** Starts one of our own processes by absolute paths: the engine chooses the working folder. */

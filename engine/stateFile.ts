@@ -1,7 +1,4 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { PROJECT } from "../inventory/root.ts";
-import type { LocalRun } from "./localRun.ts";
 import { UserError } from "./userError.ts";
 
 /** What is read here of a state (pulumi/pulumi sdk/go/common/apitype, CheckpointV3 and OperationV2). */
@@ -11,11 +8,6 @@ interface State {
       readonly pending_operations?: readonly { readonly type: string; readonly resource: { urn: string } }[];
     };
   };
-}
-
-/** Where the engine's file backend keeps the state of a run's stack. */
-export function stateFile({ stack, folders }: LocalRun): string {
-  return join(folders.backend, ".pulumi", "stacks", PROJECT, `${stack}.json`);
 }
 
 /**

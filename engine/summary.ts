@@ -1,5 +1,6 @@
 import { counted } from "../inventory/wording.ts";
 import type { OperationResult } from "./operation.ts";
+import type { Run } from "./run.ts";
 import { ownerOf, type Change, type ChangedResource, type Tally } from "./tally.ts";
 
 /** Changes up to this many are listed one by one; above it, by project. */
@@ -33,25 +34,29 @@ const TO_DO: Readonly<Record<Change, string>> = {
 };
 
 /** How a run ended, for a person: what it is about, what changed, how long it took. One paragraph, no blank lines. */
-export function summarize(run: {
-  stack: string;
+export function summarize({
+  run,
+  preview,
+  operations,
+  previewOnly,
+}: {
+  run: Pick<Run, "stack" | "clouds">;
   preview: Tally;
   operations: Readonly<Record<string, OperationResult>>;
   /** True when nothing was applied. */
   previewOnly: boolean;
 }): string {
-  const { changed, unchanged } = run.preview;
+  const { changed, unchanged } = preview;
   const kept = changed.filter(
     ({ change }) => change !== "create" && change !== "delete" && change !== "forget",
   ).length;
   const created = changed.filter(({ change }) => change === "create").length;
   const resources = unchanged + kept + created;
-  const projects = run.preview.count("StagingProject");
+  const projects = preview.count("StagingProject");
   const about = projects > 0 ? `${counted(projects, "staging project")}, ` : "";
-  const head = `${run.stack} on localcloud: ${about}${counted(resources, "resource")}`;
-  return [head, ...changeLines(changed, run.previewOnly ? TO_DO : DONE), `  ${cost(run.operations)}`].join(
-    "\n",
-  );
+  const where = run.clouds === "real" ? "the real clouds" : "localcloud";
+  const head = `${run.stack} on ${where}: ${about}${counted(resources, "resource")}`;
+  return [head, ...changeLines(changed, previewOnly ? TO_DO : DONE), `  ${cost(operations)}`].join("\n");
 }
 
 /** What changes: a count by kind of change, then the resources, or the projects when there are many. */

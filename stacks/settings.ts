@@ -30,6 +30,9 @@ const everyStack = z.object({
   accessLogBucket: z.string().min(3).describe("Takes the access logs of the public buckets"),
   artifactAdmins: z.email().describe("The group that administers artifacts in every project"),
   awsRole: roleArn.describe("The role to work as in the AWS account of the mirrors"),
+  awsPreviewRole: roleArn
+    .optional()
+    .describe("The role in its place for runs that only look: engine/workspace/real.ts"),
   cdnCertificate: certificateArn.optional().describe("An issued certificate for the CDN's alias"),
   adopt: path.optional().describe("A file of import ids, see stacks/adopt.ts"),
   clouds: z.enum(["real", "localcloud"]).default("real").describe("Set by the runner, never by hand"),

@@ -15,6 +15,7 @@ import {
   short,
   startOfChange,
   storageAt,
+  writeFilesAt,
   type Revision,
 } from "./revision.ts";
 
@@ -61,6 +62,31 @@ export function loadRevision(files: DataFiles, typed: string): DataResult & { re
 /** Every file and folder of the data, as absolute paths. */
 export function pathsOf({ infraFile, groupsFolder, registryFolder }: DataFiles): string[] {
   return [infraFile, groupsFolder, registryFolder, buildsFolder(infraFile)].map(fromRoot);
+}
+
+/**
+ * Writes the data of a revision into a folder, at the paths that they have in the checkout, and gives those files; undefined
+ * where the checkout has no such revision.
+ */
+export function writeRevision(typed: string, files: DataFiles, folder: string): DataFiles | undefined {
+  try {
+    return writeData(revisionOf(fromRoot(files.infraFile), typed), files, folder);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+/** Writes the data of a revision into a folder, at the paths that they have in the checkout, and gives those files. */
+export function writeData(revision: Revision, files: DataFiles, folder: string): DataFiles {
+  writeFilesAt(revision, pathsOf(files), folder);
+  const written = (path: string) => join(folder, inCheckout(revision.checkout, fromRoot(path)));
+  const { infraFile, groupsFolder, registryFolder } = files;
+  return {
+    infraFile: written(infraFile),
+    groupsFolder: written(groupsFolder),
+    registryFolder: written(registryFolder),
+  };
 }
 
 function dataAt(revision: Revision, files: DataFiles): DataResult {

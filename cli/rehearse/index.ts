@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { Command } from "commander";
 import type { Attempt } from "../../engine/apply.ts";
 import { UserError } from "../../engine/userError.ts";
-import { OWN_DATA, loadData, type DataFiles } from "../../inventory/data.ts";
-import { fromRoot } from "../../inventory/root.ts";
+import { OWN_DATA, loadData } from "../../inventory/data.ts";
 import { badData } from "../badData.ts";
-import { loadBase, pathsOf } from "../base/data.ts";
-import { describeRevision, inCheckout, writeFilesAt, type Revision } from "../base/revision.ts";
+import { loadBase, writeData } from "../base/data.ts";
+import { describeRevision } from "../base/revision.ts";
 import { absoluteDataFiles } from "../check.ts";
 import { importIdsOf } from "../importIds.ts";
 import { wholeNumber } from "../up.ts";
+import { placeOf } from "../workspace.ts";
 import { attemptLines } from "./attempts.ts";
 
 interface RehearseOptions {
@@ -67,11 +67,10 @@ async function rehearse(stack: string, options: RehearseOptions): Promise<string
   ]);
   const folder = mkdtempSync(join(tmpdir(), "infra-rehearse-"));
   try {
-    writeFilesAt(revision, pathsOf(files), folder);
-    const stateFolder = join(folder, "state");
-    const common = { stack, stateFolder, difference, importIds: importIdsOf(stack) };
+    const place = placeOf(stack, { state: join(folder, "state") });
+    const common = { ...place, difference, importIds: importIdsOf(stack) };
     const named = describeRevision(revision);
-    const before = await up({ ...common, files: filesIn(folder, revision, files) }).catch(
+    const before = await up({ ...common, files: writeData(revision, files, folder) }).catch(
       (error: unknown) => {
         throw inWords(error, `${named} cannot be applied itself, so that the change could not be tried:`);
       },
@@ -88,17 +87,6 @@ async function rehearse(stack: string, options: RehearseOptions): Promise<string
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** Where the files of a revision are that were written into a folder. */
-function filesIn(folder: string, { checkout }: Revision, files: DataFiles): DataFiles {
-  const written = (path: string) => join(folder, inCheckout(checkout, fromRoot(path)));
-  const { infraFile, groupsFolder, registryFolder } = files;
-  return {
-    infraFile: written(infraFile),
-    groupsFolder: written(groupsFolder),
-    registryFolder: written(registryFolder),
-  };
 }
 
 function inWords(error: unknown, head: string): unknown {

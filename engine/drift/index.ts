@@ -1,13 +1,11 @@
-import { existsSync } from "node:fs";
-import { findPulumi } from "../find.ts";
-import { readApplied } from "../gate/applied.ts";
 import { Steps } from "../gate/steps.ts";
-import { checkStack, prepareLocalRun, type LocalRunOptions } from "../localRun.ts";
+import { say } from "../operate.ts";
 import { runOperation } from "../operation.ts";
 import { startProgress } from "../progress.ts";
-import { localFolders, openStateFolder } from "../stateFolder.ts";
 import { Tally, kindOf, nameOf } from "../tally.ts";
 import { UserError } from "../userError.ts";
+import { openWorkspace } from "../workspace/index.ts";
+import type { WorkspaceOptions } from "../workspace/workspace.ts";
 import { driftsIn, type Drift } from "./findings.ts";
 import { reportOf, type DriftReport } from "./report.ts";
 
@@ -17,16 +15,11 @@ import { reportOf, type DriftReport } from "./report.ts";
  * Throws a `UserError` where nothing was applied yet, and where the comparison ended early for a reason that concerns no
  * resource.
  */
-export async function drift(options: LocalRunOptions): Promise<DriftReport> {
-  const { stack, stateFolder } = options;
-  checkStack(stack);
-  if (!existsSync(stateFolder)) throw nothingApplied(stack);
-  const close = openStateFolder(stateFolder, say);
+export async function drift(options: Omit<WorkspaceOptions, "files">): Promise<DriftReport> {
+  const { stack } = options;
+  // A change of the data that nobody has applied yet is no drift.
+  const { run, close } = await openWorkspace({ ...options, files: "applied" }, say);
   try {
-    // A change of the data that nobody has applied yet is no drift.
-    const applied = readApplied(localFolders(stateFolder).applied, stack);
-    if (applied === undefined) throw nothingApplied(stack);
-    const run = await prepareLocalRun({ ...options, files: applied.files }, await findPulumi(say));
     const tally = new Tally();
     const steps = new Steps();
     const drifts: Drift[] = [];
@@ -55,12 +48,4 @@ export async function drift(options: LocalRunOptions): Promise<DriftReport> {
   } finally {
     close();
   }
-}
-
-function nothingApplied(stack: string): UserError {
-  return new UserError(`Nothing says what was applied of ${stack}: \`infra deploy ${stack}\` comes first.`);
-}
-
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
 }

@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { buildsFolder, type DataFiles } from "../../inventory/data.ts";
 import { fromRoot } from "../../inventory/root.ts";
 import { digestsOf, type Digests } from "../digest.ts";
+import { UserError } from "../userError.ts";
 
 /** From what a stack was applied last. Beside the state, and written only when all of it was applied. */
 export interface Applied extends Digests {
@@ -21,6 +22,11 @@ export function readApplied(folder: string, stack: string): Applied | undefined 
   } catch {
     return undefined;
   }
+}
+
+/** For a run that goes by what was applied last. */
+export function nothingApplied(stack: string): UserError {
+  return new UserError(`Nothing says what was applied of ${stack}: \`infra deploy ${stack}\` comes first.`);
 }
 
 /** Says from what this run would apply a stack. */

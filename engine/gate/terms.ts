@@ -1,8 +1,8 @@
 import { loadData, type Data, type DataFiles } from "../../inventory/data.ts";
-import type { LocalRun } from "../localRun.ts";
-import { describeRun, readApplied } from "./applied.ts";
+import { describeRun } from "./applied.ts";
 import type { ExpectedChanges } from "./follows.ts";
 import type { Terms } from "./gate.ts";
+import type { Workspace } from "../workspace/workspace.ts";
 import { guardAgainstShrinking } from "./shrinkGuard.ts";
 
 const UNREADABLE = "the data that it was applied from last are of a format that this program does not read";
@@ -21,14 +21,14 @@ export type Difference = (
  * @param shrinkGuard whether the data itself must keep to the limits of groups/limits.yaml; throws a `UserError` otherwise
  */
 export async function termsOf(
-  run: LocalRun,
+  { run, hasState, applied: recorded }: Workspace,
   head: { readonly data: Data; readonly files: DataFiles },
   difference: Difference,
-  { hasState, shrinkGuard }: { hasState: boolean; shrinkGuard: boolean },
+  shrinkGuard: boolean,
   say: (line: string) => void,
 ): Promise<Terms> {
   const { waivers } = head.data.limits;
-  const applied = hasState ? readApplied(run.folders.applied, run.stack) : undefined;
+  const applied = hasState ? recorded : undefined;
   const base = applied && loadData(applied.files).data;
   if (applied === undefined || base === undefined) {
     const why = applied === undefined ? "nothing says from which data it was applied last" : UNREADABLE;

@@ -4,7 +4,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { findPulumi } from "../../engine/find.ts";
-import { prepareLocalRun } from "../../engine/localRun.ts";
+import { prepareLocalRun } from "../../engine/workspace/localcloud.ts";
 import { runOperation } from "../../engine/operation.ts";
 import { fromRoot } from "../../inventory/root.ts";
 import {

@@ -18,14 +18,16 @@ export function startInfra(args: readonly string[], env: NodeJS.ProcessEnv = pro
     cwd: tmpdir(),
     env,
   });
+  return { child, ended: endOf(child) };
+}
+
+/** Waits for a process, and gives what it printed. */
+export function endOf(child: ChildProcess): Promise<Ended> {
   let stdout = "";
   let stderr = "";
   child.stdout?.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
   child.stderr?.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-  const ended = new Promise<Ended>((resolve) =>
-    child.once("close", (code) => resolve({ code, stdout, stderr })),
-  );
-  return { child, ended };
+  return new Promise((resolve) => child.once("close", (code) => resolve({ code, stdout, stderr })));
 }
 
 /** What was said on standard error beside the progress, which depends on the machine's speed. */

@@ -30,6 +30,7 @@ export interface ProwJob {
       readonly image: string;
       readonly command: readonly string[];
       readonly env?: readonly { readonly name: string; readonly value: string }[];
+      readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string }[];
       readonly resources: { readonly requests: Resources; readonly limits: Resources };
     }[];
   };

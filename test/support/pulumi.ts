@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { findPulumi } from "../../engine/find.ts";
-import { prepareLocalRun } from "../../engine/localRun.ts";
+import { prepareLocalRun } from "../../engine/workspace/localcloud.ts";
 import { initStack } from "../../engine/operation.ts";
 import { openStateFolder } from "../../engine/stateFolder.ts";
 import type { DataFiles } from "../../inventory/data.ts";

@@ -1,23 +1,25 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { readRunRecord, writeRunRecord } from "../../../engine/runRecord.ts";
+import { readUnfinished, writeUnfinished } from "../../../engine/runRecord.ts";
 import { testFolder } from "../../support/infra.ts";
 
-test("a record is read as it was written, per stack, and is empty before that", () => {
+test("a record is read as it was written, per stack, and goes when all ended well", () => {
   const folder = testFolder();
-  const record = { unfinished: { since: "2026-11-22T10:00:00.000Z", creating: ["urn:a"] } };
-  writeRunRecord(folder, "staging", record);
-  expect(readRunRecord(folder, "staging")).toEqual(record);
-  expect(readRunRecord(folder, "prod")).toEqual({});
+  const record = { since: "2026-11-22T10:00:00.000Z", creating: ["urn:a"] };
+  writeUnfinished(folder, "staging", record);
+  expect(readUnfinished(folder, "staging")).toEqual(record);
+  expect(readUnfinished(folder, "prod")).toBeUndefined();
   expect(readdirSync(folder)).toEqual(["staging.json"]);
+  writeUnfinished(folder, "staging", undefined);
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 test("a damaged record is refused with the remedy", () => {
   const folder = testFolder();
   const file = join(folder, "staging.json");
   writeFileSync(file, "{");
-  expect(() => readRunRecord(folder, "staging")).toThrow(
+  expect(() => readUnfinished(folder, "staging")).toThrow(
     `${file} is damaged, which says what the last run left behind: delete it and run \`bin/infra recover staging\`.`,
   );
 });

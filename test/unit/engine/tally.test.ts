@@ -8,6 +8,7 @@ import { Tally } from "../../../engine/tally.ts";
 const REPOSITORY = "gcp:artifactregistry/repository:Repository";
 const urn = (name: string, type = REPOSITORY) =>
   `urn:pulumi:staging::k8s-registry::k8s:registry:StagingRepository$${type}::${name}`;
+const staging = { stack: "staging", clouds: "localcloud" } as const;
 const ended = { exitCode: 1, interrupted: false, output: "" };
 let sequence = 0;
 const event = (fields: Partial<EngineEvent>): EngineEvent => ({
@@ -141,7 +142,7 @@ describe("the explanation of a failure", () => {
       isProtected("k8s-staging-kops"),
       isProtected("k8s-staging-dns"),
     );
-    expect(explainFailure("staging", "preview", tally, ended)).toBe(
+    expect(explainFailure(staging, "preview", tally, ended)).toBe(
       [
         "k8s-staging-dns has left the data, but it is protected: it may hold images that releases are promoted from.",
         "    Put it back with `state: retired`, apply that, and remove it in a later change.",
@@ -163,7 +164,7 @@ describe("the explanation of a failure", () => {
       refused("c", "403"),
       echo,
     );
-    expect(explainFailure("staging", "up", tally, ended).split("\n")).toEqual([
+    expect(explainFailure(staging, "up", tally, ended).split("\n")).toEqual([
       "b: 409",
       "c: 403",
       "1 resource changed before that and stay recorded; run this again to go on.",
@@ -174,21 +175,21 @@ describe("the explanation of a failure", () => {
     const tally = tallyOf(
       refused("a", "googleapi: Error 409: Requested entity already exists, alreadyExists"),
     );
-    expect(explainFailure("staging", "up", tally, ended).split("\n").slice(1, 3)).toEqual([
+    expect(explainFailure(staging, "up", tally, ended).split("\n").slice(1, 3)).toEqual([
       "The cloud has resources that the state does not know. What this run made is adopted when you run this again;",
       "    `bin/infra recover staging` adopts all of it.",
     ]);
   });
 
   test("says of a killed engine what to do", () => {
-    expect(explainFailure("staging", "up", tallyOf(), { ...ended, exitCode: null })).toBe(
+    expect(explainFailure(staging, "up", tallyOf(), { ...ended, exitCode: null })).toBe(
       "The engine was killed: localcloud may hold resources that the state does not know. Run this again to adopt them and go on.",
     );
   });
 
   test("says of an interrupted run what stands", () => {
     const tally = tallyOf(done("create", "a"));
-    expect(explainFailure("staging", "up", tally, { ...ended, interrupted: true }).split("\n")).toEqual([
+    expect(explainFailure(staging, "up", tally, { ...ended, interrupted: true }).split("\n")).toEqual([
       "Interrupted.",
       "1 resource changed before that and stay recorded; run this again to go on.",
     ]);
@@ -196,7 +197,7 @@ describe("the explanation of a failure", () => {
 
   test("falls back to what the CLI printed when there was no event", () => {
     expect(
-      explainFailure("staging", "preview", tallyOf(), { ...ended, output: "error: no stack named 'x'\n" }),
+      explainFailure(staging, "preview", tallyOf(), { ...ended, output: "error: no stack named 'x'\n" }),
     ).toBe("error: no stack named 'x'\nNothing was changed.");
   });
 });

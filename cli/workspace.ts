@@ -1,0 +1,53 @@
+import { join, resolve } from "node:path";
+import { Option, type Command } from "commander";
+import type { Clouds } from "../engine/run.ts";
+import { STATE_FOLDER } from "../engine/stateFolder.ts";
+import { UserError } from "../engine/userError.ts";
+import type { WorkspaceOptions } from "../engine/workspace/workspace.ts";
+import { OWN_DATA } from "../inventory/data.ts";
+import { fromRoot } from "../inventory/root.ts";
+import { writeRevision } from "./base/data.ts";
+
+/** Where a command works, as it was typed. */
+export interface PlaceOptions {
+  readonly state?: string;
+  readonly clouds?: Clouds;
+}
+
+/** The options by which a command is told where to work. */
+export function withPlace(command: Command, { real }: { readonly real: boolean }): Command {
+  command.option(
+    "--state <folder>",
+    `the folder that keeps the local state (default: ${STATE_FOLDER}/<stack> of this project)`,
+  );
+  const clouds = new Option(
+    "--clouds <clouds>",
+    "localcloud, or the real ones by the backend and credentials of pulumi",
+  );
+  return real ? command.addOption(clouds.choices(["localcloud", "real"]).default("localcloud")) : command;
+}
+
+/**
+ * Where a stack is applied. Throws a `UserError` where the environment names a bucket and localcloud was asked for: a job
+ * must not look as if it had applied something.
+ */
+export function placeOf(
+  stack: string,
+  { state, clouds = "localcloud" }: PlaceOptions,
+): Pick<WorkspaceOptions, "stack" | "clouds" | "stateFolder" | "dataAt"> {
+  const backend = process.env.PULUMI_BACKEND_URL ?? "";
+  if (clouds === "localcloud" && backend !== "" && !backend.startsWith("file:")) {
+    throw new UserError(
+      `This would reach localcloud only, and PULUMI_BACKEND_URL names ${backend}.\n` +
+        "    Unset it, or say --clouds real where the command takes it. Nothing was changed.",
+    );
+  }
+  // A local state that is about the real clouds holds nothing but what the engine printed.
+  const folder = clouds === "real" ? `${stack}-real` : stack;
+  return {
+    stack,
+    clouds,
+    stateFolder: state === undefined ? fromRoot(join(STATE_FOLDER, folder)) : resolve(state),
+    dataAt: (revision, into) => writeRevision(revision, OWN_DATA, into),
+  };
+}

@@ -1,0 +1,40 @@
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { parseDocument, type Document } from "yaml";
+import { PROJECT, fromRoot } from "../../inventory/root.ts";
+import { UserError } from "../userError.ts";
+
+/** Throws a `UserError` for a stack that has no configuration file, or a malformed one. */
+export function checkStack(stack: string): void {
+  const name = `Pulumi.${stack}.yaml`;
+  // A stack is a name: anything else could lead to another folder.
+  if (!/^[\w.-]+$/.test(stack) || !existsSync(fromRoot(name))) {
+    throw new UserError(
+      `There is no stack "${stack}": ${name} does not exist. The stacks: ${stacks().join(", ")}.`,
+    );
+  }
+  const [error] = parseDocument(readFileSync(fromRoot(name), "utf8")).errors;
+  if (error) throw new UserError(`${name} is not valid YAML: ${error.message.trim()}`);
+}
+
+/** The stacks that have a configuration file. */
+function stacks(): string[] {
+  return readdirSync(fromRoot(".")).flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []);
+}
+
+/**
+ * Writes a working copy of a stack's tracked configuration, which the engine may write to.
+ *
+ * @param overrides values by key, without the project's name before it
+ * @param edit what else is to be different
+ */
+export function writeConfiguration(
+  stack: string,
+  copy: string,
+  overrides: Readonly<Record<string, string>>,
+  edit: (config: Document) => void = () => undefined,
+): void {
+  const config = parseDocument(readFileSync(fromRoot(`Pulumi.${stack}.yaml`), "utf8"));
+  for (const [key, value] of Object.entries(overrides)) config.setIn(["config", `${PROJECT}:${key}`], value);
+  edit(config);
+  writeFileSync(copy, String(config));
+}

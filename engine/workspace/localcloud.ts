@@ -1,0 +1,153 @@
+import { copyFileSync, existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseDocument, type Document } from "yaml";
+import type { DataFiles } from "../../inventory/data.ts";
+import { PROJECT, fromRoot } from "../../inventory/root.ts";
+import { existingAlready, writeAdoptions } from "../adoption.ts";
+import { findPulumi } from "../find.ts";
+import { nothingApplied, readApplied, writeApplied } from "../gate/applied.ts";
+import { clearPendingOperations, initStack } from "../operation.ts";
+import { installPlugins } from "../plugins.ts";
+import type { PulumiCommand } from "../pulumiCommand.ts";
+import type { Run } from "../run.ts";
+import { readUnfinished, writeUnfinished } from "../runRecord.ts";
+import { localFolders, openStateFolder } from "../stateFolder.ts";
+import { pendingCreations } from "../stateFile.ts";
+import { writeConfiguration } from "./configuration.ts";
+import type { Unfinished, Workspace, WorkspaceOptions } from "./workspace.ts";
+
+/** What an engine needs to know to reach localcloud. */
+export interface LocalRunOptions extends Pick<
+  WorkspaceOptions,
+  "stack" | "stateFolder" | "checkpoints" | "plugins" | "faults"
+> {
+  readonly files: DataFiles;
+}
+
+/** Opens a stack of localcloud. All that is kept of it lies in the state folder, which is this run's alone. */
+export async function openLocalcloud(
+  options: WorkspaceOptions,
+  say: (line: string) => void,
+): Promise<Workspace> {
+  const { stack, stateFolder } = options;
+  if (options.files === "applied" && !existsSync(stateFolder)) throw nothingApplied(stack);
+  const close = openStateFolder(stateFolder, say);
+  try {
+    const folders = localFolders(stateFolder);
+    const applied = readApplied(folders.applied, stack);
+    const files = options.files === "applied" ? applied?.files : options.files;
+    if (files === undefined) throw nothingApplied(stack);
+    const run = await prepareLocalRun({ ...options, files }, await findPulumi(say));
+    const stateFile = join(folders.backend, ".pulumi", "stacks", PROJECT, `${stack}.json`);
+    const hasState = existsSync(stateFile);
+    if (!hasState) {
+      if (options.files === "applied") throw nothingApplied(stack);
+      await initStack(run);
+    }
+    return {
+      run,
+      hasState,
+      applied,
+      unfinished: await unfinishedIn(run, stateFile, folders.records),
+      existing: (changed, importIds) => existingAlready(folders.cloud, changed, importIds),
+      begin: (creating) =>
+        writeUnfinished(folders.records, stack, { since: new Date().toISOString(), creating }),
+      end: (described, from) => {
+        writeUnfinished(folders.records, stack, undefined);
+        writeApplied(folders.applied, stack, from, described);
+        return Promise.resolve();
+      },
+      close,
+    };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/**
+ * What the run before has left undone. Creations that a killed engine had begun move from the state into the record: the
+ * engine itself would warn of them for ever.
+ */
+async function unfinishedIn(run: Run, stateFile: string, records: string): Promise<Unfinished | undefined> {
+  const recorded = readUnfinished(records, run.stack);
+  const begun = existsSync(stateFile) ? pendingCreations(stateFile, run.stack) : [];
+  if (begun.length === 0) return recorded;
+  const { since = new Date().toISOString(), creating = [] } = recorded ?? {};
+  const unfinished = { since, creating: [...new Set([...creating, ...begun])] };
+  writeUnfinished(records, run.stack, unfinished);
+  await clearPendingOperations(run);
+  return unfinished;
+}
+
+/**
+ * Lays out a run against localcloud in its opened state folder: plugins, and working copies of the project's
+ * configuration. Starts nothing.
+ */
+export async function prepareLocalRun(options: LocalRunOptions, pulumi: PulumiCommand): Promise<Run> {
+  const { stack, stateFolder } = options;
+  const folders = localFolders(stateFolder);
+  const configFile = join(folders.config, `Pulumi.${stack}.yaml`);
+  await installPlugins(folders.plugins, !pulumi.hasLanguageHost, options.plugins ?? {});
+  copyFileSync(fromRoot("Pulumi.yaml"), join(folders.config, "Pulumi.yaml"));
+  const adoptFile = join(folders.config, "adopt.json");
+  writeAdoptions(adoptFile, new Map());
+  const overrides = { clouds: "localcloud", ...options.files, adopt: adoptFile };
+  writeConfiguration(stack, configFile, overrides, withLocalKey(configFile));
+  const env = environment(folders, options);
+  return { stack, clouds: "localcloud", folders, pulumi, configFile, adoptFile, env };
+}
+
+/** In place of the key of the real state, the one that the engine added to the working copy before. */
+function withLocalKey(copy: string): (config: Document) => void {
+  const salt: unknown = existsSync(copy)
+    ? parseDocument(readFileSync(copy, "utf8")).get("encryptionsalt")
+    : undefined;
+  return (config) => {
+    for (const key of ["secretsprovider", "encryptedkey", "encryptionsalt"]) config.delete(key);
+    if (typeof salt === "string") config.set("encryptionsalt", salt);
+  };
+}
+
+/** Only what the engine and Node.js need to run: no cloud credential of the user's passes. */
+function environment(
+  folders: ReturnType<typeof localFolders>,
+  { stack, files, checkpoints = false, faults }: LocalRunOptions,
+): Record<string, string> {
+  const passed = [
+    "PATH",
+    "HOME",
+    "USER",
+    "LOGNAME",
+    "TMPDIR",
+    "LANG",
+    "LC_ALL",
+    "TZ",
+    "LOCALCLOUD_FAULTS",
+    "LOCALCLOUD_GROUP_DELAY",
+    "LOCALCLOUD_KILL_ENGINE",
+  ];
+  return {
+    ...Object.fromEntries(passed.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
+    PULUMI_HOME: folders.home,
+    // Without the file of attributes beside each file: an engine that is killed while it writes that one leaves it empty,
+    // and no engine reads the state any more ("failed to load checkpoint: EOF"; gocloud.dev/blob/fileblob, setAttrs).
+    PULUMI_BACKEND_URL: `${pathToFileURL(folders.backend).href}?metadata=skip`,
+    // Local state holds no secret; the engine insists on a passphrase all the same.
+    PULUMI_CONFIG_PASSPHRASE: "",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    // Our own plugin folder is the only place that plugins come from. A CLI with a language host of its own finds
+    // that one beside its executable.
+    PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
+    // A file backend rewrites the whole state at every step; what a killed run made can be adopted (adoption.ts).
+    PULUMI_EXPERIMENTAL: "true",
+    PULUMI_SKIP_CHECKPOINTS: String(!checkpoints),
+    LOCALCLOUD_DIR: folders.cloud,
+    ...(faults === undefined ? {} : { LOCALCLOUD_FAULTS: faults }),
+    // Staging makes the groups, and leads: for every other stack they are there already.
+    ...(stack === "staging" ? {} : { LOCALCLOUD_GROUPS: fromRoot(files.groupsFolder) }),
+    PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
+  };
+}

@@ -1,0 +1,135 @@
+import { copyFileSync, readFileSync, rmSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import type { Document } from "yaml";
+import type { DataFiles } from "../../inventory/data.ts";
+import { PROJECT, fromRoot } from "../../inventory/root.ts";
+import { writeAdoptions } from "../adoption.ts";
+import { findPulumi } from "../find.ts";
+import { nothingApplied, type Applied } from "../gate/applied.ts";
+import { clearPendingOperations, exportState } from "../operation.ts";
+import { installLanguageHost } from "../plugins.ts";
+import type { Run } from "../run.ts";
+import { readTag, writeTag } from "../stackTags.ts";
+import { localFolders, openStateFolder } from "../stateFolder.ts";
+import { UserError } from "../userError.ts";
+import { writeConfiguration } from "./configuration.ts";
+import type { Workspace, WorkspaceOptions } from "./workspace.ts";
+
+/** The stack tag that says from what the stack was applied last: revision, digest of the data, digest of the program. */
+const TAG = "applied";
+
+/** What is read here of an exported state (pulumi/pulumi sdk/go/common/apitype, UntypedDeployment and DeploymentV3). */
+interface Exported {
+  readonly deployment: {
+    readonly resources?: readonly unknown[];
+    readonly pending_operations?: readonly { readonly type: string; readonly resource: { urn: string } }[];
+  };
+}
+
+/**
+ * Opens a stack of the real clouds, in the backend and with the plugins and credentials that `pulumi` itself would take from
+ * the environment. What is kept between runs is in that backend: the state, and as a tag of the stack what it was applied
+ * from. The state folder is only room to work in.
+ */
+export async function openReal(options: WorkspaceOptions, say: (line: string) => void): Promise<Workspace> {
+  const { stack, stateFolder } = options;
+  const close = openStateFolder(stateFolder, say);
+  try {
+    const run = await prepareRun(stack, localFolders(stateFolder), say);
+    const state = await stateOf(run);
+    const applied = await readApplied(run, options, join(stateFolder, "applied"), say);
+    const files = options.files === "applied" ? applied?.files : options.files;
+    if (files === undefined) throw nothingApplied(stack);
+    const edit = options.files === "applied" ? onlyLooking : undefined;
+    writeConfiguration(stack, run.configFile, { ...files, adopt: run.adoptFile }, edit);
+    const pending = state.pending_operations ?? [];
+    const begun = pending.filter(({ type }) => type === "creating").map(({ resource }) => resource.urn);
+    return {
+      run,
+      hasState: (state.resources ?? []).length > 0,
+      applied,
+      unfinished: begun.length === 0 ? undefined : { creating: begun },
+      // Whether it exists is found out by trying to adopt it: nobody here can ask every cloud.
+      existing: (changed, importIds) =>
+        new Map(
+          changed.flatMap(({ urn, name, change }): [string, string][] => {
+            const id = change === "create" ? importIds.get(name) : undefined;
+            return typeof id === "string" ? [[urn, id]] : [];
+          }),
+        ),
+      // The engine writes into the state what it begins.
+      begin: () => undefined,
+      end: async ({ revision, data, program }) => {
+        if (pending.length > 0) await clearPendingOperations(run);
+        await writeTag(run, TAG, [revision, data, program].join(" "));
+      },
+      close,
+    };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/** What only looks works in AWS by the role that can do no more. */
+function onlyLooking(config: Document): void {
+  const role: unknown = config.getIn(["config", `${PROJECT}:awsPreviewRole`]);
+  if (typeof role === "string") config.setIn(["config", `${PROJECT}:awsRole`], role);
+}
+
+async function prepareRun(
+  stack: string,
+  folders: ReturnType<typeof localFolders>,
+  say: (line: string) => void,
+): Promise<Run> {
+  const pulumi = await findPulumi(say);
+  copyFileSync(fromRoot("Pulumi.yaml"), join(folders.config, "Pulumi.yaml"));
+  const adoptFile = join(folders.config, "adopt.json");
+  writeAdoptions(adoptFile, new Map());
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
+    // A killed run must have written down what it had begun.
+    PULUMI_SKIP_CHECKPOINTS: undefined,
+  };
+  if (!pulumi.hasLanguageHost) {
+    await installLanguageHost(folders.plugins);
+    env.PATH = [folders.plugins, process.env.PATH ?? ""].join(delimiter);
+  }
+  const configFile = join(folders.config, `Pulumi.${stack}.yaml`);
+  return { stack, clouds: "real", folders, pulumi, env, configFile, adoptFile };
+}
+
+/** Throws a `UserError` where there is no such stack, or nobody is logged in to its backend. */
+async function stateOf(run: Run): Promise<Exported["deployment"]> {
+  const file = join(run.folders.config, "state.json");
+  try {
+    await exportState(run, file);
+    return (JSON.parse(readFileSync(file, "utf8")) as Exported).deployment;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(
+      `The state of ${run.stack} cannot be read: ${error.message.replace(/^error: /, "")}\n` +
+        "    PULUMI_BACKEND_URL names the bucket that has it; docs/bootstrap.md, sections 2 to 4, makes bucket and stack.",
+    );
+  }
+}
+
+/** From what the stack was applied last, with its data as the checkout has them at that revision. */
+async function readApplied(
+  run: Run,
+  { dataAt }: WorkspaceOptions,
+  folder: string,
+  say: (line: string) => void,
+): Promise<Applied | undefined> {
+  const [revision = "", data = "", program = ""] = ((await readTag(run, TAG)) ?? "").split(" ");
+  if (revision === "") return undefined;
+  rmSync(folder, { recursive: true, force: true });
+  const files: DataFiles | undefined = dataAt(revision, folder);
+  if (files !== undefined) return { revision, data, program, files };
+  say(
+    `${run.stack}: this checkout does not have revision ${revision}, which was applied last: fetch its history`,
+  );
+  return undefined;
+}

@@ -1,0 +1,156 @@
+/**
+ * The jobs that apply what was merged and look for drift, from a clean clone and as prow/jobs has them. Everything of them
+ * runs, in the way of the real clouds, but the providers' own plugins and the bucket.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { runJob } from "../support/cleanClone.ts";
+import { gitHubStandIn } from "../support/gitHub.ts";
+import { messages, testFolder } from "../support/infra.ts";
+import { prowJobs } from "../support/prowJobs.ts";
+import { RealStack } from "../support/realStack.ts";
+
+const job = (name: string) => prowJobs.get(name)!;
+const one = { "k8s-staging-dns": [] };
+const edited = { "k8s-staging-dns": ["retention: { days: 30, dry_run: false }"] };
+
+/** Runs a job, and gives what it left for its viewer as well. */
+async function run(
+  stack: RealStack,
+  name: string,
+  env: Readonly<Record<string, string>> = {},
+  replaced: Readonly<Record<string, string>> = {},
+) {
+  const artifacts = testFolder();
+  const all = { ...stack.env, ARTIFACTS: artifacts, ...env };
+  const ended = await runJob(job(name), stack.clone, all, replaced);
+  const [, file = ""] = /"\$ARTIFACTS\/([\w.-]+)"/.exec(job(name).spec.containers[0]!.command.at(-1)!) ?? [];
+  return { ...ended, kept: readFileSync(join(artifacts, file), "utf8") };
+}
+
+const tagOf = ({ bucket }: RealStack) =>
+  JSON.parse(readFileSync(join(bucket, ".pulumi/stacks/k8s-registry/staging.pulumi-tags"), "utf8")) as {
+    tags: { applied: string };
+  };
+
+/** In milliseconds: a job takes half a minute, and several times that where others use the machine. */
+const PATIENCE = 900_000;
+
+test(
+  "what is merged is applied, once; drift is found; the next change follows from the last",
+  { timeout: PATIENCE },
+  async () => {
+    const stack = await RealStack.make(one);
+    const deploy = () => run(stack, "post-k8sio-infra-deploy-staging");
+    const drift = () => run(stack, "ci-k8sio-infra-drift-staging");
+
+    const first = await deploy();
+    expect([first.code, messages(first.stderr)]).toEqual([0, []]);
+    expect(first.stdout).toMatch(
+      /^staging on the real clouds: 1 staging project, \d+ resources\n {2}\d+ created\n/,
+    );
+    expect(first.kept).toBe(first.stdout);
+
+    const calm = await drift();
+    expect([calm.code, calm.kept]).toEqual([
+      0,
+      expect.stringMatching(/^staging: \d+ resources, no drift\n$/),
+    ]);
+
+    stack.write(edited);
+    const dirty = await deploy();
+    expect([dirty.code, dirty.stdout]).toEqual([6, ""]);
+    expect(messages(dirty.stderr)).toEqual([
+      "Only a revision is applied to the real clouds, and this checkout has changes of its own.",
+      "    Commit them, or look with `bin/infra preview staging --clouds real`. Nothing was changed.",
+    ]);
+    const revision = stack.commit();
+    const changed = await deploy();
+    expect([changed.code, changed.stdout.split("\n")[1]]).toEqual([0, "  2 updated"]);
+    expect(tagOf(stack).tags.applied.split(" ")[0]).toBe(revision);
+
+    const file = join(
+      stack.cloud,
+      "artifactregistry.googleapis.com/projects/k8s-staging-dns/locations/us-central1/repositories/images.json",
+    );
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replace('"cleanupPolicyDryRun": false', '"cleanupPolicyDryRun": true'),
+    );
+    const drifted = await drift();
+    expect([drifted.code, drifted.kept.split("\n").slice(0, 2)]).toEqual([
+      7,
+      ["k8s-staging-dns", "  different: Repository k8s-staging-dns/images: cleanupPolicyDryRun"],
+    ]);
+  },
+);
+
+test(
+  "a run that was killed leaves its lock; when that is cleared, the next adopts what it had begun",
+  { timeout: PATIENCE },
+  async () => {
+    const stack = await RealStack.make(one);
+    const deploy = (env = {}) => run(stack, "post-k8sio-infra-deploy-staging", env);
+
+    const killed = await deploy({ LOCALCLOUD_KILL_ENGINE: "gcp:20" });
+    expect([killed.code, messages(killed.stderr).at(-1)]).toEqual([
+      1,
+      "The engine was killed: the clouds may hold resources that the state does not know. Run this again to adopt them and go on.",
+    ]);
+    const locked = await deploy();
+    expect([locked.code, locked.stdout]).toEqual([8, ""]);
+    expect(messages(locked.stderr).slice(-3)).toEqual([
+      "error: the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end or delete the lock file with `pulumi cancel`.",
+      expect.stringMatching(/^ {2}\S+: created by \S+@\S+ \(pid \d+\) at \S+$/),
+      "Nothing was changed.",
+    ]);
+    await stack.pulumi("cancel", "--stack", "staging", "--yes");
+
+    const resumed = await deploy();
+    expect(resumed.code, resumed.stderr).toBe(0);
+    expect(messages(resumed.stderr)).toContain("staging: an earlier run did not end well");
+    expect(resumed.stdout).toMatch(/ [1-9]\d* adopted/);
+    const again = await deploy();
+    expect([again.code, messages(again.stderr), again.stdout.split("\n")[1]]).toEqual([
+      0,
+      [],
+      "  no changes",
+    ]);
+  },
+);
+
+test(
+  "prod follows staging, and a pull request is rehearsed over what was merged",
+  { timeout: PATIENCE },
+  async () => {
+    const stack = await RealStack.make(one, "prod");
+    const base = stack.commit();
+    const status = { state: "success", context: "post-k8sio-infra-deploy-staging" };
+    const { endpoint, requests } = await gitHubStandIn(() => ({ body: [status] }));
+    const prod = await run(
+      stack,
+      "post-k8sio-infra-deploy-prod",
+      { PULL_BASE_SHA: base },
+      {
+        "http://ghproxy.test-pods.svc.cluster.local": endpoint,
+      },
+    );
+    expect(prod.code, prod.stderr).toBe(0);
+    expect(requests.map(({ url }) => url)).toEqual([
+      `/repos/kubernetes/k8s.io/commits/${base}/statuses?per_page=100&page=1`,
+    ]);
+    expect(prod.kept).toMatch(/^prod on the real clouds: \d+ resources\n/);
+
+    stack.write(edited);
+    stack.commit();
+    const artifacts = testFolder();
+    const rehearsed = await runJob(job("pull-k8sio-infra-rehearse"), stack.clone, {
+      PULL_BASE_SHA: base,
+      ARTIFACTS: artifacts,
+    });
+    expect(rehearsed.code, rehearsed.stderr).toBe(0);
+    expect(readFileSync(join(artifacts, "rehearse-staging.txt"), "utf8")).toContain("  2 updated\n");
+    expect(readFileSync(join(artifacts, "rehearse-prod.txt"), "utf8")).toContain("  no changes\n");
+  },
+);
