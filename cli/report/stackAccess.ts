@@ -32,7 +32,14 @@ export function stagingAccess(
     ...registryGrants("staging", registry, staging),
   ];
   const same = head.inventory.stagingProjects.filter(({ id }) => !differs(id));
-  const common = [...grantsOf(same, present.staging), ...registryGrants("prod", base.registry, former.prod)];
+  const declared = new Set(head.inventory.stagingProjects.map(({ id }) => id));
+  // What leaves the data is forgotten and stays in the cloud, and so do the roles on it.
+  const left = base.inventory.stagingProjects.filter(({ id }) => !declared.has(id));
+  const common = [
+    ...grantsOf(same, present.staging),
+    ...grantsOf(left, former.staging),
+    ...registryGrants("prod", base.registry, former.prod),
+  ];
   return accessChanges(
     { groups: base.groups, grants: grants(base, former) },
     { groups: head.groups, grants: grants(head, present) },

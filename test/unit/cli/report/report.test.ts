@@ -78,6 +78,11 @@ test("a project that leaves without being retired is refused, in the first line 
   ]);
 });
 
+test("what leaves the data stays in the cloud, and nobody loses access by it", async () => {
+  const { access } = await reportOn({ infra: ["      k8s-staging-bom:\n", ""] });
+  expect(access).toEqual([]);
+});
+
 test("a retirement lifts protection, deletes nothing, and says so", async () => {
   const report = await reportOn({
     infra: ["k8s-staging-kind:\n", "k8s-staging-kind:\n        state: retired\n"],
