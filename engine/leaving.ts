@@ -23,7 +23,7 @@ function regionOf(name: string): string | undefined {
 function retireProject(project: string): string {
   return (
     `${project} has left the data, but it is protected: it may hold images that releases are promoted from.\n` +
-    `    Put it back with \`state: retired\`, apply that, and remove it in a later change.`
+    `    Put it back with \`state: retired\` and \`read_only_until: <day>\`, apply that, and remove it on that day or later.`
   );
 }
 

@@ -34,6 +34,8 @@ function stagingProject(
     name,
     profile: entry.profile,
     state: entry.state,
+    readOnlyUntil:
+      entry.state === "retired" && entry.profile === "images" ? entry.read_only_until : undefined,
     group: entry.group ?? stagingGroup(name),
     sig: entry.sig,
     managedBy: entry.managed_by ?? managedBy,

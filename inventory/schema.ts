@@ -76,8 +76,16 @@ export const stagingEntry = z
       .default("active")
       .meta({
         description:
-          "Where the project is in its life. `active`: everything is made and protected. `frozen`: nobody writes images any more, everything stays. `retired`: frozen and no longer protected, so that a later change may remove the entry; nothing is deleted by that.",
+          "Where the project is in its life. `active`: everything is made and protected. `frozen`: nobody writes images any more, everything stays. `retired`: frozen and no longer protected, so that the entry may be removed from `read_only_until` on; nothing is deleted by that.",
         examples: ["frozen"],
+      }),
+    read_only_until: z.iso
+      .date("must be a day as YYYY-MM-DD")
+      .optional()
+      .meta({
+        description:
+          "Of a retired project, which must say it: everybody can read its images until then, nobody pushes, and none is deleted. From that day on the entry may be removed.",
+        examples: ["2027-03-01"],
       }),
     group: z
       .string()

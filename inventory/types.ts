@@ -16,8 +16,8 @@ export interface Position {
  *
  * - `active`: everything is provisioned and protected.
  * - `frozen`: nobody writes its repositories any more; everything else stays as it is.
- * - `retired`: frozen, and its protection is lifted, so that the entry may leave the list in a later change.
- *   Nothing is ever deleted from the cloud by that: Pulumi forgets the resources.
+ * - `retired`: frozen, and its protection is lifted, so that the entry may leave the list in a later change, from
+ *   `readOnlyUntil` on. Nothing is ever deleted from the cloud by that: Pulumi forgets the resources.
  */
 export type ProjectState = "active" | "frozen" | "retired";
 
@@ -87,6 +87,11 @@ export interface StagingProject {
   readonly name: string;
   readonly profile: Profile;
   readonly state: ProjectState;
+  /**
+   * The day until which the images of a retired project can be read, as YYYY-MM-DD; from it on, its entry may leave.
+   * Undefined in every other state, and for a project without images.
+   */
+  readonly readOnlyUntil: string | undefined;
   /** The e-mail address of the Google Group that may write images. */
   readonly group: string;
   /** The owning SIG, such as `sig-release`; undefined while nobody has said. */

@@ -60,12 +60,14 @@ export function onboardCommand(root?: string, terminal: Terminal = ownTerminal()
 const retirement = `
 A project leaves in three changes, each merged and applied before the next: it is frozen, so that nobody writes it any
 more; it is retired with its group, which lifts its protection; its entry leaves. This makes the next one, after showing
-it and asking. Google Cloud keeps the project and its images.
+it and asking. Once retired, the project waits for a day: until then everybody can read its images, and its entry stays.
+Google Cloud keeps the project and its images.
 Exit status: 0 done or nothing to do yet, 1 refused or not confirmed, 2 the data would have a mistake.
 
 Examples:
   $ infra offboard hello
-  $ infra offboard hello --branch --yes`;
+  $ infra offboard hello --branch --yes
+  $ infra offboard hello --until 2027-06-30     # when it is frozen: retires it, and keeps its images until then`;
 
 /** The command `infra offboard`. */
 export function offboardCommand(): Command {
@@ -73,6 +75,10 @@ export function offboardCommand(): Command {
     .description("make the next step by which a staging project leaves")
     .argument("<name>", "the project, with or without k8s-staging-")
     .option("--base <revision>", "what counts as merged (default: origin/main, or main)")
+    .option(
+      "--until <day>",
+      "for the step that retires: until when images can be read (default: 90 days ahead)",
+    )
     .option("--branch [name]", "commit it on a new branch (default: <step>-<name>)")
     .option("--yes", "write without asking")
     .addHelpText("after", retirement)

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { UserError } from "../../engine/userError.ts";
 import { checkChange } from "../../inventory/changes/index.ts";
 import { OWN_DATA, type Data } from "../../inventory/data.ts";
-import { today } from "../../inventory/expiry.ts";
+import { USUAL_DAYS } from "../../inventory/changes/rules/retirements.ts";
+import { daysAfter, today } from "../../inventory/expiry.ts";
 import { parseInventory } from "../../inventory/load.ts";
 import type { Current } from "../../inventory/onboarding/current.ts";
 import { nameIn } from "../../inventory/onboarding/names.ts";
@@ -25,6 +26,8 @@ import { RETIREMENT } from "./retireText.ts";
 export interface OffboardOptions extends OfferOptions {
   /** What counts as merged; `origin/main` or what stands in for it when left out. */
   readonly base?: string | undefined;
+  /** The day until which the images can be read once the project is retired, as YYYY-MM-DD. */
+  readonly until?: string | undefined;
 }
 
 /**
@@ -34,7 +37,7 @@ export interface OffboardOptions extends OfferOptions {
  */
 export async function runOffboard(
   name: string,
-  { base, ...options }: OffboardOptions,
+  { base, until, ...options }: OffboardOptions,
   terminal: Terminal,
   root = fromRoot("."),
 ): Promise<void> {
@@ -53,16 +56,25 @@ export async function runOffboard(
     terminal.print(`${pending(project, past?.state, merged)}\n`);
     return;
   }
+  const day = today();
+  const { id, readOnlyUntil = day } = project;
+  if (readOnlyUntil > day) {
+    terminal.print(
+      `${id} is retired, and its images can be read until ${readOnlyUntil}: nothing to do before that.\n`,
+    );
+    return;
+  }
   const what = NEXT_STEP[project.state];
+  const last = lastDay(until, what, project, day);
   if (what !== "freeze") refuseSpecialCases(project);
   const order = Object.values(NEXT_STEP);
   terminal.print(`Step ${order.indexOf(what) + 1} of ${order.length}: `);
   // Limits are no refusal here: the change that exceeds one brings the waiver, which they name.
   const judge = (head: Data) => {
     const { data, diagnostics } = loadBase(dataIn(root), merged.typed);
-    return [...diagnostics, ...checkChange({ base: data, head }, today())];
+    return [...diagnostics, ...checkChange({ base: data, head }, day)];
   };
-  await step(root, what, project, current, options, terminal, judge);
+  await step(root, what, project, current, last, options, terminal, judge);
 }
 
 /** Freezes a project in the data of a checkout, as {@link runOffboard} does its steps. */
@@ -75,7 +87,7 @@ export async function runFreeze(
   const current = loaded(root);
   const project = projectNamed(name, current);
   if (project === undefined) throw unknown(name, current);
-  if (project.state === "active") await step(root, "freeze", project, current, options, terminal);
+  if (project.state === "active") await step(root, "freeze", project, current, undefined, options, terminal);
   else terminal.print(`${project.id} is ${project.state} already; nothing to do.\n`);
 }
 
@@ -84,16 +96,17 @@ async function step(
   what: RetirementStep,
   project: StagingProject,
   current: Current,
+  until: string | undefined,
   options: OfferOptions,
   terminal: Terminal,
   judge?: Offer["judge"],
 ): Promise<void> {
   const { id } = project;
-  const { heading, title, body, next } = RETIREMENT[what](project);
+  const { heading, title, body, next } = RETIREMENT[what](project, until);
   await offer(
     root,
     {
-      plan: planRetirement(what, project, current),
+      plan: planRetirement(what, project, current, until),
       heading,
       notes: [],
       branch: `${what}-${id.slice(stagingPrefix.length)}`,
@@ -104,6 +117,32 @@ async function step(
     },
     options,
     terminal,
+  );
+}
+
+/**
+ * Until when the images can be read after a step: as asked, or as usual; undefined for a step that says nothing of it.
+ * Throws a `UserError` for what is no day to come, and where it is not asked for.
+ */
+function lastDay(
+  until: string | undefined,
+  what: RetirementStep,
+  { id, profile, state }: StagingProject,
+  day: string,
+): string | undefined {
+  if (what !== "retire" || profile !== "images") {
+    if (until === undefined) return undefined;
+    const why = profile === "images" ? `this step would ${what} it` : "it has no images";
+    throw new UserError(
+      `${id} is ${state}: --until is for the step that retires a project with images, and ${why}.\nNothing was written.`,
+    );
+  }
+  if (until === undefined) return daysAfter(day, USUAL_DAYS);
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(until) && !Number.isNaN(Date.parse(until));
+  if (isDay && until > day) return until;
+  const wrong = isDay ? "is not to come" : "is no day";
+  throw new UserError(
+    `--until ${until} ${wrong}: give a day to come, as ${daysAfter(day, USUAL_DAYS)}.\nNothing was written.`,
   );
 }
 

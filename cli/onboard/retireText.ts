@@ -13,8 +13,13 @@ interface StepText {
 const REVIEW =
   "Its jobs hold it against the limits and say what it does: `bin/infra check --base origin/main`, `bin/infra plan staging --base origin/main`.";
 
-/** The texts of the three steps, each of which is a change of its own that is merged and applied before the next. */
-export const RETIREMENT: Readonly<Record<RetirementStep, (project: StagingProject) => StepText>> = {
+/**
+ * The texts of the three steps, each of which is a change of its own that is merged and applied before the next. They take
+ * the day until which a retired project's images can be read.
+ */
+export const RETIREMENT: Readonly<
+  Record<RetirementStep, (project: StagingProject, until?: string) => StepText>
+> = {
   freeze: ({ id, name }) => ({
     heading: `${id} is active; this freezes it.`,
     title: `Freeze ${id}`,
@@ -28,11 +33,13 @@ export const RETIREMENT: Readonly<Record<RetirementStep, (project: StagingProjec
       `\`bin/infra offboard ${name}\` retires it, when nobody misses it.`,
     ],
   }),
-  retire: ({ id, name, group }) => ({
+  retire: ({ id, name, group }, until) => ({
     heading: `${id} is frozen; this retires it, and its group.`,
     title: `Retire ${id}`,
     body: bodyOf(
-      `Lifts the protection of ${code(id)}, so that a later change may remove it. Nothing of it is deleted. The members of ${code(group)} leave that group.`,
+      until === undefined
+        ? `Lifts the protection of ${code(id)}, so that a later change may remove it. Nothing of it is deleted.`
+        : `Lifts the protection of ${code(id)}, so that a later change may remove it, from ${until} on. Until then everybody can read its images, nobody pushes, and none is deleted. The members of ${code(group)} leave that group.`,
       [
         "No release needs its images, and `registry.k8s.io/` does not promote from it any more",
         "Where more than 30 memberships go, `groups/limits.yaml` has the waiver that `check --base` asks for",
@@ -41,7 +48,9 @@ export const RETIREMENT: Readonly<Record<RetirementStep, (project: StagingProjec
     next: [
       REVIEW,
       "After merge the deployment lifts the protection. The gate lets step 3 pass only once that is applied.",
-      `\`bin/infra offboard ${name}\` then makes the last step.`,
+      until === undefined
+        ? `\`bin/infra offboard ${name}\` then makes the last step.`
+        : `From ${until} on, \`bin/infra offboard ${name}\` makes the last step; \`bin/infra check\` reminds of it.`,
     ],
   }),
   remove: ({ id }) => ({

@@ -64,7 +64,10 @@ const LOCATIONS = [
   { repositoryId: "gcr.io", location: "us", address: (id: string) => `gcr.io/${id}` },
 ];
 
-/** Says which repositories one record gets. A `build-only` project gets none. Pure. */
+/**
+ * Says which repositories one record gets. A `build-only` project gets none. Those of a retired project are read-only:
+ * everybody reads them, nobody writes, and no image is cleaned up. Pure.
+ */
 export function describeStagingRepository(project: StagingProject): StagingRepositoryDescription {
   const { id, state, retention } = project;
   const usual: [role: string, members: string[]][] = [
@@ -82,7 +85,8 @@ export function describeStagingRepository(project: StagingProject): StagingRepos
         repositoryId,
         format: "DOCKER",
         cleanupPolicies: describeCleanup(retention),
-        cleanupPolicyDryRun: retention.dryRun,
+        // What is to be read until a day, and then only forgotten, must not age away.
+        cleanupPolicyDryRun: retention.dryRun || state === "retired",
       },
       bindings: boundRoles(usual, extraGrantsOn(project, "authoritative", "repository", repositoryId)).map(
         ({ retain, ...bound }) => ({

@@ -17,8 +17,8 @@ export interface Finding {
   readonly waivable?: { readonly rule: WaivableRule; readonly subject: string };
 }
 
-/** A check of a change. */
-export type ChangeRule = (change: Change) => Finding[];
+/** A check of a change, on a day as `YYYY-MM-DD`. */
+export type ChangeRule = (change: Change, today: string) => Finding[];
 
 /** A change goes beyond a limit, which a waiver may excuse. */
 export function beyondLimit(

@@ -5,10 +5,17 @@ import { checkGroups } from "./rules/groups.ts";
 import { checkMembers } from "./rules/members.ts";
 import { checkProjects } from "./rules/projects.ts";
 import { checkRequired } from "./rules/required.ts";
+import { checkRetirements } from "./rules/retirements.ts";
 import { withWaivers } from "./waivers.ts";
 
 /** All rules about changes; each stands in a file of its own. */
-const rules: readonly ChangeRule[] = [checkProjects, checkGroups, checkMembers, checkRequired];
+const rules: readonly ChangeRule[] = [
+  checkProjects,
+  checkGroups,
+  checkMembers,
+  checkRequired,
+  checkRetirements,
+];
 
 /**
  * Everything that is wrong with a change as such, between two revisions of the data that are sound by themselves: what
@@ -18,7 +25,7 @@ export function checkChange(change: Change, today: string): Diagnostic[] {
   return inReadingOrder(
     withWaivers(
       change,
-      rules.flatMap((rule) => rule(change)),
+      rules.flatMap((rule) => rule(change, today)),
       today,
     ),
   );

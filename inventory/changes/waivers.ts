@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics.ts";
 import { error, warning } from "../diagnostics.ts";
+import { daysAfter } from "../expiry.ts";
 import { deletionRule, type Waiver } from "../groups/types.ts";
 import type { Change, Finding } from "./change.ts";
 
@@ -48,7 +49,7 @@ function howToWaive(
   { rule, subject }: NonNullable<Finding["waivable"]>,
   today: string,
 ): Pick<Diagnostic, "hint" | "block"> {
-  const expires = new Date(Date.parse(today) + USUAL_DAYS * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+  const expires = daysAfter(today, USUAL_DAYS);
   return {
     hint: `${hint}; or, where it is meant, add to groups/limits.yaml in this change:`,
     block: [

@@ -76,6 +76,7 @@ export const waivableRules = [
   "groups-lost",
   "many-removals",
   "projects-lost",
+  "read-only-shortened",
   "section-emptied",
 ] as const;
 

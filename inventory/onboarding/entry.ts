@@ -3,7 +3,17 @@ import { placeAmong, indentOf, YamlText } from "./text.ts";
 const PROJECTS = ["infra", "staging", "projects"];
 
 /** The keys of an entry in the order in which infra.yaml explains them. */
-const KEYS = ["sig", "group", "apis", "labels", "profile", "state", "retention", "managed_by"];
+const KEYS = [
+  "sig",
+  "group",
+  "apis",
+  "labels",
+  "profile",
+  "state",
+  "read_only_until",
+  "retention",
+  "managed_by",
+];
 
 /** The text of infra.yaml with one more staging project, at its alphabetical place. */
 export function withEntry(text: string, id: string, sig: string): string | undefined {
@@ -19,7 +29,12 @@ export function withEntry(text: string, id: string, sig: string): string | undef
 }
 
 /** The text of infra.yaml with another value of one key of a staging project. */
-export function withKey(text: string, id: string, key: "sig" | "state", value: string): string | undefined {
+export function withKey(
+  text: string,
+  id: string,
+  key: "sig" | "state" | "read_only_until",
+  value: string,
+): string | undefined {
   const yaml = new YamlText(text);
   const path = [...PROJECTS, id];
   const start = yaml.lineOf(path);
@@ -27,7 +42,7 @@ export function withKey(text: string, id: string, key: "sig" | "state", value: s
   const keys = yaml.data?.keysOf(path) ?? [];
   if (keys.includes(key)) {
     const at = yaml.lineOf([...path, key]);
-    const [, head, tail] = /^( *[a-z]+: +)[^\s#]+(.*)$/s.exec(at === undefined ? "" : yaml.lines[at]!) ?? [];
+    const [, head, tail] = /^( *[a-z_]+: +)[^\s#]+(.*)$/s.exec(at === undefined ? "" : yaml.lines[at]!) ?? [];
     return at === undefined || head === undefined ? undefined : yaml.with(at, [`${head}${value}${tail}`], 1);
   }
   const line = yaml.lines[start]!;

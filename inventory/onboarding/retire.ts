@@ -20,21 +20,40 @@ export const NEXT_STEP = { active: "freeze", frozen: "retire", retired: "remove"
 /** One of {@link NEXT_STEP}. */
 export type RetirementStep = (typeof NEXT_STEP)[ProjectState];
 
-/** The files that one step changes. Pure, as `planOnboarding` is. */
-export function planRetirement(step: RetirementStep, project: StagingProject, current: Current): Plan {
+/**
+ * The files that one step changes. Pure, as `planOnboarding` is.
+ *
+ * @param until for the step that retires a project with images: the day until which they can be read, as YYYY-MM-DD
+ */
+export function planRetirement(
+  step: RetirementStep,
+  project: StagingProject,
+  current: Current,
+  until?: string,
+): Plan {
   switch (step) {
     case "freeze":
-      return planOf(current, [toState(project, "frozen")]);
+      return planOf(current, [freeze(project)]);
     case "retire":
-      return planOf(current, [toState(project, "retired"), ...retireGroup(project, current)]);
+      return planOf(current, [retire(project, until), ...retireGroup(project, current)]);
     case "remove":
       return planOf(current, removal(project, current));
   }
 }
 
-function toState({ id }: StagingProject, state: ProjectState): Step {
-  const edit = (text: string) => withKey(text, id, "state", state);
-  return { path: OWN_DATA.infraFile, what: `${id} is ${state}`, edit };
+function freeze({ id }: StagingProject): Step {
+  const edit = (text: string) => withKey(text, id, "state", "frozen");
+  return { path: OWN_DATA.infraFile, what: `${id} is frozen`, edit };
+}
+
+function retire({ id }: StagingProject, until: string | undefined): Step {
+  const toRetired = (text: string) => withKey(text, id, "state", "retired");
+  if (until === undefined) return { path: OWN_DATA.infraFile, what: `${id} is retired`, edit: toRetired };
+  const edit = (text: string) => {
+    const retired = toRetired(text);
+    return retired === undefined ? undefined : withKey(retired, id, "read_only_until", until);
+  };
+  return { path: OWN_DATA.infraFile, what: `${id} is retired, and read-only until ${until}`, edit };
 }
 
 function retireGroup(project: StagingProject, current: Current): Step[] {

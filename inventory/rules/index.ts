@@ -9,6 +9,7 @@ import { checkKeepRules } from "./keep-rules.ts";
 import { checkOrder } from "./order.ts";
 import { checkPlacement } from "./placement.ts";
 import { checkProfiles } from "./profiles.ts";
+import { checkRetirement } from "./retirement.ts";
 import { checkSpecialCases } from "./special-cases.ts";
 
 /** A check of what the file declares. It meets every entry, also one that is not of the format. */
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   checkGroups,
   checkApis,
   checkProfiles,
+  checkRetirement,
   checkKeepRules,
   checkSpecialCases,
   checkGrants,

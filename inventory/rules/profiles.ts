@@ -3,7 +3,7 @@ import type { Diagnostic } from "../diagnostics.ts";
 import { warning } from "../diagnostics.ts";
 
 /** Keys that speak of image repositories, which a project of profile `build-only` has none of (facts §1.1). */
-const imageKeys = ["group", "retention"];
+const imageKeys = ["group", "read_only_until", "retention"];
 
 /** A key without effect misleads whoever reads the entry. */
 export function checkProfiles({ staging }: Declarations): Diagnostic[] {

@@ -94,7 +94,7 @@ test("a removed entry is refused with the remedy, and everything stays in the cl
   expect([code, stdout]).toEqual([1, ""]);
   expect(messages(stderr)).toEqual([
     "k8s-staging-kops has left the data, but it is protected: it may hold images that releases are promoted from.",
-    "    Put it back with `state: retired`, apply that, and remove it in a later change.",
+    "    Put it back with `state: retired` and `read_only_until: <day>`, apply that, and remove it on that day or later.",
     "Nothing was changed.",
   ]);
   expect(cloudObjects(state)).toEqual(cloud);
@@ -118,7 +118,12 @@ test("frozen takes the writers away and nothing else", async () => {
 });
 
 test("a retired entry may leave in a second step: it is forgotten, and everything stays in the cloud", async () => {
-  expect((await up(data({ ...three, "k8s-staging-kops": ["state: retired"] }))).code).toBe(0);
+  const retired = ["state: retired", "read_only_until: 2027-03-01", "retention: { dry_run: false }"];
+  const first = summary((await up(data({ ...three, "k8s-staging-kops": retired }))).stdout);
+  expect(first.filter((line) => line.includes(" Repository ")).sort()).toEqual([
+    "    ~ Repository k8s-staging-kops/gcr.io: cleanupPolicyDryRun",
+    "    ~ Repository k8s-staging-kops/images: cleanupPolicyDryRun",
+  ]);
   const cloud = cloudObjects(state);
   const { code, stdout } = await up(data(three));
   expect([code, summary(stdout)]).toEqual([

@@ -86,6 +86,31 @@ describe("protection", () => {
   });
 });
 
+test("a retired project is read by everybody, and nobody but administrators writes its buckets", () => {
+  const bound = plan
+    .filter(({ name, type }) => name.startsWith("k8s-staging-examples/") && /Iam|IAM/.test(type))
+    .map(({ name, inputs: { members, member } }) => {
+      const inProject = name.replace("k8s-staging-examples/", "");
+      return [inProject, String(member ?? members)] as const;
+    })
+    .filter(([, who]) => who !== "");
+  const admins = "group:k8s-infra-artifact-admins@kubernetes.io";
+  const scanner = "serviceAccount:k8s-infra-gcr-vuln-scanning@k8s-artifacts-prod.iam.gserviceaccount.com";
+  expect(Object.fromEntries(bound)).toEqual({
+    "images/roles/artifactregistry.reader": "allUsers",
+    "gcr.io/roles/artifactregistry.reader": "allUsers",
+    "roles/viewer": admins,
+    "roles/containeranalysis.occurrences.viewer": scanner,
+    ...Object.fromEntries(
+      ["k8s-staging-examples", "k8s-staging-examples-gcb"].flatMap((bucket) => [
+        [`${bucket}/roles/storage.objectViewer`, "allUsers"],
+        [`${bucket}/roles/storage.objectAdmin`, admins],
+        [`${bucket}/roles/storage.legacyBucketOwner/${admins}`, admins],
+      ]),
+    ),
+  });
+});
+
 describe("dependencies", () => {
   const dependsOn = (name: string) => named(name).dependsOn.map((urn) => urn.split("::").at(-1));
 

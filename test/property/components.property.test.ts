@@ -12,12 +12,13 @@ const entry = fc.record(
   {
     profile: fc.constantFrom("images", "build-only"),
     state: fc.constantFrom("active", "frozen", "retired"),
+    read_only_until: fc.constant("2027-03-01"),
     apis: fc.uniqueArray(fc.constantFrom("compute", "oslogin", "run", "dns")),
     labels: fc.dictionary(fc.stringMatching(/^area[a-z]{0,5}$/), fc.stringMatching(/^[a-z]{0,5}$/), {
       maxKeys: 3,
     }),
   },
-  { requiredKeys: [] },
+  { requiredKeys: ["read_only_until"] },
 );
 const entries = fc
   .uniqueArray(fc.tuple(name, entry), { minLength: 1, maxLength: 8, selector: ([id]) => id })

@@ -6,8 +6,9 @@ import type { StagingProject } from "../../inventory/types.ts";
 /** The record of k8s-staging-kind with builds, from the lines of its file; `state` as its entry has it. */
 export function projectWithBuilds(lines: readonly string[], state = "active"): StagingProject {
   const id = "k8s-staging-kind";
+  const entry = state === "retired" ? "state: retired, read_only_until: 2027-03-01" : `state: ${state}`;
   const { inventory } = parseInventory(
-    `infra:\n  staging:\n    projects:\n      ${id}: { state: ${state} }\n`,
+    `infra:\n  staging:\n    projects:\n      ${id}: { ${entry} }\n`,
     "infra.yaml",
   );
   const { builds, diagnostics } = load({ [`${id}.yaml`]: lines.join("\n") });

@@ -79,6 +79,7 @@ export function entriesOf({ projects }: World): Projects {
       name,
       [
         ...(state === "active" ? [] : [`state: ${state}`]),
+        ...(state === "retired" ? ["read_only_until: 2027-03-01"] : []),
         ...(days === undefined ? [] : [`retention: { days: ${days} }`]),
         ...(area === undefined ? [] : [`labels: { area: ${area} }`]),
       ],

@@ -8,7 +8,7 @@ export const five: Projects = {
   ...few,
   "k8s-staging-kind": [],
   "k8s-staging-kops": ["state: frozen"],
-  "k8s-staging-krm": ["state: retired"],
+  "k8s-staging-krm": ["state: retired", "read_only_until: 2027-03-01"],
 };
 
 /** Projects with their groups in a folder of their own, and a way to run `bin/infra` over them. */

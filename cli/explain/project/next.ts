@@ -15,10 +15,15 @@ interface Known {
 
 /** What somebody who cares for a project could do now, the most pressing first; nothing where nothing is open. */
 export function nextSteps(project: StagingProject, known: Known): string[] {
-  const { name, state } = project;
+  const { name, state, readOnlyUntil } = project;
   const leave = `\`bin/infra offboard ${name}\``;
-  if (state === "retired")
-    return [`retired: once this is applied, ${leave} removes the entry; nothing is deleted in the cloud`];
+  if (state === "retired") {
+    const when =
+      readOnlyUntil === undefined
+        ? "once this is applied"
+        : `everybody reads its images until ${readOnlyUntil}; from then on`;
+    return [`retired: ${when}, ${leave} removes the entry; nothing is deleted in the cloud`];
+  }
   if (state === "frozen")
     return [`frozen: nobody writes images; without its \`state\` it opens again, ${leave} lets it go`];
   return [...ownerSteps(project, known), ...buildSteps(project, known), ...promotionSteps(project, known)];

@@ -13,6 +13,7 @@ export function valuesOf(project: StagingProject): ExplainedValue[] {
     value("sig", project.sig, "nobody has said"),
     value("profile", profile),
     value("state", project.state),
+    ...(project.readOnlyUntil === undefined ? [] : [value("read_only_until", project.readOnlyUntil)]),
     value("managed_by", project.managedBy, "that of the section"),
     value("labels", project.labels),
   ];

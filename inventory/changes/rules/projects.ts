@@ -36,12 +36,13 @@ function checkOrder({ base }: Change, lost: readonly Entry[]): Finding[] {
   const projects = base.inventory.stagingProjects.filter(({ id }) => ids.has(id));
   const [first] = projects;
   if (first === undefined) return [];
-  const hint = "put it back with `state: retired`, apply that, and remove it in a later change";
+  const hint =
+    "put it back with `state: retired` and `read_only_until: <day>`, apply that, and remove it on that day or later";
   if (projects.length <= FEW) return projects.map((project) => notRetired(project, hint));
   const names = listed(projects.map(({ id }) => id));
   const message = `${projects.length} staging projects left the data without being retired before: ${names}`;
   return [
-    { diagnostic: error("project-not-retired", first.origin, message, hint.replace(" it ", " them ")) },
+    { diagnostic: error("project-not-retired", first.origin, message, hint.replaceAll(" it ", " them ")) },
   ];
 }
 

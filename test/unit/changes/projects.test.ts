@@ -9,11 +9,16 @@ const many = (count: number) => ids(count).map((id) => `${id}:`);
 
 test("a project leaves only when it was retired before", () => {
   const rest = many(3);
-  expect(judged(staging("k8s-staging-kind: { state: retired }", ...rest), staging(...rest))).toEqual([]);
+  expect(
+    judged(
+      staging("k8s-staging-kind: { state: retired, read_only_until: 2026-11-22 }", ...rest),
+      staging(...rest),
+    ),
+  ).toEqual([]);
   for (const state of ["active", "frozen"]) {
     expect(judged(staging(`k8s-staging-kind: { state: ${state} }`, ...rest), staging(...rest))).toEqual([
       `base/infra.yaml:4:7: error: k8s-staging-kind left the data while it was ${state}; it may hold images that releases are promoted from [project-not-retired]`,
-      "    put it back with `state: retired`, apply that, and remove it in a later change",
+      "    put it back with `state: retired` and `read_only_until: <day>`, apply that, and remove it on that day or later",
     ]);
   }
 });
@@ -33,7 +38,7 @@ test("a twentieth of all projects may leave at once, and no more; those retired 
   expect(faults(prod(40), prod(37))).toEqual([
     "projects-lost: 3 of 40 projects left the data (k8s-prod-p137, k8s-prod-p138, k8s-prod-p139); one change takes away at most 2 of them (5 %)",
   ]);
-  const retired = ids(5).map((id) => `${id}: { state: retired }`);
+  const retired = ids(5).map((id) => `${id}: { state: retired, read_only_until: 2026-11-22 }`);
   expect(faults(staging("k8s-staging-a:", ...retired), staging("k8s-staging-a:"))).toEqual([]);
 });
 

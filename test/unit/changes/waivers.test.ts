@@ -50,7 +50,7 @@ test("a waiver states everything, in the format", () => {
   expect(diagnose({ "limits.yaml": wrong.join("\n") })).toEqual([
     "limits.yaml:2:5: error: waivers[0].approver is missing [missing-key]",
     "    for example `approver: <GitHub handle>`",
-    'limits.yaml:2:13: error: waivers[0].rule must be deletion, group-shrinks, groups-lost, many-removals, projects-lost or section-emptied, not the text "group-shrink" [wrong-value]',
+    'limits.yaml:2:13: error: waivers[0].rule must be deletion, group-shrinks, groups-lost, many-removals, projects-lost, read-only-shortened or section-emptied, not the text "group-shrink" [wrong-value]',
     '    did you mean "group-shrinks"?',
     "limits.yaml:2:61: error: waivers[0].reason must not be empty [out-of-range]",
     "    for example `reason: the leads stepped down together`",

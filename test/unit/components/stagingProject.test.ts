@@ -92,7 +92,7 @@ test("a frozen project stays protected", () => {
 });
 
 test("a retired project loses its protection and would be abandoned, not deleted", () => {
-  const { protect, project } = described("state: retired");
+  const { protect, project } = described("state: retired", "read_only_until: 2027-03-01");
   expect([protect, project.args.deletionPolicy]).toEqual([false, "ABANDON"]);
 });
 

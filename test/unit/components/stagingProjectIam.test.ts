@@ -74,7 +74,7 @@ test("freezing takes writing and building away and leaves reading", () => {
 });
 
 test("a retired project names its group nowhere, so that the group may be deleted", () => {
-  expect(JSON.stringify(described("state: retired"))).not.toContain(GROUP);
+  expect(JSON.stringify(described("state: retired", "read_only_until: 2027-03-01"))).not.toContain(GROUP);
 });
 
 test("a build-only project has no roles of its own", () => {

@@ -42,8 +42,21 @@ test("everybody reads; the project's group and its own build account write", () 
   ]);
 });
 
-test.each(["frozen", "retired"])("nobody writes a %s project, and everybody still reads it", (state) => {
-  expect(members(`state: ${state}`).map(([, who]) => who)).toEqual([["allUsers"], [], ["allUsers"], []]);
+const retired = ["state: retired", "read_only_until: 2027-03-01"];
+
+test.each([["state: frozen"], retired])(
+  "nobody writes a project with %s, and everybody reads it",
+  (...entry) => {
+    expect(members(...entry).map(([, who]) => who)).toEqual([["allUsers"], [], ["allUsers"], []]);
+  },
+);
+
+test("no image of a retired project is cleaned up, whatever its retention", () => {
+  const dryRuns = (...entry: string[]) =>
+    described(...entry).repositories.map(({ args }) => args.cleanupPolicyDryRun);
+  const deleting = "retention: { dry_run: false }";
+  expect(dryRuns("state: frozen", deleting)).toEqual([false, false]);
+  expect(dryRuns(...retired, deleting)).toEqual([true, true]);
 });
 
 test("by default the 90 days of retention are only logged, not enforced", () => {

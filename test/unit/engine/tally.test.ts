@@ -145,9 +145,9 @@ describe("the explanation of a failure", () => {
     expect(explainFailure(staging, "preview", tally, ended)).toBe(
       [
         "k8s-staging-dns has left the data, but it is protected: it may hold images that releases are promoted from.",
-        "    Put it back with `state: retired`, apply that, and remove it in a later change.",
+        "    Put it back with `state: retired` and `read_only_until: <day>`, apply that, and remove it on that day or later.",
         "k8s-staging-kops has left the data, but it is protected: it may hold images that releases are promoted from.",
-        "    Put it back with `state: retired`, apply that, and remove it in a later change.",
+        "    Put it back with `state: retired` and `read_only_until: <day>`, apply that, and remove it on that day or later.",
         "Nothing was changed.",
       ].join("\n"),
     );

@@ -280,6 +280,7 @@ test("takes every key of a staging project, at the limits of its values", () => 
     "sig: committee-code-of-conduct",
     "profile: images",
     "state: retired",
+    "read_only_until: 2027-03-01",
     "group: sig-testing.leads@kubernetes.io",
     "apis: [compute, run.googleapis.com]",
     `labels: { ${"a".repeat(63)}: ${"b".repeat(63)}, empty: "" }`,

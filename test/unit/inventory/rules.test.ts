@@ -202,6 +202,31 @@ const entries: [behaviour: string, lines: string[], said: string[]][] = [
     ],
   ],
   [
+    "a retired project says until when its images can be read",
+    ["state: retired"],
+    [
+      "f:5:9: error: k8s-staging-kind is retired and does not say until when its images can be read [retired-without-day]",
+      "    add `read_only_until: <YYYY-MM-DD>`; from that day on the entry may be removed",
+    ],
+  ],
+  ["a retired project to build in has no images to read", ["state: retired", "profile: build-only"], []],
+  [
+    "only a retired project is read-only",
+    ["state: frozen", "read_only_until: 2027-03-01"],
+    [
+      "f:6:9: warning: k8s-staging-kind: read_only_until has no effect, since the project is frozen [key-without-effect]",
+      "    remove the key, or make it `state: retired`",
+    ],
+  ],
+  [
+    "a day is no other text",
+    ["state: retired", "read_only_until: March"],
+    [
+      "f:6:26: error: k8s-staging-kind: read_only_until must be a day as YYYY-MM-DD [malformed-value]",
+      "    for example `read_only_until: 2027-03-01`",
+    ],
+  ],
+  [
     "a group's name has the length of a project's",
     ["group: k8s-infra-staging-abcdefghijklmnopqrst@kubernetes.io"],
     [

@@ -230,6 +230,19 @@ test("a special case that has run out is an error, one that soon will a warning"
   ]);
 });
 
+test("the entry of a retired project whose day has come is a warning", () => {
+  const retired = "k8s-staging-kind: { state: retired, read_only_until: 2027-03-01 }";
+  const { inventory } = parseInventory(file(BASE).replace("k8s-staging-kind:", retired), "f");
+  const limits = { requiredMembers: {}, waivers: [] };
+  const on = (day: string) =>
+    formatDiagnostics(checkExpiries({ inventory: inventory!, limits, sourceExceptions: [] }, day));
+  expect(on("2027-02-28")).toBe("");
+  expect(on("2027-03-01").split("\n").slice(0, -1)).toEqual([
+    "f:4:43: warning: k8s-staging-kind was to be read until 2027-03-01: its entry may leave [retirement-due]",
+    "    `bin/infra offboard kind` removes it; nothing is deleted in the cloud",
+  ]);
+});
+
 test("a day is written as YYYY-MM-DD", () => {
   expect(said([...BASE, "expires: 31 May"])).toEqual([
     "f:11:18: error: infra.staging: special_cases[0].expires must be a day as YYYY-MM-DD [malformed-value]",

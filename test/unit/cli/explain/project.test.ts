@@ -33,10 +33,10 @@ function answerOver(
 
 test("a project is explained from its record to what to do next", () => {
   expect(lines("releng")).toEqual([
-    "k8s-staging-releng, declared in …/dozen/infra.yaml:31",
+    "k8s-staging-releng, declared in …/dozen/infra.yaml:32",
     "",
     "Record:",
-    "  sig                sig-release                             …/dozen/infra.yaml:32",
+    "  sig                sig-release                             …/dozen/infra.yaml:33",
     "  profile            images                                  default",
     "  state              active                                  default",
     "  managed_by         stacks/staging.ts                       that of the section",
@@ -45,11 +45,11 @@ test("a project is explained from its record to what to do next", () => {
     "  apis               the usual 12                            default",
     "  retention.days     90                                      default",
     "  retention.dry_run  true                                    default",
-    "  retention.keep     builders, newest, debian                …/dozen/infra.yaml:34",
+    "  retention.keep     builders, newest, debian                …/dozen/infra.yaml:35",
     "",
     "Special cases:",
-    "  release-managers  …/dozen/infra.yaml:49  a group more for a role that every project binds, and a role that only this gives",
-    "  sandbox           …/dozen/infra.yaml:75  a private bucket, and another writer of a repository",
+    "  release-managers  …/dozen/infra.yaml:50  a group more for a role that every project binds, and a role that only this gives",
+    "  sandbox           …/dozen/infra.yaml:76  a private bucket, and another writer of a repository",
     "",
     "Image repositories:",
     "  us-central1-docker.pkg.dev/k8s-staging-releng/images  in us-central1",
@@ -140,10 +140,12 @@ test("nobody writes a frozen project, and a project to build in has no images", 
     "",
   ]);
   expect(lines("examples").at(-2)).toBe(
-    "  - retired: once this is applied, `bin/infra offboard examples` removes the entry; nothing is deleted in the cloud",
+    "  - retired: everybody reads its images until 2027-03-01; from then on, `bin/infra offboard examples` removes the entry; nothing is deleted in the cloud",
   );
+  expect(lines("examples")).toContain("Nobody may push images.");
+  expect(lines("examples").find((line) => line.includes("read_only_until"))).toMatch(/2027-03-01/);
   const buildOnly = lines("gcb-untrusted");
-  expect(buildOnly).toContain("  apis        cloudbuild, iam    …/dozen/infra.yaml:23");
+  expect(buildOnly).toContain("  apis        cloudbuild, iam    …/dozen/infra.yaml:24");
   expect(buildOnly).toContain("It has no image repositories.");
   expect(buildOnly.slice(-3)).toEqual(["Next:", "  Nothing is open.", ""]);
 });
@@ -282,7 +284,7 @@ test("text of the data stays text, in a diagram and on a terminal", () => {
 
 test("for programs, a stated value has its place and a default its rule", () => {
   const { values } = JSON.parse(runProject("releng", "json", dozen)) as ProjectAnswer;
-  const from = { file: dozen.infra, line: 32, column: 9 };
+  const from = { file: dozen.infra, line: 33, column: 9 };
   expect(values.filter(({ key }) => ["sig", "state"].includes(key))).toEqual([
     { key: "sig", value: "sig-release", from },
     { key: "state", value: "active", rule: "default" },

@@ -1,9 +1,10 @@
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { verified } from "../../../../cli/change/verify.ts";
 import { loaded } from "../../../../cli/onboard/run.ts";
 import { runFreeze, runOffboard } from "../../../../cli/onboard/retire.ts";
+import { daysAfter, today } from "../../../../inventory/expiry.ts";
 import { projectNamed } from "../../../../inventory/onboarding/request.ts";
 import { planRetirement } from "../../../../inventory/onboarding/retire.ts";
 import { fromRoot } from "../../../../inventory/root.ts";
@@ -49,9 +50,19 @@ test("a project leaves in three changes, each when the one before is merged, and
   expect(edits(second.shown)).toEqual([
     "-        state: frozen",
     "+        state: retired",
+    `+        read_only_until: ${daysAfter(today(), 90)}`,
     "+    state: retired",
   ]);
 
+  checkout.commit({});
+  const waiting = await offboard(checkout, "kmm");
+  expect(waiting.files).toEqual({});
+  expect(waiting.shown).toBe(
+    `k8s-staging-kmm is retired, and its images can be read until ${daysAfter(today(), 90)}: nothing to do before that.\n`,
+  );
+
+  const infra = join(checkout.folder, "infra/gcp/infra.yaml");
+  writeFileSync(infra, readFileSync(infra, "utf8").replace(daysAfter(today(), 90), today()));
   checkout.commit({});
   const third = await offboard(checkout, "kmm");
   expect(Object.entries(third.files).map(([path, text]) => [path, text === undefined])).toEqual([
@@ -73,6 +84,27 @@ test("a project leaves in three changes, each when the one before is merged, and
 
   checkout.commit({});
   await expect(offboard(checkout, "kmm")).rejects.toThrow(/^There is no k8s-staging-kmm; /);
+});
+
+test("until when images can be read is asked with the step that retires, and is a day to come", async () => {
+  const checkout = merged();
+  const until = (day: string) => runOffboard("kmm", { yes: true, until: day }, terminal(), checkout.folder);
+  await expect(until("2999-06-30")).rejects.toThrow(
+    "k8s-staging-kmm is active: --until is for the step that retires a project with images, and this step would freeze it.\nNothing was written.",
+  );
+  await offboard(checkout, "kmm");
+  checkout.commit({});
+  const day = daysAfter(today(), 90);
+  await expect(until("next year")).rejects.toThrow(
+    `--until next year is no day: give a day to come, as ${day}.\nNothing was written.`,
+  );
+  await expect(until(today())).rejects.toThrow(
+    `--until ${today()} is not to come: give a day to come, as ${day}.\nNothing was written.`,
+  );
+  await until("2999-06-30");
+  expect(filesIn(checkout.folder)["infra/gcp/infra.yaml"]).toContain(
+    "        state: retired\n        read_only_until: 2999-06-30\n",
+  );
 });
 
 test("the last group of a SIG takes its file and its restriction along", () => {

@@ -85,7 +85,10 @@ test("what leaves the data stays in the cloud, and nobody loses access by it", a
 
 test("a retirement lifts protection, deletes nothing, and says so", async () => {
   const report = await reportOn({
-    infra: ["k8s-staging-kind:\n", "k8s-staging-kind:\n        state: retired\n"],
+    infra: [
+      "k8s-staging-kind:\n",
+      "k8s-staging-kind:\n        state: retired\n        read_only_until: 2027-03-01\n",
+    ],
   });
   expect(report.tally).toMatchObject({ refuse: 0, delete: 0, create: 0 });
   expect(report.risk.reasons[0]).toEqual({

@@ -26,7 +26,12 @@ const edits: [what: string, edit: Edit, projects: string[], groups: string[]][] 
   ],
   [
     "a retirement",
-    { infra: ["k8s-staging-bom:\n", "k8s-staging-bom:\n        state: retired\n"] },
+    {
+      infra: [
+        "k8s-staging-bom:\n",
+        "k8s-staging-bom:\n        state: retired\n        read_only_until: 2027-03-01\n",
+      ],
+    },
     ["k8s-staging-bom"],
     ["k8s-infra-staging-bom@kubernetes.io"],
   ],

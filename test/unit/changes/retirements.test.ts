@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { faults, judged } from "./change.ts";
+
+const rest = ["k8s-staging-a:", "k8s-staging-b:"];
+const staging = (...entries: string[]) => ({
+  infra: ["staging:", "  projects:", ...[...rest, ...entries].map((entry) => `    ${entry}`)],
+});
+const kind = (until: string) => staging(`k8s-staging-kind: { state: retired, read_only_until: ${until} }`);
+
+test("the entry of a retired project stays until its day, and may leave on it", () => {
+  expect(judged(kind("2026-11-23"), staging())).toEqual([
+    "base/infra.yaml:6:7: error: k8s-staging-kind left the data before 2026-11-23, until when its images can be read [project-read-only]",
+    "    put it back until 2026-11-23",
+  ]);
+  expect(judged(kind("2026-11-22"), staging())).toEqual([]);
+});
+
+test("no waiver excuses a day that has not come", () => {
+  const limits = [
+    "waivers:",
+    "  - { rule: read-only-shortened, subject: k8s-staging-kind, reason: r, approver: a, expires: 2026-12-01 }",
+  ];
+  expect(faults(kind("2026-11-23"), { ...staging(), limits })).toEqual([
+    "project-read-only: k8s-staging-kind left the data before 2026-11-23, until when its images can be read",
+    "waiver-unused: this waiver of read-only-shortened for k8s-staging-kind excuses nothing in this change",
+  ]);
+});
+
+test("the day may go further away and come nearer only with a waiver, as for a slip of the year", () => {
+  expect(judged(kind("2027-03-01"), kind("2027-06-01"))).toEqual([]);
+  expect(judged(kind("2072-03-01"), kind("2027-03-01")).slice(0, 2)).toEqual([
+    "head/infra.yaml:6:43: error: k8s-staging-kind: its images could be read until 2072-03-01, and now only until 2027-03-01 [read-only-shortened]",
+    "    put 2072-03-01 back; or, where it is meant, add to groups/limits.yaml in this change:",
+  ]);
+  const limits = [
+    "waivers:",
+    "  - { rule: read-only-shortened, subject: k8s-staging-kind, reason: r, approver: a, expires: 2026-12-01 }",
+  ];
+  expect(faults(kind("2072-03-01"), { ...kind("2027-03-01"), limits })).toEqual([]);
+});
+
+test("a retirement starts with a day to come", () => {
+  const frozen = staging("k8s-staging-kind: { state: frozen }");
+  expect(judged(frozen, kind("2026-11-23"))).toEqual([]);
+  expect(judged(frozen, kind("2026-11-22"))).toEqual([
+    "head/infra.yaml:6:43: error: k8s-staging-kind is retired with the day 2026-11-22, which is not to come: nobody is told in time [read-only-in-past]",
+    "    give it a day to come, such as 2027-02-20",
+  ]);
+});
+
+test("a retirement can be taken back, with its day", () => {
+  expect(judged(kind("2027-03-01"), staging("k8s-staging-kind:"))).toEqual([]);
+});
