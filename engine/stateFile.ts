@@ -1,35 +1,56 @@
 import { readFileSync } from "node:fs";
+import { z } from "zod";
+import type { Run } from "./run.ts";
+import { damaged, newFormat, wrongState } from "./stateRefusals.ts";
 import { UserError } from "./userError.ts";
 
-/** What is read here of a state (pulumi/pulumi sdk/go/common/apitype, CheckpointV3 and OperationV2). */
-interface State {
-  readonly checkpoint?: {
-    readonly latest?: {
-      readonly pending_operations?: readonly { readonly type: string; readonly resource: { urn: string } }[];
-    };
-  };
-}
+/** Every version of the format has this (pulumi/pulumi sdk/go/common/apitype, VersionedCheckpoint). */
+const versioned = z.object({ version: z.int() });
+
+/** What is read here of a state (the same, CheckpointV3 and OperationV2). */
+const checkpointed = z.object({
+  checkpoint: z.object({
+    /** Absent before the first `up`. */
+    latest: z
+      .object({
+        /** `version` is that of the CLI that wrote it, with a leading `v`. */
+        manifest: z.object({ version: z.string().default("") }),
+        resources: z.array(z.object({ urn: z.string(), type: z.string(), custom: z.boolean() })).default([]),
+        pending_operations: z
+          .array(z.object({ type: z.string(), resource: z.object({ urn: z.string() }) }))
+          .default([]),
+      })
+      .optional(),
+  }),
+});
+
+/** A state as far as it is read here. */
+export type State = NonNullable<z.infer<typeof checkpointed>["checkpoint"]["latest"]>;
 
 /**
  * URNs of the creations that an engine had begun and not ended when it was killed.
  *
- * Throws a `UserError` for a damaged state: a disk that fills up while the engine writes leaves half a file. The engine
- * keeps the one before beside it.
+ * Throws a `UserError` for a state that a run against localcloud cannot go on from: a damaged one, or one of a newer engine,
+ * of another stack, or of the real clouds.
  */
-export function pendingCreations(file: string, stack: string): string[] {
-  const { checkpoint } = parseState(file, stack);
-  const pending = checkpoint?.latest?.pending_operations ?? [];
+export function pendingCreations(file: string, run: Pick<Run, "stack" | "pulumi">): string[] {
+  const content = parsed(readFileSync(file, "utf8"));
+  const format = versioned.safeParse(content).data?.version;
+  const { data } = checkpointed.safeParse(content);
+  const state = data?.checkpoint.latest;
+  const isWhole = format !== undefined && data !== undefined;
+  const refused =
+    newFormat(format ?? 0, run.pulumi.version) ??
+    (isWhole ? state && wrongState(state, run) : damaged(file, run.stack));
+  if (refused !== undefined) throw new UserError(`The state ${file} ${refused}`);
+  const pending = state?.pending_operations ?? [];
   return pending.filter(({ type }) => type === "creating").map(({ resource }) => resource.urn);
 }
 
-function parseState(file: string, stack: string): State {
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as State;
+    return JSON.parse(text) as unknown;
   } catch {
-    throw new UserError(
-      `The state ${file} is damaged. Nothing was changed.\n` +
-        `    Copy ${file}.bak over it, which is the state before the last run, or delete it;\n` +
-        `    then \`bin/infra recover ${stack}\` adopts what exists and the state does not know.`,
-    );
+    return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, rmdirSync, statfsSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { checkCloud } from "./badDays.ts";
 import { lockStateFolder } from "./lock.ts";
 import { UserError } from "./userError.ts";
 
@@ -38,7 +39,8 @@ const NEEDED_SPACE = 256 * 1024 * 1024;
 /**
  * Takes a state folder for this process alone, making it where there is none; the returned function gives it back.
  *
- * Throws a `UserError` when it holds other things, cannot be written, is on a full disk, or is in use by another run.
+ * Throws a `UserError` when it holds other things or a damaged localcloud, cannot be written, is on a full disk, or is in
+ * use by another run.
  */
 export function openStateFolder(stateFolder: string, say: (line: string) => void): () => void {
   try {
@@ -53,6 +55,7 @@ export function openStateFolder(stateFolder: string, say: (line: string) => void
     for (const folder of Object.values(localFolders(stateFolder))) makeFolder(folder);
     const { bavail, bsize } = statfsSync(stateFolder);
     if (bavail * bsize < NEEDED_SPACE) throw Object.assign(new Error("too little space"), { code: "ENOSPC" });
+    checkCloud(stateFolder, localFolders(stateFolder).cloud);
     return lockStateFolder(stateFolder, say);
   } catch (error) {
     throw explained(error, stateFolder);

@@ -5,6 +5,7 @@ import { parseDocument, type Document } from "yaml";
 import type { DataFiles } from "../../inventory/data.ts";
 import { PROJECT, fromRoot } from "../../inventory/root.ts";
 import { existingAlready, writeAdoptions } from "../adoption.ts";
+import { badDay } from "../badDays.ts";
 import { findPulumi } from "../find.ts";
 import { nothingApplied, readApplied, writeApplied } from "../gate/applied.ts";
 import { clearPendingOperations, initStack } from "../operation.ts";
@@ -72,7 +73,7 @@ export async function openLocalcloud(
  */
 async function unfinishedIn(run: Run, stateFile: string, records: string): Promise<Unfinished | undefined> {
   const recorded = readUnfinished(records, run.stack);
-  const begun = existsSync(stateFile) ? pendingCreations(stateFile, run.stack) : [];
+  const begun = existsSync(stateFile) ? pendingCreations(stateFile, run) : [];
   if (begun.length === 0) return recorded;
   const { since = new Date().toISOString(), creating = [] } = recorded ?? {};
   const unfinished = { since, creating: [...new Set([...creating, ...begun])] };
@@ -115,19 +116,7 @@ function environment(
   folders: ReturnType<typeof localFolders>,
   { stack, files, checkpoints = false, faults }: LocalRunOptions,
 ): Record<string, string> {
-  const passed = [
-    "PATH",
-    "HOME",
-    "USER",
-    "LOGNAME",
-    "TMPDIR",
-    "LANG",
-    "LC_ALL",
-    "TZ",
-    "LOCALCLOUD_FAULTS",
-    "LOCALCLOUD_GROUP_DELAY",
-    "LOCALCLOUD_KILL_ENGINE",
-  ];
+  const passed = ["PATH", "HOME", "USER", "LOGNAME", "TMPDIR", "LANG", "LC_ALL", "TZ"];
   return {
     ...Object.fromEntries(passed.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
     PULUMI_HOME: folders.home,
@@ -145,7 +134,7 @@ function environment(
     PULUMI_EXPERIMENTAL: "true",
     PULUMI_SKIP_CHECKPOINTS: String(!checkpoints),
     LOCALCLOUD_DIR: folders.cloud,
-    ...(faults === undefined ? {} : { LOCALCLOUD_FAULTS: faults }),
+    ...badDay(faults),
     // Staging makes the groups, and leads: for every other stack they are there already.
     ...(stack === "staging" ? {} : { LOCALCLOUD_GROUPS: fromRoot(files.groupsFolder) }),
     PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",

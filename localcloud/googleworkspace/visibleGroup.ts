@@ -1,8 +1,6 @@
 import { groupName } from "../gcp/names.ts";
+import { setting } from "../provider/settings.ts";
 import type { Store } from "../store/store.ts";
-
-/** Seconds that a new group takes to become visible to IAM; 0 or absent: none. */
-export const delayVariable = "LOCALCLOUD_GROUP_DELAY";
 
 /**
  * Whether IAM sees a group that was made here: not before it is `LOCALCLOUD_GROUP_DELAY` seconds old, as on the real
@@ -19,10 +17,5 @@ export function groupIsVisible(store: Store, email: string, now: number = Date.n
 }
 
 function delayMs(): number {
-  const text = process.env[delayVariable] ?? "";
-  const seconds = Number(text);
-  if (!Number.isFinite(seconds) || seconds < 0) {
-    throw new Error(`localcloud: ${delayVariable} must be a number of seconds, not "${text}"`);
-  }
-  return seconds * 1000;
+  return Number(setting("LOCALCLOUD_GROUP_DELAY") ?? 0) * 1000;
 }

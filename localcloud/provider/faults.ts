@@ -3,9 +3,7 @@ import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ApiError } from "../gcp/apiError.ts";
 import { directoryVariable } from "../store/store.ts";
-
-/** A whole number: what goes wrong, and where, follows from it alone. Absent or empty: nothing. */
-export const faultsVariable = "LOCALCLOUD_FAULTS";
+import { setting } from "./settings.ts";
 
 /** How many of all changes meet a fault, each once. */
 const RATE = 0.12;
@@ -57,10 +55,8 @@ const FAULTS: readonly Fault[] = [
 
 /** Lets changes go wrong by the seed in the environment. Throws for a seed that is no whole number. */
 export function faultsFromEnvironment(packageName: string): <T>(change: Change<T>) => T {
-  const seed = process.env[faultsVariable] ?? "";
-  if (seed === "") return ({ make }) => make();
-  if (!/^\d{1,15}$/.test(seed))
-    throw new Error(`localcloud: ${faultsVariable} must be a whole number, not "${seed}"`);
+  const seed = setting("LOCALCLOUD_FAULTS");
+  if (seed === undefined) return ({ make }) => make();
   return faults(seed, join(process.env[directoryVariable] ?? "", ".work", `faults-${packageName}`));
 }
 

@@ -1,12 +1,11 @@
-/** For tests: `<package>:<number>` kills the engine as soon as that many resources of the package were changed. */
-export const killVariable = "LOCALCLOUD_KILL_ENGINE";
+import { setting } from "./settings.ts";
 
 /**
  * Counts the changes that this plugin makes, by type token. When there have been as many as `LOCALCLOUD_KILL_ENGINE`
  * says, the engine is killed, and so never hears of the last one; the plugin dies with it.
  */
 export function engineKiller(): (type: string) => void {
-  const [packageName, after] = (process.env[killVariable] ?? "").split(":");
+  const [packageName, after] = (setting("LOCALCLOUD_KILL_ENGINE") ?? "").split(":");
   let left = Number(after);
   return (type) => {
     if (type.split(":", 1)[0] !== packageName) return;

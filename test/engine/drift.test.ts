@@ -51,4 +51,16 @@ test("what is live and not declared, declared and not live, or different is said
   expect(cloudObjects(state)).toEqual(before);
   const report = JSON.parse((await drift("--json")).stdout) as { drifts: { danger: number }[] };
   expect(report.drifts.map(({ danger }) => danger)).toEqual([0, 3, 3, 4]);
+
+  // Half an object can be compared with nothing.
+  const file = join(cloud, `${repository}.json`);
+  const half = readFileSync(file, "utf8").slice(0, 100);
+  writeFileSync(file, half);
+  const damaged = await drift();
+  expect([damaged.code, damaged.stdout]).toEqual([1, ""]);
+  expect(damaged.stderr).toContain(`localcloud: ${file} is damaged: `);
+  expect(damaged.stderr).toMatch(
+    /Nothing was changed\. Mend it by hand, or begin anew after this:\n {4}bin\/infra down --state .*\n$/,
+  );
+  expect(readFileSync(file, "utf8")).toBe(half);
 });

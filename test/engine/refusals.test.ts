@@ -79,6 +79,41 @@ test("a damaged state is refused before anything is changed, and the one before 
   expect(readFileSync(file, "utf8")).toBe('{"version":3,');
 });
 
+test("a state of the real clouds is refused by every command that would go on from it, and stays as it is", async () => {
+  const folder = testFolder();
+  const state = join(folder, "state");
+  const file = join(state, "state/.pulumi/stacks/k8s-registry/staging.json");
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(join(state, "k8s-registry-state"), "");
+  const type = "gcp:storage/bucket:Bucket";
+  const resources = [{ urn: `urn:pulumi:staging::k8s-registry::${type}::a/b`, type, custom: true }];
+  const text = JSON.stringify({ version: 3, checkpoint: { latest: { manifest: {}, resources } } });
+  writeFileSync(file, text);
+  for (const command of ["up", "preview", "recover"]) {
+    const { code, stderr } = await infra([command, "staging", "--state", state, ...writeData(folder, one)]);
+    expect([command, code, stderr]).toEqual([
+      command,
+      1,
+      `The state ${file} is of the real clouds, not of localcloud. Nothing was changed.\n` +
+        "    Move it to where it belongs;\n" +
+        "    then `bin/infra recover staging` adopts what exists and the state does not know.\n",
+    ]);
+    expect(readFileSync(file, "utf8")).toBe(text);
+  }
+});
+
+test("a bad day that there is not is refused before the engine starts", async () => {
+  const folder = testFolder();
+  const { code, stderr } = await infra(
+    ["up", "staging", "--state", join(folder, "state"), ...writeData(folder, one)],
+    { ...process.env, LOCALCLOUD_FAULTS: "many" },
+  );
+  expect([code, stderr]).toEqual([
+    1,
+    'localcloud: LOCALCLOUD_FAULTS must be a whole number, not "many". Nothing was changed.\n',
+  ]);
+});
+
 test("a second run at the same time is refused and names the first", async () => {
   const folder = testFolder();
   const args = ["up", "staging", "--state", join(folder, "state"), ...writeData(folder, one)];

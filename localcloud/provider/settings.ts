@@ -1,0 +1,31 @@
+/** How bad a day is: what the plugins take from the environment. Absent or empty: it is a good one. */
+const SETTINGS = {
+  /** What goes wrong, and where, follows from it alone. */
+  LOCALCLOUD_FAULTS: { form: /^\d{1,15}$/, is: "a whole number" },
+  /** That a new group takes to become visible to IAM. */
+  LOCALCLOUD_GROUP_DELAY: { form: /^\d+(\.\d+)?$/, is: "a number of seconds" },
+  /** For tests: the engine is killed as soon as that many resources of the package were changed. */
+  LOCALCLOUD_KILL_ENGINE: { form: /^[a-z]+:\d+$/, is: "a package and a number of changes, such as gcp:5" },
+} as const;
+
+export type Setting = keyof typeof SETTINGS;
+
+/** The setting in an environment; undefined where it is not set. Throws for one of a wrong form. */
+export function setting(name: Setting, environment: NodeJS.ProcessEnv = process.env): string | undefined {
+  const text = environment[name] ?? "";
+  if (text === "") return undefined;
+  const { form, is } = SETTINGS[name];
+  if (!form.test(text)) throw new Error(`localcloud: ${name} must be ${is}, not "${text}"`);
+  return text;
+}
+
+/** All settings of an environment. Throws for one of a wrong form. */
+export function settings(environment: NodeJS.ProcessEnv): Partial<Record<Setting, string>> {
+  const names = Object.keys(SETTINGS) as Setting[];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = setting(name, environment);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
