@@ -1,3 +1,4 @@
+import { awsProvider } from "./aws/provider.ts";
 import { ApiError } from "./gcp/apiError.ts";
 import { gcpProvider } from "./gcp/provider.ts";
 import { googleworkspaceProvider } from "./googleworkspace/provider.ts";
@@ -19,6 +20,11 @@ export class LocalClouds {
     this.providers = {
       gcp: gcpProvider(store, world).openDirectly(),
       googleworkspace: googleworkspaceProvider(store, world).openDirectly(),
+      // Resources name their regions themselves.
+      aws: awsProvider(store, world).openDirectly({
+        region: "us-east-1",
+        allowedAccountIds: world.awsAccounts.slice(0, 1),
+      }),
     };
   }
 

@@ -1,5 +1,5 @@
-import { describeBlobMirror } from "../components/blob-mirror/describe.ts";
-import { blobMirrorImportIds } from "../components/blob-mirror/import-ids.ts";
+import { describeBlobMirror, type BlobMirrorDescription } from "../components/blob-mirror/describe.ts";
+import { blobMirrorImportIds, blobMirrorLookups } from "../components/blob-mirror/import-ids.ts";
 import { describeBuilds } from "../components/builds/describe.ts";
 import { buildsImportIds } from "../components/builds/import-ids.ts";
 import type { Lookup } from "../components/described.ts";
@@ -60,10 +60,12 @@ function servingImportIds(stack: StackName, { proxy, mirrors }: Registry, settin
   const described = ofProxy && describeRegistryProxy(proxy, ofProxy);
   return [
     described ? { ...registryProxyImportIds(described), ...registryProxyLookups(described) } : {},
-    ofMirrors
-      ? blobMirrorImportIds(describeBlobMirror(ofMirrors, { cdnCertificate: settings.cdnCertificate }))
-      : {},
+    ofMirrors ? mirrorIds(describeBlobMirror(ofMirrors, { cdnCertificate: settings.cdnCertificate })) : {},
   ];
+}
+
+function mirrorIds(described: BlobMirrorDescription): Ids {
+  return { ...blobMirrorImportIds(described), ...blobMirrorLookups(described) };
 }
 
 function together(ids: readonly Ids[]): ImportIds {

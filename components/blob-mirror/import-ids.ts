@@ -1,3 +1,4 @@
+import type { Lookup } from "../described.ts";
 import type { BlobMirrorDescription } from "./describe.ts";
 
 /**
@@ -6,8 +7,7 @@ import type { BlobMirrorDescription } from "./describe.ts";
  * https://hashicorp.github.io/terraform-provider-aws/enhanced-region-support/). From the record alone, so that a lost
  * state can be rebuilt.
  *
- * Certificate, cache policy and distribution are missing: AWS makes their ids up, so they have to be looked up, by the
- * domain, the name and the comment.
+ * Certificate, cache policy and distribution are missing: AWS makes their ids up; see `blobMirrorLookups`.
  */
 export function blobMirrorImportIds({
   buckets,
@@ -36,4 +36,17 @@ export function blobMirrorImportIds({
     ...(sync ? [[sync.provider.name, sync.providerArn]] : []),
     [cdn.viewerRequest.name, cdn.viewerRequest.args.name],
   ]) as Record<string, string>;
+}
+
+/** How to find what AWS makes up an id for: by the domain, the name and the comment. CloudFront has no regions. */
+export function blobMirrorLookups({ cdn }: BlobMirrorDescription): Record<string, Lookup> {
+  const { certificate, cachePolicy, distribution } = cdn;
+  return {
+    [certificate.name]: {
+      within: certificate.args.region,
+      where: { domainName: certificate.args.domainName },
+    },
+    [cachePolicy.name]: { within: "", where: { name: cachePolicy.args.name } },
+    [distribution.name]: { within: "", where: { comment: distribution.args.comment } },
+  };
 }

@@ -2,7 +2,7 @@ import type { ResourceType, Values } from "../provider/resourceType.ts";
 import type { Properties } from "../store/store.ts";
 import { AwsError } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
-import { certificateObject, madeUp, madeUpUuid } from "./names.ts";
+import { certificateObject, certificatesOf, madeUp, madeUpUuid } from "./names.ts";
 import { regionOf, requireRegion } from "./regions.ts";
 
 /**
@@ -49,6 +49,12 @@ export const acmCertificate: ResourceType<AwsCloud> = {
   read(id, _state, cloud) {
     const found = findCertificate(cloud, id);
     return found && { id, outputs: outputs(found) };
+  },
+
+  find(within, where, cloud) {
+    return cloud.store
+      .list(certificatesOf(cloud.account, within), where)
+      .map(({ properties }) => String(properties.arn));
   },
 
   delete(id, _state, cloud) {

@@ -60,6 +60,11 @@ export const cloudfrontCachePolicy: ResourceType<AwsCloud> = {
     return found && { id, outputs: outputs(id, found, cloud) };
   },
 
+  find(_within, where, cloud) {
+    const objects = cloud.store.list(cloudfrontObjects(cloud.account, "cachePolicies"), where);
+    return objects.map(({ cloudName }) => cloudName.slice(cloudName.lastIndexOf("/") + 1));
+  },
+
   update(id, _state, inputs, cloud) {
     const action = `updating CloudFront Cache Policy (${id})`;
     const fault = ttlFault(inputs);

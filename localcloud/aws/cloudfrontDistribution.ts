@@ -54,6 +54,11 @@ export const cloudfrontDistribution: ResourceType<AwsCloud> = {
     return found && { id, outputs: outputs(id, found, cloud) };
   },
 
+  find(_within, where, cloud) {
+    const objects = cloud.store.list(cloudfrontObjects(cloud.account, "distributions"), where);
+    return objects.map(({ cloudName }) => cloudName.slice(cloudName.lastIndexOf("/") + 1));
+  },
+
   update(id, _state, inputs, cloud) {
     const action = `updating CloudFront Distribution (${id})`;
     refuse(inputs, id, cloud, { action, service: "CloudFront", operation: "UpdateDistribution" });

@@ -31,8 +31,12 @@ export function cloudfrontObjects(
   return `cloudfront.amazonaws.com/${account}/${kind}`;
 }
 
+export function certificatesOf(account: string, region: string): string {
+  return `acm.amazonaws.com/${account}/${region}/certificates`;
+}
+
 export function certificateObject(account: string, region: string, id: string): string {
-  return `acm.amazonaws.com/${account}/${region}/certificates/${id}`;
+  return `${certificatesOf(account, region)}/${id}`;
 }
 
 /** Identifiers that AWS makes up follow from what they name, so that a rehearsal can be repeated. In lower case hex. */

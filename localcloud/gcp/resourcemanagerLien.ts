@@ -59,8 +59,7 @@ export const resourcemanagerLien: ResourceType<GoogleCloud> = {
     // By number: the parent of an imported lien is what its import id says, and our program names it so.
     const number = String(findProject(cloud, within)?.number);
     return cloud.store
-      .list(liensOf(within))
-      .filter(({ properties }) => Object.entries(where).every(([key, value]) => properties[key] === value))
+      .list(liensOf(within), where)
       .map(({ properties }) => `${number}/${String(properties.name)}`);
   },
 

@@ -67,9 +67,9 @@ export class Provider<Cloud> {
   }
 
   /** Makes it ready for use without an engine. */
-  openDirectly(): this {
+  openDirectly(configuration: Values = {}): this {
     if (this.parameterization !== undefined) this.parameterize(this.parameterization);
-    this.configure({});
+    this.configure(configuration);
     return this;
   }
 

@@ -136,8 +136,11 @@ export class Store {
     this.knownDirectories.clear();
   }
 
-  /** Every object below `prefix` (whole parts of a name; the object of that name itself is not below), by name. */
-  list(prefix: string): StoredObject[] {
+  /**
+   * Every object below `prefix` (whole parts of a name; the object of that name itself is not below) that has these
+   * properties, by name.
+   */
+  list(prefix: string, where: Properties = {}): StoredObject[] {
     const directory = childrenPath(this.root, prefix);
     let entries: string[];
     try {
@@ -150,6 +153,7 @@ export class Store {
       .filter((entry) => entry.endsWith(objectSuffix))
       .map((entry) => readObjectFile(join(directory, entry)))
       .filter((object) => object !== undefined)
+      .filter(({ properties }) => Object.entries(where).every(([key, value]) => properties[key] === value))
       .sort((a, b) => (a.cloudName < b.cloudName ? -1 : 1));
   }
 

@@ -2,7 +2,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { messages, temporaryFolder } from "../support/infra.ts";
+import { infra, messages, temporaryFolder, testFolder } from "../support/infra.ts";
 import { comparable, few, five, place } from "../support/place.ts";
 
 /** What a run of the five that nothing disturbs leaves behind. */
@@ -53,5 +53,16 @@ test("a state that is lost is rebuilt, and only what had changed meanwhile is ch
   expect(shown.stdout).toContain("to adopt");
   expect((await run("recover")).code).toBe(0);
   expect(comparable(state)).toEqual(before);
+  expect((await run("up")).stdout).toContain("  no changes\n");
+});
+
+test("the lost state of what serves registry.k8s.io is rebuilt, in both clouds", async () => {
+  const state = join(testFolder(), "state");
+  const run = (command: string) => infra([command, "prod", "--state", state]);
+  const made = /(\d+) resources$/m.exec((await run("up")).stdout)![1];
+  rmSync(join(state, "state/.pulumi/stacks"), { recursive: true });
+  const recovered = await run("recover");
+  expect(recovered.code, recovered.stderr).toBe(0);
+  expect(recovered.stdout).toContain(`prod on localcloud: ${made} resources\n`);
   expect((await run("up")).stdout).toContain("  no changes\n");
 });
