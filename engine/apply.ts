@@ -1,15 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { writeAdoptions } from "./adoption.ts";
-import { existsAlready, passingFailures, realFailures, waitsForGroup } from "./explain.ts";
 import { failed, operate, say } from "./operate.ts";
 import type { OperationResult } from "./operation.ts";
+import { MAX_REPEATS, existsAlready, passingFailures, patienceFor } from "./passing.ts";
 import type { Run } from "./run.ts";
-import { nameOf, type ChangedResource, type Failure, type Tally } from "./tally.ts";
-
-/** How often `up` is repeated in a row at most while nothing gets on. */
-const MAX_REPEATS = 3;
-/** Seconds before that: until new groups are visible, and for everything else that passes. */
-const REPEAT_DELAY = { groups: 15, other: 3 };
+import { realFailures, type ChangedResource, type Failure, type Tally } from "./tally.ts";
 
 /** One `up` of a run: a run has several where what failed passes by itself. */
 export interface Attempt {
@@ -57,18 +52,8 @@ export async function applyPatiently(
       throw failed(run, "up", applied);
     adoptions = new Map([...adoptions, ...ours]);
     writeAdoptions(run.adoptFile, adoptions);
-    const groups = failures.some(waitsForGroup);
-    const wait = groups ? REPEAT_DELAY.groups : REPEAT_DELAY.other;
-    const why = groups ? "new groups are not visible yet" : passing(failures);
+    const { why, wait } = patienceFor(failures, repeats);
     say(`${run.stack}: ${why}; up again in ${wait} s (${repeats} of ${MAX_REPEATS})`);
     await delay(wait * 1000);
   }
-}
-
-/** One failure stands for all: one that says by itself what happened. */
-function passing(failures: readonly Failure[]): string {
-  const reason = /Error \d+|deadline exceeded|connection reset|unexpected EOF/;
-  const told = failures.find(({ message }) => reason.test(message));
-  const others = failures.length > 1 ? ` and ${failures.length - 1} more` : "";
-  return `${nameOf(told?.urn ?? "")}${others} failed for a reason that passes (${reason.exec(told?.message ?? "")?.[0] ?? "no values"})`;
 }

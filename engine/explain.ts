@@ -1,8 +1,9 @@
 import { counted } from "../inventory/wording.ts";
 import { leavingLines } from "./leaving.ts";
 import type { OperationResult } from "./operation.ts";
+import { existsAlready } from "./passing.ts";
 import type { Clouds, Run } from "./run.ts";
-import { nameOf, type Failure, type Tally } from "./tally.ts";
+import { nameOf, realFailures, type Failure, type Tally } from "./tally.ts";
 
 /** Says why an operation failed, what stands now and what to do, in place of the engine's own report. */
 export function explainFailure(
@@ -22,11 +23,6 @@ export function explainFailure(
   return [...new Set(lines), killed ? killedWords(clouds) : outcome(operation, tally)].join("\n");
 }
 
-/** What went wrong in an operation, without the line by which the engine closes every failed one. */
-export function realFailures({ failures }: Tally): readonly Failure[] {
-  return failures.filter(({ message }) => !isEcho(message));
-}
-
 /** What the engine, the program or a provider warned of, each warning once. */
 export function explainWarnings({ warnings }: Tally): string[] {
   const others = warnings.filter(({ message }) => !isOurLanguageHost(message));
@@ -36,43 +32,6 @@ export function explainWarnings({ warnings }: Tally): string[] {
 /** On the PATH stands what `installLanguageHost` has put there. */
 function isOurLanguageHost(message: string): boolean {
   return message.startsWith("using pulumi-language-nodejs from $PATH");
-}
-
-/**
- * Failures that pass by themselves, by what they look like. The provider repeats requests as well, but not all and not
- * for ever (terraform-provider-google, google/transport/error_retry_predicates.go); for new service accounts it waits,
- * for new groups it does not (architecture, New groups).
- */
-const PASSING: readonly RegExp[] = [
-  /Error 400: Group \S+ does not exist\./,
-  /Error 409: There were concurrent policy changes/,
-  /Error (429|500|502|503):/,
-  /context deadline exceeded|connection reset by peer|unexpected EOF/,
-  // What a resource that has failed would have told is missing in those that need it: the engine goes on with them.
-  /value output<\w+>\{\} has a problem: Missing required argument/,
-];
-
-/** What failed, if all of it is of a kind that passes or exists by now although we were to create it; else undefined. */
-export function passingFailures(tally: Tally): readonly Failure[] | undefined {
-  const real = realFailures(tally);
-  const passes = (failure: Failure) =>
-    existsAlready(failure) || PASSING.some((pattern) => pattern.test(failure.message));
-  return real.length > 0 && real.every(passes) ? real : undefined;
-}
-
-/** Google's answer to a creation of what exists. */
-export function existsAlready({ message }: Failure): boolean {
-  return /Error 409: (?!There were concurrent policy changes)/.test(message);
-}
-
-/** Whether a failure is about a group that is not visible everywhere yet. */
-export function waitsForGroup({ message }: Failure): boolean {
-  return PASSING[0]?.test(message) ?? false;
-}
-
-/** The engine closes every failed operation with a line that says just that. */
-function isEcho(message: string): boolean {
-  return /^(preview|update) failed$/.test(message);
 }
 
 /** The engine's words for a deletion that `protect` forbids (pulumi/pulumi pkg/resource/deploy/step_generator.go). */

@@ -71,6 +71,11 @@ export class Tally {
   }
 }
 
+/** What went wrong in an operation, without the line by which the engine closes every failed one. */
+export function realFailures({ failures }: Tally): readonly Failure[] {
+  return failures.filter(({ message }) => !/^(preview|update) failed$/.test(message));
+}
+
 /** The logical name of a URN: what follows its last `::`. */
 export function nameOf(urn: string): string {
   return urn.slice(urn.lastIndexOf("::") + 2);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isPropagated } from "../provider/propagation.ts";
 import type { Properties } from "../store/store.ts";
 import { ApiError, forbidden } from "./apiError.ts";
 import type { GoogleCloud } from "./cloud.ts";
@@ -43,10 +44,11 @@ export function requireProject(cloud: GoogleCloud, project: string, action: stri
   return found;
 }
 
-/** @throws ApiError when the project does not exist, or exists and has not enabled the service */
+/** @throws ApiError when the project does not exist, or exists and has not enabled the service, or only a moment ago */
 export function requireService(cloud: GoogleCloud, project: string, service: string, action: string): void {
   const number = String(requireProject(cloud, project, action).number);
-  if (cloud.store.read(serviceName(project, service)) !== undefined) return;
+  const enabled = cloud.store.read(serviceName(project, service));
+  if (enabled !== undefined && isPropagated(enabled.enableTime, "LOCALCLOUD_API_DELAY")) return;
   const title = serviceTitles.get(service) ?? service;
   const page = `https://console.developers.google.com/apis/api/${service}/overview?project=${project}`;
   throw new ApiError({

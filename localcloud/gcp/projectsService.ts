@@ -35,16 +35,20 @@ export const projectsService: ResourceType<GoogleCloud> = {
       );
     }
     const projectId = String(found.projectId);
-    const properties = { project: projectId, service };
-    cloud.store.modify(serviceName(projectId, service), () => properties);
-    return { id: `${projectId}/${service}`, outputs: properties };
+    cloud.store.modify(
+      serviceName(projectId, service),
+      (enabled) => enabled ?? { project: projectId, service, enableTime: new Date().toISOString() },
+    );
+    return { id: `${projectId}/${service}`, outputs: { project: projectId, service } };
   },
 
   read(id, _state, cloud) {
     const [project = "", service = ""] = id.split("/").slice(-2);
     if (service === "" || findProject(cloud, project) === undefined) return undefined;
     const found = cloud.store.read(serviceName(project, service));
-    return found && { id: `${project}/${service}`, outputs: found };
+    return (
+      found && { id: `${project}/${service}`, outputs: { project: found.project, service: found.service } }
+    );
   },
 
   delete(_id, state, cloud) {

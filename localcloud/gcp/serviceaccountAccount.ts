@@ -55,6 +55,7 @@ export const serviceaccountAccount: ResourceType<GoogleCloud> = {
       project,
       email,
       uniqueId: uniqueId(email),
+      createTime: new Date().toISOString(),
       ...texts(inputs),
       disabled: false,
     };
@@ -83,12 +84,13 @@ export const serviceaccountAccount: ResourceType<GoogleCloud> = {
       serviceAccountName(String(state.project), String(state.email)),
       (current) => {
         if (current === undefined) throw notFound(action, `Unknown service account: ${id}`);
-        const { accountId, project, email, uniqueId: unique } = current;
+        const { accountId, project, email, uniqueId: unique, createTime } = current;
         return {
           accountId,
           project,
           email,
           uniqueId: unique,
+          createTime,
           ...texts(inputs),
           disabled: inputs.disabled ?? false,
         };
@@ -132,6 +134,8 @@ function outputs(stored: Properties): Values {
   const { project, email } = stored;
   return {
     ...stored,
+    // The API does not tell.
+    createTime: undefined,
     name: `projects/${String(project)}/serviceAccounts/${String(email)}`,
     member: `serviceAccount:${String(email)}`,
   };

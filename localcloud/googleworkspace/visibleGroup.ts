@@ -1,5 +1,5 @@
 import { groupName } from "../gcp/names.ts";
-import { setting } from "../provider/settings.ts";
+import { isPropagated } from "../provider/propagation.ts";
 import type { Store } from "../store/store.ts";
 
 /**
@@ -11,11 +11,5 @@ import type { Store } from "../store/store.ts";
 export function groupIsVisible(store: Store, email: string, now: number = Date.now()): boolean | undefined {
   const group = store.read(groupName(email));
   if (group === undefined) return undefined;
-  const created = Date.parse(String(group.createTime));
-  // Without a time: written by hand, so not new.
-  return Number.isNaN(created) || now - created >= delayMs();
-}
-
-function delayMs(): number {
-  return Number(setting("LOCALCLOUD_GROUP_DELAY") ?? 0) * 1000;
+  return isPropagated(group.createTime, "LOCALCLOUD_GROUP_DELAY", now);
 }

@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ApiError } from "../gcp/apiError.ts";
 import { directoryVariable } from "../store/store.ts";
+import { actionOf, type Change } from "./change.ts";
 import { setting } from "./settings.ts";
 
 /** How many of all changes meet a fault, each once. */
@@ -28,7 +29,7 @@ const refused = (status: number, message: string, reason: string): Fault => ({
 const FAULTS: readonly Fault[] = [
   refused(
     429,
-    "Quota exceeded for quota metric 'Write requests' and limit 'per minute'",
+    "Quota exceeded for quota metric 'Write requests' and limit 'Write requests per minute'",
     "rateLimitExceeded",
   ),
   refused(500, "Internal error encountered.", "backendError"),
@@ -60,13 +61,6 @@ export function faultsFromEnvironment(packageName: string): <T>(change: Change<T
   return faults(seed, join(process.env[directoryVariable] ?? "", ".work", `faults-${packageName}`));
 }
 
-/** One change that a plugin is asked for. */
-export interface Change<T> {
-  readonly method: "create" | "update" | "delete";
-  readonly urn: string;
-  readonly make: () => T;
-}
-
 /**
  * Lets changes go wrong: the same ones for the same seed, in whatever order they come and by whatever process, and each once.
  *
@@ -81,9 +75,7 @@ export function faults(seed: string, record: string): <T>(change: Change<T>) => 
     met.add(key);
     appendFileSync(record, `${key}\n`);
     if (fault.changed) make();
-    throw fault.error(
-      `${method === "create" ? "creating" : `${method.slice(0, -1)}ing`} ${urn.slice(urn.lastIndexOf("::") + 2)}`,
-    );
+    throw fault.error(actionOf(method, urn));
   };
 }
 

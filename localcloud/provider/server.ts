@@ -5,9 +5,12 @@ import services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
+import { typeOf, type Change } from "./change.ts";
 import { faultsFromEnvironment } from "./faults.ts";
 import { engineKiller } from "./killEngine.ts";
 import type { Provider } from "./provider.ts";
+import { quotaFromEnvironment } from "./quota.ts";
+import { requestLog, requestOf, type LoggedRequest } from "./requestLog.ts";
 import type { Values } from "./resourceType.ts";
 
 /** The engine's own limit for one message (pulumi/pulumi sdk/go/common/util/rpcutil, 400 MiB). */
@@ -50,12 +53,22 @@ export async function serve<Cloud>(provider: Provider<Cloud>): Promise<number> {
 /** Methods that are not here answer UNIMPLEMENTED, which the engine takes as "the default will do". */
 function handlers<Cloud>(provider: Provider<Cloud>): grpc.UntypedServiceImplementation {
   const done = () => new empty.Empty();
-  const changed = engineKiller();
   const onABadDay = faultsFromEnvironment(provider.name);
-  return {
-    getPluginInfo: unary(() => new plugin.PluginInfo().setVersion(provider.version)),
-    getSchema: unary(() => new messages.GetSchemaResponse().setSchema("{}")),
-    parameterize: unary((request: Request["parameterize"]) => {
+  const withinQuota = quotaFromEnvironment();
+  const change = <T>({ method, urn, make }: Change<T>, logged: LoggedRequest): T =>
+    onABadDay({
+      method,
+      urn,
+      make: () => {
+        const made = withinQuota({ method, urn, make });
+        logged.changed = true;
+        return made;
+      },
+    });
+  const methods = {
+    getPluginInfo: () => new plugin.PluginInfo().setVersion(provider.version),
+    getSchema: () => new messages.GetSchemaResponse().setSchema("{}"),
+    parameterize: (request: Request["parameterize"]) => {
       const wanted = request.getValue();
       // Arguments come from `pulumi package add`, which localcloud has no schema for.
       if (wanted === undefined) throw new Error("localcloud takes a parameter by value only");
@@ -65,30 +78,26 @@ function handlers<Cloud>(provider: Provider<Cloud>): grpc.UntypedServiceImplemen
         value: Buffer.from(wanted.getValue_asU8()).toString("utf8"),
       });
       return new messages.ParameterizeResponse().setName(name).setVersion(version);
-    }),
-    attach: unary(done),
-    cancel: unary(done),
-    checkConfig: unary((request: Request["check"]) =>
-      new messages.CheckResponse().setInputs(request.getNews()),
-    ),
-    diffConfig: unary(() =>
-      new messages.DiffResponse().setChanges(messages.DiffResponse.DiffChanges.DIFF_UNKNOWN),
-    ),
-    configure: unary((request: Request["configure"]) => {
+    },
+    attach: done,
+    cancel: done,
+    checkConfig: (request: Request["check"]) => new messages.CheckResponse().setInputs(request.getNews()),
+    diffConfig: () => new messages.DiffResponse().setChanges(messages.DiffResponse.DiffChanges.DIFF_UNKNOWN),
+    configure: (request: Request["configure"]) => {
       provider.configure(values(request.getArgs()));
       return new messages.ConfigureResponse().setSupportspreview(true);
-    }),
-    invoke: unary((request: Request["invoke"]) => {
+    },
+    invoke: (request: Request["invoke"]) => {
       throw new Error(`localcloud does not model the function ${request.getTok()}`);
-    }),
-    check: unary((request: Request["check"]) => {
+    },
+    check: (request: Request["check"]) => {
       const { inputs, failures } = provider.check(typeOf(request.getUrn()), values(request.getNews()));
       const list = failures.map((failure) =>
         new messages.CheckFailure().setProperty(failure.property).setReason(failure.reason),
       );
       return new messages.CheckResponse().setInputs(toStruct(inputs)).setFailuresList(list);
-    }),
-    diff: unary((request: Request["diff"]) => {
+    },
+    diff: (request: Request["diff"]) => {
       const result = provider.diff(
         typeOf(request.getUrn()),
         values(request.getOlds()),
@@ -101,16 +110,15 @@ function handlers<Cloud>(provider: Provider<Cloud>): grpc.UntypedServiceImplemen
         .setDiffsList([...result.changed])
         .setReplacesList([...result.replaced])
         .setDeletebeforereplace(result.deleteBeforeReplace);
-    }),
-    create: unary((request: Request["create"]) => {
+    },
+    create: (request: Request["create"], logged: LoggedRequest) => {
       const properties = values(request.getProperties());
       const [urn, preview] = [request.getUrn(), request.getPreview()];
       const make = () => provider.create(typeOf(urn), properties, preview);
-      const created = preview ? make() : onABadDay({ method: "create", urn, make });
-      if (!preview) changed(typeOf(urn));
+      const created = preview ? make() : change({ method: "create", urn, make }, logged);
       return new messages.CreateResponse().setId(created.id).setProperties(toStruct(created.outputs));
-    }),
-    read: unary((request: Request["read"]) => {
+    },
+    read: (request: Request["read"]) => {
       const [outputs, inputs] = [values(request.getProperties()), values(request.getInputs())];
       const found = provider.read(typeOf(request.getUrn()), request.getId(), outputs, inputs);
       if (found === undefined) return new messages.ReadResponse();
@@ -118,8 +126,8 @@ function handlers<Cloud>(provider: Provider<Cloud>): grpc.UntypedServiceImplemen
         .setId(found.id)
         .setProperties(toStruct(found.outputs))
         .setInputs(toStruct(found.inputs));
-    }),
-    update: unary((request: Request["update"]) => {
+    },
+    update: (request: Request["update"], logged: LoggedRequest) => {
       const [outputs, inputs] = [values(request.getOlds()), values(request.getNews())];
       const [urn, preview, ignored] = [
         request.getUrn(),
@@ -127,37 +135,50 @@ function handlers<Cloud>(provider: Provider<Cloud>): grpc.UntypedServiceImplemen
         request.getIgnorechangesList(),
       ];
       const make = () => provider.update(typeOf(urn), request.getId(), outputs, inputs, preview, ignored);
-      const updated = preview ? make() : onABadDay({ method: "update", urn, make });
-      if (!preview) changed(typeOf(urn));
+      const updated = preview ? make() : change({ method: "update", urn, make }, logged);
       return new messages.UpdateResponse().setProperties(toStruct(updated));
-    }),
-    delete: unary((request: Request["delete"]) => {
+    },
+    delete: (request: Request["delete"], logged: LoggedRequest) => {
       const urn = request.getUrn();
       const make = () => provider.delete(typeOf(urn), request.getId(), values(request.getProperties()));
-      onABadDay({ method: "delete", urn, make });
-      changed(typeOf(urn));
+      change({ method: "delete", urn, make }, logged);
       return done();
-    }),
+    },
   };
+  const log = requestLog();
+  const killEngine = engineKiller();
+  const answered = (request: LoggedRequest) => {
+    log(request);
+    if (request.changed && request.error === undefined) killEngine(request.type ?? "");
+  };
+  return Object.fromEntries(
+    Object.entries<Method>(methods).map((method) => [method[0], unary(provider.name, method, answered)]),
+  );
 }
 
-function unary<In, Out>(handle: (request: In) => Out): grpc.handleUnaryCall<In, Out> {
-  return (call, callback) => {
-    let response: Out;
+/** Answers a request; what the log is to say of it beside that is put into `logged`. */
+type Method = (request: never, logged: LoggedRequest) => unknown;
+
+/** Puts a method behind the port. Its errors become the answer; `done` is told of each request before it is answered. */
+function unary(
+  packageName: string,
+  [name, method]: [string, Method],
+  done: (request: LoggedRequest) => void,
+): grpc.handleUnaryCall<unknown, unknown> {
+  return ({ request }, callback) => {
+    const logged = requestOf(packageName, name, request as object);
+    let response: unknown;
     try {
-      response = handle(call.request);
+      response = method(request as never, logged);
     } catch (error) {
       const details = error instanceof Error ? error.message : String(error);
+      done({ ...logged, error: details });
       callback({ code: grpc.status.UNKNOWN, details });
       return;
     }
+    done(logged);
     callback(null, response);
   };
-}
-
-/** The last type of a URN: `urn:pulumi:<stack>::<project>::<parent type>$<type>::<name>`. */
-function typeOf(urn: string): string {
-  return urn.split("::")[2]?.split("$").at(-1) ?? "";
 }
 
 function values(message: struct.Struct | undefined): Values {

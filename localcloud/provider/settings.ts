@@ -1,10 +1,18 @@
+const SECONDS = { form: /^\d+(\.\d+)?$/, is: "a number of seconds" };
+
 /** How bad a day is: what the plugins take from the environment. Absent or empty: it is a good one. */
 const SETTINGS = {
   /** What goes wrong, and where, follows from it alone. */
   LOCALCLOUD_FAULTS: { form: /^\d{1,15}$/, is: "a whole number" },
-  /** That a new group takes to become visible to IAM. */
-  LOCALCLOUD_GROUP_DELAY: { form: /^\d+(\.\d+)?$/, is: "a number of seconds" },
-  /** For tests: the engine is killed as soon as that many resources of the package were changed. */
+  /** That a new group and a new service account take to become known to IAM, and an API that was enabled to every service. */
+  LOCALCLOUD_GROUP_DELAY: SECONDS,
+  LOCALCLOUD_ACCOUNT_DELAY: SECONDS,
+  LOCALCLOUD_API_DELAY: SECONDS,
+  /** So many changes a minute are taken by each service. */
+  LOCALCLOUD_QUOTA: { form: /^[1-9]\d{0,8}$/, is: "a number of changes" },
+  /** Every request is written there; for tests. */
+  LOCALCLOUD_LOG: { form: /^\//, is: "the absolute path of a file" },
+  /** The engine is killed as soon as that many resources of the package were changed; for tests. */
   LOCALCLOUD_KILL_ENGINE: { form: /^[a-z]+:\d+$/, is: "a package and a number of changes, such as gcp:5" },
 } as const;
 

@@ -1,4 +1,5 @@
 import { groupIsVisible } from "../../googleworkspace/visibleGroup.ts";
+import { isPropagated } from "../../provider/propagation.ts";
 import { hasGroup } from "../../world.ts";
 import type { GoogleCloud } from "../cloud.ts";
 import { serviceAccountName } from "../names.ts";
@@ -78,7 +79,8 @@ function serviceAccountFault(cloud: GoogleCloud, email: string): string | undefi
 
 function isMade(cloud: GoogleCloud, address: string): boolean {
   const project = /^[^@]+@([^.@]+)\.iam\.gserviceaccount\.com$/.exec(address)?.[1];
-  return project !== undefined && cloud.store.read(serviceAccountName(project, address)) !== undefined;
+  const account = project === undefined ? undefined : cloud.store.read(serviceAccountName(project, address));
+  return account !== undefined && isPropagated(account.createTime, "LOCALCLOUD_ACCOUNT_DELAY");
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { existsAlready, passingFailures } from "../../../engine/explain.ts";
+import { existsAlready, passingFailures, patienceFor } from "../../../engine/passing.ts";
 import { Tally } from "../../../engine/tally.ts";
 
 /** What an operation that failed with these messages is repeated for. */
@@ -14,6 +14,8 @@ function passing(...messages: string[]): number | undefined {
 
 test.each([
   "googleapi: Error 400: Group a@kubernetes.io does not exist., badRequest",
+  "googleapi: Error 400: Service account gcb-builder-a@a.iam.gserviceaccount.com does not exist., badRequest",
+  "googleapi: Error 403: Cloud Build API has not been used in project a (1) before or it is disabled. Enable it by visiting https://console.developers.google.com/apis/api/cloudbuild.googleapis.com/overview?project=a then retry. If you enabled this API recently, wait a few minutes for the action to propagate to our systems and retry., accessNotConfigured / SERVICE_DISABLED",
   "googleapi: Error 409: There were concurrent policy changes. Please retry, aborted",
   "googleapi: Error 429: Quota exceeded for quota metric 'Write requests', rateLimitExceeded",
   "googleapi: Error 500: Internal error encountered., backendError",
@@ -35,4 +37,22 @@ test("what exists is told from policies that were changed meanwhile, though both
   const exists = (message: string) => existsAlready({ urn: "urn:a", message });
   expect(exists("googleapi: Error 409: Requested entity already exists, alreadyExists")).toBe(true);
   expect(exists("googleapi: Error 409: There were concurrent policy changes., aborted")).toBe(false);
+});
+
+test("quotas count by the minute, and what is new is waited for longer", () => {
+  const waits = (...messages: string[]) =>
+    [1, 2, 3].map((repeats) =>
+      patienceFor(
+        messages.map((message) => ({ urn: "urn:pulumi:s::p::t::a/b", message })),
+        repeats,
+      ),
+    );
+  const quota = "Error creating a/b: googleapi: Error 429: Quota exceeded, rateLimitExceeded";
+  expect(waits(quota)).toEqual(
+    [3, 15, 45].map((wait) => ({ why: "a/b failed for a reason that passes (Error 429)", wait })),
+  );
+  const group = "googleapi: Error 400: Group a@kubernetes.io does not exist., badRequest";
+  expect(waits(quota, group)).toEqual(
+    [15, 30, 60].map((wait) => ({ why: "new groups are not visible yet", wait })),
+  );
 });

@@ -40,7 +40,8 @@ const urn = (kind: keyof typeof tokens) =>
 
 it("a plugin process tells its port and version, checks, previews, creates and refuses", async () => {
   const directory = temporaryDirectory();
-  const child = startPlugin({ LOCALCLOUD_DIR: directory });
+  const log = join(directory, "requests.jsonl");
+  const child = startPlugin({ LOCALCLOUD_DIR: directory, LOCALCLOUD_LOG: log });
   const [port] = (await once(child.stdout, "data")) as [Buffer];
   const client = new services.ResourceProviderClient(
     `127.0.0.1:${port.toString().trim()}`,
@@ -116,6 +117,22 @@ it("a plugin process tells its port and version, checks, previews, creates and r
   await expect(answer((callback) => client.invoke(invoke, callback))).rejects.toThrow(
     "localcloud does not model the function gcp:organizations/getProject:getProject",
   );
+
+  const lines = readFileSync(log, "utf8").trim().split("\n");
+  const requests = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  const about = { urn: urn("project"), type: tokens.project };
+  const made = requests.filter(({ method }) => method === "create");
+  expect(made.map(({ time, package: name, ...request }) => [typeof time, name, request])).toEqual([
+    ["string", "gcp", { method: "create", ...about, preview: true }],
+    ["string", "gcp", { method: "create", ...about, changed: true }],
+    ["string", "gcp", { method: "create", ...about, error: expect.stringContaining("Error 409") as string }],
+  ]);
+  expect(requests.map(({ method }) => method)).toEqual([
+    ...["getPluginInfo", "configure", "check", "check", "create", "create", "diff", "create"],
+    ...["read", "check", "invoke"],
+  ]);
+  // Nothing of what was asked for is in it.
+  expect(lines.join()).not.toContain(billingAccount);
 }, 30_000);
 
 it("a plugin process without a store says so and ends with 1", async () => {

@@ -1,0 +1,22 @@
+/** Modules of the gcp package, or members of them, whose service is not of the module's name. */
+const SERVICES: Readonly<Record<string, string>> = {
+  cloudbuildv2: "cloudbuild",
+  cloudrunv2: "run",
+  organizations: "cloudresourcemanager",
+  projects: "cloudresourcemanager",
+  "projects/iAMCustomRole": "iam",
+  "projects/service": "serviceusage",
+  "projects/serviceIdentity": "serviceusage",
+  resourcemanager: "cloudresourcemanager",
+  serviceaccount: "iam",
+};
+
+/** The Google service that has a resource type, such as `iam.googleapis.com`; undefined for other clouds. */
+export function serviceOf(type: string): string | undefined {
+  const [packageName = "", member = ""] = type.split(":");
+  const [module = ""] = member.split("/");
+  if (packageName === "googleworkspace") return "admin.googleapis.com";
+  return packageName === "gcp"
+    ? `${SERVICES[member] ?? SERVICES[module] ?? module}.googleapis.com`
+    : undefined;
+}
