@@ -14,16 +14,39 @@ export async function differenceBetween(
   base: DataFiles,
   head: DataFiles,
 ): Promise<Omit<ExpectedChanges, "programChanged">> {
-  const before = await planOver(stack, base);
-  const after = await planOver(stack, head);
-  const formerly = new Map(before.map((resource) => [resource.urn, shapeOf(resource)]));
-  const now = new Set(after.map(({ urn }) => urn));
-  const changed = after.filter((resource) => formerly.get(resource.urn) !== shapeOf(resource));
+  return differenceOf(await planOver(stack, base), await planOver(stack, head));
+}
+
+/** The same of two plans. A resource that was renamed is updated: its former name is no other one's, and stays. */
+export function differenceOf(
+  before: readonly PlannedResource[],
+  after: readonly PlannedResource[],
+): Omit<ExpectedChanges, "programChanged"> {
+  const formers = formersOf(before, after);
+  const staying = new Set([...formers.values()].map(({ urn }) => urn));
+  const changed = after.filter((resource) => {
+    const former = formers.get(resource.urn);
+    return former !== undefined && shapeOf(former) !== shapeOf(resource);
+  });
   return {
-    created: new Set(changed.filter(({ urn }) => !formerly.has(urn)).map(({ urn }) => urn)),
-    updated: new Set(changed.filter(({ urn }) => formerly.has(urn)).map(({ urn }) => urn)),
-    dropped: new Set([...formerly.keys()].filter((urn) => !now.has(urn))),
+    created: new Set(after.filter(({ urn }) => !formers.has(urn)).map(({ urn }) => urn)),
+    updated: new Set(changed.map(({ urn }) => urn)),
+    dropped: new Set(before.filter(({ urn }) => !staying.has(urn)).map(({ urn }) => urn)),
   };
+}
+
+/** What each resource of a plan was in the one before, by its URN now: under the same one, or under one of its aliases. */
+export function formersOf(
+  before: readonly PlannedResource[],
+  after: readonly PlannedResource[],
+): ReadonlyMap<string, PlannedResource> {
+  const byUrn = new Map(before.map((resource) => [resource.urn, resource]));
+  return new Map(
+    after.flatMap(({ urn, aliases }): [string, PlannedResource][] => {
+      const former = [urn, ...aliases].flatMap((known) => byUrn.get(known) ?? []).at(0);
+      return former === undefined ? [] : [[urn, former]];
+    }),
+  );
 }
 
 function planOver(stack: string, files: DataFiles): Promise<readonly PlannedResource[]> {

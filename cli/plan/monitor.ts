@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc.js";
+import type aliases from "@pulumi/pulumi/proto/alias_pb.js";
 import resources from "@pulumi/pulumi/proto/resource_pb.js";
 import structs from "google-protobuf/google/protobuf/struct_pb.js";
 import { UNKNOWN } from "../../policy/resource.ts";
@@ -18,7 +19,7 @@ export interface PlannedResource {
   readonly dependsOn: readonly string[];
   readonly protect: boolean;
   readonly retainOnDelete: boolean;
-  /** Former URNs; what names only a part of one is given as JSON. */
+  /** Former URNs. */
   readonly aliases: readonly string[];
 }
 
@@ -52,9 +53,7 @@ export class PlanMonitor extends MockMonitor {
       dependsOn: request.getDependenciesList().toSorted(),
       protect: request.getProtect() ?? false,
       retainOnDelete: request.getRetainondelete() ?? false,
-      aliases: request
-        .getAliasesList()
-        .map((alias) => (alias.hasUrn() ? alias.getUrn() : JSON.stringify(alias.getSpec()?.toObject()))),
+      aliases: request.getAliasesList().map((alias) => formerUrn(alias, urn, parent)),
     });
     const response = new resources.RegisterResourceResponse();
     response.setUrn(urn);
@@ -74,6 +73,15 @@ function urnOf(parent: string, type: string, name: string): string {
   const qualified =
     parentType === "" || parentType === "pulumi:pulumi:Stack" ? type : `${parentType}$${type}`;
   return `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${qualified}::${name}`;
+}
+
+/** What an alias stands for: it names a whole URN, or what of one was different. */
+function formerUrn(alias: InstanceType<typeof aliases.Alias>, urn: string, parent: string): string {
+  const spec = alias.getSpec();
+  if (spec === undefined) return alias.getUrn();
+  const former = spec.getNoparent() ? "" : spec.getParenturn() || parent;
+  const [, , type = "", name = ""] = urn.split("::");
+  return urnOf(former, spec.getType() || type.slice(type.lastIndexOf("$") + 1), spec.getName() || name);
 }
 
 /** Puts `UNKNOWN` in place of the marker that the SDK writes for values it does not know. */

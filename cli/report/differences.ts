@@ -1,20 +1,21 @@
 import { ownerOf, kindOf } from "../../engine/tally.ts";
 import { isMap } from "../../inventory/declarations.ts";
+import { formersOf } from "../plan/difference.ts";
 import type { PlannedResource } from "../plan/monitor.ts";
 import { operations, type Change, type Operation, type Owner, type Property, type Tally } from "./schema.ts";
 
 /**
- * What becomes of resources when one plan follows another: compared by URN, inputs and protection. What only differs in
- * its dependencies is the same; whether an update replaces a resource, only its provider knows.
+ * What becomes of resources when one plan follows another: compared by URN or by a former one, inputs and protection.
+ * What only differs in its dependencies is the same; whether an update replaces a resource, only its provider knows.
  */
 export function differences(base: readonly PlannedResource[], head: readonly PlannedResource[]): Owner[] {
-  const before = new Map(base.map((resource) => [resource.urn, resource]));
-  const after = new Map(head.map((resource) => [resource.urn, resource]));
+  const formers = formersOf(base, head);
+  const staying = new Set([...formers.values()].map(({ urn }) => urn));
   const changes = [
-    ...base.flatMap((resource) => (after.has(resource.urn) ? [] : [leaving(resource)])),
+    ...base.flatMap((resource) => (staying.has(resource.urn) ? [] : [leaving(resource)])),
     ...head.flatMap((resource) => {
-      const former = before.get(resource.urn);
-      return former === undefined ? [changeOf(resource, "create")] : staying(former, resource);
+      const former = formers.get(resource.urn);
+      return former === undefined ? [changeOf(resource, "create")] : changed(former, resource);
     }),
   ];
   return owners(changes, base, head);
@@ -36,7 +37,7 @@ function leaving(resource: PlannedResource): Change {
   return changeOf(resource, resource.retainOnDelete || isComponent(resource) ? "forget" : "delete");
 }
 
-function staying(former: PlannedResource, resource: PlannedResource): Change[] {
+function changed(former: PlannedResource, resource: PlannedResource): Change[] {
   const inputs = differingProperties(former.inputs, resource.inputs, "");
   const state: Property[] = (["protect", "retainOnDelete"] as const)
     .filter((key) => former[key] !== resource[key])

@@ -9,7 +9,7 @@ import {
   type Connections,
   type GithubConnection,
 } from "./connections.ts";
-import { describeTrigger, type TriggerArgs } from "./triggers.ts";
+import { describeTrigger, type DescribedTrigger } from "./triggers.ts";
 
 /** What the builds of all projects share; comes from the stack's configuration. */
 export interface BuildsSettings {
@@ -53,7 +53,7 @@ export interface LeftOut {
 /** Everything that the builds of one staging project are made of, as plain data in the provider's terms. */
 export interface BuildsDescription {
   readonly connections: Connections | undefined;
-  readonly triggers: readonly Described<TriggerArgs>[];
+  readonly triggers: readonly DescribedTrigger[];
   readonly schedule: Schedule | undefined;
   /** For want of configuration, sorted by organisation. */
   readonly leftOut: readonly LeftOut[];

@@ -52,7 +52,11 @@ export class Builds extends pulumi.ComponentResource {
     const triggers = new Map(
       described.triggers.map((trigger) => [
         trigger.name,
-        new Trigger(trigger.name, trigger.args, { parent: this, dependsOn: [...links, ...afterAccount] }),
+        new Trigger(trigger.name, trigger.args, {
+          parent: this,
+          dependsOn: [...links, ...afterAccount],
+          aliases: trigger.previousName === undefined ? [] : [{ name: trigger.previousName }],
+        }),
       ]),
     );
     if (described.schedule) this.schedule(described.schedule, args.in, triggers);

@@ -23,6 +23,11 @@ export interface TriggerArgs {
   };
 }
 
+/** A trigger, and the logical name that it had before its build was renamed. */
+export interface DescribedTrigger extends Described<TriggerArgs> {
+  readonly previousName: string | undefined;
+}
+
 /** What a trigger is about beside its build. */
 interface TriggerContext {
   readonly location: string;
@@ -44,12 +49,13 @@ const TIMEOUT = "86400s";
 export function describeTrigger(
   project: StagingProject,
   build: Build,
-  { on, triggerName }: BuildEvent,
+  { on, triggerName, previousTriggerName }: BuildEvent,
   { location, imageBuilder, repository }: TriggerContext,
-): Described<TriggerArgs> {
+): DescribedTrigger {
   const { periodic } = build;
   return {
     name: `${project.id}/${triggerName}`,
+    previousName: previousTriggerName === undefined ? undefined : `${project.id}/${previousTriggerName}`,
     args: {
       project: project.id,
       location,

@@ -38,6 +38,7 @@ function build(declaration: BuildDeclaration): Build {
   const { schedule, branch } = entry;
   return {
     name,
+    previously: entry.previously,
     repository,
     runner: entry.runner,
     reason: entry.reason,
@@ -46,7 +47,11 @@ function build(declaration: BuildDeclaration): Build {
     skip: entry.skip ?? [],
     paths: entry.paths ?? [],
     periodic: schedule === undefined || branch === undefined ? undefined : { schedule, branch },
-    events: eventsOf(entry).map((on) => ({ on, triggerName: triggerName(name, on) })),
+    events: eventsOf(entry).map((on) => ({
+      on,
+      triggerName: triggerName(name, on),
+      previousTriggerName: entry.previously === undefined ? undefined : triggerName(entry.previously, on),
+    })),
     directory: entry.directory,
     buildFile: entry.build_file,
     environment: entry.environment,

@@ -88,6 +88,9 @@ export const flags = z
   })
   .partial();
 
+/** What is said of a name that is none. */
+const NO_NAME = "must be the name of a build: lower case letters, digits and hyphens, starting with a letter";
+
 /** One build; every key may be left out, as far as the rules allow. */
 export const buildEntry = z
   .strictObject({
@@ -103,6 +106,15 @@ export const buildEntry = z
       .min(1)
       .optional()
       .meta({ description: "Why Prow runs it; needed where no trigger can.", examples: ["not moved yet"] }),
+    previously: z
+      .string()
+      .regex(buildNamePattern, NO_NAME)
+      .optional()
+      .meta({
+        description:
+          "What the build was called before this change: its triggers are renamed, with their ids and their history, and not made anew. Remove it once that is applied.",
+        examples: ["post-kind-push-images"],
+      }),
     repository: repository.optional().meta({
       description: "Which of the `sources` it builds; the only one when left out.",
       examples: ["kubernetes-sigs/kind"],
@@ -184,8 +196,7 @@ export const buildsFile = z
         z.string().meta({
           title: "build",
           pattern: buildNamePattern.source,
-          patternErrorMessage:
-            "must be the name of a build: lower case letters, digits and hyphens, starting with a letter",
+          patternErrorMessage: NO_NAME,
         }),
         buildEntry.nullable(),
       )

@@ -23,12 +23,16 @@ export interface SourceRepository {
 export interface BuildEvent {
   readonly on: "branch" | "tag" | "schedule";
   readonly triggerName: string;
+  /** What the trigger was called before the build was renamed. */
+  readonly previousTriggerName: string | undefined;
 }
 
 /** One automatic build. */
 export interface Build {
   /** The name of the Prow job, unique in all data. */
   readonly name: string;
+  /** Its former name, while a rename is to be applied. */
+  readonly previously: string | undefined;
   /** One of the project's sources. */
   readonly repository: string;
   readonly runner: Runner;

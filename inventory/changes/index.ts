@@ -4,6 +4,7 @@ import type { Change, ChangeRule } from "./change.ts";
 import { checkGroups } from "./rules/groups.ts";
 import { checkMembers } from "./rules/members.ts";
 import { checkProjects } from "./rules/projects.ts";
+import { checkRenames } from "./rules/renames.ts";
 import { checkRequired } from "./rules/required.ts";
 import { checkRetirements } from "./rules/retirements.ts";
 import { withWaivers } from "./waivers.ts";
@@ -14,6 +15,7 @@ const rules: readonly ChangeRule[] = [
   checkGroups,
   checkMembers,
   checkRequired,
+  checkRenames,
   checkRetirements,
 ];
 

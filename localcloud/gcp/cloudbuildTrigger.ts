@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Fields } from "../provider/fields.ts";
 import type { Values } from "../provider/resourceType.ts";
-import { badRequest, notFound } from "./apiError.ts";
+import { alreadyExists, badRequest, notFound } from "./apiError.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { regions } from "./locations.ts";
 import { serviceAccountName } from "./names.ts";
@@ -84,10 +84,11 @@ export const cloudbuildTrigger = namedType({
   },
   name: "projects/{project}/locations/{location}/triggers/{triggerId}",
   namePattern: /^[A-Za-z0-9]([A-Za-z0-9-]{0,62}[A-Za-z0-9])?$/,
-  generate: (inputs) => ({ triggerId: triggerId(inputs) }),
+  generate: (inputs, cloud) => ({ triggerId: triggerId(inputs, cloud) }),
 
-  refuse(inputs, cloud, _path, action) {
+  refuse(inputs, cloud, path, action) {
     const project = String(inputs.project);
+    refuseName(inputs, path, cloud, action);
     if (!regions.has(String(inputs.location)) && inputs.location !== "global")
       throw badRequest(action, `location "${String(inputs.location)}" is not a supported region.`);
     refuseEvent(inputs, project, cloud, action);
@@ -102,13 +103,35 @@ export const cloudbuildTrigger = namedType({
   },
 });
 
-/** In the form of a UUID; follows from the name, which is unique, so that a second trigger of a name exists already. */
-function triggerId({ project, location, name }: Values): string {
-  const key = [project, location, name].map(String).join("/");
-  const hex = createHash("sha256").update(key).digest("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
-    "-",
-  );
+/**
+ * In the form of a UUID. Follows from the name, so that it is the same in every run; one that was renamed keeps its own,
+ * and a later one of its first name gets another.
+ */
+function triggerId({ project, location, name }: Values, cloud: GoogleCloud): string {
+  const parent = `cloudbuild.googleapis.com/projects/${String(project)}/locations/${String(location)}/triggers`;
+  for (let attempt = String(name); ; attempt += "'") {
+    const hex = createHash("sha256").update([project, location, attempt].map(String).join("/")).digest("hex");
+    const parts = [
+      hex.slice(0, 8),
+      hex.slice(8, 12),
+      hex.slice(12, 16),
+      hex.slice(16, 20),
+      hex.slice(20, 32),
+    ];
+    const id = parts.join("-");
+    const taken = cloud.store.read(`${parent}/${id}`);
+    if (taken === undefined || taken.name === name) return id;
+  }
+}
+
+/** "Must be unique within the project": the API reference, `name`. */
+function refuseName({ name }: Values, path: string, cloud: GoogleCloud, action: string): void {
+  const parent = path.slice(0, path.lastIndexOf("/"));
+  const others = cloud.store
+    .list(`cloudbuild.googleapis.com/${parent}`)
+    .filter(({ cloudName }) => !cloudName.endsWith(path));
+  if (others.some(({ properties }) => properties.name === name))
+    throw alreadyExists(action, `trigger with name "${String(name)}" already exists`);
 }
 
 function refuseEvent(inputs: Values, project: string, cloud: GoogleCloud, action: string): void {

@@ -6,6 +6,7 @@ import { checkEvents } from "./events.ts";
 import { checkNames } from "./names.ts";
 import { checkPaths } from "./paths.ts";
 import { checkPatterns } from "./patterns.ts";
+import { checkRenames } from "./renames.ts";
 import { checkRepositories } from "./repositories.ts";
 import { checkRunner } from "./runner.ts";
 import { checkScratchBuckets } from "./scratch-buckets.ts";
@@ -20,6 +21,7 @@ export const rules: readonly Rule[] = [
   checkRepositories,
   checkNames,
   checkDuplicates,
+  checkRenames,
   checkPatterns,
   checkPaths,
   checkEvents,

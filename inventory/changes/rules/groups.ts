@@ -12,14 +12,18 @@ export function checkGroups({ base, head }: Change): Finding[] {
   const declared = base.groups.filter(isDeclared);
   const kept = new Set(head.groups.filter(isDeclared).map(({ email }) => email));
   const lost = declared.filter(({ email, state }) => state === "active" && !kept.has(email));
-  return [...lost.map(retained), ...checkShare(lost, declared.length)];
+  const former = new Set(base.groups.map(({ email }) => email));
+  const added = [...kept].filter((email) => !former.has(email));
+  return [...lost.map((group) => retained(group, added)), ...checkShare(lost, declared.length)];
 }
 
-function retained(group: Group): Finding {
+function retained(group: Group, added: readonly string[]): Finding {
   const { email, origin } = group;
   const members = counted(membersOf(group).length, "member");
   const message = `${email} left the data: Google keeps the group with its ${members}, and nothing manages it any more`;
-  const hint = "to delete it, put it back with `state: retired`, apply that, and remove it in a later change";
+  const noRename = added.length === 0 ? "" : `a group keeps its address, so ${listed(added)} is another; `;
+  const hint =
+    noRename + "to delete it, put it back with `state: retired`, apply that, and remove it in a later change";
   return { diagnostic: warning("group-retained", origin, message, hint) };
 }
 

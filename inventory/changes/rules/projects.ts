@@ -31,12 +31,17 @@ export function checkProjects(change: Change): Finding[] {
   return [...checkOrder(change, lost), ...checkShare(lost, before.length), ...checkSections(change, before)];
 }
 
-function checkOrder({ base }: Change, lost: readonly Entry[]): Finding[] {
+function checkOrder({ base, head }: Change, lost: readonly Entry[]): Finding[] {
   const ids = new Set(lost.filter(({ section }) => section === "staging").map(({ id }) => id));
   const projects = base.inventory.stagingProjects.filter(({ id }) => ids.has(id));
   const [first] = projects;
   if (first === undefined) return [];
+  const known = new Set(base.inventory.stagingProjects.map(({ id }) => id));
+  const added = head.inventory.stagingProjects.map(({ id }) => id).filter((id) => !known.has(id));
+  const noRename =
+    added.length === 0 ? "" : `Google Cloud renames no project, so ${listed(added)} is another: `;
   const hint =
+    noRename +
     "put it back with `state: retired` and `read_only_until: <day>`, apply that, and remove it on that day or later";
   if (projects.length <= FEW) return projects.map((project) => notRetired(project, hint));
   const names = listed(projects.map(({ id }) => id));

@@ -186,6 +186,43 @@ test("what no trigger can express stays with Prow, with a reason", () => {
   ]);
 });
 
+test("a former name is nobody's now, and one build's", () => {
+  const kind = (...builds: string[]) =>
+    diagnose("sources: [kubernetes-sigs/kind]", "builds:", ...builds.map((build) => `  ${build}`));
+  expect(kind("a: { tags: [^v], previously: b }")).toEqual([]);
+  expect(kind("a: { tags: [^v], previously: b }", "b: { branches: [^x] }")).toEqual([
+    `${at(3, 32)} a: previously names b, which is still there (line 4) [former-name]`,
+    "    remove the key, or the other build",
+  ]);
+  expect(kind("a: { tags: [^v], previously: a }")).toEqual([
+    `${at(3, 32)} a: previously is the name that it has [former-name]`,
+    "    remove the key, or name the former one",
+  ]);
+  expect(kind("a: { tags: [^v], previously: c }", "b: { branches: [^x], previously: c }")).toEqual([
+    `${at(4, 36)} b and a (line 3) were both previously c [former-name]`,
+    "    only one of them can be it renamed: remove the key of the other",
+  ]);
+  expect(kind("a: { tags: [^v], previously: b, runner: prow }")).toEqual([
+    "builds/k8s-staging-kind.yaml:3:20: warning: a: previously has no effect, since a Prow job has nothing that outlives its name [key-without-effect]",
+    "    remove the key",
+  ]);
+});
+
+test("a former name whose trigger would be that of another build is taken", () => {
+  const long = "a".repeat(60);
+  expect(
+    diagnose(
+      "sources: [kubernetes-sigs/kind]",
+      "builds:",
+      `  ${long}x: { branches: [^x] }`,
+      `  b: { branches: [^y], previously: ${long}y }`,
+    ),
+  ).toEqual([
+    `${at(4, 36)} b: previously names ${long}y, which is still there (line 3) [former-name]`,
+    "    remove the key, or the other build",
+  ]);
+});
+
 test("a file is named after its project, and others are not passed over in silence", () => {
   const files = { "README.md": "", "kind.yml": "", "sub/k8s-staging-kind.yaml": "" };
   expect(diagnoseFiles(files)).toEqual(
@@ -201,7 +238,7 @@ test("the format is strict, and one mistake does not hide the next", () => {
     diagnoseBuild("branch_pattern: x", "directory: 7", "flags: { project: x }", "branches: [main(]"),
   ).toEqual([
     `${at(4, 5)} post-kind has the unknown key "branch_pattern" [unknown-key]`,
-    "    known: runner, reason, repository, branches, tags, skip, schedule, branch, paths, directory, build_file, environment, env_passthrough, flags",
+    "    known: runner, reason, previously, repository, branches, tags, skip, schedule, branch, paths, directory, build_file, environment, env_passthrough, flags",
     `${at(5, 16)} post-kind: directory must be text, not the number 7 [wrong-type]`,
     '    put it in quotes: "7"',
     `${at(6, 14)} post-kind: flags has the unknown flag "project" [unknown-key]`,

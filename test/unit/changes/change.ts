@@ -13,22 +13,27 @@ export interface Written {
   /** The lines below `groups:`. */
   readonly groups?: readonly string[];
   readonly limits?: readonly string[];
+  /** The lines below `builds:` of k8s-staging-kind, whose images come from kubernetes-sigs/kind. */
+  readonly builds?: readonly string[];
 }
 
 /** Loads data that is written out in a test; its files are called after the revision. */
-export function dataOf(revision: string, { infra = [], groups = [], limits }: Written): Data {
+export function dataOf(revision: string, { infra = [], groups = [], limits, builds }: Written): Data {
   const text = ["infra:", ...infra.map((line) => `  ${line}`)].join("\n");
   const files = folder({
     "groups.yaml": groupsFile(...(groups.length > 0 ? groups : ["[]"])),
     ...(limits && { "limits.yaml": limits.join("\n") }),
   });
   const registryFolder = "test/fixtures/no-proxy";
+  const kind = ["sources: [kubernetes-sigs/kind]", "builds:", ...(builds ?? []).map((line) => `  ${line}`)];
+  const folders = new Map([
+    [revision, files],
+    [`${revision}/builds`, new Map(builds === undefined ? [] : [["k8s-staging-kind.yaml", kind.join("\n")]])],
+  ]);
   const storage: Storage = {
     file: (_, name) => sourceOf(name, infra.length > 0 ? text : "infra: {}"),
     folder: (path, name) =>
-      name === registryFolder
-        ? disk.folder(path, name)
-        : memoryTree(name === revision ? files : new Map(), name),
+      name === registryFolder ? disk.folder(path, name) : memoryTree(folders.get(name) ?? new Map(), name),
   };
   const names = { infraFile: `${revision}/infra.yaml`, groupsFolder: revision, registryFolder };
   const { data, diagnostics } = loadData(names, names, storage);

@@ -39,6 +39,19 @@ test("a build has a trigger for its branches, one for its tags, and a periodic o
   ]);
 });
 
+test("the triggers of a renamed build say what they were called", () => {
+  const renamed = projectWithBuilds([
+    "sources: [kubernetes-sigs/kind]",
+    "builds:",
+    "  post-new: { branches: [^main$], tags: [^v1$], previously: post-old }",
+  ]);
+  const { triggers } = describeBuilds(renamed, connected);
+  expect(triggers.map(({ name, previousName }) => [name, previousName])).toEqual([
+    ["k8s-staging-kind/post-new-branch", "k8s-staging-kind/post-old-branch"],
+    ["k8s-staging-kind/post-new-tag", "k8s-staging-kind/post-old-tag"],
+  ]);
+});
+
 test("a trigger fetches the history and runs the image-builder as the project's account", () => {
   expect(trigger("post-kind-branch")).toEqual({
     project: "k8s-staging-kind",

@@ -161,6 +161,22 @@ test("a trigger's name is taken once, and finds it when it is imported", () => {
   expect(imported).toMatchObject({ id, inputs: triggerInputs });
 });
 
+test("a trigger that is renamed keeps its id, and its former name is free for another", () => {
+  const sandbox = ready();
+  const first = sandbox.create("trigger", triggerInputs);
+  const other = sandbox.create("trigger", { ...triggerInputs, name: "post-other-branch" });
+  expect(messageOf(() => sandbox.update("trigger", other, triggerInputs))).toContain(
+    '409: trigger with name "post-demo-branch" already exists',
+  );
+  const renamed = sandbox.update("trigger", first, { ...triggerInputs, name: "post-new-branch" });
+  expect(renamed).toMatchObject({ name: "post-new-branch", triggerId: first.outputs.triggerId });
+  const again = sandbox.create("trigger", triggerInputs);
+  expect(again.id).not.toBe(first.id);
+  expect(messageOf(() => sandbox.create("trigger", { ...triggerInputs, name: "post-new-branch" }))).toContain(
+    "409",
+  );
+});
+
 test("a job is refused with no cron, an account that does not exist, and a token for somebody else", () => {
   const sandbox = ready();
   const job = (change: Values = {}, target: Values = {}): Values => ({

@@ -1,0 +1,134 @@
+/** A build that is renamed, on the real engine against localcloud; each test goes on from where the last one ended. */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { parseDocument } from "yaml";
+import { differenceOf } from "../../cli/plan/difference.ts";
+import { evaluate } from "../../cli/plan/evaluate.ts";
+import type { PlannedResource } from "../../cli/plan/monitor.ts";
+import { findPulumi } from "../../engine/find.ts";
+import { operate } from "../../engine/operate.ts";
+import { initStack } from "../../engine/operation.ts";
+import type { Run } from "../../engine/run.ts";
+import { openStateFolder } from "../../engine/stateFolder.ts";
+import { prepareLocalRun } from "../../engine/workspace/localcloud.ts";
+import type { DataFiles } from "../../inventory/data.ts";
+import { NO_PROXY, cloudObjects, temporaryFolder, writeData } from "../support/infra.ts";
+import { configOver, githubConnections } from "../support/settings.ts";
+
+const folder = temporaryFolder();
+const state = join(folder, "state");
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const CONNECTIONS = "k8s-registry:githubConnections";
+const [, infraFile = "", , groupsFolder = ""] = writeData(folder, { "k8s-staging-kind": [] });
+const files: DataFiles = { infraFile, groupsFolder, registryFolder: NO_PROXY };
+
+/** A run whose stack has Cloud Build's app on GitHub, which no tracked configuration has yet. */
+let run: Run;
+beforeAll(async () => {
+  openStateFolder(state, () => undefined);
+  run = await prepareLocalRun(
+    { stack: "staging", stateFolder: state, files },
+    await findPulumi(() => undefined),
+  );
+  const config = parseDocument(readFileSync(run.configFile, "utf8"));
+  config.setIn(["config", CONNECTIONS], config.createNode(githubConnections));
+  writeFileSync(run.configFile, String(config));
+  await initStack(run);
+});
+
+let plan: readonly PlannedResource[] = [];
+
+/** Previews these builds, has the gate judge that against the plans before and after, and applies it. */
+async function apply(...builds: string[]): Promise<string[]> {
+  mkdirSync(join(folder, "builds"), { recursive: true });
+  const lines = ["sources: [kubernetes-sigs/kind]", "builds:", ...builds.map((build) => `  ${build}`), ""];
+  writeFileSync(join(folder, "builds", "k8s-staging-kind.yaml"), lines.join("\n"));
+  const before = plan;
+  plan = await evaluate("staging", {
+    ...configOver(infraFile, groupsFolder),
+    [CONNECTIONS]: JSON.stringify(githubConnections),
+  });
+  const { tally, gate, result } = await operate(run, "preview");
+  expect(result.exitCode).toBe(0);
+  gate.refuseViolations();
+  if (before.length > 0) {
+    const dropped = tally.changed.filter(({ change }) => change === "delete" || change === "forget");
+    const expected = { ...differenceOf(before, plan), programChanged: false };
+    gate.refuse(tally.finished - dropped.length, { waivers: [], expected });
+  }
+  const { result: applied } = await operate(run, "up", tally);
+  expect(applied.exitCode).toBe(0);
+  return tally.changed.map(({ change, kind, name }) => `${change} ${kind} ${name}`).sort();
+}
+
+/** The names of the triggers in the cloud, by their ids. */
+const triggers = () =>
+  Object.fromEntries(
+    Object.entries(cloudObjects(state))
+      .filter(([file]) => file.includes("/triggers/"))
+      .map(([file, object]) => [
+        file.slice(file.lastIndexOf("/") + 1),
+        (object as { properties: { name: string } }).properties.name,
+      ]),
+  );
+
+const pushes = "branches: [^main$], tags: [^v1]";
+const nightly = 'schedule: "0 4 * * *", branch: main';
+
+test("a build has triggers with ids of their own", async () => {
+  const made = await apply(`post-old: { ${pushes} }`, `nightly-old: { ${nightly} }`);
+  expect(made).toContain("create Trigger k8s-staging-kind/post-old-branch");
+  expect(Object.values(triggers()).sort()).toEqual([
+    "nightly-old-schedule",
+    "post-old-branch",
+    "post-old-tag",
+  ]);
+});
+
+test("renamed, its triggers are updated with their ids: none is made or deleted, and the gate lets that pass", async () => {
+  const before = triggers();
+  const renamed = `post-new: { ${pushes}, previously: post-old }`;
+  expect(await apply(renamed, `nightly-old: { ${nightly} }`)).toEqual([
+    "update Trigger k8s-staging-kind/post-new-branch",
+    "update Trigger k8s-staging-kind/post-new-tag",
+  ]);
+  expect(triggers()).toEqual(
+    Object.fromEntries(
+      Object.entries(before).map(([id, name]) => [id, name.replace("post-old", "post-new")]),
+    ),
+  );
+});
+
+test("of a periodic build the trigger stays, and the job that starts it, which is its name, is made anew", async () => {
+  const before = Object.keys(triggers());
+  const renamed = `nightly-new: { ${nightly}, previously: nightly-old }`;
+  expect(await apply(`post-new: { ${pushes}, previously: post-old }`, renamed)).toEqual([
+    "create Job k8s-staging-kind/nightly-new",
+    "delete Job k8s-staging-kind/nightly-old",
+    "update Trigger k8s-staging-kind/nightly-new-schedule",
+  ]);
+  expect(Object.keys(triggers())).toEqual(before);
+});
+
+test("once it is applied, the former name may go, and be another build's", async () => {
+  const before = triggers();
+  expect(await apply(`post-new: { ${pushes} }`, `nightly-new: { ${nightly} }`)).toEqual([]);
+  expect(triggers()).toEqual(before);
+  const other = "post-old: { branches: [^other$] }";
+  expect(await apply(`post-new: { ${pushes} }`, `nightly-new: { ${nightly} }`, other)).toEqual([
+    "create Trigger k8s-staging-kind/post-old-branch",
+  ]);
+  expect(triggers()).toMatchObject(before);
+});
+
+test("a rename that nobody tells of is another build: what it had goes", async () => {
+  const builds = [`nightly-new: { ${nightly} }`, "post-old: { branches: [^other$] }"];
+  expect(await apply(`post-newer: { ${pushes} }`, ...builds)).toEqual([
+    "create Trigger k8s-staging-kind/post-newer-branch",
+    "create Trigger k8s-staging-kind/post-newer-tag",
+    "delete Trigger k8s-staging-kind/post-new-branch",
+    "delete Trigger k8s-staging-kind/post-new-tag",
+  ]);
+});
