@@ -26,6 +26,7 @@ const BUDGETS = {
   overFlatTime: { budget: 1.7, aim: 1.1 },
   overFlatMemory: { budget: 1.25, aim: 1.25 },
   millisecondsPerResource: { budget: 2.5, aim: 0.7 },
+  overPreview: { budget: 1.25, aim: 1.25 },
   growth: { budget: 1.3, aim: 1.3 },
 } satisfies Record<string, Budget>;
 
@@ -49,6 +50,11 @@ export function judge(figures: BySize): Verdict[] {
       `evaluation, ms per resource, ${size}`,
       ratio(of, "evaluate", "resources") * 1000,
       BUDGETS.millisecondsPerResource,
+    ),
+    verdict(
+      `preview with the pack over without, ${size}`,
+      ratio(of, "preview with the pack", "preview"),
+      BUDGETS.overPreview,
     ),
     ...changeOf(size, of),
   ]);

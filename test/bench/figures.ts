@@ -2,9 +2,11 @@ import { execFileSync } from "node:child_process";
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { NO_PROXY } from "../support/infra.ts";
+import { fromRoot } from "../../inventory/root.ts";
+import { pulumiWithoutRunner } from "../support/pulumi.ts";
 import { writeBenchData } from "./data.ts";
 import type { Evaluation } from "./evaluate.ts";
-import { median, runNode } from "./measure.ts";
+import { costOf, median, runNode } from "./measure.ts";
 
 /** Figures of one size by name; times in processor seconds, memory in bytes. Not every size has every figure. */
 export type Figures = Readonly<Partial<Record<FigureName, number>>>;
@@ -22,7 +24,9 @@ export type FigureName =
   | "first up"
   | "no-op up"
   | "one-project up"
-  | "up memory";
+  | "up memory"
+  | "preview"
+  | "preview with the pack";
 
 const infra = "bin/infra";
 
@@ -115,4 +119,23 @@ export async function measureEngine(folder: string, projects: number): Promise<F
     "one-project up": edited.cpu,
     "up memory": Number(/peak memory (\d+) MiB/.exec(first.stdout)?.[1] ?? NaN) * 1024 * 1024,
   };
+}
+
+/**
+ * Previews with the policy pack and without, in turn, of a stack that {@link measureEngine} has applied: the runner's
+ * command, which always has the pack, without the runner.
+ */
+export async function measurePack(folder: string, projects: number, rounds: number): Promise<Figures> {
+  const { infraFile, groupsFolder } = writeBenchData(folder, projects, 1);
+  const files = { infraFile, groupsFolder, registryFolder: NO_PROXY };
+  const pulumi = await pulumiWithoutRunner(join(folder, "state"), files, fromRoot("."));
+  const preview = (...flags: string[]) =>
+    costOf(() => pulumi("preview", "--json", "--suppress-progress", "--expect-no-changes", ...flags));
+  const without: number[] = [];
+  const withPack: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    without.push((await preview()).cpu);
+    withPack.push((await preview("--policy-pack", fromRoot("policy"))).cpu);
+  }
+  return { preview: median(without), "preview with the pack": median(withPack) };
 }

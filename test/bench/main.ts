@@ -10,7 +10,14 @@ import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { judge, type Verdict } from "./budgets.ts";
-import { measureChange, measureCommands, measureEngine, measureEvaluation, type Figures } from "./figures.ts";
+import {
+  measureChange,
+  measureCommands,
+  measureEngine,
+  measureEvaluation,
+  measurePack,
+  type Figures,
+} from "./figures.ts";
 import { render } from "./table.ts";
 
 /** What `--json` writes. */
@@ -56,6 +63,7 @@ try {
     figures[projects] = {
       ...figures[projects],
       ...(await measureEngine(join(folder, `up-${projects}`), projects)),
+      ...(await measurePack(join(folder, `up-${projects}`), projects, rounds)),
     };
   }
   const machine = { cores: cpus().length, node: process.version, load: loadavg()[0] ?? 0 };

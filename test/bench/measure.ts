@@ -3,12 +3,16 @@ import { existsSync, readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { fromRoot } from "../../inventory/root.ts";
 
-/** What one run of a command took. */
-export interface Run {
-  /** Processor time of the process and of all that it waited for, in seconds; wall-clock time where there is no /proc. */
+/** What something took that other processes do. */
+export interface Cost {
+  /** Processor time of these and of all that they waited for, in seconds; wall-clock time where there is no /proc. */
   readonly cpu: number;
   /** In seconds. */
   readonly wall: number;
+}
+
+/** What one run of a command took. */
+export interface Run extends Cost {
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -23,21 +27,24 @@ const TICKS = 100;
  * Throws when it fails, with what it said.
  */
 export async function runNode(args: readonly string[]): Promise<Run> {
-  const [cpu, wall] = [childrenCpu(), performance.now()];
-  const child = spawn(process.execPath, args, { cwd: fromRoot("."), stdio: ["ignore", "pipe", "pipe"] });
   let [stdout, stderr] = ["", ""];
-  child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-  const code = await new Promise((resolve) => child.once("close", resolve));
-  if (code !== 0) throw new Error(`${args.join(" ")} failed:\n${stderr}${stdout}`);
+  const cost = await costOf(async () => {
+    const child = spawn(process.execPath, args, { cwd: fromRoot("."), stdio: ["ignore", "pipe", "pipe"] });
+    child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+    const code = await new Promise((resolve) => child.once("close", resolve));
+    if (code !== 0) throw new Error(`${args.join(" ")} failed:\n${stderr}${stdout}`);
+  });
+  return { ...cost, stdout, stderr };
+}
+
+/** Measures what runs other processes, one such thing at a time. */
+export async function costOf(run: () => Promise<unknown>): Promise<Cost> {
+  const [cpu, wall] = [childrenCpu(), performance.now()];
+  await run();
   const seconds = (performance.now() - wall) / 1000;
   const after = childrenCpu();
-  return {
-    cpu: after !== undefined && cpu !== undefined ? after - cpu : seconds,
-    wall: seconds,
-    stdout,
-    stderr,
-  };
+  return { cpu: after !== undefined && cpu !== undefined ? after - cpu : seconds, wall: seconds };
 }
 
 /** Processor time of all children that have ended, and of theirs (proc(5): cutime and cstime). */

@@ -15,6 +15,8 @@ const ROWS: readonly [figure: FigureName, show: (value: number) => string][] = [
   ["no-op up", seconds],
   ["one-project up", seconds],
   ["up memory", mebibytes],
+  ["preview", seconds],
+  ["preview with the pack", seconds],
 ];
 
 /** The report for people: the figures by size, and what they come to against the budgets. */
