@@ -19,6 +19,7 @@ import { ownProject } from "./own-project.ts";
 import { principalKinds } from "./principal-kinds.ts";
 import { protection } from "./protection.ts";
 import { publicAccess } from "./public-access.ts";
+import { readOnly } from "./read-only.ts";
 import { refusedServices } from "./refused-services.ts";
 import { retention } from "./retention.ts";
 import { transport } from "./transport.ts";
@@ -49,6 +50,7 @@ export const rules: readonly Rule[] = [
   principalKinds,
   protection,
   publicAccess,
+  readOnly,
   refusedServices,
   retention,
   transport,

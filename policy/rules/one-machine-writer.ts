@@ -3,7 +3,7 @@ import { REPOSITORY, projectOf, text, type PolicyResource } from "../resource.ts
 import type { Finding, StackRule } from "../rule.ts";
 
 /** Roles that can push an image, on a repository or on its project. */
-const WRITERS = [
+export const WRITERS: readonly string[] = [
   "roles/artifactregistry.writer",
   "roles/artifactregistry.createOnPushWriter",
   "roles/artifactregistry.repoAdmin",

@@ -295,6 +295,7 @@ const mutations: readonly (readonly [what: string, rule: string, Mutation])[] = 
     "protection",
     add(CLOUD_RUN_SERVICE, { ...run({}), deletionProtection: false }),
   ],
+  ["a retired project that its group writes", "read-only", set(PROJECT, "", { deletionPolicy: "ABANDON" })],
   ["a project without its lien", "liens", without(LIEN)],
   ["a lien against nothing", "liens", set(LIEN, "", { restrictions: [] })],
   ["a bucket that is emptied", "emptying", set(BUCKET, "", { forceDestroy: true })],

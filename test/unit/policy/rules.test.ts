@@ -495,6 +495,50 @@ const cases: Readonly<Record<string, Case>> = {
     ],
     unknown: [resource(types.repositoryBinding, { role: "roles/artifactregistry.writer", members: UNKNOWN })],
   },
+  "read-only": {
+    breaks: [
+      resource(PROJECT, { projectId: "p", deletionPolicy: "ABANDON" }),
+      resource(REPOSITORY, { project: "p", cleanupPolicies: [{ id: "old" }], cleanupPolicyDryRun: false }),
+      resource(types.repositoryBinding, {
+        project: "p",
+        role: "roles/artifactregistry.writer",
+        members: ["group:g@kubernetes.io"],
+      }),
+      resource(types.projectMember, {
+        project: "p",
+        role: "roles/artifactregistry.admin",
+        member: "group:h@k8s.io",
+      }),
+    ],
+    says: [
+      "r cleans up images of a retired project",
+      "r lets group:g@kubernetes.io push to a retired project",
+      "r lets group:h@k8s.io push to a retired project",
+    ],
+    passes: [
+      [
+        resource(PROJECT, { projectId: "p", deletionPolicy: "ABANDON" }),
+        resource(REPOSITORY, { project: "p", cleanupPolicies: [{ id: "old" }], cleanupPolicyDryRun: true }),
+        resource(REPOSITORY, { project: "other", cleanupPolicies: [{ id: "old" }] }),
+        resource(types.repositoryBinding, {
+          project: "p",
+          role: "roles/artifactregistry.writer",
+          members: [],
+        }),
+        resource(types.repositoryBinding, {
+          project: "p",
+          role: "roles/artifactregistry.reader",
+          members: ["allUsers"],
+        }),
+      ],
+    ],
+    unknown: [
+      resource(PROJECT, { projectId: "p", deletionPolicy: "ABANDON" }),
+      resource(REPOSITORY, { project: "p", cleanupPolicies: UNKNOWN }),
+      resource(REPOSITORY, { project: "p", cleanupPolicies: [{ id: "old" }], cleanupPolicyDryRun: UNKNOWN }),
+      resource(types.repositoryBinding, { project: "p", role: UNKNOWN, members: ["group:g@kubernetes.io"] }),
+    ],
+  },
   "refused-services": {
     breaks: [resource(SERVICE, { service: "containeranalysis.googleapis.com" })],
     says: [
