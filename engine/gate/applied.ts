@@ -63,9 +63,12 @@ export function writeApplied(
 }
 
 function revision(): string {
+  const git = (...args: readonly string[]) =>
+    execFileSync("git", args, { cwd: fromRoot("."), encoding: "utf8", stdio: "pipe" }).trim();
   try {
-    const args = ["describe", "--always", "--abbrev=40", "--dirty", "--match", "no such tag"];
-    return execFileSync("git", args, { cwd: fromRoot("."), encoding: "utf8", stdio: "pipe" }).trim();
+    // Files that git does not know yet are data as well.
+    const dirty = git("status", "--porcelain") === "" ? "" : "-dirty";
+    return `${git("rev-parse", "HEAD")}${dirty}`;
   } catch {
     return "";
   }

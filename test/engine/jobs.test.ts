@@ -2,7 +2,7 @@
  * The jobs that apply what was merged and look for drift, from a clean clone and as prow/jobs has them. Everything of them
  * runs, in the way of the real clouds, but the providers' own plugins and the bucket.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runJob } from "../support/cleanClone.ts";
@@ -58,13 +58,16 @@ test(
       expect.stringMatching(/^staging: \d+ resources, no drift\n$/),
     ]);
 
-    stack.write(edited);
+    const unknown = join(stack.clone, "unknown-to-git.yaml");
+    writeFileSync(unknown, "");
     const dirty = await deploy();
     expect([dirty.code, dirty.stdout]).toEqual([6, ""]);
     expect(messages(dirty.stderr)).toEqual([
       "Only a revision is applied to the real clouds, and this checkout has changes of its own.",
       "    Commit them, or look with `bin/infra preview staging --clouds real`. Nothing was changed.",
     ]);
+    rmSync(unknown);
+    stack.write(edited);
     const revision = stack.commit();
     const changed = await deploy();
     expect([changed.code, changed.stdout.split("\n")[1]]).toEqual([0, "  2 updated"]);
