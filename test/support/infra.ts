@@ -13,8 +13,12 @@ export interface Ended {
 }
 
 /** Starts `bin/infra` as a user would, from a folder that is not the project's. */
-export function startInfra(args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
-  const child: ChildProcess = spawn(process.execPath, [fromRoot("bin/infra"), ...args], {
+export function startInfra(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+  script: string = fromRoot("bin/infra"),
+) {
+  const child: ChildProcess = spawn(process.execPath, [script, ...args], {
     cwd: tmpdir(),
     env,
   });
