@@ -19,6 +19,7 @@ import {
   type PolicyResource,
 } from "../../policy/resource.ts";
 import { judge } from "../../policy/verdict.ts";
+import { configOver } from "../support/settings.ts";
 import { resource, types } from "../unit/policy/resources.ts";
 
 let plan: readonly PolicyResource[];
@@ -408,6 +409,13 @@ test("the prod stack breaks no rule either, and needs every exception that it ha
   const { violations, notes } = verdict(resources.map(({ inputs, ...rest }) => ({ ...rest, props: inputs })));
   expect(violations.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
   expect(notes).toEqual([]);
+});
+
+test("a frozen and a retired project break no rule", async () => {
+  const resources = await evaluate("staging", configOver("test/fixtures/dozen/infra.yaml"));
+  const { violations } = verdict(resources.map(({ inputs, ...rest }) => ({ ...rest, props: inputs })));
+  const ofThem = violations.filter(({ urn }) => /::k8s-staging-(dns|examples)(\/|$)/.test(urn));
+  expect(ofThem.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
 });
 
 test("no exception covers more than one resource, and few resources have one", () => {
