@@ -1,4 +1,5 @@
 import { counted } from "../inventory/wording.ts";
+import { DISK_FULL, reportsFullDisk } from "./diskFull.ts";
 import { leavingLines } from "./leaving.ts";
 import type { OperationResult } from "./operation.ts";
 import { existsAlready } from "./passing.ts";
@@ -20,6 +21,8 @@ export function explainFailure(
   if (failures.some(existsAlready)) lines.push(stateBehindCloud(stack, clouds));
   if (interrupted) lines.push("Interrupted.");
   const killed = exitCode === null && operation === "up";
+  const isFull = operation === "up" && [output, ...lines].some(reportsFullDisk);
+  if (isFull) return [...new Set(lines), DISK_FULL].join("\n");
   return [...new Set(lines), killed ? killedWords(clouds) : outcome(operation, tally)].join("\n");
 }
 

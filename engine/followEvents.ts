@@ -6,6 +6,9 @@ import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
 /** How often the log is looked at, in milliseconds. */
 const INTERVAL = 100;
 
+/** What is no event is for a person to read, in characters. */
+const LONGEST = 1000;
+
 /**
  * Follows the file that the engine writes its events to, one JSON object a line. `end()` reads what is left once the
  * engine has stopped, and gives the lines that are no events.
@@ -22,8 +25,9 @@ export function followEvents(file: string, onEvent: (event: EngineEvent) => void
     const complete = bytes.lastIndexOf(0x0a) + 1;
     offset += complete;
     for (const line of bytes.subarray(0, complete).toString("utf8").split("\n")) {
-      if (line.startsWith("{")) onEvent(JSON.parse(line) as EngineEvent);
-      else if (line !== "") rest += `${line}\n`;
+      const event = line.startsWith("{") ? parsed(line) : undefined;
+      if (event !== undefined) onEvent(event);
+      else if (line !== "") rest += `${line.slice(0, LONGEST)}\n`;
     }
   }
 
@@ -41,4 +45,13 @@ export function followEvents(file: string, onEvent: (event: EngineEvent) => void
       return following;
     },
   };
+}
+
+/** Undefined for half an event, which a full disk leaves; its number is then missing among the others. */
+function parsed(line: string): EngineEvent | undefined {
+  try {
+    return JSON.parse(line) as EngineEvent;
+  } catch {
+    return undefined;
+  }
 }

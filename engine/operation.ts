@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
+import { unsaid } from "./diskFull.ts";
 import { followEvents } from "./followEvents.ts";
 import { fromRoot } from "../inventory/root.ts";
 import { watchMemory } from "./memory.ts";
@@ -51,7 +52,8 @@ export async function runOperation(
   const events = followEvents(pulumi.stdout, onEvent);
   const { exitCode, interrupted } = await pulumi.ended;
   const rest = await events.end();
-  const output = rest + readFileSync(pulumi.stderr, "utf8");
+  const printed = rest + readFileSync(pulumi.stderr, "utf8");
+  const output = exitCode === 0 ? printed : printed + unsaid(run.folders.logs);
   const duration = (performance.now() - started) / 1000;
   return { exitCode, interrupted, output, duration, peakMemory: memory.end() };
 }

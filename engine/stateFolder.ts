@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, rmdirSync, statfsSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { checkCloud } from "./badDays.ts";
+import { NEEDED_SPACE, freeSpace } from "./diskFull.ts";
 import { lockStateFolder } from "./lock.ts";
 import { UserError } from "./userError.ts";
 
@@ -33,9 +34,6 @@ export function localFolders(stateFolder: string) {
 /** Says that a folder is one of ours: `down` deletes in no other. */
 const MARKER = "k8s-registry-state";
 
-/** Free space below which no run starts, in bytes: state, store and logs of 92 projects take about 95 MB. */
-const NEEDED_SPACE = 256 * 1024 * 1024;
-
 /**
  * Takes a state folder for this process alone, making it where there is none; the returned function gives it back.
  *
@@ -53,8 +51,8 @@ export function openStateFolder(stateFolder: string, say: (line: string) => void
       "State of local runs of k8s-registry; `bin/infra down` deletes it.\n",
     );
     for (const folder of Object.values(localFolders(stateFolder))) makeFolder(folder);
-    const { bavail, bsize } = statfsSync(stateFolder);
-    if (bavail * bsize < NEEDED_SPACE) throw Object.assign(new Error("too little space"), { code: "ENOSPC" });
+    if (freeSpace(stateFolder) < NEEDED_SPACE)
+      throw Object.assign(new Error("too little space"), { code: "ENOSPC" });
     checkCloud(stateFolder, localFolders(stateFolder).cloud);
     return lockStateFolder(stateFolder, say);
   } catch (error) {

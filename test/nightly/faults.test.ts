@@ -1,22 +1,68 @@
 /** Bad days: what goes wrong by a seed is repeated, visibly, and in the end everything is as on a good day. */
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { readFileSync } from "node:fs";
-import { messages } from "../support/infra.ts";
-import { comparable, few, place } from "../support/place.ts";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { infra, messages, stateOf, writeData } from "../support/infra.ts";
+import { comparable, few, people, place } from "../support/place.ts";
+import { createdIn, requestsIn } from "../support/requests.ts";
 
 test("after a bad day declared, state and localcloud are what they are after a good one", async () => {
   const good = place(few);
   expect((await good.run("up")).code).toBe(0);
   const bad = place(few);
-  const { code, stderr } = await bad.run("up", {}, "--faults", "7");
+  const log = join(bad.folder, "requests.jsonl");
+  const { code, stderr } = await bad.run("up", { LOCALCLOUD_LOG: log }, "--faults", "7");
   expect(code, stderr).toBe(0);
   const repeats = messages(stderr).filter((line) => line.includes("failed for a reason that passes"));
   expect(repeats.length).toBeGreaterThan(0);
   const met = readFileSync(join(bad.state, "cloud/.work/faults-gcp"), "utf8");
   expect(met.trim().split("\n").length).toBeGreaterThan(1);
   expect(comparable(bad.state)).toEqual(comparable(good.state));
+  // Everything was made once: also what the answer was lost of, and what was adopted then.
+  expect(requestsIn(log).filter(({ changed, error }) => changed && error).length).toBeGreaterThan(0);
+  const inClouds = stateOf(bad.state).filter(({ type }) => /^(gcp|googleworkspace):/.test(type));
+  expect(createdIn(log).sort()).toEqual(inClouds.map(({ urn }) => urn).sort());
   expect((await bad.run("up")).stdout).toContain("  no changes\n");
+});
+
+test("what is new is waited for until it is known, and quotas until they are free again", async () => {
+  const good = place(few);
+  expect((await good.run("up")).code).toBe(0);
+  const slow = place(few);
+  const { code, stderr } = await slow.run("up", {
+    LOCALCLOUD_API_DELAY: "25",
+    LOCALCLOUD_ACCOUNT_DELAY: "25",
+    LOCALCLOUD_GROUP_DELAY: "25",
+    LOCALCLOUD_QUOTA: "12",
+  });
+  expect(code, stderr).toBe(0);
+  const said = messages(stderr).join("\n");
+  expect(said).toContain("APIs that were just enabled do not answer yet; up again in 15 s (1 of 3)");
+  expect(said).toContain("failed for a reason that passes (Error 429); up again in 3 s (1 of 3)");
+  expect(comparable(slow.state)).toEqual(comparable(good.state));
+});
+
+test("a clock that is set back by days between two runs keeps neither of them waiting", async () => {
+  const { folder, state, run } = place(few);
+  expect((await run("up")).code).toBe(0);
+  // As if all of it had been made in days to come, which is what it looks like after that.
+  const store = join(state, "cloud");
+  for (const name of readdirSync(store, { recursive: true, encoding: "utf8" })) {
+    if (!name.endsWith(".json")) continue;
+    const text = readFileSync(join(store, name), "utf8");
+    writeFileSync(join(store, name), text.replaceAll(/"\d{4}(-\d\d-\d\dT)/g, '"2099$1'));
+  }
+  writeData(folder, { ...few, "k8s-staging-dns": ["state: frozen"] }, people);
+  const delays = {
+    LOCALCLOUD_API_DELAY: "600",
+    LOCALCLOUD_ACCOUNT_DELAY: "600",
+    LOCALCLOUD_GROUP_DELAY: "600",
+  };
+  expect((await run("up", delays)).code).toBe(0);
+  writeData(folder, few, people);
+  const { code, stderr } = await run("up", delays);
+  expect([code, messages(stderr)]).toEqual([0, []]);
+  expect((await infra(["drift", "staging", "--state", state])).code).toBe(0);
 });
 
 test("a seed that is no number is refused before anything is done", async () => {

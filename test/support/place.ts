@@ -11,10 +11,13 @@ export const five: Projects = {
   "k8s-staging-krm": ["state: retired", "read_only_until: 2027-03-01"],
 };
 
+/** The members of every group of a place. */
+export const people = ["ada@example.com", "bob@example.com", "eve@example.com"];
+
 /** Projects with their groups in a folder of their own, and a way to run `bin/infra` over them. */
 export function place(projects: Projects, folder = testFolder()) {
   const state = join(folder, "state");
-  const data = writeData(folder, projects, ["ada@example.com", "bob@example.com", "eve@example.com"]);
+  const data = writeData(folder, projects, people);
   const run = (command: string, env: Record<string, string> = {}, ...more: string[]) =>
     infra([command, "staging", "--state", state, ...data, ...more], { ...process.env, ...env });
   return { folder, state, run };

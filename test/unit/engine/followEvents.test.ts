@@ -28,6 +28,16 @@ test("lines that are no events are given back, and a line that was cut short is 
   expect(seen).toEqual([1]);
 });
 
+test("half an event, which a full disk leaves among others, is no event and stops nothing", async () => {
+  const file = join(testFolder(), "up.jsonl");
+  const half = `{"sequence":2,"a":"${"b".repeat(2000)}`;
+  writeFileSync(file, `{"sequence":1}\n${half}{"sequence":3}\n{"sequence":4}\n`);
+  const seen: number[] = [];
+  const following = followEvents(file, (event: EngineEvent) => seen.push(event.sequence));
+  expect(await following.end()).toBe(`${half.slice(0, 1000)}\n`);
+  expect(seen).toEqual([1, 4]);
+});
+
 test("an engine that wrote nothing gives nothing", async () => {
   expect(await followEvents(join(testFolder(), "none"), () => undefined).end()).toBe("");
 });

@@ -1,13 +1,15 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { lockStateFolder } from "../../../engine/lock.ts";
 import { testFolder } from "../../support/infra.ts";
 
 const timestamp = "2026-11-22T10:00:00.000Z";
 /** Above the highest process id of Linux (2^22), so that it is nobody's. */
 const dead = { pid: 2 ** 22 + 1, username: "ada", hostname: hostname(), timestamp };
+afterEach(() => void vi.useRealTimers());
+
 const said: string[] = [];
 const say = (line: string) => void said.push(line);
 
@@ -64,6 +66,22 @@ test("an engine that is still running keeps its lock", () => {
   );
   expect(existsSync(join(locks, "9f2c.json"))).toBe(true);
   expect(existsSync(join(folder, "run.lock"))).toBe(false);
+});
+
+test.each([
+  ["back", "2026-11-19T10:00:00.000Z"],
+  ["forward", "2026-11-25T10:00:00.000Z"],
+])("a clock that was set %s by days lets no lock look older or younger than it is", (_, now) => {
+  vi.useFakeTimers({ now: Date.parse(now), toFake: ["Date"] });
+  const folder = testFolder();
+  const file = join(folder, "run.lock");
+  writeFileSync(file, JSON.stringify({ ...dead, pid: process.pid }));
+  expect(() => lockStateFolder(folder, say)).toThrow(
+    `ada@${hostname()} (process ${process.pid}, since ${timestamp}) is using`,
+  );
+  writeFileSync(file, JSON.stringify(dead));
+  lockStateFolder(folder, say)();
+  expect(existsSync(file)).toBe(false);
 });
 
 test("a lock that cannot be read is left alone, and named so that a person can decide", () => {

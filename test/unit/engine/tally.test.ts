@@ -181,6 +181,18 @@ describe("the explanation of a failure", () => {
     ]);
   });
 
+  test("does not call recorded what a full disk may not have taken, whoever reports it", () => {
+    const full =
+      "The disk is full: what was done may not stand in the state. Free at least 256 MB and run this again; it adopts what exists.";
+    const output = "error: saving the snapshot: write /s/staging.json.18ab.tmp: no space left on device\n";
+    expect(explainFailure(staging, "up", tallyOf(), { ...ended, output })).toBe(`${output}${full}`);
+    const store = "localcloud: cannot write /s/cloud/a.json: no space left on device";
+    expect(explainFailure(staging, "up", tallyOf(refused("a", store)), ended)).toBe(`a: ${store}\n${full}`);
+    expect(explainFailure(staging, "preview", tallyOf(), { ...ended, output })).toBe(
+      `${output}Nothing was changed.`,
+    );
+  });
+
   test("says of a killed engine what to do", () => {
     expect(explainFailure(staging, "up", tallyOf(), { ...ended, exitCode: null })).toBe(
       "The engine was killed: localcloud may hold resources that the state does not know. Run this again to adopt them and go on.",

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { onFullDisk, unsaid } from "../../../engine/diskFull.ts";
+import { UserError } from "../../../engine/userError.ts";
+import { testFolder } from "../../support/infra.ts";
+
+test.each(["ENOSPC", "EDQUOT", "EFBIG"])("%s in the middle of a run is explained", (code) => {
+  const error = Object.assign(new Error(`${code}: no room, write`), { code });
+  expect(onFullDisk(error)).toEqual(
+    new UserError(
+      `${code}: no room, write\n` +
+        "The disk is full: what was done may not stand in the state. Free at least 256 MB and run this again; it adopts what exists.",
+    ),
+  );
+});
+
+test("any other error stays as it is", () => {
+  const error = Object.assign(new Error("EACCES: permission denied"), { code: "EACCES" });
+  expect(onFullDisk(error)).toBe(error);
+  expect(onFullDisk(new TypeError("a defect"))).toBeInstanceOf(TypeError);
+});
+
+test("a process that could not even say that the disk is full is not taken for silent", () => {
+  const folder = testFolder();
+  expect(unsaid(folder)).toBe("");
+  expect(unsaid(folder, 60_000)).toBe(`no space left on device: ${folder}\n`);
+});
