@@ -90,7 +90,10 @@ test("a project that names its group needs that one", () => {
 });
 
 test("projects without writers need no group", () => {
-  const projects = ["k8s-staging-a: { profile: build-only }", "k8s-staging-b: { state: retired }"];
+  const projects = [
+    "k8s-staging-a: { profile: build-only }",
+    "k8s-staging-b: { state: retired, read_only_until: 2027-03-01 }",
+  ];
   expect(said(projects, none)).toEqual([]);
 });
 
@@ -100,7 +103,7 @@ test("a group retires after its project", () => {
     "f:4:7: error: k8s-staging-kind: the group k8s-infra-staging-kind@kubernetes.io that writes its images is retired (groups.yaml:2) [staging-group-retired]",
     "    make the project `state: retired` first, or remove the state of the group",
   ]);
-  expect(said(["k8s-staging-kind: { state: retired }"], files)).toEqual([]);
+  expect(said(["k8s-staging-kind: { state: retired, read_only_until: 2027-03-01 }"], files)).toEqual([]);
 });
 
 const retire = "    make the group `state: retired`";
@@ -115,7 +118,7 @@ test.each([
     ],
   ],
   [
-    "k8s-staging-kind: { state: retired }",
+    "k8s-staging-kind: { state: retired, read_only_until: 2027-03-01 }",
     ["k8s-infra-staging-kind@kubernetes.io writes nothing: k8s-staging-kind is retired", retire],
   ],
   [
