@@ -1,5 +1,7 @@
 # The front door. `make` alone lists the targets.
 STACK ?= staging
+# Random sequences of edits in `make nightly`.
+SEQUENCES ?= 200
 # npm writes this file last: an installation that was interrupted is made again.
 INSTALLED := node_modules/.package-lock.json
 .DEFAULT_GOAL := help
@@ -23,9 +25,9 @@ check: $(INSTALLED) ## check the data
 test: $(INSTALLED) lint ## run every check and every test, those on the real engine included
 	npm test --silent
 
-nightly: $(INSTALLED) ## run the tests that kill the engine and give it bad days; takes hours
+nightly: $(INSTALLED) ## run the tests of bad days, and random edits (SEQUENCES=200); takes hours
 	npx vitest run --config vitest.nightly.config.js
-	EDIT_SEQUENCES=200 EDIT_SEED=$$(date +%s) npx vitest run --project engine test/engine/edits.test.ts
+	EDIT_SEQUENCES=$(SEQUENCES) EDIT_SEED=$$(date +%s) npx vitest run --project engine test/engine/edits.test.ts
 
 bench: $(INSTALLED) ## measure speed and memory against the budgets (BENCH="--projects 92 --engine 92")
 	@node --import tsx test/bench/main.ts $(BENCH)

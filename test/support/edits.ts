@@ -7,6 +7,8 @@ interface Project {
   readonly days: number | undefined;
   readonly area: string | undefined;
   readonly members: readonly string[];
+  /** Which of `BUILDS` it has. */
+  readonly builds: number;
 }
 
 /** What the data hold, and which projects have left them for good: their names are taken for ever. */
@@ -17,73 +19,137 @@ export interface World {
 
 export const EMPTY: World = { projects: {}, gone: [] };
 
-const KINDS = ["add", "members", "retention", "labels", "freeze", "thaw", "retire", "remove"] as const;
+const KINDS = [
+  "add",
+  "members",
+  "retention",
+  "labels",
+  "builds",
+  "freeze",
+  "thaw",
+  "retire",
+  "remove",
+  "rename",
+] as const;
 
-/** One change of the data; one that cannot be made at that point, such as retiring what is not there, changes nothing. */
+/** One change of the data; one that cannot be made at that point, such as thawing what is retired, changes nothing. */
 export interface Edit {
   readonly kind: (typeof KINDS)[number];
-  readonly project: string;
+  /** Of the projects that are there. */
+  readonly which: number;
   readonly value: number;
 }
 
-/** Edits of three projects, more often than not of one that is there. */
 const edit: fc.Arbitrary<Edit> = fc.record({
-  kind: fc.constantFrom("add", ...KINDS),
-  project: fc.constantFrom("k8s-staging-dns", "k8s-staging-kind", "k8s-staging-krm"),
+  kind: fc.constantFrom(...KINDS),
+  which: fc.nat(2),
   value: fc.nat(2),
 });
 
+/** In the order in which projects are added. */
+const NAMES = ["k8s-staging-dns", "k8s-staging-kind", "k8s-staging-kops", "k8s-staging-krm"];
 const PEOPLE = ["ada@example.com", "bob@example.com", "eve@example.com"];
 
-/** Edits of a world that has one project at first. */
+/** Builds of a project, as the lines of its file; `NAME` stands for its short name. */
+const BUILDS: readonly (readonly string[])[] = [
+  [],
+  ["sources: [kubernetes-sigs/NAME]", "builds:", "  post-NAME-push-images: { branches: [^main$] }"],
+  [
+    "sources: [kubernetes-sigs/NAME, kubernetes/NAME]",
+    "builds:",
+    "  post-NAME-push-images: { repository: kubernetes-sigs/NAME, branches: [^main$], tags: [semver] }",
+    '  nightly-NAME-push-images: { repository: kubernetes/NAME, branch: main, schedule: "0 4 * * *" }',
+  ],
+];
+
+/** Edits of a world that has one project at first, with a build. */
 export const editsOfOne: fc.Arbitrary<readonly Edit[]> = fc
   .array(edit, { minLength: 5, maxLength: 8 })
-  .map((edits) => [{ kind: "add", project: "k8s-staging-dns", value: 1 }, ...edits]);
+  .map((edits) => [{ kind: "add", which: 0, value: 1 }, ...edits]);
 
-/** The world after an edit. */
-export function edited(world: World, { kind, project: name, value }: Edit): World {
-  const project = world.projects[name];
-  const put = (changed: Project): World => ({ ...world, projects: { ...world.projects, [name]: changed } });
-  if (project === undefined) {
-    const isNew = kind === "add" && !world.gone.includes(name);
-    const members = PEOPLE.slice(0, value + 1);
-    return isNew ? put({ state: "active", days: undefined, area: undefined, members }) : world;
-  }
-  if (project.state === "retired") {
-    if (kind !== "remove") return world;
-    const projects = Object.fromEntries(Object.entries(world.projects).filter(([other]) => other !== name));
-    return { projects, gone: [...world.gone, name] };
-  }
+/** The world after an edit; the same one where the edit changes nothing. */
+export function edited(world: World, { kind, which, value }: Edit): World {
+  const names = Object.keys(world.projects);
+  const isNew = (name: string) => !names.includes(name) && !world.gone.includes(name);
+  const name = kind === "add" ? NAMES.find(isNew) : names[which % names.length];
+  if (name === undefined) return world;
+  const project = world.projects[name] ?? { ...BARE, members: PEOPLE.slice(0, value + 1), builds: value };
   switch (kind) {
-    case "members":
-      return put({ ...project, members: PEOPLE.toSpliced(value, 1) });
-    case "retention":
-      return put({ ...project, days: [30, 60, undefined][value] });
-    case "labels":
-      return put({ ...project, area: ["testing", "network", undefined][value] });
-    case "freeze":
-      return put({ ...project, state: "frozen" });
-    case "thaw":
-      return put({ ...project, state: "active" });
-    case "retire":
-      return put({ ...project, state: "retired" });
+    case "remove":
+      return without(world, name);
+    case "rename":
+      return isNew(`${name}-two`) ? renamed(world, name, project) : world;
     default:
-      return world;
+      return put(
+        world,
+        name,
+        project.state === "retired" ? project : { ...project, ...changeOf(kind, value) },
+      );
   }
 }
+
+/** Whether the program must not take a world as it is after another: a project has left that was not retired before. */
+export function isRefused(before: World, after: World): boolean {
+  return Object.entries(before.projects).some(
+    ([name, { state }]) => state !== "retired" && after.projects[name] === undefined,
+  );
+}
+
+const BARE: Project = { state: "active", days: undefined, area: undefined, members: [], builds: 0 };
+
+function changeOf(kind: Edit["kind"], value: number): Partial<Project> {
+  switch (kind) {
+    case "members":
+      return { members: PEOPLE.toSpliced(value, 1) };
+    case "retention":
+      return { days: [30, 60, undefined][value] };
+    case "labels":
+      return { area: ["testing", "network", undefined][value] };
+    case "builds":
+      return { builds: value };
+    case "freeze":
+      return { state: "frozen" };
+    case "thaw":
+      return { state: "active" };
+    case "retire":
+      return { state: "retired" };
+    default:
+      return {};
+  }
+}
+
+function without({ projects, gone }: World, name: string): World {
+  const left = Object.entries(projects).filter(([other]) => other !== name);
+  return { projects: Object.fromEntries(left), gone: [...gone, name] };
+}
+
+/** Old gone, new there, as somebody does it who takes an id for a title. */
+function renamed(world: World, name: string, project: Project): World {
+  return put(without(world, name), `${name}-two`, { ...project, state: "active" });
+}
+
+function put(world: World, name: string, project: Project): World {
+  const isSame = JSON.stringify(world.projects[name]) === JSON.stringify(project);
+  return isSame ? world : { ...world, projects: { ...world.projects, [name]: project } };
+}
+
+const byName = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]) =>
+  one < other ? -1 : 1;
 
 /** The lines of each entry in infra.yaml. */
 export function entriesOf({ projects }: World): Projects {
   return Object.fromEntries(
-    Object.entries(projects).map(([name, { state, days, area }]) => [
-      name,
-      [
-        ...(state === "active" ? [] : [`state: ${state}`]),
-        ...(state === "retired" ? ["read_only_until: 2027-03-01"] : []),
-        ...(days === undefined ? [] : [`retention: { days: ${days} }`]),
-        ...(area === undefined ? [] : [`labels: { area: ${area} }`]),
-      ],
-    ]),
+    Object.entries(projects)
+      .toSorted(byName)
+      .map(([name, { state, days, area }]) => [
+        name,
+        [
+          ...(state === "active" ? [] : [`state: ${state}`]),
+          ...(state === "retired" ? ["read_only_until: 2027-03-01"] : []),
+          ...(days === undefined ? [] : [`retention: { days: ${days} }`]),
+          ...(area === undefined ? [] : [`labels: { area: ${area} }`]),
+        ],
+      ]),
   );
 }
 
@@ -91,5 +157,16 @@ export function entriesOf({ projects }: World): Projects {
 export function membersOf({ projects }: World): Readonly<Record<string, readonly string[]>> {
   return Object.fromEntries(
     Object.entries(projects).map(([name, { members }]) => [name.replace("k8s-", ""), members]),
+  );
+}
+
+/** The file of each project that has builds. */
+export function buildsOf({ projects }: World): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(projects).flatMap(([name, { builds }]): [string, string][] => {
+      const lines = BUILDS[builds] ?? [];
+      const short = name.replace("k8s-staging-", "");
+      return lines.length === 0 ? [] : [[name, `${lines.join("\n").replaceAll("NAME", short)}\n`]];
+    }),
   );
 }

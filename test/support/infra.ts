@@ -40,8 +40,8 @@ export function messages(stderr: string): string[] {
 }
 
 /** Runs `bin/infra` to its end. */
-export function infra(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ended> {
-  return startInfra(args, env).ended;
+export function infra(args: readonly string[], env?: NodeJS.ProcessEnv, script?: string): Promise<Ended> {
+  return startInfra(args, env, script).ended;
 }
 
 /** A new empty folder that goes when the test (or, outside of one, the process) does. */
@@ -79,7 +79,8 @@ export function writeData(
     `      ${id}:`,
     ...lines.map((line) => `        ${line}`),
   ]);
-  writeFileSync(infraFile, ["infra:", "  staging:", "    projects:", ...entries, ""].join("\n"));
+  const key = entries.length === 0 ? "    projects: {}" : "    projects:";
+  writeFileSync(infraFile, ["infra:", "  staging:", key, ...entries, ""].join("\n"));
   const withGroup = Object.entries(projects).filter(
     ([, lines]) => !lines.some((line) => /^(profile: build-only|state: retired|group:)/.test(line)),
   );
