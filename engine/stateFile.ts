@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, renameSync } from "node:fs";
 import { z } from "zod";
 import type { Run } from "./run.ts";
 import { damaged, newFormat, wrongState } from "./stateRefusals.ts";
@@ -45,6 +45,24 @@ export function pendingCreations(file: string, run: Pick<Run, "stack" | "pulumi"
   if (refused !== undefined) throw new UserError(`The state ${file} ${refused}`);
   const pending = state?.pending_operations ?? [];
   return pending.filter(({ type }) => type === "creating").map(({ resource }) => resource.urn);
+}
+
+/**
+ * Puts back the state before the last run, which the engine keeps beside it, where half a one was written: a disk was full.
+ * Says whether it did; the half stays, as `<file>.damaged`. Does nothing where the one before is no better.
+ */
+export function putBackState(file: string): boolean {
+  const before = `${file}.bak`;
+  if (!existsSync(before) || isWhole(file) || !isWhole(before)) return false;
+  renameSync(file, `${file}.damaged`);
+  copyFileSync(before, `${file}.new`);
+  renameSync(`${file}.new`, file);
+  return true;
+}
+
+function isWhole(file: string): boolean {
+  const content = parsed(readFileSync(file, "utf8"));
+  return versioned.safeParse(content).success && checkpointed.safeParse(content).success;
 }
 
 function parsed(text: string): unknown {

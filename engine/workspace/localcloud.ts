@@ -14,7 +14,7 @@ import type { PulumiCommand } from "../pulumiCommand.ts";
 import type { Run } from "../run.ts";
 import { readUnfinished, writeUnfinished } from "../runRecord.ts";
 import { localFolders, openStateFolder } from "../stateFolder.ts";
-import { pendingCreations } from "../stateFile.ts";
+import { pendingCreations, putBackState } from "../stateFile.ts";
 import { writeConfiguration } from "./configuration.ts";
 import type { Unfinished, Workspace, WorkspaceOptions } from "./workspace.ts";
 
@@ -50,7 +50,7 @@ export async function openLocalcloud(
       run,
       hasState,
       applied,
-      unfinished: await unfinishedIn(run, stateFile, folders.records),
+      unfinished: await unfinishedIn(run, stateFile, folders.records, say),
       existing: (changed, importIds) => existingAlready(folders.cloud, changed, importIds),
       begin: (creating) =>
         writeUnfinished(folders.records, stack, { since: new Date().toISOString(), creating }),
@@ -68,11 +68,18 @@ export async function openLocalcloud(
 }
 
 /**
- * What the run before has left undone. Creations that a killed engine had begun move from the state into the record: the
+ * What the run before has left undone. A state that it has left damaged gives way to the one before. Creations that a killed engine had begun move from the state into the record: the
  * engine itself would warn of them for ever.
  */
-async function unfinishedIn(run: Run, stateFile: string, records: string): Promise<Unfinished | undefined> {
+async function unfinishedIn(
+  run: Run,
+  stateFile: string,
+  records: string,
+  say: (line: string) => void,
+): Promise<Unfinished | undefined> {
   const recorded = readUnfinished(records, run.stack);
+  if (recorded !== undefined && existsSync(stateFile) && putBackState(stateFile))
+    say(`${run.stack}: the last run has left half a state; the one before it is put back`);
   const begun = existsSync(stateFile) ? pendingCreations(stateFile, run) : [];
   if (begun.length === 0) return recorded;
   const { since = new Date().toISOString(), creating = [] } = recorded ?? {};

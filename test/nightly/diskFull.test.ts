@@ -33,6 +33,7 @@ test("a state that could not be written is made good by the next run, and nothin
   expect(before.stderr).toContain("file too large");
   const { code, stderr } = await bad.run("up");
   expect(code, stderr).toBe(0);
+  expect(stderr).toContain("staging: the last run has left half a state; the one before it is put back\n");
   expect(stderr).toMatch(/staging: the run of \S+ did not end well\n/);
   expect(stderr).toMatch(/staging: \d+ resources exist in localcloud and not in the state: adopting\n/);
   expect(comparable(bad.state)).toEqual(comparable(good.state));

@@ -46,7 +46,9 @@ const fromState = (resource: StateResource, like: PlannedResource | undefined) =
   inputs: isProvider(resource.type)
     ? {}
     : Object.fromEntries(
-        Object.entries(resource.inputs ?? {}).filter(([key]) => (like?.inputs[key] ?? UNKNOWN) !== UNKNOWN),
+        Object.entries(resource.inputs ?? {})
+          .filter(([key]) => (like?.inputs[key] ?? UNKNOWN) !== UNKNOWN)
+          .map(([key, value]) => [key, asKnown(value, like?.inputs[key])]),
       ),
   dependsOn: (resource.dependencies ?? []).toSorted(),
   protect: resource.protect ?? false,
@@ -56,4 +58,15 @@ const fromState = (resource: StateResource, like: PlannedResource | undefined) =
 /** A provider's inputs are texts in the state, whatever the program gave. */
 function isProvider(type: string): boolean {
   return type.startsWith("pulumi:");
+}
+
+/** A value of the state, unknown where the plan does not know it, at any depth. */
+function asKnown(value: unknown, like: unknown): unknown {
+  if (like === UNKNOWN) return UNKNOWN;
+  if (typeof value !== "object" || value === null || typeof like !== "object" || like === null) return value;
+  const inner = Object.entries(value).map(([key, item]): [string, unknown] => [
+    key,
+    asKnown(item, (like as Record<string, unknown>)[key]),
+  ]);
+  return Array.isArray(value) ? inner.map(([, item]) => item) : Object.fromEntries(inner);
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { LOCALCLOUD_MARKER } from "../../../components/tokens.ts";
 import { PINNED_VERSION } from "../../../engine/find.ts";
-import { pendingCreations } from "../../../engine/stateFile.ts";
+import { pendingCreations, putBackState } from "../../../engine/stateFile.ts";
 import { testFolder } from "../../support/infra.ts";
 
 const resource = (type: string, name: string, custom = true, stack = "staging") => ({
@@ -108,4 +108,21 @@ test("a state of a format that the engine does not read is refused, whatever is 
   expect(read(state({ resources: [marker] }, 4))).toEqual([]);
   // Newer than the one that is pinned: it may well read what nobody here knows.
   expect(read(state({ resources: [marker] }, 5), "99.0.0")).toEqual([]);
+});
+
+test("half a state gives way to the one before, and stays beside it", () => {
+  const file = join(testFolder(), "staging.json");
+  const [before, half] = [
+    state({ resources: [marker] }),
+    state({ resources: [marker, bucket] }).slice(0, 150),
+  ];
+  writeFileSync(file, half);
+  expect(putBackState(file)).toBe(false);
+  writeFileSync(`${file}.bak`, half);
+  expect(putBackState(file)).toBe(false);
+  writeFileSync(`${file}.bak`, before);
+  expect(putBackState(file)).toBe(true);
+  expect(readFileSync(file, "utf8")).toBe(before);
+  expect(readFileSync(`${file}.damaged`, "utf8")).toBe(half);
+  expect(putBackState(file)).toBe(false);
 });
