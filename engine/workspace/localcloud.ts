@@ -68,8 +68,8 @@ export async function openLocalcloud(
 }
 
 /**
- * What the run before has left undone. A state that it has left damaged gives way to the one before. Creations that a killed engine had begun move from the state into the record: the
- * engine itself would warn of them for ever.
+ * What the run before has left undone. A state that it left damaged gives way to the one before. Creations that a killed
+ * engine had begun move from the state into the record: the engine itself would warn of them for ever.
  */
 async function unfinishedIn(
   run: Run,
