@@ -45,17 +45,26 @@ export function lockStateFolder(stateFolder: string, say: (line: string) => void
   return giveUp;
 }
 
-/** The locks that engines hold on stacks of this backend; one outlives its engine when that is killed. */
+/**
+ * The locks that engines hold on stacks of this backend, and halves of them, `<lock>.json.<number>.tmp`; a lock outlives its
+ * engine when that is killed.
+ */
 function engineLocks(stateFolder: string): string[] {
   const folder = join(stateFolder, "state", ".pulumi", "locks");
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".json"))
+    .filter((name) => /\.json(\.\w+\.tmp)?$/.test(name))
     .map((name) => join(folder, name));
 }
 
 /** Only the holder of the folder's own lock does this. An engine may still be writing its state: its runner was killed. */
 function clearIfDead(file: string, say: (line: string) => void): void {
+  // Nobody ever held it: a full disk had no room for it. The engine reads it all the same, and gives up.
+  if (file.endsWith(".tmp")) {
+    rmSync(file, { force: true });
+    say("an engine could not write its lock; what it left is cleared");
+    return;
+  }
   const text = readFileSync(file, "utf8");
   const holder = parseHolder(text);
   if (!isDead(holder)) throw locked(file, text);

@@ -56,6 +56,18 @@ test("the lock of a run that was killed is taken over, and said to be", () => {
   unlock();
 });
 
+test("half a lock, which a full disk left of an engine's, is cleared, and said to be", () => {
+  const folder = testFolder();
+  const locks = join(folder, "state/.pulumi/locks/organization/k8s-registry/staging");
+  mkdirSync(locks, { recursive: true });
+  const half = join(locks, "061e4219-3334-42d3-8353-a7b6664c4556.json.18ea88fda31a4069.tmp");
+  writeFileSync(half, "");
+  said.length = 0;
+  lockStateFolder(folder, say)();
+  expect(said).toEqual(["an engine could not write its lock; what it left is cleared"]);
+  expect(existsSync(half)).toBe(false);
+});
+
 test("an engine that is still running keeps its lock", () => {
   const folder = testFolder();
   const locks = join(folder, "state/.pulumi/locks/organization/k8s-registry/staging");
