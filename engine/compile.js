@@ -62,7 +62,7 @@ async function compile(root, folder, target) {
     platform: "node",
     format: "esm",
     target: "node20",
-    sourcemap: "inline",
+    sourcemap: "linked",
     sourcesContent: false,
     // Loaded as they are: what finds files beside itself.
     external: [

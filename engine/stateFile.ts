@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, readFileSync, renameSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 import type { Run } from "./run.ts";
 import { damaged, newFormat, wrongState } from "./stateRefusals.ts";
 import { UserError } from "./userError.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Path } from "./document.ts";
 
 /** The schema of the value at `path`, if the format has such a place. */

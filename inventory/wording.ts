@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 
 /** Longest piece of the file's text that a message repeats. */
 const maxQuoted = 60;

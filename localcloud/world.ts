@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 import { loadGroups } from "../inventory/groups/load.ts";
 import { fromRoot } from "../inventory/root.ts";
 

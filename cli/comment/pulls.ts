@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { GitHub } from "../github/api.ts";
 
 /** An open pull request, as far as it is of use; what strangers wrote in it is left out. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { MIRROR_BY_CLIENT, mirrorAddress } from "../../inventory/registry/archeio.ts";
 import type { PlannedResource } from "../plan/monitor.ts";
 

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { z } from "zod";
+import type * as z from "zod";
 import { UserError } from "../../engine/userError.ts";
 
 /** GitHub's own; in a Prow cluster, the address of ghproxy, which answers most questions from its cache. */

@@ -23,11 +23,14 @@ export interface Membership extends Way {
   readonly group: string;
 }
 
-/** A role that an address can use. */
-export interface Access extends Way {
-  readonly grant: Grant;
-  /** Who holds the role: the address itself, or the last on the way to it. */
+/** Somebody whose roles an address can use: the address itself, or the last on the way from it. */
+export interface Holder extends Way {
   readonly holder: string;
+}
+
+/** A role that an address can use. */
+export interface Access extends Holder {
+  readonly grant: Grant;
 }
 
 /**
@@ -48,6 +51,7 @@ const ACTING_ROLES = new Set([
 export class AccessGraph {
   readonly #inventory: Pick<GroupsInventory, "groups">;
   readonly #byHolder = new Map<string, Grant[]>();
+  readonly #actedAs = new Map<string, readonly string[]>();
   #actors: Map<string, string[]> | undefined;
 
   constructor(groups: readonly Group[], grants: readonly Grant[]) {
@@ -88,8 +92,15 @@ export class AccessGraph {
    * Every role that an address can use: its own, those of the groups it is in, and those of the service accounts that it
    * may act as. A role that several groups hold appears once for each, one by several ways to one group once.
    */
-  access(start: string): Access[] {
-    const found: Access[] = [];
+  access(address: string): Access[] {
+    return this.holders(address).flatMap(({ holder, through }) =>
+      this.grantsOf(holder).map((grant) => ({ grant, holder, through })),
+    );
+  }
+
+  /** Whoever's roles an address can use: itself, the groups it is in, the accounts that one of them may act as. */
+  holders(start: string): Holder[] {
+    const found: Holder[] = [];
     const seen = new Set([start]);
     // Grows while it is gone through: the address, then each account that it may act as, with the way to that.
     const actors: { readonly actor: string; readonly before: readonly string[] }[] = [
@@ -105,16 +116,19 @@ export class AccessGraph {
         })),
       ];
       for (const { holder, through } of holders) {
+        found.push({ holder, through });
         const way = holder === start ? [] : [...through, holder];
-        for (const grant of this.#byHolder.get(holder) ?? []) {
-          found.push({ grant, holder, through });
-          const accounts = this.#actedAsWith(grant).filter((account) => !seen.has(account));
-          accounts.forEach((account) => seen.add(account));
-          actors.push(...accounts.map((account) => ({ actor: account, before: way })));
-        }
+        const accounts = this.#actedAsBy(holder).filter((account) => !seen.has(account));
+        accounts.forEach((account) => seen.add(account));
+        actors.push(...accounts.map((account) => ({ actor: account, before: way })));
       }
     }
     return found;
+  }
+
+  /** The roles that are given to an address itself. */
+  grantsOf(holder: string): readonly Grant[] {
+    return this.#byHolder.get(holder) ?? [];
   }
 
   /** Who may act as a service account, directly: the holders of roles on it or on its project. */
@@ -125,14 +139,23 @@ export class AccessGraph {
 
   #actorsByAccount(): Map<string, string[]> {
     const actors = new Map<string, string[]>();
-    for (const [holder, grants] of this.#byHolder) {
-      for (const account of grants.flatMap((grant) => this.#actedAsWith(grant))) {
+    for (const holder of this.#byHolder.keys()) {
+      for (const account of this.#actedAsBy(holder)) {
         const known = actors.get(account);
         if (known === undefined) actors.set(account, [holder]);
         else known.push(holder);
       }
     }
     return actors;
+  }
+
+  /** The service accounts that an address may act as by its own roles, each once. */
+  #actedAsBy(holder: string): readonly string[] {
+    const known = this.#actedAs.get(holder);
+    if (known !== undefined) return known;
+    const accounts = [...new Set(this.grantsOf(holder).flatMap((grant) => this.#actedAsWith(grant)))];
+    this.#actedAs.set(holder, accounts);
+    return accounts;
   }
 
   /** The service accounts that whoever holds a role may act as. */

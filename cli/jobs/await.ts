@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { z } from "zod";
+import * as z from "zod";
 import { UserError } from "../../engine/userError.ts";
 import type { GitHub } from "../github/api.ts";
 

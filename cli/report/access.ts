@@ -1,7 +1,7 @@
 import { membersOf } from "../../inventory/groups/graph.ts";
 import type { Group } from "../../inventory/groups/types.ts";
 import { addressOf, EVERYBODY, type Grant } from "../groups/grants.ts";
-import { AccessGraph, type Access } from "../groups/reach.ts";
+import { AccessGraph, type Access, type Holder } from "../groups/reach.ts";
 import type { AccessChange, Right } from "./schema.ts";
 
 /** One revision, as far as access goes. */
@@ -15,6 +15,9 @@ interface Side {
 interface Graphed {
   readonly groups: ReadonlyMap<string, Group>;
   readonly grants: readonly Grant[];
+  /** Of those alone. */
+  readonly own: AccessGraph;
+  /** Of these and the common ones. */
   readonly graph: AccessGraph;
 }
 
@@ -28,10 +31,10 @@ export function accessChanges(before: Side, after: Side, common: readonly Grant[
   const sides = [graphed(before, common), graphed(after, common)] as const;
   const [base, head] = sides;
   return [...reached(sides)].sort().flatMap((address) => {
-    const former = rightsOf(base, address);
-    const present = rightsOf(head, address);
-    const gains = without(present, former);
-    const loses = without(former, present);
+    const former = base.graph.holders(address);
+    const present = head.graph.holders(address);
+    const gains = more(address, [head, present], [base, former]);
+    const loses = more(address, [base, former], [head, present]);
     if (gains.length + loses.length === 0) return [];
     const group = head.groups.get(address) ?? base.groups.get(address);
     const membersKnown = group?.membership !== "partial";
@@ -41,7 +44,8 @@ export function accessChanges(before: Side, after: Side, common: readonly Grant[
 
 function graphed({ groups, grants }: Side, common: readonly Grant[]): Graphed {
   const byAddress = new Map(groups.map((group) => [group.email, group]));
-  return { groups: byAddress, grants, graph: new AccessGraph(groups, [...common, ...grants]) };
+  const own = new AccessGraph(groups, grants);
+  return { groups: byAddress, grants, own, graph: new AccessGraph(groups, [...common, ...grants]) };
 }
 
 /**
@@ -80,15 +84,27 @@ function listedIn(group: Group | undefined): Set<string> {
   return new Set(group?.state === "active" ? membersOf(group) : []);
 }
 
-/** By what they allow, each by its shortest way. */
-function rightsOf({ graph }: Graphed, address: string): Map<string, Right> {
+type Held = readonly [side: Graphed, holders: readonly Holder[]];
+
+/** What an address can do on one side and not on the other, each by its shortest way. */
+function more(address: string, [{ graph, own }, holders]: Held, [other, otherHolders]: Held): Right[] {
+  const there = new Set(otherHolders.map(({ holder }) => holder));
   const rights = new Map<string, Right>();
-  for (const access of graph.access(address)) {
-    const key = identity(access.grant, "");
-    const right = rightOf(access, address);
-    if (right.through.length < (rights.get(key)?.through.length ?? Infinity)) rights.set(key, right);
+  const resources = new Set<string>();
+  for (const { holder, through } of holders) {
+    // What both sides have in common is most of what there is, and no difference where both reach who holds it.
+    for (const grant of (there.has(holder) ? own : graph).grantsOf(holder)) {
+      resources.add(grant.resource);
+      const key = identity(grant, "");
+      const right = rightOf({ grant, holder, through }, address);
+      if (right.through.length < (rights.get(key)?.through.length ?? Infinity)) rights.set(key, right);
+    }
   }
-  return rights;
+  if (rights.size === 0) return [];
+  for (const holder of there)
+    for (const grant of other.graph.grantsOf(holder))
+      if (resources.has(grant.resource)) rights.delete(identity(grant, ""));
+  return [...rights.values()];
 }
 
 function rightOf({ grant, holder, through }: Access, address: string): Right {
@@ -99,10 +115,6 @@ function rightOf({ grant, holder, through }: Access, address: string): Right {
     role,
     through: holder === address ? [] : [...through, holder],
   };
-}
-
-function without(rights: ReadonlyMap<string, Right>, others: ReadonlyMap<string, Right>): Right[] {
-  return [...rights].filter(([key]) => !others.has(key)).map(([, right]) => right);
 }
 
 function identity({ kind, resource, role, member }: Grant, whose = member): string {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * The report of a change for programs: what `infra plan STACK --base REV --format json` prints. Keys may be added; none

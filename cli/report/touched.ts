@@ -16,12 +16,12 @@ export interface Pair {
  * @param projects the ids of the staging projects that differ
  */
 export function touchedPart({ base, head }: Pair, projects = differingProjects({ base, head })): Pair {
-  if (contentOf(otherParts(base)) !== contentOf(otherParts(head))) return { base, head };
+  if (!sameContent(otherParts(base), otherParts(head))) return { base, head };
   const groups = withNested(
     differing(base.groups, head.groups, ({ email }) => email),
     [...base.groups, ...head.groups],
   );
-  const registryDiffers = contentOf(base.registry) !== contentOf(head.registry);
+  const registryDiffers = !sameContent(base.registry, head.registry);
   const part = (data: Data): Data => ({
     ...data,
     inventory: {
@@ -74,22 +74,34 @@ function withoutStacks({ proxy, production }: Registry): Registry {
 
 /** The keys of the records that one revision has and the other has not, or has with another content. */
 function differing<T>(before: readonly T[], after: readonly T[], keyOf: (record: T) => string): Set<string> {
-  const former = new Map(before.map((record) => [keyOf(record), contentOf(record)]));
+  const former = new Map(before.map((record) => [keyOf(record), record]));
   const keys = new Set<string>();
   for (const record of after) {
     const key = keyOf(record);
-    if (former.get(key) !== contentOf(record)) keys.add(key);
+    if (!sameContent(former.get(key), record)) keys.add(key);
     former.delete(key);
   }
   for (const key of former.keys()) keys.add(key);
   return keys;
 }
 
-/** What records say, without the places it was read from: those change with every line above. */
-function contentOf(records: unknown): string {
-  return JSON.stringify(records, (_, value: unknown) => (isPosition(value) ? undefined : value));
+/** Whether plain data say the same, whatever the places they were read from: those change with every line above. */
+function sameContent(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (!isObject(one) || !isObject(other)) return false;
+  if (isPosition(one)) return isPosition(other);
+  const keys = Object.keys(one);
+  return (
+    Array.isArray(one) === Array.isArray(other) &&
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => key in other && sameContent(one[key], other[key]))
+  );
 }
 
-function isPosition(value: unknown): boolean {
-  return typeof value === "object" && value !== null && Object.keys(value).join() === "file,line,column";
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
+function isPosition(value: Readonly<Record<string, unknown>>): boolean {
+  return "file" in value && "line" in value && "column" in value && Object.keys(value).length === 3;
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 import { fromRoot } from "../../inventory/root.ts";
 import { changeReport } from "../report/schema.ts";
 import { type JsonSchema, jsonSchemaOf } from "./jsonSchema.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A JSON Schema, or a part of one, as plain data. */
 export interface JsonSchema {

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { buildsFile, orgsFile } from "../../inventory/builds/schema.ts";
 import { exceptionsFile } from "../../inventory/exceptions/schema.ts";
 import { configFile, groupsFile, limitsFile, restrictionsFile } from "../../inventory/groups/schema.ts";

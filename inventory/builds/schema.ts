@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Path } from "../document.ts";
 import type { Format } from "../validate.ts";
 import { quoted } from "../wording.ts";

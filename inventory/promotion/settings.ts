@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Diagnostic } from "../diagnostics.ts";
 import { hasErrors, inReadingOrder } from "../diagnostics.ts";
 import type { PlacedData } from "../document.ts";

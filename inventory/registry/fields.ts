@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Path } from "../document.ts";
 import { groupPattern, projectIdLength, projectIdPattern } from "../naming.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { REGIONS } from "../regions.ts";
 import { STACKS } from "../stacks.ts";
 import type { Format } from "../validate.ts";

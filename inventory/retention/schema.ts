@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The format of `retention` in an entry of `infra/gcp/infra.yaml`: how long images stay. */
 

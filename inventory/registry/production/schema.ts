@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Format } from "../../validate.ts";
 import { groupAddress, kubernetesAccount, projectId, state, subjectBelow } from "../fields.ts";
 

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { awaitJob } from "../../../cli/jobs/await.ts";
 import { GitHub } from "../../../cli/github/api.ts";
 import { gitHubStandIn, type Answer } from "../../support/gitHub.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { changeReport } from "../../../../cli/report/schema.ts";
 import { markdownReport } from "../../../../cli/report/markdown.ts";
 import { terminalReport } from "../../../../cli/report/terminal.ts";

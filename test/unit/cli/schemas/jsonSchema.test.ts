@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { jsonSchemaOf } from "../../../../cli/schemas/jsonSchema.ts";
 
 function inner(schema: z.ZodType): unknown {
