@@ -9,7 +9,7 @@ import { loadPromotion } from "../../inventory/promotion/load.ts";
 import { promotionFolder } from "../../inventory/promotion/tree.ts";
 import type { Promotion, PromotionSettings } from "../../inventory/promotion/types.ts";
 import { checkPromoted, checkServed } from "../../inventory/registry/cross-checks.ts";
-import { loadRegistry } from "../../inventory/registry/load.ts";
+import { loadServed } from "../../inventory/registry/load.ts";
 import type { Registry } from "../../inventory/registry/types.ts";
 import { fromRoot } from "../../inventory/root.ts";
 import { counted } from "../../inventory/wording.ts";
@@ -49,8 +49,8 @@ export function checkPromotion(options: PromotionQuestion): {
 
 function arrives(promotion: Promotion, settings: PromotionSettings, folder: string): readonly Diagnostic[] {
   const path = folder === OWN_DATA.registryFolder ? fromRoot(folder) : resolve(folder);
-  const { registry, diagnostics } = loadRegistry(diskTree(path, folder));
-  return registry === undefined ? diagnostics : checkArrival(promotion, settings, registry);
+  const { served, diagnostics } = loadServed(diskTree(path, folder));
+  return served === undefined ? diagnostics : checkArrival(promotion, settings, served);
 }
 
 /**

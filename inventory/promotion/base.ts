@@ -103,19 +103,23 @@ export function isUnchanged({ ids }: BaseTree, path: string, text: string): bool
 }
 
 /** The images.yaml and promoter-manifest.yaml whose content is not the base's. */
-function changedPaths(base: BaseTree, { texts }: PromotionResult): string[] {
+function changedPaths(base: BaseTree, { texts, unchanged }: PromotionResult): string[] {
   const counts = (path: string) =>
     /^(images\/[^/]+\/images|manifests\/[^/]+\/promoter-manifest)\.yaml$/.test(path);
   const gone = [...base.ids.keys()].filter((path) => counts(path) && !texts.has(path));
-  const other = [...texts].filter(([path, text]) => counts(path) && !isUnchanged(base, path, text));
+  const other = [...texts].filter(
+    ([path, text]) => counts(path) && !unchanged.has(path) && !isUnchanged(base, path, text),
+  );
   return [...gone, ...other.map(([path]) => path)];
 }
 
 /** What git calls a content: the SHA-1 (40 digits) or, in a repository of that kind, SHA-256 (64) of it with a header. */
 function blobId(text: string, digits: number): string {
-  const bytes = Buffer.from(text);
   const hash = createHash(digits === 64 ? "sha256" : "sha1");
-  return hash.update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+  return hash
+    .update(`blob ${Buffer.byteLength(text)}\0`)
+    .update(text)
+    .digest("hex");
 }
 
 /** A list that was broken before cannot be held against the new one; a change that mends it must be possible. */

@@ -21,6 +21,8 @@ export interface PromotionResult {
   readonly texts: ReadonlyMap<string, string>;
   /** The paths of the files in which something is wrong, so that what they lack is no news. */
   readonly faulty: ReadonlySet<string>;
+  /** The paths of the files that were found to be the same as at a base. */
+  readonly unchanged: ReadonlySet<string>;
   /** How many lists of images were left out, because they are as they were. */
   readonly unread: number;
   /** All mistakes in reading order. */
@@ -71,8 +73,9 @@ export function loadPromotion(
   }
   for (const path of layout.owners) read(path, checkOwners);
 
+  const unchanged = new Set([...texts].flatMap(([path, text]) => (isUnchanged(path, text) ? [path] : [])));
   const changed = layout.directories.filter(({ images, manifest }) =>
-    [images, manifest].some((path) => path !== undefined && !isUnchanged(path, texts.get(path) ?? "")),
+    [images, manifest].some((path) => path !== undefined && !unchanged.has(path)),
   );
   const all = changed.length === layout.directories.length;
   const concerned = all || withShared(new Set(changed.map(({ name }) => name)), manifests, settings);
@@ -86,7 +89,7 @@ export function loadPromotion(
   const promotion = { manifests, lists };
   found.push(...rules.flatMap((rule) => rule(promotion, settings)));
   const unread = unparsed.length - needed.length;
-  return { promotion, texts, faulty, unread, diagnostics: inReadingOrder(found) };
+  return { promotion, texts, faulty, unchanged, unread, diagnostics: inReadingOrder(found) };
 }
 
 /**

@@ -129,18 +129,18 @@ export function checkDeclared(
 export function checkPromoted(manifests: readonly PromoterManifest[], production: Production): Diagnostic[] {
   const promoters = promotersOf(production);
   const missing = new Map<string, Position[]>();
-  const destinations = manifests.flatMap(({ file, registries }) =>
-    registries.filter(({ source }) => !source).map((registry) => ({ file, ...registry })),
-  );
-  for (const { file, line, column, name, serviceAccount = "nobody" } of destinations) {
-    const repository = name.split("/").slice(0, 3).join("/");
-    const mayWrite = promoters.get(repository);
-    if (mayWrite?.includes(serviceAccount)) continue;
-    const message =
-      mayWrite === undefined
-        ? `images are promoted to ${repository}, which does not exist`
-        : `images are promoted to ${repository} by ${serviceAccount}, which may not write there`;
-    missing.set(message, [...(missing.get(message) ?? []), { file, line, column }]);
+  for (const { file, registries } of manifests) {
+    for (const { source, line, column, name, serviceAccount = "nobody" } of registries) {
+      if (source) continue;
+      const repository = name.split("/", 3).join("/");
+      const mayWrite = promoters.get(repository);
+      if (mayWrite?.includes(serviceAccount)) continue;
+      const message =
+        mayWrite === undefined
+          ? `images are promoted to ${repository}, which does not exist`
+          : `images are promoted to ${repository} by ${serviceAccount}, which may not write there`;
+      missing.set(message, [...(missing.get(message) ?? []), { file, line, column }]);
+    }
   }
   const hint = "declare it in infra/registry/production.yaml, or mend the destination";
   return [...missing].map(([message, [first, ...others]]) => {

@@ -18,15 +18,24 @@ export const REGISTRY_FILES = ["proxy.yaml", "production.yaml", "mirrors.yaml"] 
 
 /** Loads what `infra/registry/` declares. Never throws for what the files are or hold. */
 export function loadRegistry(folder: Tree): RegistryResult {
+  const { served, diagnostics: inServed } = loadServed(folder);
+  const { records: mirrors, diagnostics: inMirrors } = recordsFrom(mirrorsKind, folder.read("mirrors.yaml"));
+  const diagnostics = [...inServed, ...inMirrors];
+  if (served === undefined || mirrors === undefined) return { registry: undefined, diagnostics };
+  const registry = { ...served, mirrors };
+  return { registry, diagnostics: [...diagnostics, ...checkRegistry(registry)] };
+}
+
+/** As {@link loadRegistry}, without the mirrors: what images are promoted to, and where they are served from. */
+export function loadServed(folder: Tree): {
+  readonly served: Pick<Registry, "proxy" | "production"> | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+} {
   const { proxy, diagnostics: inProxy } = proxyFrom(folder.read("proxy.yaml"));
   const { records: production, diagnostics: inProduction } = recordsFrom(
     productionKind,
     folder.read("production.yaml"),
   );
-  const { records: mirrors, diagnostics: inMirrors } = recordsFrom(mirrorsKind, folder.read("mirrors.yaml"));
-  const diagnostics = [...inProxy, ...inProduction, ...inMirrors];
-  if (proxy === undefined || production === undefined || mirrors === undefined)
-    return { registry: undefined, diagnostics };
-  const registry = { proxy, production, mirrors };
-  return { registry, diagnostics: [...diagnostics, ...checkRegistry(registry)] };
+  const served = proxy && production && { proxy, production };
+  return { served, diagnostics: [...inProxy, ...inProduction] };
 }
