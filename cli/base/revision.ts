@@ -43,34 +43,27 @@ export function describeRevision(revision: Revision): string {
  * Throws a `UserError`, with a remedy, when there is no such commit.
  */
 export function startOfChange(path: string, typed: string, head = "HEAD"): Revision {
-  const checkout = checkoutOf(path);
-  const commit = commitOf(checkout, typed);
-  const common = git(checkout, ["merge-base", commit, commitOf(checkout, head)]);
-  if (!common.ok) throw noCommonHistory(checkout, typed);
-  return { typed, commit: common.text, exact: common.text === commit, checkout };
+  const named = revisionOf(path, typed);
+  const { checkout, commit } = named;
+  const common = git(checkout, ["merge-base", "--end-of-options", commit, `${head}^{commit}`]);
+  if (common.ok) return { ...named, commit: common.text, exact: common.text === commit };
+  revisionOf(path, head);
+  throw noCommonHistory(checkout, typed);
 }
 
 /** A revision of the checkout that a path stands in. Throws a `UserError`, with a remedy, when there is no such commit. */
 export function revisionOf(path: string, typed: string): Revision {
-  const checkout = checkoutOf(path);
-  return { typed, commit: commitOf(checkout, typed), exact: true, checkout };
-}
-
-function checkoutOf(path: string): string {
   const folder = realpathSync(nearestFolder(path));
-  const { ok, text: checkout } = git(folder, ["rev-parse", "--show-toplevel"]);
-  if (!ok) {
+  const named = ["--verify", "--quiet", "--end-of-options", `${typed}^{commit}`];
+  const { ok, text } = git(folder, ["rev-parse", "--show-toplevel", ...named]);
+  const [checkout = "", commit = ""] = text.split("\n");
+  if (checkout === "") {
     throw new UserError(
       `${path} is in no git checkout, so there is nothing to compare with: run this in a clone, or without --base.`,
     );
   }
-  return checkout;
-}
-
-function commitOf(checkout: string, typed: string): string {
-  const named = git(checkout, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${typed}^{commit}`]);
-  if (!named.ok) throw unknownRevision(checkout, typed);
-  return named.text;
+  if (!ok) throw unknownRevision(checkout, typed);
+  return { typed, commit, exact: true, checkout };
 }
 
 /** The newest commits up to a revision that touch the given paths, newest first, without those of merged branches. */
