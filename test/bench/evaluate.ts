@@ -6,6 +6,7 @@
  *   node --import tsx test/bench/evaluate.ts flat <output of `infra plan --json`>
  */
 import { readFileSync } from "node:fs";
+import { performance } from "node:perf_hooks";
 import * as aws from "@pulumi/aws";
 import * as gcp from "@pulumi/gcp";
 import * as googleworkspace from "@pulumi/googleworkspace";
@@ -20,8 +21,13 @@ import { configOver } from "../support/settings.ts";
 /** What one evaluation took. */
 export interface Evaluation {
   readonly resources: number;
-  /** Processor time from the first line of the program to the last registration, loading modules not included. */
-  readonly seconds: number;
+  /**
+   * Processor time in seconds from the first line of the program to the last registration, loading modules not included:
+   * of the program, and of the threads beside it that compile and collect garbage.
+   */
+  readonly cpu: number;
+  /** The same on the clock, in seconds. */
+  readonly wall: number;
   /** The most that the process held, in bytes. */
   readonly memory: number;
 }
@@ -39,7 +45,7 @@ pulumi.runtime.setMockOptions(monitor, PROJECT, "staging", true);
 quickenSdk();
 
 const planned = kind === "flat" ? readPlan(infraFile) : [];
-const started = process.cpuUsage();
+const [clock, started] = [performance.now(), process.cpuUsage()];
 await pulumi.runtime.runInPulumiStack(() => {
   if (kind === "ours") return Promise.resolve(program());
   planned.forEach(register);
@@ -49,7 +55,8 @@ await pulumi.runtime.disconnect();
 const { user, system } = process.cpuUsage(started);
 const evaluation: Evaluation = {
   resources: monitor.planned.length,
-  seconds: (user + system) / 1e6,
+  cpu: (user + system) / 1e6,
+  wall: (performance.now() - clock) / 1000,
   memory: process.resourceUsage().maxRSS * 1024,
 };
 process.stdout.write(JSON.stringify(evaluation));

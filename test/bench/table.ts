@@ -4,6 +4,7 @@ import type { Report } from "./main.ts";
 const ROWS: readonly [figure: FigureName, show: (value: number) => string][] = [
   ["resources", (value) => value.toLocaleString("en")],
   ["evaluate", seconds],
+  ["evaluate on the clock", seconds],
   ["flat evaluate", seconds],
   ["evaluate memory", mebibytes],
   ["flat memory", mebibytes],
