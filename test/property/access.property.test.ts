@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { AccessGraph } from "../../cli/groups/reach.ts";
+import { accessChanges } from "../../cli/report/access.ts";
+import type { Group } from "../../inventory/groups/types.ts";
+
+const GROUPS = ["a", "b", "c", "d"].map((name) => `${name}@kubernetes.io`);
+const PEOPLE = ["ada@example.com", "bob@example.com"];
+const ACCOUNTS = ["one", "two"].map((name) => `${name}@p.iam.gserviceaccount.com`);
+
+const groups = fc.tuple(
+  ...GROUPS.map((email) =>
+    fc
+      .record({
+        state: fc.constantFrom("active", "active", "active", "retired"),
+        members: fc.uniqueArray(fc.constantFrom(...GROUPS, ...PEOPLE, ...ACCOUNTS), { maxLength: 3 }),
+      })
+      .map(({ state, members }) => ({ email, state, members, owners: [], managers: [] }) as unknown as Group),
+  ),
+);
+
+const member = fc.constantFrom(
+  ...GROUPS.map((email) => `group:${email}`),
+  ...PEOPLE.map((email) => `user:${email}`),
+  ...ACCOUNTS.map((email) => `serviceAccount:${email}`),
+);
+const grants = fc.array(
+  fc.record({
+    project: fc.constant("p"),
+    kind: fc.constantFrom("project", "bucket"),
+    resource: fc.constantFrom("p", "q"),
+    role: fc.constantFrom("roles/viewer", "roles/iam.serviceAccountUser", "roles/editor"),
+    member,
+  }),
+  { maxLength: 4 },
+);
+const side = fc.record({ groups, grants });
+
+/** What each address can do and on the other side cannot, as sorted lines, from everything that it can do on both. */
+function differencesOf(one: AccessGraph, other: AccessGraph): Map<string, string[]> {
+  const rights = (graph: AccessGraph, address: string) =>
+    new Set(
+      graph.access(address).map(({ grant: { kind, resource, role } }) => `${role} on ${kind} ${resource}`),
+    );
+  return new Map(
+    [...new Set([...one.addresses(), ...other.addresses()])].flatMap((address): [string, string[]][] => {
+      const there = rights(other, address);
+      const more = [...rights(one, address)].filter((right) => !there.has(right));
+      return more.length === 0 ? [] : [[address, more.sort()]];
+    }),
+  );
+}
+
+test("whose access changes is what comparing all that everybody can do would find", () => {
+  fc.assert(
+    fc.property(side, side, fc.boolean(), grants, (before, other, sameGroups, common) => {
+      const after = sameGroups ? { ...other, groups: before.groups } : other;
+      const [base, head] = [before, after].map(
+        ({ groups, grants }) => new AccessGraph(groups, [...common, ...grants]),
+      ) as [AccessGraph, AccessGraph];
+      const found = accessChanges(before, after, common);
+      const told = (key: "gains" | "loses") =>
+        new Map(
+          found
+            .filter((change) => change[key].length > 0)
+            .map((change) => [change.address, change[key].map(({ role, on }) => `${role} on ${on}`).sort()]),
+        );
+      expect(told("gains")).toEqual(differencesOf(head, base));
+      expect(told("loses")).toEqual(differencesOf(base, head));
+    }),
+    { numRuns: 1000 },
+  );
+});
