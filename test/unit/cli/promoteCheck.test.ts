@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runPromoteCheck } from "../../../cli/promote/check.ts";
 import { UserError } from "../../../engine/userError.ts";
+import { diskTree } from "../../../inventory/groups/tree.ts";
+import { loadRegistry } from "../../../inventory/registry/load.ts";
 import { fromRoot } from "../../../inventory/root.ts";
 import { testFolder } from "../../support/infra.ts";
 
@@ -139,7 +141,14 @@ test("what others have merged since is not taken back by a change that lacks it"
   expect(runPromoteCheck({ tree, base: "main" }).exitCode).toBe(0);
 });
 
-test.each(["nowhere", "--help"])("a revision that does not exist, such as %s, is told plainly", (base) => {
+test.each(["nowhere", "--help", "HEAD..HEAD"])("what is no revision, such as %s, is told plainly", (base) => {
   const tree = join(repository(), "registry.k8s.io");
-  expect(() => runPromoteCheck({ tree, base })).toThrow(UserError);
+  const message = `git knows no revision "${base}": \`git fetch\` it, or choose one that \`git log\` shows.`;
+  expect(() => runPromoteCheck({ tree, base })).toThrow(new UserError(message));
+});
+
+test("a mistake in the mirrors, which nothing is promoted to, is left to `infra check`", () => {
+  const registry = registryWith("mirrors.yaml", "\n    account: ", "\n    acount: ");
+  expect(loadRegistry(diskTree(registry, registry)).registry).toBe(undefined);
+  expect(runPromoteCheck({ registry }).exitCode).toBe(0);
 });
