@@ -1,3 +1,4 @@
+import { fromRoot } from "../inventory/root.ts";
 import { explainFailure, explainWarnings } from "./explain.ts";
 import { Gate } from "./gate/gate.ts";
 import { runOperation, type OperationResult } from "./operation.ts";
@@ -13,7 +14,7 @@ export interface Operated {
   readonly result: OperationResult;
 }
 
-/** Runs one operation to its end, and shows how it gets on and what it is warned of. */
+/** Runs one operation to its end under the rules of `policy/`, and shows how it gets on and what it is warned of. */
 export async function operate(
   run: Run,
   operation: "preview" | "up",
@@ -32,7 +33,7 @@ export async function operate(
       gate.add(event);
       progress.step(tally.finished);
     },
-    flags,
+    ["--policy-pack", fromRoot("policy"), ...flags],
   ).finally(() => progress.end());
   for (const line of explainWarnings(tally)) say(line);
   return { tally, gate, result };

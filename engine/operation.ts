@@ -42,8 +42,6 @@ export async function runOperation(
     run.configFile,
     "--json",
     "--suppress-progress",
-    "--policy-pack",
-    fromRoot("policy"),
     ...flags,
   ];
   if (operation === "up") args.push("--yes", "--skip-preview", "--continue-on-error");

@@ -1,7 +1,8 @@
 /** `infra drift` on the real engine: somebody has changed the clouds by hand, and it says what, without touching it. */
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { cleanClone } from "../support/cleanClone.ts";
 import { cloudObjects, infra, testFolder, writeData } from "../support/infra.ts";
 
 test("what is live and not declared, declared and not live, or different is said, the worst first", async () => {
@@ -63,4 +64,35 @@ test("what is live and not declared, declared and not live, or different is said
     /Nothing was changed\. Mend it by hand, or begin anew after this:\n {4}bin\/infra down --state .*\n$/,
   );
   expect(readFileSync(file, "utf8")).toBe(half);
+});
+
+test("what breaks a rule since it was applied, as after the last day of an exception, is compared all the same", async () => {
+  const folder = testFolder();
+  const clone = cleanClone();
+  const run = (command: string, ...args: string[]) =>
+    infra(
+      [command, "staging", "--state", join(folder, "state"), ...args],
+      process.env,
+      join(clone, "bin/infra"),
+    );
+  const project = "k8s-staging-krm-functions";
+  const data = writeData(folder, { [project]: [] });
+  appendFileSync(
+    join(folder, "infra.yaml"),
+    `    special_cases:
+      - id: krm-functions-release-secrets
+        reason: releases read a token
+        date: 2026-11-22
+        projects: [${project}]
+        grants:
+          - role: roles/secretmanager.secretAccessor
+            member: serviceAccount:415435679132@cloudbuild.gserviceaccount.com
+`,
+  );
+  expect((await run("up", ...data)).code).toBe(0);
+  writeFileSync(join(clone, "infra/policy-exceptions.yaml"), "exceptions: []\n");
+  const refused = await run("up", ...data);
+  expect([refused.code, refused.stderr]).toEqual([5, expect.stringContaining("[default-accounts]")]);
+  const { code, stdout } = await run("drift");
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^staging: \d+ resources, no drift\n$/)]);
 });
