@@ -12,6 +12,7 @@ const ENTRY_POINTS = {
   "localcloud-gcp": "localcloud/gcp/main.ts",
   "localcloud-googleworkspace": "localcloud/googleworkspace/main.ts",
   "policy-pack": "policy/pack.ts",
+  program: "stacks/index.ts",
 };
 /** In milliseconds. */
 const DAY = 24 * 60 * 60 * 1000;

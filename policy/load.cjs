@@ -1,4 +1,9 @@
 // Started by Pulumi's run-policy-pack, which knows CommonJS only and would strip types with a TypeScript of 2020.
-module.exports = import("../engine/compile.js")
-  .then(({ compiled }) => compiled("policy-pack"))
-  .then((pack) => import(pack));
+module.exports = start();
+
+async function start() {
+  const { withoutClosures } = await import("../engine/withoutClosures.js");
+  withoutClosures();
+  const { compiled } = await import("../engine/compile.js");
+  return import(await compiled("policy-pack"));
+}

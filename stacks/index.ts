@@ -4,7 +4,7 @@ import { loadData, type Data } from "../inventory/data.ts";
 import { formatDiagnostics } from "../inventory/format.ts";
 import { STACKS, type StackName } from "../inventory/stacks.ts";
 import { adoptExisting } from "./adopt.ts";
-import "./cheapStackTraces.ts";
+import "./quietSdk.ts";
 import { prod } from "./prod.ts";
 import { IncompleteSettings, parseSettings, type Settings } from "./settings.ts";
 import { staging } from "./staging.ts";
