@@ -1,7 +1,8 @@
 # The front door. `make` alone lists the targets.
 STACK ?= staging
-# Random sequences of edits in `make nightly`.
-SEQUENCES ?= 200
+# Random sequences of edits in `make nightly`, a minute of processor time each, and how many of them at once.
+SEQUENCES ?= 10000
+JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
 # npm writes this file last: an installation that was interrupted is made again.
 INSTALLED := node_modules/.package-lock.json
 .DEFAULT_GOAL := help
@@ -25,9 +26,10 @@ check: $(INSTALLED) ## check the data
 test: $(INSTALLED) lint ## run every check and every test, those on the real engine included
 	npm test --silent
 
-nightly: $(INSTALLED) ## run the tests of bad days, and random edits (SEQUENCES=200); takes hours
+nightly: $(INSTALLED) ## run the tests of bad days, and random edits (SEQUENCES=200 JOBS=2); takes hours
 	npx vitest run --config vitest.nightly.config.js
-	EDIT_SEQUENCES=$(SEQUENCES) EDIT_SEED=$$(date +%s) npx vitest run --project engine test/engine/edits.test.ts
+	seq $(JOBS) | EDIT_SEQUENCES=$$(( $(SEQUENCES) / $(JOBS) + 1 )) xargs -P $(JOBS) -I JOB sh -c \
+		'EDIT_SEED=$$(($$(date +%s) + JOB)) npx vitest run --project engine test/engine/edits.test.ts'
 
 bench: $(INSTALLED) ## measure speed and memory against the budgets (BENCH="--projects 92 --engine 92")
 	@node --import tsx test/bench/main.ts $(BENCH)
