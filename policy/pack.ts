@@ -6,6 +6,7 @@ import { PolicyPack, UnknownValueError, type Policies, type ResourceValidationAr
 import { loadExceptions } from "../inventory/exceptions/load.ts";
 import { today } from "../inventory/expiry.ts";
 import { formatDiagnostics } from "../inventory/format.ts";
+import "./readOnce.ts";
 import { UNKNOWN, type PolicyResource } from "./resource.ts";
 import type { Rule } from "./rule.ts";
 import { rules } from "./rules/index.ts";
