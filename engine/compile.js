@@ -81,7 +81,13 @@ async function compile(root, folder, target) {
     banner: { js: 'import { createRequire as r } from "node:module"; const require = r(import.meta.url);' },
     logLevel: "error",
   });
-  if (!existsSync(target)) renameSync(unfinished, target);
+  try {
+    renameSync(unfinished, target);
+  } catch (error) {
+    // Another process was quicker, with the same result.
+    if (!existsSync(target)) throw error;
+    rmSync(unfinished, { recursive: true });
+  }
   // A run that goes on may still start plugins from a folder that is no longer current.
   for (const name of readdirSync(folder)) {
     const old = join(folder, name);
