@@ -16,7 +16,8 @@ export class RealStack {
   readonly cloud = join(this.clone, "..", "cloud");
   readonly env = {
     PULUMI_HOME: join(this.clone, "..", "home"),
-    PULUMI_BACKEND_URL: `file://${this.bucket}`,
+    // A killed engine leaves no file of attributes empty, as a bucket has none: see engine/workspace/localcloud.ts.
+    PULUMI_BACKEND_URL: `file://${this.bucket}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE: "of no worth",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
