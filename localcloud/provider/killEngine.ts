@@ -2,15 +2,16 @@ import { setting } from "./settings.ts";
 
 /**
  * Counts the changes that this plugin makes, by type token. When there have been as many as `LOCALCLOUD_KILL_ENGINE`
- * says, the engine is killed, and so never hears of the last one; the plugin dies with it.
+ * says, of its package where one is named, the engine is killed, and so never hears of the last one; the plugin dies with it.
  */
 export function engineKiller(): (type: string) => void {
-  const [packageName, after] = (setting("LOCALCLOUD_KILL_ENGINE") ?? "").split(":");
+  const [, packageName, after] = /^(?:([a-z]+):)?(\d+)$/.exec(setting("LOCALCLOUD_KILL_ENGINE") ?? "") ?? [];
   let left = Number(after);
   return (type) => {
-    if (type.split(":", 1)[0] !== packageName) return;
+    if (packageName !== undefined && type.split(":", 1)[0] !== packageName) return;
     left -= 1;
-    if (left > 0) return;
+    // Also of what is not a number: then there is no such setting.
+    if (!(left <= 0)) return;
     process.kill(process.ppid, "SIGKILL");
     process.exit(1);
   };

@@ -12,8 +12,8 @@ const SETTINGS = {
   LOCALCLOUD_QUOTA: { form: /^[1-9]\d{0,8}$/, is: "a number of changes" },
   /** Every request is written there; for tests. */
   LOCALCLOUD_LOG: { form: /^\//, is: "the absolute path of a file" },
-  /** The engine is killed as soon as that many resources of the package were changed; for tests. */
-  LOCALCLOUD_KILL_ENGINE: { form: /^[a-z]+:\d+$/, is: "a package and a number of changes, such as gcp:5" },
+  /** The engine is killed as soon as a plugin, or that of a package, has made so many changes; for tests. */
+  LOCALCLOUD_KILL_ENGINE: { form: /^([a-z]+:)?[1-9]\d{0,8}$/, is: "a number of changes, such as 5 or gcp:5" },
 } as const;
 
 export type Setting = keyof typeof SETTINGS;

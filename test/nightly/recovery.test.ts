@@ -4,6 +4,13 @@ import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { infra, messages, temporaryFolder, testFolder } from "../support/infra.ts";
 import { comparable, few, five, place } from "../support/place.ts";
+import { createdTwice, requestsIn } from "../support/requests.ts";
+
+const killed =
+  "The engine was killed: localcloud may hold resources that the state does not know. Run this again to adopt them and go on.";
+
+/** In milliseconds: two hundred runs of half a minute each, and several times that where others use the machine. */
+const AT_EVERY_STEP = 6 * 60 * 60 * 1000;
 
 /** What a run of the five that nothing disturbs leaves behind. */
 let undisturbed: ReturnType<typeof comparable>;
@@ -22,11 +29,7 @@ for (const checkpoints of [false, true]) {
     // Each is killed after more changes, by the one plugin or the other.
     for (const kill of ["googleworkspace:5", "gcp:29", "gcp:40"]) {
       const { code, stderr } = await run("up", { LOCALCLOUD_KILL_ENGINE: kill }, ...option);
-      expect([kill, code, messages(stderr).at(-1)]).toEqual([
-        kill,
-        1,
-        "The engine was killed: localcloud may hold resources that the state does not know. Run this again to adopt them and go on.",
-      ]);
+      expect([kill, code, messages(stderr).at(-1)]).toEqual([kill, 1, killed]);
     }
     const { code, stdout, stderr } = await run("up", {}, ...option);
     expect(stderr).toMatch(/staging: the run of \S+ did not end well\n/);
@@ -37,6 +40,31 @@ for (const checkpoints of [false, true]) {
     expect((await run("up")).stdout).toContain("  no changes\n");
   });
 }
+
+test(
+  "an up of five projects that is killed at every one of its steps, with checkpoints, ends as one that is not",
+  { timeout: AT_EVERY_STEP },
+  async () => {
+    const { folder, state, run } = place(five);
+    const log = join(folder, "requests.jsonl");
+    const killedAfterOne = { LOCALCLOUD_KILL_ENGINE: "1", LOCALCLOUD_LOG: log };
+    let before = 0;
+    for (;;) {
+      const { code, stdout, stderr } = await run("up", killedAfterOne, "--checkpoints");
+      const changes = requestsIn(log).filter(({ changed }) => changed).length - before;
+      before += changes;
+      if (code === 0) {
+        expect([changes, stdout]).toEqual([0, expect.stringContaining(" adopted")]);
+        break;
+      }
+      // One by each plugin at most.
+      expect([code, messages(stderr).at(-1), changes === 1 || changes === 2]).toEqual([1, killed, true]);
+    }
+    expect(createdTwice(log)).toEqual([]);
+    expect(comparable(state)).toEqual(undisturbed);
+    expect((await run("up")).stdout).toContain("  no changes\n");
+  },
+);
 
 test("a state that is lost is rebuilt, and only what had changed meanwhile is changed", async () => {
   const { state, run } = place(few);

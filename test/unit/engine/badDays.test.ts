@@ -23,7 +23,7 @@ test.each([
   ["LOCALCLOUD_FAULTS", "many", "a whole number"],
   ["LOCALCLOUD_FAULTS", "-1", "a whole number"],
   ["LOCALCLOUD_GROUP_DELAY", "soon", "a number of seconds"],
-  ["LOCALCLOUD_KILL_ENGINE", "5", "a package and a number of changes, such as gcp:5"],
+  ["LOCALCLOUD_KILL_ENGINE", "gcp", "a number of changes, such as 5 or gcp:5"],
 ])("%s=%s is refused", (name, value, is) => {
   vi.stubEnv(name, value);
   expect(() => badDay(undefined)).toThrow(
