@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Projects } from "./infra.ts";
+import type { Projects as Entries } from "./infra.ts";
 
 /** A staging project as the edits know it. */
 interface Project {
@@ -11,13 +11,25 @@ interface Project {
   readonly builds: number;
 }
 
-/** What the data hold, and which projects have left them for good: their names are taken for ever. */
+/** What the data hold of one sequence of edits, and which projects have left them for good: their names are taken for ever. */
 export interface World {
   readonly projects: Readonly<Record<string, Project>>;
   readonly gone: readonly string[];
+  /** Of the projects that it may have, in the order in which they are added. */
+  readonly names: readonly string[];
 }
 
-export const EMPTY: World = { projects: {}, gone: [] };
+/** The start of a sequence. Sequences of different numbers have no project in common. */
+export function emptyWorld(number: number): World {
+  return { projects: {}, gone: [], names: NAMES.map((name) => `k8s-staging-s${number}-${name}`) };
+}
+
+/** What the data hold of sequences side by side. */
+export type Projects = World["projects"];
+
+export function allOf(worlds: readonly World[]): Projects {
+  return Object.assign({}, ...worlds.map(({ projects }) => projects)) as Projects;
+}
 
 const KINDS = [
   "add",
@@ -46,8 +58,7 @@ const edit: fc.Arbitrary<Edit> = fc.record({
   value: fc.nat(2),
 });
 
-/** In the order in which projects are added. */
-const NAMES = ["k8s-staging-dns", "k8s-staging-kind", "k8s-staging-kops", "k8s-staging-krm"];
+const NAMES = ["dns", "kind", "kops", "krm"];
 const PEOPLE = ["ada@example.com", "bob@example.com", "eve@example.com"];
 
 /** Builds of a project, as the lines of its file; `NAME` stands for its short name. */
@@ -62,16 +73,25 @@ const BUILDS: readonly (readonly string[])[] = [
   ],
 ];
 
-/** Edits of a world that has one project at first, with a build. */
-export const editsOfOne: fc.Arbitrary<readonly Edit[]> = fc
-  .array(edit, { minLength: 5, maxLength: 8 })
-  .map((edits) => [{ kind: "add", which: 0, value: 1 }, ...edits]);
+/** Edits of a world that has one project at first, with a build. The shortest is none at all. */
+export const sequence: fc.Arbitrary<readonly Edit[]> = fc.oneof(
+  { withCrossShrink: true },
+  { arbitrary: fc.constant([]), weight: 1 },
+  {
+    arbitrary: fc
+      .array(edit, { minLength: 1, maxLength: 8, size: "max" })
+      .map((edits): Edit[] => [{ kind: "add", which: 0, value: 1 }, ...edits]),
+    weight: 1_000_000,
+  },
+);
 
-/** The world after an edit; the same one where the edit changes nothing. */
-export function edited(world: World, { kind, which, value }: Edit): World {
+/** The world after an edit; the same one where the edit changes nothing, and after the last. */
+export function edited(world: World, change: Edit | undefined): World {
+  if (change === undefined) return world;
+  const { kind, which, value } = change;
   const names = Object.keys(world.projects);
   const isNew = (name: string) => !names.includes(name) && !world.gone.includes(name);
-  const name = kind === "add" ? NAMES.find(isNew) : names[which % names.length];
+  const name = kind === "add" ? world.names.find(isNew) : names[which % names.length];
   if (name === undefined) return world;
   const project = world.projects[name] ?? { ...BARE, members: PEOPLE.slice(0, value + 1), builds: value };
   switch (kind) {
@@ -88,10 +108,10 @@ export function edited(world: World, { kind, which, value }: Edit): World {
   }
 }
 
-/** Whether the program must not take a world as it is after another: a project has left that was not retired before. */
-export function isRefused(before: World, after: World): boolean {
-  return Object.entries(before.projects).some(
-    ([name, { state }]) => state !== "retired" && after.projects[name] === undefined,
+/** The projects that have left a world without being retired before: the program must not take that. */
+export function lost(before: World, after: World): string[] {
+  return Object.entries(before.projects).flatMap(([name, { state }]) =>
+    state !== "retired" && after.projects[name] === undefined ? [name] : [],
   );
 }
 
@@ -118,9 +138,9 @@ function changeOf(kind: Edit["kind"], value: number): Partial<Project> {
   }
 }
 
-function without({ projects, gone }: World, name: string): World {
-  const left = Object.entries(projects).filter(([other]) => other !== name);
-  return { projects: Object.fromEntries(left), gone: [...gone, name] };
+function without(world: World, name: string): World {
+  const left = Object.entries(world.projects).filter(([other]) => other !== name);
+  return { ...world, projects: Object.fromEntries(left), gone: [...world.gone, name] };
 }
 
 /** Old gone, new there, as somebody does it who takes an id for a title. */
@@ -137,7 +157,7 @@ const byName = ([one]: readonly [string, unknown], [other]: readonly [string, un
   one < other ? -1 : 1;
 
 /** The lines of each entry in infra.yaml. */
-export function entriesOf({ projects }: World): Projects {
+export function entriesOf(projects: Projects): Entries {
   return Object.fromEntries(
     Object.entries(projects)
       .toSorted(byName)
@@ -154,14 +174,14 @@ export function entriesOf({ projects }: World): Projects {
 }
 
 /** The members of each project's group, by the group's name without `k8s-infra-`. */
-export function membersOf({ projects }: World): Readonly<Record<string, readonly string[]>> {
+export function membersOf(projects: Projects): Readonly<Record<string, readonly string[]>> {
   return Object.fromEntries(
     Object.entries(projects).map(([name, { members }]) => [name.replace("k8s-", ""), members]),
   );
 }
 
 /** The file of each project that has builds. */
-export function buildsOf({ projects }: World): Readonly<Record<string, string>> {
+export function buildsOf(projects: Projects): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(projects).flatMap(([name, { builds }]): [string, string][] => {
       const lines = BUILDS[builds] ?? [];
