@@ -23,7 +23,9 @@ const PASSING: readonly Passing[] = [
     propagation: "APIs that were just enabled do not answer yet",
   },
   { pattern: /Error 409: There were concurrent policy changes/ },
-  { pattern: /Error (429|500|502|503):/ },
+  { pattern: /Error (429|500|502|503):|Error 412: Precondition Failed/ },
+  // AWS says in many words that there were too many requests (aws-sdk-go-v2, aws/retry, DefaultThrottleErrorCodes).
+  { pattern: /StatusCode: (429|500|502|503),|StatusCode: 400, .*\b(Throttling\w*|RequestLimitExceeded): / },
   { pattern: /context deadline exceeded|connection reset by peer|unexpected EOF/ },
   // What a resource that has failed would have told is missing in those that need it: the engine goes on with them.
   { pattern: /value output<\w+>\{\} has a problem: Missing required argument/ },
@@ -41,9 +43,11 @@ export function passingFailures(tally: Tally): readonly Failure[] | undefined {
   return real.length > 0 && real.every(passes) ? real : undefined;
 }
 
-/** Google's answer to a creation of what exists. */
+/** Google's and AWS's answer to a creation of what exists. */
 export function existsAlready({ message }: Failure): boolean {
-  return /Error 409: (?!There were concurrent policy changes)/.test(message);
+  return /Error 409: (?!There were concurrent policy changes)|StatusCode: 409, .*Already(Exists|OwnedByYou): /.test(
+    message,
+  );
 }
 
 /** How often `up` is repeated in a row at most while nothing gets on. */
@@ -58,7 +62,7 @@ export function patienceFor(failures: readonly Failure[], repeats: number): { wh
 
 /** One failure stands for all: one that says by itself what happened. */
 function told(failures: readonly Failure[]): string {
-  const reason = /Error \d+|deadline exceeded|connection reset|unexpected EOF/;
+  const reason = /Error \d+|StatusCode: \d+|deadline exceeded|connection reset|unexpected EOF/;
   const first = failures.find(({ message }) => reason.test(message));
   const others = failures.length > 1 ? ` and ${failures.length - 1} more` : "";
   return `${nameOf(first?.urn ?? "")}${others} failed for a reason that passes (${reason.exec(first?.message ?? "")?.[0] ?? "no values"})`;

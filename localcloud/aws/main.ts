@@ -2,6 +2,7 @@
 import { runPlugin } from "../provider/runPlugin.ts";
 import { Store } from "../store/store.ts";
 import { loadWorld } from "../world.ts";
+import { awsBadDays } from "./badDays.ts";
 import { awsProvider } from "./provider.ts";
 
-await runPlugin(() => awsProvider(Store.fromEnvironment(), loadWorld()));
+await runPlugin(() => awsProvider(Store.fromEnvironment(), loadWorld()), awsBadDays);

@@ -6,6 +6,7 @@ import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import { typeOf, type Change } from "./change.ts";
+import type { BadDays } from "./badDays.ts";
 import { faultsFromEnvironment } from "./faults.ts";
 import { engineKiller } from "./killEngine.ts";
 import type { Provider } from "./provider.ts";
@@ -36,12 +37,12 @@ type Request = {
  *
  * @returns The port, which the caller prints as the first line of stdout.
  */
-export async function serve<Cloud>(provider: Provider<Cloud>): Promise<number> {
+export async function serve<Cloud>(provider: Provider<Cloud>, badDays: BadDays): Promise<number> {
   const server = new grpc.Server({
     "grpc.max_receive_message_length": longestMessage,
     "grpc.max_send_message_length": longestMessage,
   });
-  server.addService(services.ResourceProviderService, handlers(provider));
+  server.addService(services.ResourceProviderService, handlers(provider, badDays));
   return await new Promise((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
       if (error) reject(error);
@@ -51,10 +52,10 @@ export async function serve<Cloud>(provider: Provider<Cloud>): Promise<number> {
 }
 
 /** Methods that are not here answer UNIMPLEMENTED, which the engine takes as "the default will do". */
-function handlers<Cloud>(provider: Provider<Cloud>): grpc.UntypedServiceImplementation {
+function handlers<Cloud>(provider: Provider<Cloud>, badDays: BadDays): grpc.UntypedServiceImplementation {
   const done = () => new empty.Empty();
-  const onABadDay = faultsFromEnvironment(provider.name);
-  const withinQuota = quotaFromEnvironment();
+  const onABadDay = faultsFromEnvironment(provider.name, badDays);
+  const withinQuota = quotaFromEnvironment(badDays);
   const change = <T>({ method, urn, make }: Change<T>, logged: LoggedRequest): T =>
     onABadDay({
       method,

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { infra, messages, stateOf, writeData } from "../support/infra.ts";
+import { infra, messages, stateOf, testFolder, writeData } from "../support/infra.ts";
 import { comparable, few, people, place } from "../support/place.ts";
 import { createdIn, requestsIn } from "../support/requests.ts";
 
@@ -24,6 +24,16 @@ test("after a bad day declared, state and localcloud are what they are after a g
   const inClouds = stateOf(bad.state).filter(({ type }) => /^(gcp|googleworkspace):/.test(type));
   expect(createdIn(log).sort()).toEqual(inClouds.map(({ urn }) => urn).sort());
   expect((await bad.run("up")).stdout).toContain("  no changes\n");
+});
+
+test("what serves registry.k8s.io is made on a bad day as well, in both clouds", async () => {
+  const state = join(testFolder(), "state");
+  const { code, stderr } = await infra(["up", "prod", "--state", state, "--faults", "1"]);
+  expect(code, stderr).toBe(0);
+  for (const cloud of ["aws", "gcp"])
+    expect(readFileSync(join(state, `cloud/.work/faults-${cloud}`), "utf8")).toContain("create ");
+  expect((await infra(["up", "prod", "--state", state])).stdout).toContain("  no changes\n");
+  expect((await infra(["drift", "prod", "--state", state])).code).toBe(0);
 });
 
 test("what is new is waited for until it is known, and quotas until they are free again", async () => {

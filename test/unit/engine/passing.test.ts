@@ -20,6 +20,10 @@ test.each([
   "googleapi: Error 429: Quota exceeded for quota metric 'Write requests', rateLimitExceeded",
   "googleapi: Error 500: Internal error encountered., backendError",
   "googleapi: Error 503: The service is currently unavailable., backendError",
+  "googleapi: Error 412: Precondition Failed, conditionNotMet",
+  "creating a: operation error S3: CreateBucket, https response error StatusCode: 503, RequestID: 1, HostID: 2, api error SlowDown: Please reduce your request rate.",
+  "creating a: operation error IAM: CreateRole, exceeded maximum number of attempts, 25, https response error StatusCode: 400, RequestID: 1, api error Throttling: Rate exceeded",
+  "creating a: operation error IAM: CreateRole, https response error StatusCode: 409, RequestID: 1, EntityAlreadyExists: Role with name a already exists.",
   "Error creating a: context deadline exceeded",
   "Error creating a: read tcp: connection reset by peer",
   "resource 'a/lien': property parent value output<string>{} has a problem: Missing required argument. The argument \"parent\" is required, but no definition was found.",
@@ -29,6 +33,12 @@ test.each([
 
 test("a refusal does not pass, nor does anything beside it", () => {
   expect(passing("googleapi: Error 403: The caller does not have permission, forbidden")).toBeUndefined();
+  expect(passing("googleapi: Error 412: Cyclic memberships not allowed, conditionNotMet")).toBeUndefined();
+  expect(
+    passing(
+      "operation error IAM: CreateRole, https response error StatusCode: 400, MalformedPolicyDocument: m",
+    ),
+  ).toBeUndefined();
   expect(passing("googleapi: Error 429: Quota, q", "googleapi: Error 400: Invalid, i")).toBeUndefined();
   expect(passing()).toBeUndefined();
 });
@@ -36,6 +46,10 @@ test("a refusal does not pass, nor does anything beside it", () => {
 test("what exists is told from policies that were changed meanwhile, though both are 409", () => {
   const exists = (message: string) => existsAlready({ urn: "urn:a", message });
   expect(exists("googleapi: Error 409: Requested entity already exists, alreadyExists")).toBe(true);
+  const inAws =
+    "operation error S3: CreateBucket, https response error StatusCode: 409, RequestID: 1, HostID: 2, ";
+  expect(exists(`${inAws}BucketAlreadyOwnedByYou: Your previous request succeeded.`)).toBe(true);
+  expect(exists(`${inAws}OperationAborted: A conflicting operation is in progress.`)).toBe(false);
   expect(exists("googleapi: Error 409: There were concurrent policy changes., aborted")).toBe(false);
 });
 

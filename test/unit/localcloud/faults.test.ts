@@ -1,18 +1,24 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { awsBadDays } from "../../../localcloud/aws/badDays.ts";
+import { googleBadDays } from "../../../localcloud/gcp/badDays.ts";
+import type { BadDays } from "../../../localcloud/provider/badDays.ts";
 import { faults, faultsFromEnvironment } from "../../../localcloud/provider/faults.ts";
 import { messageOf, temporaryDirectory } from "./sandbox.ts";
 
-const urns = Array.from(
-  { length: 300 },
-  (_, index) => `urn:pulumi:s::p::gcp:a/b:C::k8s-staging-kind/${index}`,
-);
+const types = ["gcp:a/b:C", "gcp:storage/bucket:Bucket"];
 
-/** What becomes of the creation of each, by a plugin of its own each time: made, and the message if there is one. */
-function day(seed: string, record = join(temporaryDirectory(), "met")) {
+/** What becomes of creations, by a plugin of its own each time: made, and the message if there is one. */
+function day(seed: string, { faults: possible }: BadDays = googleBadDays, kinds = types) {
+  const record = join(temporaryDirectory(), "met");
+  const urns = Array.from(
+    { length: 400 },
+    (_, index) => `urn:pulumi:s::p::${kinds[index % kinds.length]}::k8s-staging-kind/${index}`,
+  );
   return urns.map((urn) => {
     let made = 0;
-    const create = () => faults(seed, record)({ method: "create", urn, make: () => void (made += 1) });
+    const create = () =>
+      faults(possible, seed, record)({ method: "create", urn, make: () => void (made += 1) });
     const message = (() => {
       try {
         create();
@@ -21,7 +27,7 @@ function day(seed: string, record = join(temporaryDirectory(), "met")) {
         return (error as Error).message;
       }
     })();
-    return { made, message, again: () => (create(), made) };
+    return { urn, made, message, again: () => (create(), made) };
   });
 }
 
@@ -29,23 +35,51 @@ test("the same seed lets the same changes go wrong, in any order; another seed l
   const messages = (seed: string) => day(seed).map(({ message }) => message);
   expect(messages("7")).toEqual(messages("7"));
   expect(messages("7")).not.toEqual(messages("8"));
-  expect(messages("7").filter(Boolean).length).toBeGreaterThan(15);
-  expect(messages("7").filter(Boolean).length).toBeLessThan(60);
+  expect(messages("7").filter(Boolean).length).toBeGreaterThan(20);
+  expect(messages("7").filter(Boolean).length).toBeLessThan(80);
 });
 
+/** The kinds of faults of a day, each with whether the change was made. */
+const kindsOf = (all: ReturnType<typeof day>) =>
+  [
+    ...new Set(
+      all.flatMap(({ message, made }) =>
+        message === undefined
+          ? []
+          : [`${/Error \d+|StatusCode: .*?(?=:( |$))|deadline|reset/.exec(message)![0]}: ${made}`],
+      ),
+    ),
+  ].sort();
+
 test("every kind of fault comes, and some after the change was made", () => {
-  const bad = day("7").filter(({ message }) => message !== undefined);
-  const kinds = bad.map(
-    ({ message = "", made }) => `${/Error (\d+)|deadline|reset/.exec(message)![0]}: ${made}`,
-  );
-  expect([...new Set(kinds)].sort()).toEqual([
+  expect(kindsOf(day("7"))).toEqual([
     "Error 409: 1",
+    "Error 412: 0",
     "Error 429: 0",
     "Error 500: 0",
     "Error 503: 0",
     "deadline: 0",
     "reset: 1",
   ]);
+  const bindings = day("7", googleBadDays, ["gcp:projects/iAMBinding:IAMBinding"]);
+  expect(kindsOf(bindings)).not.toContain("Error 409: 1");
+  const failedPrecondition = day("7").filter(({ message }) => message?.includes("Error 412"));
+  expect(failedPrecondition.every(({ urn }) => urn.includes("::gcp:storage/"))).toBe(true);
+});
+
+test("AWS has its own words, and only what has a given name meets itself", () => {
+  const [bucket, role, certificate] = ["s3/bucket:Bucket", "iam/role:Role", "acm/certificate:Certificate"];
+  expect(kindsOf(day("7", awsBadDays, [`aws:${bucket}`]))).toEqual([
+    "StatusCode: 409, BucketAlreadyOwnedByYou: 1",
+    "StatusCode: 500, InternalError: 0",
+    "StatusCode: 503, ServiceUnavailable: 0",
+    "StatusCode: 503, SlowDown: 0",
+    "deadline: 0",
+    "reset: 1",
+  ]);
+  expect(kindsOf(day("7", awsBadDays, [`aws:${role}`]))).toContain("StatusCode: 400, Throttling: 0");
+  const ofCertificates = kindsOf(day("7", awsBadDays, [`aws:${certificate}`]));
+  expect(ofCertificates.filter((kind) => kind.includes("409"))).toEqual([]);
 });
 
 test("what went wrong once goes well the next time, also by another process", () => {
@@ -54,7 +88,7 @@ test("what went wrong once goes well the next time, also by another process", ()
 
 test("a seed that is no whole number is refused", () => {
   process.env.LOCALCLOUD_FAULTS = "many";
-  expect(messageOf(() => faultsFromEnvironment("gcp"))).toBe(
+  expect(messageOf(() => faultsFromEnvironment("gcp", googleBadDays))).toBe(
     'localcloud: LOCALCLOUD_FAULTS must be a whole number, not "many"',
   );
   delete process.env.LOCALCLOUD_FAULTS;

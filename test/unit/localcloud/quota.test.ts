@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { afterEach, expect, it, vi } from "vitest";
+import { awsBadDays } from "../../../localcloud/aws/badDays.ts";
+import { googleBadDays } from "../../../localcloud/gcp/badDays.ts";
+import type { BadDays } from "../../../localcloud/provider/badDays.ts";
 import { quotaFromEnvironment, take } from "../../../localcloud/provider/quota.ts";
-import { serviceOf } from "../../../localcloud/provider/serviceOf.ts";
 import { Store } from "../../../localcloud/store/store.ts";
 import { messageOf, temporaryDirectory, tokens, type Kind } from "./sandbox.ts";
 
@@ -13,14 +15,7 @@ const minute = 60_000;
 /** Whether the changes at these times, in milliseconds from noon, are within a quota of two a minute. */
 function taken(...times: number[]): boolean[] {
   const record = join(temporaryDirectory(), "quota");
-  return times.map((time) => {
-    try {
-      take(record, 2, "iam.googleapis.com", "creating a", noon + time);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  return times.map((time) => take(record, 2, noon + time));
 }
 
 it("takes so many changes in any minute, and counts none that it refuses", () => {
@@ -36,21 +31,31 @@ it("does not wait for a clock that was set back, nor forget the quota for one th
   expect(taken(0, 0, day, day, day)).toEqual([true, true, true, true, false]);
 });
 
-it("refuses in Google's words, service by service", () => {
+it("refuses in the cloud's own words, service by service", () => {
   const store = new Store(temporaryDirectory());
   vi.stubEnv("LOCALCLOUD_DIR", store.root);
   vi.stubEnv("LOCALCLOUD_QUOTA", "1");
-  const change = (kind: Kind) => () =>
-    quotaFromEnvironment()({
+  const change = (badDays: BadDays, type: string) => () =>
+    quotaFromEnvironment(badDays)({
       method: "create",
-      urn: `urn:pulumi:staging::k8s-registry::${tokens[kind]}::k8s-staging-a/b`,
+      urn: `urn:pulumi:staging::k8s-registry::${type}::k8s-staging-a/b`,
       make: () => "made",
     });
-  expect(change("bucket")()).toBe("made");
-  expect(change("account")()).toBe("made");
-  expect(messageOf(change("accountBinding"))).toBe(
+  const google = (kind: Kind) => change(googleBadDays, tokens[kind]);
+  expect(google("bucket")()).toBe("made");
+  expect(google("account")()).toBe("made");
+  expect(messageOf(google("accountBinding"))).toBe(
     "Error creating k8s-staging-a/b: googleapi: Error 429: Quota exceeded for quota metric 'Write requests' and limit " +
       "'Write requests per minute' of service 'iam.googleapis.com', rateLimitExceeded",
+  );
+  expect(change(awsBadDays, "aws:s3/bucket:Bucket")()).toBe("made");
+  expect(change(awsBadDays, "aws:iam/role:Role")()).toBe("made");
+  expect(messageOf(change(awsBadDays, "aws:s3/bucketPolicy:BucketPolicy"))).toBe(
+    "creating k8s-staging-a/b: operation error S3: PutBucketPolicy, https response error StatusCode: 503, SlowDown: " +
+      "Please reduce your request rate.",
+  );
+  expect(messageOf(change(awsBadDays, "aws:iam/role:Role"))).toBe(
+    "creating k8s-staging-a/b: operation error IAM: CreateRole, https response error StatusCode: 400, Throttling: Rate exceeded",
   );
 });
 
@@ -60,7 +65,6 @@ it.each([
   ["gcp:cloudrunv2/service:Service", "run.googleapis.com"],
   ["gcp:storage/bucket:Bucket", "storage.googleapis.com"],
   ["googleworkspace:index/group:Group", "admin.googleapis.com"],
-  ["aws:s3/bucket:Bucket", undefined],
 ])("%s belongs to %s", (type, service) => {
-  expect(serviceOf(type)).toBe(service);
+  expect(googleBadDays.serviceOf(type)).toBe(service);
 });

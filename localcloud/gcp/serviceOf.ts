@@ -11,12 +11,10 @@ const SERVICES: Readonly<Record<string, string>> = {
   serviceaccount: "iam",
 };
 
-/** The Google service that has a resource type, such as `iam.googleapis.com`; undefined for other clouds. */
-export function serviceOf(type: string): string | undefined {
+/** The Google service that has a resource type, such as `iam.googleapis.com`. */
+export function serviceOf(type: string): string {
   const [packageName = "", member = ""] = type.split(":");
   const [module = ""] = member.split("/");
   if (packageName === "googleworkspace") return "admin.googleapis.com";
-  return packageName === "gcp"
-    ? `${SERVICES[member] ?? SERVICES[module] ?? module}.googleapis.com`
-    : undefined;
+  return `${SERVICES[member] ?? SERVICES[module] ?? module}.googleapis.com`;
 }

@@ -1,0 +1,78 @@
+import type { BadDays, Failing, Fault } from "../provider/badDays.ts";
+import { actionOf, typeOf } from "../provider/change.ts";
+import { AwsError, type Call } from "./apiError.ts";
+
+/** The services of the modules of the package, as aws-sdk-go-v2 names them. */
+const SERVICES: Readonly<Record<string, string>> = {
+  account: "Account",
+  acm: "ACM",
+  cloudfront: "CloudFront",
+  iam: "IAM",
+  s3: "S3",
+};
+
+/** What AWS says to a creation of what exists already, where names are given and not made up. */
+const EXISTS: Readonly<Record<string, string>> = {
+  "aws:cloudfront/cachePolicy:CachePolicy": "CachePolicyAlreadyExists",
+  "aws:cloudfront/function:Function": "FunctionAlreadyExists",
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": "EntityAlreadyExists",
+  "aws:iam/role:Role": "EntityAlreadyExists",
+  "aws:s3/bucket:Bucket": "BucketAlreadyOwnedByYou",
+};
+
+/**
+ * Bad days of AWS. The real provider repeats throttled requests, 500, 503 and cut connections, up to 25 times
+ * (terraform-provider-aws, `max_retries`), and waits for new roles and buckets to become known (internal/service/s3,
+ * `bucketPropagationTimeout`; internal/service/iam, `propagationTimeout`), so that there are no delays here.
+ */
+export const awsBadDays: BadDays = {
+  faults: [
+    { changed: false, error: throttled },
+    answered(500, "InternalError", "We encountered an internal error. Please try again."),
+    answered(503, "ServiceUnavailable", "Service is unable to handle request."),
+    {
+      changed: false,
+      error: (change) => new Error(`${actionOf(change.method, change.urn)}: context deadline exceeded`),
+    },
+    {
+      changed: true,
+      error: (change) =>
+        new Error(`${actionOf(change.method, change.urn)}: read tcp: connection reset by peer`),
+    },
+    {
+      changed: true,
+      happensTo: ({ method, urn }) => method === "create" && typeOf(urn) in EXISTS,
+      error: (change) =>
+        new AwsError(callOf(change), 409, EXISTS[typeOf(change.urn)]!, "It exists already and is yours."),
+    },
+  ],
+  serviceOf: (type) => `${moduleOf(type)}.amazonaws.com`,
+  overQuota: (_service, change) => throttled(change),
+};
+
+function answered(status: number, code: string, message: string): Fault {
+  return { changed: false, error: (change) => new AwsError(callOf(change), status, code, message) };
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html; for all others the common error of their query APIs. */
+function throttled(change: Failing): Error {
+  const call = callOf(change);
+  return call.service === "S3"
+    ? new AwsError(call, 503, "SlowDown", "Please reduce your request rate.")
+    : new AwsError(call, 400, "Throttling", "Rate exceeded");
+}
+
+/** `s3` of `aws:s3/bucket:Bucket`. */
+function moduleOf(type: string): string {
+  return /^aws:([^/]+)\//.exec(type)?.[1] ?? "";
+}
+
+function callOf({ method, urn }: Failing): Call {
+  const type = typeOf(urn);
+  const kind = type.slice(type.lastIndexOf(":") + 1);
+  // Parts of something else are put into their place, whether they were there or not.
+  const isPart = /^(Bucket.+|RolePolicy)$/.test(kind) && method !== "delete";
+  const verb = isPart ? "Put" : method[0]!.toUpperCase() + method.slice(1);
+  const module = moduleOf(type);
+  return { action: actionOf(method, urn), service: SERVICES[module] ?? module, operation: verb + kind };
+}
