@@ -10,9 +10,8 @@ test("what is live and not declared, declared and not live, or different is said
   const state = join(folder, "state");
   const drift = (...more: string[]) => infra(["drift", "staging", "--state", state, ...more]);
   expect((await drift()).code).toBe(1);
-  expect(
-    (await infra(["up", "staging", "--state", state, ...writeData(folder, { "k8s-staging-dns": [] })])).code,
-  ).toBe(0);
+  const data = writeData(folder, { "k8s-staging-dns": [] });
+  expect((await infra(["up", "staging", "--state", state, ...data])).code).toBe(0);
   const quiet = await drift();
   expect([quiet.code, quiet.stdout]).toEqual([
     0,
@@ -38,6 +37,9 @@ test("what is live and not declared, declared and not live, or different is said
   edit(repository, '"cleanupPolicyDryRun": true', '"cleanupPolicyDryRun": false');
   const before = cloudObjects(state);
 
+  // Who does not look at the clouds sees nothing of it.
+  const preview = await infra(["preview", "staging", "--state", state, ...data]);
+  expect(preview.stdout).toContain("  no changes\n");
   const { code, stdout } = await drift();
   expect([code, stdout.split("\n").slice(0, -2)]).toEqual([
     7,
