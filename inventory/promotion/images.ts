@@ -5,6 +5,7 @@ import type { PlacedData } from "../document.ts";
 import { parse } from "../parse.ts";
 import type { Source } from "../source.ts";
 import { validate } from "../validate.ts";
+import { misread } from "./characters.ts";
 import { plainImages } from "./plainImages.ts";
 import { imagesFormat } from "./schema.ts";
 import type { PromotedDigest, PromotedImage } from "./types.ts";
@@ -25,6 +26,8 @@ export interface ImagesResult {
 export function readImages(source: Source): ImagesResult {
   const plain = plainImages(source.text);
   if (plain !== undefined) return { images: plain, diagnostics: [] };
+  const odd = misread(source);
+  if (odd !== undefined) return { images: [], diagnostics: [odd] };
   const { data, diagnostics: unparsable } = parse(source, "- name", maxTokens);
   if (unparsable.some(({ rule }) => rule === "empty-file")) return empty(source);
   if (data === undefined) return { images: [], diagnostics: unparsable };

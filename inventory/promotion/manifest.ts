@@ -6,6 +6,7 @@ import { parse } from "../parse.ts";
 import type { Source } from "../source.ts";
 import { validate } from "../validate.ts";
 import { quoted } from "../wording.ts";
+import { misread } from "./characters.ts";
 import { FILES } from "./names.ts";
 import { plainManifest } from "./plainManifest.ts";
 import { manifestFormat } from "./schema.ts";
@@ -23,6 +24,8 @@ export function readManifest(source: Source, directory: string): ManifestResult 
   const plain = plainManifest(source.text);
   if (plain !== undefined)
     return { manifest: { directory, file, complete: true, ...plain }, diagnostics: [] };
+  const odd = misread(source);
+  if (odd !== undefined) return { manifest: undefined, diagnostics: [odd] };
   const { data, diagnostics: unparsable } = parse(source, "registries");
   if (data === undefined) return { manifest: undefined, diagnostics: unparsable };
   const diagnostics = [...unparsable, ...validate(data, manifestFormat), ...deadPath(data, directory)];

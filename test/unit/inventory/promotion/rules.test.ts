@@ -224,6 +224,32 @@ test("malformed YAML is told with its place", () => {
   );
 });
 
+test.each(["\u0085", "\u2028", "\u2029", "\r"])(
+  "an entry that only kpromo sees, behind the line end %j in a comment, is refused",
+  (end) => {
+    const hidden = `# more${end}- name: evil\n`;
+    const code = end.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+    const refusal = (path: string, line: number) => [
+      `r/${path}:${line}:7: error: kpromo takes U+${code} for the end of a line, or refuses the file [misread-character]`,
+      "    remove the character",
+    ];
+    expect(judge({ [list]: images + hidden })).toEqual(refusal(list, 5));
+    expect(judge({ [manifest]: good + hidden })).toEqual(refusal(manifest, 8));
+    expect(judge({ [owners]: GOOD[owners]! + hidden })).toEqual(refusal(owners, 3));
+  },
+);
+
+test("what makes kpromo refuse a file is refused: control characters, and a tab in place of spaces", () => {
+  expect(judge({ [list]: `# \u0007\n${images}` })[0]).toBe(
+    `r/${list}:1:3: error: kpromo takes U+0007 for the end of a line, or refuses the file [misread-character]`,
+  );
+  expect(judge({ [manifest]: `${good} \t# more\n` })).toEqual([
+    `r/${manifest}:8:2: error: a tab stands at the start of a line, and kpromo refuses the file [misread-character]`,
+    "    indent with spaces",
+  ]);
+  expect(judge({ [list]: images.replaceAll("\n", "\t# ☺\r\n") })).toEqual([]);
+});
+
 test("OWNERS is valid and names an approver", () => {
   expect(judge({ [owners]: "approvers: []\n" })).toEqual([
     `r/${owners}:1:1: error: the file names no approver [no-approvers]`,
