@@ -47,6 +47,8 @@ export function plainImages(text: string): PromotedImage[] | undefined {
     const digest = DIGEST.exec(content);
     if (digest !== null) {
       if (!mapOpen || image === undefined || seen.has(digest[1]!)) return undefined;
+      // A comment with another digest: kpromo does not find this one (unseen.ts).
+      if (content.lastIndexOf('"sha256:') >= DIGEST_COLUMN) return undefined;
       seen.add(digest[1]!);
       image.digests.push({ digest: digest[1]!, tags: tagsIn(digest[2]!), line, column: DIGEST_COLUMN });
       continue;

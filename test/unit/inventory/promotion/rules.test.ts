@@ -112,6 +112,19 @@ test("lists that are as before are left out, but for those that may meet a chang
 });
 
 test.each([
+  ["in single quotes", images.replaceAll('"sha256', "'sha256").replaceAll('":', "':")],
+  ["without quotes", images.replace(/"(sha256:1+)"/, "$1").replace(/"(sha256:2+)"/, "$1")],
+  ["on one line", images.replace("\n    ", " {").replace("\n    ", ", ").replace(/\n$/, "}\n")],
+  ["beside another in a comment", images.replaceAll(/$(?<=\])/gm, ` # not "${digestOf("3")}"`)],
+])("digests %s are not found by kpromo after a change, which is a warning", (where, text) => {
+  const place = where === "on one line" ? "2:10" : "3:5";
+  expect(judge({ [list]: text })).toEqual([
+    `r/${list}:${place}: warning: bom: kpromo does not find 2 digests in a change, and promotes nothing [unseen-digest]`,
+    "    write each digest in double quotes, on a line with no other",
+  ]);
+});
+
+test.each([
   ["empty", ""],
   ["a comment alone", "# No images yet\n"],
   ["an empty list", "[]\n"],
