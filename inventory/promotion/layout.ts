@@ -5,7 +5,7 @@ import { stagingPrefix } from "../naming.ts";
 import { nearest } from "../nearest.ts";
 import type { Position } from "../types.ts";
 import { alternatives, quoted } from "../wording.ts";
-import { FILES } from "./names.ts";
+import { directoryPattern, FILES } from "./names.ts";
 import type { PromotionTree } from "./tree.ts";
 import type { PromotionSettings } from "./types.ts";
 
@@ -115,14 +115,13 @@ function misplaced(path: string, home: string | undefined, position: Position): 
   return error("stray-file", position, message, "remove it, or keep it elsewhere");
 }
 
-/** The same name in both folders is what joins them; the prefix is there for shared repositories as well. */
+/** The same name in both folders is what joins them. */
 function badName(
   { name, ...files }: Directory,
   { exceptions }: PromotionSettings,
   at: (path: string) => Position,
 ): Diagnostic[] {
-  const rest = name.startsWith(stagingPrefix) ? name.slice(stagingPrefix.length) : "";
-  if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(rest) || exceptions.has(name)) return [];
+  if (directoryPattern.test(name) || exceptions.has(name)) return [];
   const path = files.manifest ?? files.images ?? files.owners ?? "";
   const message = `the directory ${quoted(name)} is not named ${stagingPrefix}<name>`;
   const hint =
