@@ -231,6 +231,26 @@ test("keys are strict: a typo is refused, provenance and the dead imagesPath are
   ]);
 });
 
+test("manifests with one source have one provenance policy", () => {
+  const policy = (lists: string) => `provenance:\n  mode: require\n${lists}`;
+  const other = "manifests/k8s-staging-kro/promoter-manifest.yaml";
+  const both = (one: string, two: string) =>
+    judge({
+      [manifest]: good + one,
+      "images/k8s-staging-kro/OWNERS": GOOD[owners],
+      "images/k8s-staging-kro/images.yaml": listOf("kro", { 5: ["v1"] }),
+      [other]: manifestOf("gcr.io/k8s-staging-bom", "kro") + two,
+    });
+  const message = `the provenance policy differs from that of r/${manifest}, which promotes from gcr.io/k8s-staging-bom, too [provenance-differs]`;
+  const hint = "    give both manifests the same `provenance`";
+  expect(both(policy(""), "")).toEqual([`r/${other}:2:9: error: ${message}`, hint]);
+  expect(both("", policy(""))).toEqual([`r/${other}:8:1: error: ${message}`, hint]);
+  const lists = "  sources: [a, b]\n  predicateTypes: []\n";
+  expect(both(policy(lists), policy("  sources: [b, a]\n"))).toEqual([]);
+  expect(both(policy(lists), policy("  sources: [a]\n"))).toHaveLength(2);
+  expect(both("", "provenance: { mode: off, sources: [a] }\n")).toEqual([]);
+});
+
 test("malformed YAML is told with its place", () => {
   expect(judge({ [manifest]: good.replace("  src: true", " src: true") })[0]).toMatch(
     /^r\/manifests\/k8s-staging-bom\/promoter-manifest.yaml:3:\d+: error: not valid YAML: /,
