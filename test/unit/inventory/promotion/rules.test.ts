@@ -41,6 +41,12 @@ test("what is no digest, no tag and no image name is refused, all at once", () =
   ]);
 });
 
+test("an image without a name is told by its number", () => {
+  expect(judge({ [list]: images.replace("name: bom", 'name: ""') })[0]).toBe(
+    `r/${list}:1:9: error: [0]: name must be an image name: lower case letters, digits and . _ - /, not the text "" [malformed-value]`,
+  );
+});
+
 test("a digest that is listed twice, and an unknown key, are refused", () => {
   const twice = `${images}    "${digestOf("1")}": []\n`;
   expect(judge({ [list]: twice })).toEqual([
