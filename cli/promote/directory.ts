@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { posix } from "node:path";
 import { EXIT, UserError } from "../../engine/userError.ts";
 import { hasErrors } from "../../inventory/diagnostics.ts";
 import { formatDiagnostics } from "../../inventory/format.ts";
@@ -6,14 +6,24 @@ import { stagingPrefix } from "../../inventory/naming.ts";
 import { nearest } from "../../inventory/nearest.ts";
 import { readImages } from "../../inventory/promotion/images.ts";
 import { readManifest } from "../../inventory/promotion/manifest.ts";
-import { FILES } from "../../inventory/promotion/names.ts";
+import { directoryPattern, FILES } from "../../inventory/promotion/names.ts";
 import type { PromotionTree } from "../../inventory/promotion/tree.ts";
 import type { PromotedImage } from "../../inventory/promotion/types.ts";
+import { quoted } from "../../inventory/wording.ts";
 
-/** The name of a directory as somebody may type it: the name, a path of it, or the name without the prefix. */
+/**
+ * The name of a directory as somebody may type it: the name, its path in a tree, or the name without the prefix. What
+ * cannot be one is a `UserError`.
+ */
 export function directoryName(typed: string): string {
-  const name = basename(typed);
-  return name.startsWith(stagingPrefix) || name === "charts" ? name : `${stagingPrefix}${name}`;
+  const path = typed.replace(/\/+$/, "");
+  const name = posix.basename(path);
+  const isPath = /(^|\/)(images|manifests)\/[^/]+$/.test(path);
+  const whole = name.startsWith(stagingPrefix) || name === "charts" ? name : `${stagingPrefix}${name}`;
+  if ((isPath || path === name) && (directoryPattern.test(whole) || name === "charts")) return whole;
+  throw new UserError(
+    `${quoted(typed)} is no directory of images: name it as ${stagingPrefix}<name>, in lower case letters, digits and hyphens`,
+  );
 }
 
 /** What `promote add` needs to know about a directory. */

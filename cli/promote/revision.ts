@@ -1,3 +1,4 @@
+import { UserError } from "../../engine/userError.ts";
 import type { BaseTree } from "../../inventory/promotion/base.ts";
 import { git } from "../base/git.ts";
 import { describeRevision, startOfChange } from "../base/revision.ts";
@@ -9,7 +10,9 @@ import { describeRevision, startOfChange } from "../base/revision.ts";
  */
 export function revisionOf(folder: string, typed: string): BaseTree {
   const start = startOfChange(folder, typed);
-  const listed = git(folder, ["ls-tree", "-r", "-z", start.commit, "."]).bytes.toString();
+  const { ok, bytes } = git(folder, ["ls-tree", "-r", "-z", start.commit, "."]);
+  if (!ok) throw unreadable(describeRevision(start));
+  const listed = bytes.toString();
   const entries = listed.split("\0").filter((line) => line !== "");
   const ids = new Map(
     entries.map((line) => {
@@ -20,19 +23,36 @@ export function revisionOf(folder: string, typed: string): BaseTree {
   const read = (paths: readonly string[]): ReadonlyMap<string, string> => {
     if (paths.length === 0) return new Map();
     const wanted = paths.map((path) => `${ids.get(path) ?? ""}\n`).join("");
-    return new Map(contents(git(folder, ["cat-file", "--batch"], wanted).bytes, paths));
+    const answer = git(folder, ["cat-file", "--batch"], wanted);
+    const texts = answer.ok ? contents(answer.bytes, paths) : undefined;
+    if (texts === undefined) throw unreadable(describeRevision(start));
+    return new Map(texts);
   };
   return { name: describeRevision(start), ids, read };
 }
 
-/** The answer of `git cat-file --batch`: for each object a line that ends with its size, the content, a line end. */
-function contents(answer: Buffer, paths: readonly string[]): [string, string][] {
+/** Without all of the base, a digest that went would look as if it had never been there. */
+function unreadable(revision: string): UserError {
+  return new UserError(
+    `git cannot read all of ${revision}: this clone is incomplete or damaged. Run this again where \`git fsck\` finds nothing.`,
+  );
+}
+
+/**
+ * The answer of `git cat-file --batch`: for each object a line that ends with its size, the content, a line end. Undefined
+ * when an object is not there, as in a clone without blobs that cannot fetch them.
+ */
+function contents(answer: Buffer, paths: readonly string[]): [string, string][] | undefined {
   let offset = 0;
-  return paths.map((path) => {
+  const texts: [string, string][] = [];
+  for (const path of paths) {
     const end = answer.indexOf("\n", offset);
-    const size = Number(answer.toString("utf8", offset, end).split(" ").at(-1));
+    const [, digits] = / blob (\d+)$/.exec(answer.toString("utf8", offset, end)) ?? [];
+    if (digits === undefined) return undefined;
+    const size = Number(digits);
     const text = answer.toString("utf8", end + 1, end + 1 + size);
     offset = end + 1 + size + 1;
-    return [path, text];
-  });
+    texts.push([path, text]);
+  }
+  return texts;
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { posix } from "node:path";
 import type { Diagnostic } from "../diagnostics.ts";
-import { inReadingOrder, warning } from "../diagnostics.ts";
+import { hasErrors, inReadingOrder, warning } from "../diagnostics.ts";
 import type { Source } from "../source.ts";
 import { sourceOf } from "../source.ts";
 import { checkHistory } from "./history.ts";
@@ -125,8 +125,7 @@ function blobId(text: string, digits: number): string {
 /** A list that was broken before cannot be held against the new one; a change that mends it must be possible. */
 function listAt(source: Source, directory: string, file: string, found: Diagnostic[]): ImageList | undefined {
   const { images, diagnostics } = readImages(source);
-  const wrong = diagnostics.filter(({ rule }) => rule !== "no-images");
-  if (wrong.length > 0) {
+  if (hasErrors(diagnostics.filter(({ rule }) => rule !== "no-images"))) {
     const message = `${FILES.images} has mistakes at the base, so that not all of it can be compared`;
     found.push(warning("base-unreadable", { file, line: 1, column: 1 }, message));
   }

@@ -5,9 +5,11 @@ import type { PlacedData } from "../document.ts";
 import { parse } from "../parse.ts";
 import type { Source } from "../source.ts";
 import { validate } from "../validate.ts";
+import { misread } from "./characters.ts";
 import { plainImages } from "./plainImages.ts";
 import { imagesFormat } from "./schema.ts";
 import type { PromotedDigest, PromotedImage } from "./types.ts";
+import { unseenDigests } from "./unseen.ts";
 
 /** Most tokens of a list that is not in kpromo's style: 25,000 digests have 325,000, and take about 2 s. */
 const maxTokens = 400_000;
@@ -25,11 +27,15 @@ export interface ImagesResult {
 export function readImages(source: Source): ImagesResult {
   const plain = plainImages(source.text);
   if (plain !== undefined) return { images: plain, diagnostics: [] };
+  const odd = misread(source);
+  if (odd !== undefined) return { images: [], diagnostics: [odd] };
   const { data, diagnostics: unparsable } = parse(source, "- name", maxTokens);
   if (unparsable.some(({ rule }) => rule === "empty-file")) return empty(source);
   if (data === undefined) return { images: [], diagnostics: unparsable };
   if (Array.isArray(data.value) && data.value.length === 0) return empty(source);
-  return { images: entriesIn(data), diagnostics: [...unparsable, ...validate(data, imagesFormat)] };
+  const images = entriesIn(data);
+  const diagnostics = [...unparsable, ...validate(data, imagesFormat), ...unseenDigests(source, images)];
+  return { images, diagnostics };
 }
 
 function empty(source: Source): ImagesResult {

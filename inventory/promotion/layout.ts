@@ -5,7 +5,7 @@ import { stagingPrefix } from "../naming.ts";
 import { nearest } from "../nearest.ts";
 import type { Position } from "../types.ts";
 import { alternatives, quoted } from "../wording.ts";
-import { FILES } from "./names.ts";
+import { directoryPattern, FILES } from "./names.ts";
 import type { PromotionTree } from "./tree.ts";
 import type { PromotionSettings } from "./types.ts";
 
@@ -41,8 +41,8 @@ export function layoutOf(tree: PromotionTree, settings: PromotionSettings): Layo
   const found: Diagnostic[] = [...tree.diagnostics];
   const directories = new Map<string, { -readonly [K in keyof Directory]: Directory[K] }>();
   const owners: string[] = [];
-  /** Directories of which a file was reported already: it is not missing, too. */
-  const displaced = new Set<string>();
+  /** Where files belong that were reported already: they are not missing, too. */
+  const displaced = new Set<string | undefined>();
 
   for (const path of tree.paths) {
     const parts = path.split("/");
@@ -57,8 +57,9 @@ export function layoutOf(tree: PromotionTree, settings: PromotionSettings): Layo
       else directory.owners = path;
     } else if (base === FILES.owners && parts.length < 3 && folder !== "manifests") owners.push(path);
     else if (base !== README || (parts.length > 1 && expected.length === 0)) {
-      found.push(misplaced(path, at(path)));
-      displaced.add(name);
+      const home = homeOf(path);
+      found.push(misplaced(path, home, at(path)));
+      displaced.add(home);
     }
   }
   for (const path of tree.irregular) {
@@ -68,46 +69,59 @@ export function layoutOf(tree: PromotionTree, settings: PromotionSettings): Layo
   const sorted = [...directories.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const directory of sorted) {
     found.push(...badName(directory, settings, at));
-    if (!displaced.has(directory.name)) found.push(...missing(directory, at));
+    found.push(...missing(directory, displaced, at));
+  }
+  if (sorted.length === 0 && found.length === 0) {
+    const message = "nothing is promoted: there is no directory, and kpromo stops";
+    const hint =
+      "name the folder with images/ and manifests/, or add a directory with `bin/infra promote new`";
+    found.push(error("no-directories", at(""), message, hint));
   }
   return { directories: sorted, owners, diagnostics: found };
 }
 
-function misplaced(path: string, position: Position): Diagnostic {
+/** Where a file belongs that stands elsewhere or under a name that is nearly right; undefined for all others. */
+function homeOf(path: string): string | undefined {
   const parts = path.split("/");
   const [folder = "", name = ""] = parts;
   const base = parts.at(-1)!;
   const home = Object.keys(FOLDERS).find((candidate) => FOLDERS[candidate]!.includes(base));
+  if (home !== undefined) return posix.join(home, name === base || name === "" ? "<directory>" : name, base);
+  const near =
+    parts.length === 3 && Object.hasOwn(FOLDERS, folder) ? nearest(base, FOLDERS[folder]!) : undefined;
+  return near === undefined ? undefined : posix.join(folder, name, near);
+}
+
+function misplaced(path: string, home: string | undefined, position: Position): Diagnostic {
+  const parts = path.split("/");
+  const [folder = ""] = parts;
+  const base = parts.at(-1)!;
   if (base === FILES.owners && folder === "manifests") {
     const message = "OWNERS must not stand in manifests/: registries are approved by the owners of the whole";
     return error("owners-in-manifests", position, message, "remove the file");
   }
-  if (home !== undefined) {
-    const directory = name === base || name === "" ? "<directory>" : name;
-    const right = posix.join(home, directory, base);
-    const deep = folder === home && parts.length > 3 ? ", one level too deep" : "";
+  if (home !== undefined && posix.basename(home) === base) {
+    const deep = home.startsWith(`${folder}/`) && parts.length > 3 ? ", one level too deep" : "";
     const message = `${base} stands in the wrong place${deep}: kpromo does not promote from here`;
-    return error("misplaced-file", position, message, `move it to ${right}`);
+    return error("misplaced-file", position, message, `move it to ${home}`);
+  }
+  if (home !== undefined) {
+    const message = `kpromo does not read a file named ${quoted(base)}`;
+    return error("misnamed-file", position, message, `rename it to ${posix.basename(home)}`);
   }
   const expected = Object.hasOwn(FOLDERS, folder) ? FOLDERS[folder]! : [];
-  const near = parts.length === 3 ? nearest(base, expected) : undefined;
-  if (near !== undefined) {
-    const message = `kpromo does not read a file named ${quoted(base)}`;
-    return error("misnamed-file", position, message, `rename it to ${near}`);
-  }
   const known = expected.length === 0 ? ["images/", "manifests/"] : [...expected, README];
   const message = `nothing reads ${quoted(base)}; here belong ${alternatives(known).replace(" or ", " and ")}`;
   return error("stray-file", position, message, "remove it, or keep it elsewhere");
 }
 
-/** The same name in both folders is what joins them; the prefix is there for shared repositories as well. */
+/** The same name in both folders is what joins them. */
 function badName(
   { name, ...files }: Directory,
   { exceptions }: PromotionSettings,
   at: (path: string) => Position,
 ): Diagnostic[] {
-  const rest = name.startsWith(stagingPrefix) ? name.slice(stagingPrefix.length) : "";
-  if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(rest) || exceptions.has(name)) return [];
+  if (directoryPattern.test(name) || exceptions.has(name)) return [];
   const path = files.manifest ?? files.images ?? files.owners ?? "";
   const message = `the directory ${quoted(name)} is not named ${stagingPrefix}<name>`;
   const hint =
@@ -117,6 +131,7 @@ function badName(
 
 function missing(
   { name, images, manifest, owners }: Directory,
+  displaced: ReadonlySet<string | undefined>,
   at: (path: string) => Position,
 ): Diagnostic[] {
   const wanted = {
@@ -125,6 +140,7 @@ function missing(
     owners: `images/${name}/${FILES.owners}`,
   };
   if (images === undefined) {
+    if (displaced.has(wanted.images)) return [];
     const [path, what] =
       manifest === undefined
         ? [owners ?? "", "the directory lists no images"]
@@ -134,11 +150,12 @@ function missing(
     ];
   }
   if (manifest === undefined) {
+    if (displaced.has(wanted.manifest)) return [];
     const message = `these images are promoted nowhere: there is no ${wanted.manifest}`;
     const hint = `add it; \`bin/infra promote new ${name}\` writes it`;
     return [error("missing-file", at(images), message, hint)];
   }
-  if (owners !== undefined) return [];
+  if (owners !== undefined || displaced.has(wanted.owners)) return [];
   const message = `nobody but the owners of the whole can approve these images: there is no ${wanted.owners}`;
   return [warning("missing-owners", at(images), message, "add it, with the project's approvers")];
 }

@@ -6,8 +6,10 @@ import { parse } from "../parse.ts";
 import type { Source } from "../source.ts";
 import { validate } from "../validate.ts";
 import { quoted } from "../wording.ts";
+import { misread } from "./characters.ts";
 import { FILES } from "./names.ts";
 import { plainManifest } from "./plainManifest.ts";
+import { demandsOf } from "./policy.ts";
 import { manifestFormat } from "./schema.ts";
 import type { PromoterManifest, PromotionRegistry } from "./types.ts";
 
@@ -22,15 +24,23 @@ export function readManifest(source: Source, directory: string): ManifestResult 
   const { file } = source;
   const plain = plainManifest(source.text);
   if (plain !== undefined)
-    return { manifest: { directory, file, complete: true, ...plain }, diagnostics: [] };
+    return {
+      manifest: { directory, file, complete: true, provenance: "", provenanceAt: undefined, ...plain },
+      diagnostics: [],
+    };
+  const odd = misread(source);
+  if (odd !== undefined) return { manifest: undefined, diagnostics: [odd] };
   const { data, diagnostics: unparsable } = parse(source, "registries");
   if (data === undefined) return { manifest: undefined, diagnostics: unparsable };
   const diagnostics = [...unparsable, ...validate(data, manifestFormat), ...deadPath(data, directory)];
+  const policy = valueOf(data.value, ["provenance"]);
   const manifest = {
     directory,
     file,
     registries: registriesIn(data),
     registriesAt: data.keyAt(["registries"]),
+    provenance: demandsOf(policy),
+    provenanceAt: policy === undefined ? undefined : data.keyAt(["provenance"]),
     complete: !hasErrors(diagnostics),
   };
   return { manifest, diagnostics };

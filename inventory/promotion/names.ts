@@ -1,3 +1,5 @@
+import { stagingPrefix } from "../naming.ts";
+
 /** A digest as it is written in images.yaml: promo-tools, `ValidateDigest` (facts/upstream.md §7). */
 export const digestPattern = /^sha256:[0-9a-f]{64}$/;
 
@@ -11,6 +13,9 @@ export const imageNamePattern =
 /** The address of a registry with the path of a repository in it, without a scheme, as promoter manifests name them. */
 export const registryPattern =
   /^[a-z0-9]+(?:[.-][a-z0-9]+)*(?::[0-9]+)?(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)+$/;
+
+/** The name of a directory, such as `k8s-staging-kro`; the prefix is there for shared repositories as well. */
+export const directoryPattern = new RegExp(`^${stagingPrefix}[a-z0-9]+(-[a-z0-9]+)*$`);
 
 /** The files of kpromo's layout (promo-tools, `ParseThinManifestsFromDir`; facts/upstream.md §7). */
 export const FILES = {

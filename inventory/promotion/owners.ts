@@ -4,12 +4,15 @@ import { error } from "../diagnostics.ts";
 import { parse } from "../parse.ts";
 import type { Source } from "../source.ts";
 import { validate } from "../validate.ts";
+import { misread } from "./characters.ts";
 import { isPlainOwners } from "./plainOwners.ts";
 import { ownersFormat } from "./schema.ts";
 
 /** What is wrong with an OWNERS file. Somebody must be able to approve: without, only the folder above decides. */
 export function checkOwners(source: Source): Diagnostic[] {
   if (isPlainOwners(source.text)) return [];
+  const odd = misread(source);
+  if (odd !== undefined) return [odd];
   const { data, diagnostics: unparsable } = parse(source, "approvers");
   if (data === undefined) return [...unparsable];
   const found = [...unparsable, ...validate(data, ownersFormat)];

@@ -1,3 +1,4 @@
+import { COMMENT } from "./characters.ts";
 import { imageNamePattern } from "./names.ts";
 import type { PromotedDigest, PromotedImage } from "./types.ts";
 
@@ -5,8 +6,7 @@ import type { PromotedDigest, PromotedImage } from "./types.ts";
 const NAME_COLUMN = 9;
 const DIGEST_COLUMN = 5;
 
-/** What may follow a value: nothing, or a comment. Blank lines and lines of comment may stand anywhere. */
-const COMMENT = /[ ]*(?:#.*)?$/.source;
+/** Blank lines and lines of comment may stand anywhere. */
 const NOTHING = new RegExp(`^${COMMENT}`);
 const NAME = new RegExp(`^- name: ("?)([a-z0-9][a-z0-9._/-]*)\\1(?=[ ]|$)${COMMENT}`);
 const MAP = new RegExp(`^  dmap:(?=[ ]|$)${COMMENT}`);
@@ -47,6 +47,8 @@ export function plainImages(text: string): PromotedImage[] | undefined {
     const digest = DIGEST.exec(content);
     if (digest !== null) {
       if (!mapOpen || image === undefined || seen.has(digest[1]!)) return undefined;
+      // A comment with another digest: kpromo does not find this one (unseen.ts).
+      if (content.lastIndexOf('"sha256:') >= DIGEST_COLUMN) return undefined;
       seen.add(digest[1]!);
       image.digests.push({ digest: digest[1]!, tags: tagsIn(digest[2]!), line, column: DIGEST_COLUMN });
       continue;

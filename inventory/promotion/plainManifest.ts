@@ -1,8 +1,7 @@
+import { COMMENT } from "./characters.ts";
 import { registryPattern } from "./names.ts";
 import type { Place, PromoterManifest, PromotionRegistry } from "./types.ts";
 
-/** What may follow a value: nothing, or a comment. */
-const COMMENT = /[ ]*(?:#.*)?$/.source;
 const NOTHING = new RegExp(`^${COMMENT}`);
 const REGISTRIES = new RegExp(`^registries:(?=[ ]|$)${COMMENT}`);
 const ITEM = new RegExp(`^([ ]*)- name: ([a-z][a-z0-9./_-]*)(?=[ ]|$)${COMMENT}`);

@@ -1,6 +1,8 @@
-const KEY = /^(approvers|reviewers|labels|emeritus_approvers):(?:[ ]+#.*|[ ]*)$/;
-const ITEM = /^([ ]*)- ([A-Za-z][A-Za-z0-9_.-]*|[a-z]+\/[a-z0-9-]+)(?:[ ]+#.*|[ ]*)$/;
-const NOTHING = /^[ ]*(?:#.*)?$/;
+import { COMMENT } from "./characters.ts";
+
+const KEY = new RegExp(`^(approvers|reviewers|labels|emeritus_approvers):(?=[ ]|$)${COMMENT}`);
+const ITEM = new RegExp(`^([ ]*)- ([A-Za-z][A-Za-z0-9_.-]*|[a-z]+\\/[a-z0-9-]+)(?=[ ]|$)${COMMENT}`);
+const NOTHING = new RegExp(`^${COMMENT}`);
 
 /** Names that YAML does not read as text when they stand without quotes. */
 const NOT_TEXT = /^(?:null|true|false)$/i;

@@ -286,5 +286,5 @@ export function place(path: Path): string {
 function nameAt(root: unknown, index: number): string | undefined {
   const entry: unknown = Array.isArray(root) ? root[index] : undefined;
   const name = (entry as Record<string, unknown> | null | undefined)?.["name"];
-  return typeof name === "string" ? name : undefined;
+  return typeof name === "string" && name !== "" ? name : undefined;
 }

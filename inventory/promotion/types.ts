@@ -46,6 +46,10 @@ export interface PromoterManifest {
   readonly registries: readonly PromotionRegistry[];
   /** Where the key `registries` stands, or the file begins. */
   readonly registriesAt: Place;
+  /** What the images must be attested with, in one spelling (`demandsOf`); empty for nothing. */
+  readonly provenance: string;
+  /** Where that stands, when it does. */
+  readonly provenanceAt: Place | undefined;
   /** False when a part of the file is not of the format, so that what is missing may only be misspelt. */
   readonly complete: boolean;
 }

@@ -28,7 +28,7 @@ export const LIMITS: Limits = {
 /** Most redirects that one request follows; registries send to their storage once. */
 const maxRedirects = 5;
 
-/** After so many requests in a row that were given up, a registry is asked no more. */
+/** After so many requests that were given up, a repository is asked no more; after so many repositories in a row, the registry. */
 const maxGivenUp = 3;
 
 /** What came back, redirects followed. */
@@ -56,15 +56,20 @@ interface Registry {
   readonly tokens: Map<string, Promise<string>>;
   /** Ends with the first request: until then nobody knows whether it answers, and one is enough to find out. */
   probe: Promise<void> | undefined;
-  /** Requests given up in a row. */
-  givenUp: number;
-  /** Why it is not asked any more. */
+  /** By repository: requests given up since it last answered. */
+  readonly givenUp: Map<string, number>;
+  /** Repositories that gave no answer since any other did. */
+  readonly failing: Set<string>;
+  /** Why repositories are not asked any more. */
+  readonly closed: Map<string, RegistryError>;
+  /** Why nothing is asked any more. */
   down: RegistryError | undefined;
 }
 
 /**
  * Sends requests to registries: within the rate of each, with an anonymous token where one is asked for, again after
- * 429 and 5xx, in bounded time. A registry that stays silent is asked no more, so that it costs its timeouts once.
+ * 429 and 5xx, in bounded time. A registry that stays silent is asked no more, so that it costs its timeouts once. One
+ * repository that only gives errors keeps no other from being asked.
  */
 export class Transport {
   readonly #limits: Limits;
@@ -101,11 +106,13 @@ export class Transport {
   #registry(host: string): Registry {
     const known = this.#registries.get(host);
     if (known !== undefined) return known;
-    const registry = {
+    const registry: Registry = {
       pace: new Pace(this.#limits.perSecond),
       tokens: new Map(),
       probe: undefined,
-      givenUp: 0,
+      givenUp: new Map(),
+      failing: new Set(),
+      closed: new Map(),
       down: undefined,
     };
     this.#registries.set(host, registry);
@@ -154,7 +161,8 @@ export class Transport {
       try {
         const reply = await this.#follow(request, token);
         if (reply.status !== 429 && reply.status < 500) {
-          registry.givenUp = 0;
+          registry.givenUp.delete(request.repository);
+          registry.failing.clear();
           return reply;
         }
         silent = false;
@@ -169,8 +177,8 @@ export class Transport {
       if (attempt < attempts) await new Promise((resolve) => setTimeout(resolve, wait));
     }
     const failure = new RegistryError(request.host, `${problem}, after ${attempts} tries`);
-    registry.givenUp += 1;
-    if (silent || registry.givenUp >= maxGivenUp) registry.down = failure;
+    giveUp(registry, request.repository, failure);
+    if (silent) registry.down = failure;
     throw failure;
   }
 
@@ -180,7 +188,9 @@ export class Transport {
     const seconds = /^\d+$/.test(stated) ? Number(stated) : (Date.parse(stated) - Date.now()) / 1000;
     if (!Number.isFinite(seconds) || seconds < 0) return 0;
     if (seconds * 1000 <= this.#limits.longestPause) return seconds * 1000;
-    throw new RegistryError(host, `asks to wait ${Math.round(seconds)} seconds, which is too long`);
+    const failure = new RegistryError(host, `asks to wait ${Math.round(seconds)} seconds, which is too long`);
+    this.#registry(host).down = failure;
+    throw failure;
   }
 
   /** Waits for its turn, then sends. Redirects are followed by hand: a token goes to the registry's own host only, and nothing leads away from TLS. */
@@ -195,8 +205,9 @@ export class Transport {
   }
 
   async #fetch(request: Request, token: string | undefined): Promise<Reply> {
-    const { down } = this.#registry(request.host);
-    if (down !== undefined) throw down;
+    const { down, closed } = this.#registry(request.host);
+    const known = down ?? closed.get(request.repository);
+    if (known !== undefined) throw known;
     const signal = AbortSignal.timeout(this.#limits.timeout);
     let { url } = request;
     for (let hop = 0; hop <= maxRedirects; hop++) {
@@ -220,6 +231,15 @@ export class Transport {
     }
     throw new RegistryError(request.host, `redirects more than ${maxRedirects} times`);
   }
+}
+
+/** Notes a request that was given up: it may be the last to its repository, or to the registry. */
+function giveUp(registry: Registry, repository: string, failure: RegistryError): void {
+  const count = (registry.givenUp.get(repository) ?? 0) + 1;
+  registry.givenUp.set(repository, count);
+  registry.failing.add(repository);
+  if (count >= maxGivenUp) registry.closed.set(repository, failure);
+  if (registry.failing.size >= maxGivenUp) registry.down = failure;
 }
 
 function target(location: string, from: URL, host: string): URL {

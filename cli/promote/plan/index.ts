@@ -7,6 +7,7 @@ import { FILES } from "../../../inventory/promotion/names.ts";
 import { promotionFolder } from "../../../inventory/promotion/tree.ts";
 import type { CheckResult } from "../../check.ts";
 import { requiredSettings, treeFolder } from "../data.ts";
+import { directoryName } from "../directory.ts";
 import type { PromotionQuestion } from "../judge.ts";
 import { RegistryClient } from "../oci/client.ts";
 import { revisionOf } from "../revision.ts";
@@ -62,13 +63,14 @@ export async function runPlan(
   const base = options.base === undefined ? undefined : revisionOf(path, options.base);
   const result = loadPromotion(promotionFolder(path, shown), settings);
   const { manifests, lists } = result.promotion;
-  const unknown = directories.filter((name) => !manifests.some(({ directory }) => directory === name));
+  const wanted = directories.map(directoryName);
+  const unknown = wanted.filter((name) => !manifests.some(({ directory }) => directory === name));
   if (unknown.length > 0)
     throw new UserError(`${shown} has no directory ${unknown.join(", ")}`, EXIT.badData);
 
   const readable = (base === undefined ? lists : additionsSince(base, result)).filter(
     ({ directory }) =>
-      (directories.length === 0 || directories.includes(directory)) &&
+      (wanted.length === 0 || wanted.includes(directory)) &&
       !result.faulty.has(`images/${directory}/${FILES.images}`) &&
       !result.faulty.has(`manifests/${directory}/${FILES.manifest}`),
   );

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../../diagnostics.ts";
 import type { Promotion, PromotionSettings } from "../types.ts";
 import { checkConflicts } from "./conflicts.ts";
 import { checkDestinations } from "./destinations.ts";
+import { checkProvenance } from "./provenance.ts";
 import { checkRepetitions } from "./repetitions.ts";
 import { checkSources } from "./sources.ts";
 
@@ -9,4 +10,10 @@ import { checkSources } from "./sources.ts";
 export type Rule = (promotion: Promotion, settings: PromotionSettings) => Diagnostic[];
 
 /** All rules; each stands in a file of its own. */
-export const rules: readonly Rule[] = [checkSources, checkDestinations, checkRepetitions, checkConflicts];
+export const rules: readonly Rule[] = [
+  checkSources,
+  checkDestinations,
+  checkRepetitions,
+  checkConflicts,
+  checkProvenance,
+];

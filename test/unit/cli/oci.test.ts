@@ -110,6 +110,37 @@ test("a pause that is too long, and errors without end, are given up", async () 
   expect(broken.times).toHaveLength(before);
 });
 
+test("a repository that only gives errors keeps no other of its registry from being asked", async () => {
+  const { client, repository, times } = await registry((request, response) => {
+    if (request.url!.startsWith("/v2/a/b/")) response.writeHead(500).end();
+    else response.end(manifest);
+  });
+  const tags = ["v1", "v2", "v3", "v4"];
+  const results = await Promise.allSettled(tags.map((tag) => client.manifest(repository, tag)));
+  expect(results.map(({ status }) => status)).toEqual(tags.map(() => "rejected"));
+  const before = times.length;
+  await expect(client.manifest(repository, "v5")).rejects.toThrow("answers 500, after 3 tries");
+  expect(times).toHaveLength(before);
+  expect((await client.manifest({ ...repository, path: "a/other" }, "v1"))?.digest).toBe(digest);
+});
+
+test("a registry of which one repository after the other gives errors is given up", async () => {
+  const { client, repository, times } = await registry((_, response) => response.writeHead(500).end());
+  const ask = (path: string) => client.tags({ ...repository, path });
+  for (const path of ["a", "b", "c"]) await expect(ask(path)).rejects.toThrow("answers 500, after 3 tries");
+  await expect(ask("d")).rejects.toThrow("answers 500, after 3 tries");
+  expect(times).toHaveLength(9);
+});
+
+test("a registry that asks for too long a pause is left alone", async () => {
+  const { client, repository, times } = await registry((_, response) =>
+    response.writeHead(429, { "retry-after": "86400" }).end(),
+  );
+  for (const tag of ["v1", "v2"])
+    await expect(client.manifest(repository, tag)).rejects.toThrow("asks to wait 86400 seconds");
+  expect(times).toHaveLength(1);
+});
+
 test("a registry that never answers costs its timeouts once", async () => {
   const { client, repository, times } = await registry(() => undefined, { attempts: 2 });
   const start = performance.now();

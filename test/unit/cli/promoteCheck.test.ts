@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, cpSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runPromoteCheck } from "../../../cli/promote/check.ts";
@@ -126,6 +126,20 @@ test("a region that the proxy serves from and nothing is promoted to is refused"
   );
   expect(runPromoteCheck({ registry }).stdout).toMatch(
     /proxy\.yaml:\d+:\d+: error: registry\.k8s\.io is served from africa-south1, which nothing is promoted to \[region-not-promoted\]\n {4}add africa-south1 to the locations in infra\/registry\/promotion\.yaml\n/,
+  );
+});
+
+test("a base of which git has not everything is no base without promotions", () => {
+  const folder = repository();
+  const tree = join(folder, "registry.k8s.io");
+  const id = execFileSync("git", ["-C", tree, "rev-parse", `HEAD:./${list}`], { encoding: "utf8" }).trim();
+  writeFileSync(
+    join(tree, list),
+    readFileSync(join(tree, list), "utf8").replace(/^ {4}"sha256:b9e53b.*\n/m, ""),
+  );
+  rmSync(join(folder, ".git/objects", id.slice(0, 2), id.slice(2)));
+  expect(() => runPromoteCheck({ tree, base: "HEAD" })).toThrow(
+    /^git cannot read all of HEAD \([0-9a-f]{10}\): this clone is incomplete or damaged\. Run this again where `git fsck` finds nothing\.$/,
   );
 });
 

@@ -117,7 +117,14 @@ test("promotion goes to repositories that exist, by who may write them; what is 
   }));
   const source = { ...registries[3]!, source: true };
   const manifest = {
-    ...{ directory: "k8s-staging-kind", file: "f", registriesAt: at(1), complete: true },
+    ...{
+      directory: "k8s-staging-kind",
+      file: "f",
+      registriesAt: at(1),
+      complete: true,
+      provenance: "",
+      provenanceAt: undefined,
+    },
     registries: [...registries, source],
   };
   const hint = "    declare it in infra/registry/production.yaml, or mend the destination";

@@ -72,6 +72,31 @@ test("a directory has its three files", () => {
   ]);
 });
 
+test("a file that does not belong there hides no other that is missing", () => {
+  const stray = "images/k8s-staging-bom/notes.txt";
+  expect(judge({ [list]: undefined, [stray]: "" }).filter((line) => !line.startsWith(" "))).toEqual([
+    `r/${stray}:1:1: error: nothing reads "notes.txt"; here belong images.yaml, OWNERS and README.md [stray-file]`,
+    `r/${manifest}:1:1: error: it promotes nothing: there is no ${list} [missing-file]`,
+  ]);
+  const misspelt = "images/k8s-staging-bom/OWNRES";
+  expect(
+    judge({ [manifest]: undefined, [owners]: undefined, [misspelt]: "" }).filter(
+      (line) => !line.startsWith(" "),
+    ),
+  ).toEqual([
+    `r/${misspelt}:1:1: error: kpromo does not read a file named "OWNRES" [misnamed-file]`,
+    `r/${list}:1:1: error: these images are promoted nowhere: there is no ${manifest} [missing-file]`,
+  ]);
+});
+
+test("a tree without directories is refused, as by kpromo", () => {
+  const nothing = Object.fromEntries(Object.keys(GOOD).map((path) => [path, undefined]));
+  expect(judge({ ...nothing, "README.md": "" })).toEqual([
+    "r:1:1: error: nothing is promoted: there is no directory, and kpromo stops [no-directories]",
+    "    name the folder with images/ and manifests/, or add a directory with `bin/infra promote new`",
+  ]);
+});
+
 test("a directory keeps the prefix", () => {
   const renamed = Object.fromEntries(
     Object.entries(GOOD).flatMap(([path, text]) => [

@@ -41,6 +41,12 @@ test("what is no digest, no tag and no image name is refused, all at once", () =
   ]);
 });
 
+test("an image without a name is told by its number", () => {
+  expect(judge({ [list]: images.replace("name: bom", 'name: ""') })[0]).toBe(
+    `r/${list}:1:9: error: [0]: name must be an image name: lower case letters, digits and . _ - /, not the text "" [malformed-value]`,
+  );
+});
+
 test("a digest that is listed twice, and an unknown key, are refused", () => {
   const twice = `${images}    "${digestOf("1")}": []\n`;
   expect(judge({ [list]: twice })).toEqual([
@@ -109,6 +115,19 @@ test("lists that are as before are left out, but for those that may meet a chang
     "k8s-staging-etcd",
   ]);
   expect(bom.diagnostics).toEqual([]);
+});
+
+test.each([
+  ["in single quotes", images.replaceAll('"sha256', "'sha256").replaceAll('":', "':")],
+  ["without quotes", images.replace(/"(sha256:1+)"/, "$1").replace(/"(sha256:2+)"/, "$1")],
+  ["on one line", images.replace("\n    ", " {").replace("\n    ", ", ").replace(/\n$/, "}\n")],
+  ["beside another in a comment", images.replaceAll(/$(?<=\])/gm, ` # not "${digestOf("3")}"`)],
+])("digests %s are not found by kpromo after a change, which is a warning", (where, text) => {
+  const place = where === "on one line" ? "2:10" : "3:5";
+  expect(judge({ [list]: text })).toEqual([
+    `r/${list}:${place}: warning: bom: kpromo does not find 2 digests in a change, and promotes nothing [unseen-digest]`,
+    "    write each digest in double quotes, on a line with no other",
+  ]);
 });
 
 test.each([
@@ -218,10 +237,56 @@ test("keys are strict: a typo is refused, provenance and the dead imagesPath are
   ]);
 });
 
+test("manifests with one source have one provenance policy", () => {
+  const policy = (lists: string) => `provenance:\n  mode: require\n${lists}`;
+  const other = "manifests/k8s-staging-kro/promoter-manifest.yaml";
+  const both = (one: string, two: string) =>
+    judge({
+      [manifest]: good + one,
+      "images/k8s-staging-kro/OWNERS": GOOD[owners],
+      "images/k8s-staging-kro/images.yaml": listOf("kro", { 5: ["v1"] }),
+      [other]: manifestOf("gcr.io/k8s-staging-bom", "kro") + two,
+    });
+  const message = `the provenance policy differs from that of r/${manifest}, which promotes from gcr.io/k8s-staging-bom, too [provenance-differs]`;
+  const hint = "    give both manifests the same `provenance`";
+  expect(both(policy(""), "")).toEqual([`r/${other}:2:9: error: ${message}`, hint]);
+  expect(both("", policy(""))).toEqual([`r/${other}:8:1: error: ${message}`, hint]);
+  const lists = "  sources: [a, b]\n  predicateTypes: []\n";
+  expect(both(policy(lists), policy("  sources: [b, a]\n"))).toEqual([]);
+  expect(both(policy(lists), policy("  sources: [a]\n"))).toHaveLength(2);
+  expect(both("", "provenance: { mode: off, sources: [a] }\n")).toEqual([]);
+});
+
 test("malformed YAML is told with its place", () => {
   expect(judge({ [manifest]: good.replace("  src: true", " src: true") })[0]).toMatch(
     /^r\/manifests\/k8s-staging-bom\/promoter-manifest.yaml:3:\d+: error: not valid YAML: /,
   );
+});
+
+test.each(["\u0085", "\u2028", "\u2029", "\r"])(
+  "an entry that only kpromo sees, behind the line end %j in a comment, is refused",
+  (end) => {
+    const hidden = `# more${end}- name: evil\n`;
+    const code = end.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+    const refusal = (path: string, line: number) => [
+      `r/${path}:${line}:7: error: kpromo takes U+${code} for the end of a line, or refuses the file [misread-character]`,
+      "    remove the character",
+    ];
+    expect(judge({ [list]: images + hidden })).toEqual(refusal(list, 5));
+    expect(judge({ [manifest]: good + hidden })).toEqual(refusal(manifest, 8));
+    expect(judge({ [owners]: GOOD[owners]! + hidden })).toEqual(refusal(owners, 3));
+  },
+);
+
+test("what makes kpromo refuse a file is refused: control characters, and a tab in place of spaces", () => {
+  expect(judge({ [list]: `# \u0007\n${images}` })[0]).toBe(
+    `r/${list}:1:3: error: kpromo takes U+0007 for the end of a line, or refuses the file [misread-character]`,
+  );
+  expect(judge({ [manifest]: `${good} \t# more\n` })).toEqual([
+    `r/${manifest}:8:2: error: a tab stands at the start of a line, and kpromo refuses the file [misread-character]`,
+    "    indent with spaces",
+  ]);
+  expect(judge({ [list]: images.replaceAll("\n", "\t# ☺\r\n") })).toEqual([]);
 });
 
 test("OWNERS is valid and names an approver", () => {

@@ -1,0 +1,32 @@
+import type { Diagnostic } from "../diagnostics.ts";
+import { warning } from "../diagnostics.ts";
+import type { Source } from "../source.ts";
+import { counted } from "../wording.ts";
+import { digestPattern, shortDigest } from "./names.ts";
+import { placeIn } from "./places.ts";
+import type { PromotedDigest, PromotedImage } from "./types.ts";
+
+/** A digest in double quotes, as kpromo looks for it in a difference (promo-tools, `digestRe`). */
+const QUOTED = /"(sha256:[0-9a-f]{64})"/g;
+
+/**
+ * Digests that kpromo reads, but does not find in a difference, and so promotes neither after the change nor in the
+ * catch-up: it takes a line for one that promotes when there is just one digest in double quotes on it (promo-tools,
+ * `digestsFromDiff`). One warning per image.
+ */
+export function unseenDigests(source: Source, images: readonly PromotedImage[]): Diagnostic[] {
+  const lines = source.text.split("\n");
+  const isSeen = ({ digest, line }: PromotedDigest) => {
+    const found = [...(lines[line - 1] ?? "").matchAll(QUOTED)];
+    return found.length === 1 && found[0]![1] === digest;
+  };
+  return images.flatMap(({ name, digests }) => {
+    const unseen = digests.filter((entry) => digestPattern.test(entry.digest) && !isSeen(entry));
+    const [first] = unseen;
+    if (first === undefined) return [];
+    const which = unseen.length === 1 ? shortDigest(first.digest) : counted(unseen.length, "digest");
+    const message = `${name}: kpromo does not find ${which} in a change, and promotes nothing`;
+    const hint = "write each digest in double quotes, on a line with no other";
+    return [warning("unseen-digest", placeIn(source, first), message, hint)];
+  });
+}
