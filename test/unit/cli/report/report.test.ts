@@ -4,6 +4,7 @@ import * as z from "zod";
 import { detailLines } from "../../../../cli/report/details.ts";
 import { changeReport } from "../../../../cli/report/schema.ts";
 import { markdownReport } from "../../../../cli/report/markdown.ts";
+import { pageOf } from "../../../../cli/report/page.ts";
 import { terminalReport } from "../../../../cli/report/terminal.ts";
 import { fromRoot } from "../../../../inventory/root.ts";
 import { reportOn } from "./sample.ts";
@@ -187,5 +188,18 @@ test("what changes in the same way is shown once", async () => {
     "! 2 Repositories: gcr.io, images",
     "-     cleanupPolicyDryRun: true",
     "+     cleanupPolicyDryRun: false",
+  ]);
+});
+
+test("a page has the report as text alone, marked by what is added, taken away and changed", () => {
+  const page = pageOf("plan <x>", "staging: 1\n  + <b>new</b>\n  -     old\n  ~ other\nname - no mark\n");
+  expect(page).toContain("<title>plan &lt;x&gt;</title>");
+  expect(page.slice(page.indexOf("<pre>"), page.indexOf("</pre>")).split("\n")).toEqual([
+    "<pre><strong>staging: 1</strong>",
+    '<span class="add">  + &lt;b&gt;new&lt;/b&gt;</span>',
+    '<span class="take">  -     old</span>',
+    '<span class="change">  ~ other</span>',
+    "name - no mark",
+    "",
   ]);
 });
