@@ -12,7 +12,7 @@ import { terminalReport } from "./report/terminal.ts";
 interface PlanOptions extends DataOptions {
   readonly base?: string;
   readonly head?: string;
-  readonly format: Format;
+  readonly format?: Format;
   readonly program?: boolean;
   readonly artifacts?: string;
   readonly json?: boolean;
@@ -20,6 +20,9 @@ interface PlanOptions extends DataOptions {
 
 const FORMATS = ["terminal", "markdown", "json"] as const;
 type Format = (typeof FORMATS)[number];
+
+/** The options that say something about a change alone. */
+const OF_BASE = ["head", "format", "program", "artifacts"] as const;
 
 const help = `
 Evaluates the program without engine, provider or credentials: everything the stack declares. With --base, what changes
@@ -44,7 +47,11 @@ export function planCommand(): Command {
     .option("--registry <folder>", "a folder in place of the project's own infra/registry")
     .option("--base <revision>", "show what changes since a revision, such as origin/main")
     .option("--head <revision>", "with --base: read the changed data from a revision, not the working tree")
-    .addOption(new Option("--format <format>", "of what --base shows").choices(FORMATS).default("terminal"))
+    .addOption(
+      new Option("--format <format>", "of what --base shows: terminal, where it is left out").choices(
+        FORMATS,
+      ),
+    )
     .option("--program", "with --base: evaluate the base by its own program, in a git worktree")
     .option(
       "--artifacts <folder>",
@@ -53,8 +60,10 @@ export function planCommand(): Command {
     .option("--json", "print all of it as JSON")
     .addHelpText("after", help)
     .action(async (stack: string, options: PlanOptions) => {
-      const { base, head } = options;
-      if (base === undefined && head !== undefined) throw new UserError("--head needs --base: give both.");
+      const { base } = options;
+      const lonely = OF_BASE.find((name) => options[name] !== undefined);
+      if (base === undefined && lonely !== undefined)
+        throw new UserError(`--${lonely} needs --base: give both.`);
       const { text, exitCode } = await (base === undefined
         ? plan(stack, options)
         : planSince(base, stack, options));
@@ -82,18 +91,26 @@ async function planSince(base: string, stack: string, options: PlanOptions): Pro
     program: options.program ?? false,
   });
   if (options.artifacts !== undefined) writeArtifacts(options.artifacts, report);
-  const text = rendered(report, options.json ? "json" : options.format);
+  const text = rendered(report, options.json ? "json" : (options.format ?? "terminal"));
   return { text, exitCode: report.policy.violations.length > 0 ? EXIT.policy : EXIT.done };
 }
 
-/** For a job: the comment, the report for programs, and a page for whoever looks at the job. */
+/**
+ * For a job: the comment, the report for programs, and a page for whoever looks at the job. Throws a `UserError` for a folder
+ * that cannot be written.
+ */
 function writeArtifacts(folder: string, report: ChangeReport): void {
-  mkdirSync(folder, { recursive: true });
   const write = (extension: string, text: string) =>
     writeFileSync(join(folder, `plan-${report.stack}.${extension}`), text);
-  write("md", markdownReport(report));
-  write("json", rendered(report, "json"));
-  write("html", pageOf(`plan ${report.stack}`, terminalReport(report, false)));
+  try {
+    mkdirSync(folder, { recursive: true });
+    write("md", markdownReport(report));
+    write("json", rendered(report, "json"));
+    write("html", pageOf(`plan ${report.stack}`, terminalReport(report, false)));
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new UserError(`${folder} cannot be written (${code}): name a folder of yours with --artifacts.`);
+  }
 }
 
 function rendered(report: ChangeReport, format: Format): string {

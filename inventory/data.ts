@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { checkBuildProjects, withBuilds } from "./builds/join.ts";
 import { loadBuilds, type BuildsResult } from "./builds/load.ts";
 import type { SourceException } from "./builds/types.ts";
@@ -33,7 +33,7 @@ export const OWN_DATA = {
   registryFolder: "infra/registry",
 } as const satisfies DataFiles;
 
-/** The organisations by which sources are judged, as they are now and wherever the projects come from. */
+/** The organisations by which sources are judged, where none are beside the data (see {@link orgsFile}). */
 export const ORGS_FILE = "infra/orgs.yaml";
 
 /** Everything that a stack is made from. */
@@ -121,6 +121,17 @@ export function buildsFolder(infraFile: string): string {
 function buildsBeside(infraFile: string, shown: string, from: Storage): BuildsResult {
   const folder = fromRoot(buildsFolder(infraFile));
   if (from === disk && !existsSync(folder)) return { builds: [], exceptions: [], diagnostics: [] };
-  const orgs = dirname(ORGS_FILE);
-  return loadBuilds(from.folder(folder, buildsFolder(shown)), diskTree(fromRoot(orgs), orgs));
+  return loadBuilds(from.folder(folder, buildsFolder(shown)), orgsBeside(infraFile, shown, from));
+}
+
+/** The organisations by which sources were judged when data was what it is: a revision has its own, as what is applied. */
+export function orgsFile(infraFile: string): string {
+  return join(dirname(infraFile), "..", basename(ORGS_FILE));
+}
+
+function orgsBeside(infraFile: string, shown: string, from: Storage): Tree {
+  const beside = from.folder(fromRoot(dirname(orgsFile(infraFile))), dirname(orgsFile(shown)));
+  if (!("rule" in beside.read(basename(ORGS_FILE)))) return beside;
+  const own = dirname(ORGS_FILE);
+  return diskTree(fromRoot(own), own);
 }

@@ -40,9 +40,14 @@ export function quoted(text: string): string {
   return JSON.stringify(text.length > maxQuoted ? `${text.slice(0, maxQuoted)}…` : text);
 }
 
-/** `1 error`, `2 errors`. */
+/** `1 error`, `2 errors`, `2 repositories`. */
 export function counted(count: number, noun: string): string {
-  return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
+  return `${grouped(count)} ${count === 1 ? noun : plural(noun)}`;
+}
+
+/** `errors`, `repositories`, `proxies`. */
+export function plural(noun: string): string {
+  return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }
 
 /** The first few names and how many more there are: `a, b, c and 4 more`. */

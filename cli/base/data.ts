@@ -1,6 +1,13 @@
 import { join } from "node:path";
 import { UserError } from "../../engine/userError.ts";
-import { buildsFolder, loadData, type Data, type DataFiles, type DataResult } from "../../inventory/data.ts";
+import {
+  buildsFolder,
+  loadData,
+  orgsFile,
+  type Data,
+  type DataFiles,
+  type DataResult,
+} from "../../inventory/data.ts";
 import type { Diagnostic } from "../../inventory/diagnostics.ts";
 import { warning } from "../../inventory/diagnostics.ts";
 import { REGISTRY_FILES } from "../../inventory/registry/load.ts";
@@ -11,6 +18,7 @@ import {
   hasFile,
   historyOf,
   inCheckout,
+  isInCheckout,
   revisionOf,
   short,
   startOfChange,
@@ -24,6 +32,9 @@ const MOST_LOOKS = 20;
 
 /** The data that a change starts from. */
 export interface BaseData {
+  /** Where the change starts. */
+  readonly start: Revision;
+  /** Whose data it is: the start's, or an ancestor's where the start's is broken. */
   readonly revision: Revision;
   readonly data: Data;
   /** What there is to say about how it was found. */
@@ -48,7 +59,7 @@ export function loadBase(files: DataFiles, typed: string, head?: string): BaseDa
   ];
   for (const file of needed) if (!hasFile(revision, file)) throw beforeTheFormat(revision, file);
   const { data, diagnostics } = dataAt(revision, files);
-  if (data !== undefined) return { revision, data, diagnostics: [] };
+  if (data !== undefined) return { start: revision, revision, data, diagnostics: [] };
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   return lastSound(revision, files, errors);
 }
@@ -60,8 +71,13 @@ export function loadRevision(files: DataFiles, typed: string): DataResult & { re
 }
 
 /** Every file and folder of the data, as absolute paths. */
-export function pathsOf({ infraFile, groupsFolder, registryFolder }: DataFiles): string[] {
-  return [infraFile, groupsFolder, registryFolder, buildsFolder(infraFile)].map(fromRoot);
+export function pathsOf(revision: Revision, files: DataFiles): string[] {
+  const { infraFile, groupsFolder, registryFolder } = files;
+  const orgs = fromRoot(orgsFile(infraFile));
+  return [
+    ...[infraFile, groupsFolder, registryFolder, buildsFolder(infraFile)].map(fromRoot),
+    ...(isInCheckout(revision, orgs) ? [orgs] : []),
+  ];
 }
 
 /**
@@ -79,7 +95,7 @@ export function writeRevision(typed: string, files: DataFiles, folder: string): 
 
 /** Writes the data of a revision into a folder, at the paths that they have in the checkout, and gives those files. */
 export function writeData(revision: Revision, files: DataFiles, folder: string): DataFiles {
-  writeFilesAt(revision, pathsOf(files), folder);
+  writeFilesAt(revision, pathsOf(revision, files), folder);
   const written = (path: string) => join(folder, inCheckout(revision.checkout, fromRoot(path)));
   const { infraFile, groupsFolder, registryFolder } = files;
   return {
@@ -101,18 +117,23 @@ function dataAt(revision: Revision, files: DataFiles): DataResult {
       groupsFolder: shown(groupsFolder),
       registryFolder: shown(registryFolder),
     },
-    storageAt(revision, pathsOf(files)),
+    storageAt(revision, pathsOf(revision, files)),
   );
 }
 
 function lastSound(broken: Revision, files: DataFiles, errors: readonly Diagnostic[]): BaseData {
   const { file, line, column, message: firstError } = errors[0]!;
-  for (const commit of historyOf(broken, pathsOf(files), MOST_LOOKS)) {
+  for (const commit of historyOf(broken, pathsOf(broken, files), MOST_LOOKS)) {
     const revision = { ...broken, commit, exact: false };
     const { data } = dataAt(revision, files);
     if (data === undefined) continue;
     const message = `the data at ${broken.typed} cannot be used (${counted(errors.length, "error")}, this is the first); the change is compared with ${short(revision)}, the last revision that can`;
-    return { revision, data, diagnostics: [warning("broken-base", { file, line, column }, message)] };
+    return {
+      start: broken,
+      revision,
+      data,
+      diagnostics: [warning("broken-base", { file, line, column }, message)],
+    };
   }
   throw new UserError(
     `The data at ${broken.typed} cannot be used (${file}:${line}: ${firstError}), nor any of the ${MOST_LOOKS} changes before it: ` +

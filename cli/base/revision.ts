@@ -2,7 +2,7 @@ import { mkdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, posix, relative, sep } from "node:path";
 import { UserError } from "../../engine/userError.ts";
 import type { Storage } from "../../inventory/data.ts";
-import type { Tree } from "../../inventory/groups/tree.ts";
+import { memoryTree, type Tree } from "../../inventory/groups/tree.ts";
 import { maxBytes, sourceOfBytes, tooLarge, unreadable, type Source } from "../../inventory/source.ts";
 import type { Diagnostic } from "../../inventory/diagnostics.ts";
 import { git } from "./git.ts";
@@ -126,7 +126,8 @@ export function workingTree({ checkout }: Revision): { readonly commit: string; 
  *
  * @param paths absolute paths of files and folders in the checkout
  */
-export function storageAt({ checkout, commit }: Revision, paths: readonly string[]): Storage {
+export function storageAt(revision: Revision, paths: readonly string[]): Storage {
+  const { checkout, commit } = revision;
   const files = contentsOf(
     checkout,
     commit,
@@ -142,6 +143,7 @@ export function storageAt({ checkout, commit }: Revision, paths: readonly string
   return {
     file: (path, displayName) => read(inCheckout(checkout, path), displayName),
     folder: (path, displayName): Tree => {
+      if (!isInCheckout(revision, path)) return memoryTree(new Map(), displayName);
       const folder = inCheckout(checkout, path);
       return {
         displayName,

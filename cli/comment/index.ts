@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { EXIT, UserError } from "../../engine/userError.ts";
 import { OWN_DATA } from "../../inventory/data.ts";
+import { EXCEPTIONS_FILE } from "../../inventory/exceptions/load.ts";
 import { fromRoot } from "../../inventory/root.ts";
 import { counted } from "../../inventory/wording.ts";
 import { pathsOf } from "../base/data.ts";
@@ -110,7 +111,9 @@ function fetchPull({ checkout }: Revision, remote: string, { number, head }: Pul
 
 function changesData({ checkout }: Revision, { head }: Pull): boolean {
   const base = startOfChange(fromRoot("."), "HEAD", head);
-  const data = pathsOf(OWN_DATA).map((path) => inCheckout(checkout, path));
+  const data = [...pathsOf(base, OWN_DATA), fromRoot(EXCEPTIONS_FILE)].map((path) =>
+    inCheckout(checkout, path),
+  );
   return changedFiles(base, revisionOf(fromRoot("."), head)).some(
     (file) =>
       /^Pulumi\.\w+\.yaml$/.test(file) || data.some((path) => file === path || file.startsWith(`${path}/`)),

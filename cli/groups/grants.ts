@@ -27,8 +27,12 @@ export interface Grant {
 /** Who reads what is public. */
 export const EVERYBODY = "allUsers";
 
-/** The address in an IAM member, what stands after the kind, in lower case; `allUsers` as it is. */
+/**
+ * The address in an IAM member, what stands after the kind, in lower case; `allUsers` as it is, and `principalSet://…`,
+ * which is no address without its kind.
+ */
 export function addressOf(member: string): string {
+  if (/^principal(Set)?:\/\//.test(member)) return member;
   return member.includes(":") ? member.slice(member.indexOf(":") + 1).toLowerCase() : member;
 }
 
@@ -44,9 +48,14 @@ export function grantsOf(
     const { iam } = describeStagingProject(project, settings);
     const inProject = Object.values(KINDS).flatMap((read) => read(iam));
     return [...inProject, ...onRepositories(project), ...forBuilds(project, settings)].flatMap(
-      ({ members, ...bound }) => members.map((member): Grant => ({ project: project.id, ...bound, member })),
+      ({ members, ...bound }) => members.map((member): Grant => ({ ...placed(bound, project.id), member })),
     );
   });
+}
+
+/** A special case may give a role on a project of others, by its id; whatever else is bound is in the staging project. */
+function placed(bound: Omit<Bound, "members">, stagingProject: string): Omit<Grant, "member"> {
+  return { project: bound.kind === "project" ? bound.resource : stagingProject, ...bound };
 }
 
 /** Has an entry for every part, so that a new kind of binding cannot be overlooked here. */

@@ -1,4 +1,4 @@
-import { loadExceptions } from "../../inventory/exceptions/load.ts";
+import { loadExceptions, type PolicyException } from "../../inventory/exceptions/load.ts";
 import { today } from "../../inventory/expiry.ts";
 import { counted } from "../../inventory/wording.ts";
 import { rules } from "../../policy/rules/index.ts";
@@ -13,11 +13,24 @@ import { badData } from "../badData.ts";
  *   nothing
  */
 export function verdictOn(resources: readonly PlannedResource[], ownData = true): Verdict {
+  const verdict = verdictBy(resources, ownExceptions());
+  return ownData ? verdict : { ...verdict, notes: [] };
+}
+
+/** The verdict of policy/ with these exceptions. */
+export function verdictBy(
+  resources: readonly PlannedResource[],
+  exceptions: readonly PolicyException[],
+): Verdict {
+  const judged = resources.map(({ inputs, ...resource }) => ({ ...resource, props: inputs }));
+  return judge(judged, exceptions, today());
+}
+
+/** The project's exceptions as they are now. Throws a `UserError` for mistakes in their file. */
+export function ownExceptions(): readonly PolicyException[] {
   const { exceptions, diagnostics } = loadExceptions();
   if (exceptions === undefined) throw badData(diagnostics);
-  const judged = resources.map(({ inputs, ...resource }) => ({ ...resource, props: inputs }));
-  const verdict = judge(judged, exceptions, today());
-  return ownData ? verdict : { ...verdict, notes: [] };
+  return exceptions;
 }
 
 /** The verdict for people: every violation with its remedy, exceptions that want attention, and a count. */

@@ -1,5 +1,6 @@
 import { membersOf } from "../../inventory/groups/graph.ts";
 import type { Group } from "../../inventory/groups/types.ts";
+import { capability } from "./capabilities.ts";
 import { addressOf, EVERYBODY, type Grant } from "../groups/grants.ts";
 import { AccessGraph, type Access, type Holder } from "../groups/reach.ts";
 import type { AccessChange, Right } from "./schema.ts";
@@ -89,7 +90,7 @@ type Held = readonly [side: Graphed, holders: readonly Holder[]];
 /** What an address can do on one side and not on the other, each by its shortest way. */
 function more(address: string, [{ graph, own }, holders]: Held, [other, otherHolders]: Held): Right[] {
   const there = new Set(otherHolders.map(({ holder }) => holder));
-  const rights = new Map<string, Right>();
+  const rights = new Map<string, Omit<Right, "otherwise">>();
   const resources = new Set<string>();
   for (const { holder, through } of holders) {
     // What both sides have in common is most of what there is, and no difference where both reach who holds it.
@@ -104,10 +105,37 @@ function more(address: string, [{ graph, own }, holders]: Held, [other, otherHol
   for (const holder of there)
     for (const grant of other.graph.grantsOf(holder))
       if (resources.has(grant.resource)) rights.delete(identity(grant, ""));
-  return [...rights.values()];
+  return withOtherwise([...rights.values()], other, there);
 }
 
-function rightOf({ grant, holder, through }: Access, address: string): Right {
+/** Adds where the holders of the other side can do the same, in words. */
+function withOtherwise(
+  rights: readonly Omit<Right, "otherwise">[],
+  { graph }: Graphed,
+  holders: ReadonlySet<string>,
+): Right[] {
+  const projects = new Set(rights.map(({ project }) => project));
+  const able = new Set<string>();
+  for (const holder of rights.length === 0 ? [] : holders)
+    for (const { project, kind, resource, role } of graph.grantsOf(holder)) {
+      if (!projects.has(project)) continue;
+      const what = capability(role);
+      const covers = `${kind} ${resource}`;
+      able.add(`${project} ${what}`).add(`${covers} ${what}`);
+    }
+  return rights.map((right) => {
+    const { project, on, role } = right;
+    const what = capability(role);
+    // A role on a project is one on everything in it.
+    const covered = able.has(`${on} ${what}`) || able.has(`project ${project} ${what}`);
+    return {
+      ...right,
+      otherwise: covered ? "there" : able.has(`${project} ${what}`) ? "elsewhere" : "nowhere",
+    };
+  });
+}
+
+function rightOf({ grant, holder, through }: Access, address: string): Omit<Right, "otherwise"> {
   const { project, kind, resource, role } = grant;
   return {
     project,
@@ -121,8 +149,8 @@ function identity({ kind, resource, role, member }: Grant, whose = member): stri
   return `${kind} ${resource} ${role} ${whose}`;
 }
 
-/** An account of Google Cloud, or of a cluster, as Google and as AWS call it. */
-const MACHINE = /\.gserviceaccount\.com$|\.svc\.id\.goog\[|^system:serviceaccount:/;
+/** An account of Google Cloud, or of a cluster, as Google and as AWS call it, or an identity of a pool. */
+const MACHINE = /\.gserviceaccount\.com$|\.svc\.id\.goog\[|^system:serviceaccount:|^principal(Set)?:/;
 
 function kindOf(address: string, group: Group | undefined): AccessChange["kind"] {
   if (address === EVERYBODY) return "everybody";

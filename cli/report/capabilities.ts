@@ -1,14 +1,25 @@
+import { counted } from "../../inventory/wording.ts";
+import { WRITERS } from "../../policy/rules/one-machine-writer.ts";
 import type { Right } from "./schema.ts";
 
-/** Writes a repository: what matters most to a reviewer. */
-export const PUSH = "push images";
+const PUSH = "push images";
+
+/** Roles with which objects are written into buckets, in Google Cloud or by way of AWS. */
+const STORING = /^roles\/storage\.(?:admin|legacyBucket(?:Owner|Writer)|object(?:Admin|Creator|User))$|^sts:/;
+
+/** Whether somebody can write a repository by one of these rights: what matters most to a reviewer. */
+export function pushes(rights: readonly Pick<Right, "role">[]): boolean {
+  return rights.some(({ role }) => WRITERS.includes(role));
+}
 
 /** Roles in words, the weightiest first; several roles may come to the same. */
 const WORDS: readonly (readonly [role: string, words: string])[] = [
   ["roles/owner", "own the project"],
   ["roles/editor", "change everything in the project"],
   ["roles/artifactregistry.admin", "administer repositories"],
+  ["roles/artifactregistry.createOnPushRepoAdmin", PUSH],
   ["roles/artifactregistry.repoAdmin", PUSH],
+  ["roles/artifactregistry.createOnPushWriter", PUSH],
   ["roles/artifactregistry.writer", PUSH],
   ["sts:AssumeRoleWithWebIdentity", "upload layers"],
   ["roles/iam.workloadIdentityUser", "act as its accounts"],
@@ -26,14 +37,40 @@ const WORDS: readonly (readonly [role: string, words: string])[] = [
   ["roles/serviceusage.serviceUsageConsumer", "use its APIs"],
 ];
 
-/** What rights come to in words, each once, the weightiest first; a role without words by its name. */
-export function capabilities(rights: readonly Pick<Right, "role">[]): string[] {
-  const roles = [...new Set(rights.map(({ role }) => role))].sort((a, b) => rank(a) - rank(b));
-  return [
-    ...new Set(
-      roles.map((role) => WORDS.find(([known]) => known === role)?.[1] ?? `hold ${shortRole(role)}`),
-    ),
-  ];
+/** Whether somebody can write images, or files into buckets, by one of these rights. */
+export function stores(rights: readonly Pick<Right, "role">[]): boolean {
+  return pushes(rights) || rights.some(({ role }) => STORING.test(role));
+}
+
+/** What a role comes to in words; one without words by its name. */
+export function capability(role: string): string {
+  return WORDS.find(([known]) => known === role)?.[1] ?? `hold ${shortRole(role)}`;
+}
+
+/**
+ * What rights in one project come to in words, each once, the weightiest first. Where the address can do the same by another
+ * right of the other revision, the words say how far this one goes: so many resources, or the role by its name.
+ */
+export function capabilities(rights: readonly Right[]): string[] {
+  const sorted = rights.toSorted((a, b) => rank(a.role) - rank(b.role));
+  return [...new Set(sorted.map((right) => extent(right, rights)))];
+}
+
+function extent({ role, on, otherwise }: Right, all: readonly Right[]): string {
+  if (otherwise === "nowhere") return capability(role);
+  if (otherwise === "there") return `hold ${shortRole(role)}`;
+  const kind = kindOn(on);
+  const alike = all.filter(
+    (right) =>
+      right.otherwise === otherwise &&
+      kindOn(right.on) === kind &&
+      capability(right.role) === capability(role),
+  );
+  return `${capability(role)} on ${counted(new Set(alike.map((right) => right.on)).size, kind)}`;
+}
+
+function kindOn(on: string): string {
+  return /^(?:service account|\w+)/.exec(on)![0];
 }
 
 function rank(role: string): number {

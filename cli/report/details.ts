@@ -1,6 +1,7 @@
 import { kindOf } from "../../engine/tally.ts";
-import { counted } from "../../inventory/wording.ts";
-import type { Change, Operation, Owner, Property } from "./schema.ts";
+import { counted, listed } from "../../inventory/wording.ts";
+import { groupBy } from "./fold.ts";
+import type { Operation, Owner, Property } from "./schema.ts";
 
 /** A line of a diff: what is added, taken away, changed, or said. */
 export interface DetailLine {
@@ -36,28 +37,25 @@ const NOTES: Readonly<Record<Operation, string>> = {
 export function detailLines({ name, changes }: Owner): DetailLine[] {
   const real = changes.filter(({ type }) => !type.startsWith("k8s:") && !type.startsWith("pulumi:"));
   const lines: DetailLine[] = [];
-  for (const [, alike] of grouped(real)) {
+  for (const alike of groupBy(real, ({ operation, type }) => `${operation} ${type}`).values()) {
     const { operation, type } = alike[0]!;
     const sign = SIGNS[operation];
     if (alike.length >= FOLDED && alike.every(({ properties }) => properties.length === 0)) {
       lines.push({ sign, text: `${counted(alike.length, kindOf(type))}${NOTES[operation]}` });
       continue;
     }
-    for (const change of alike) {
-      lines.push({ sign, text: `${kindOf(type)} ${within(name, change.name)}${NOTES[operation]}` });
-      lines.push(...change.properties.flatMap(propertyLines));
+    // What changes in the same way, such as a service in every region, is shown once.
+    const asMuch = groupBy(alike, ({ properties, urn }) =>
+      properties.length === 0 ? urn : JSON.stringify(properties),
+    );
+    for (const changes of asMuch.values()) {
+      const names = listed(changes.map((change) => within(name, change.name)));
+      const count = changes.length > 1 ? `${counted(changes.length, kindOf(type))}:` : kindOf(type);
+      lines.push({ sign, text: `${count} ${names}${NOTES[operation]}` });
+      lines.push(...changes[0]!.properties.flatMap(propertyLines));
     }
   }
   return lines;
-}
-
-function grouped(changes: readonly Change[]): Map<string, Change[]> {
-  const groups = new Map<string, Change[]>();
-  for (const change of changes) {
-    const key = `${change.operation} ${change.type}`;
-    groups.set(key, [...(groups.get(key) ?? []), change]);
-  }
-  return groups;
 }
 
 /** Of lists only what comes and goes. */

@@ -36,8 +36,8 @@ export function plain(text: string): string {
 
 function escaped(text: string): string {
   const inert = html(text).replaceAll(/[\\`*_{}[\]#|~]/g, String.raw`\$&`);
-  // A character of no width keeps GitHub from making a link of it.
-  return inert.replaceAll(/(?<=:\/)\/|(?<=www)\./gi, "\u200B$&");
+  // A character of no width keeps GitHub from making a link of it: of an address, and of an issue's number.
+  return inert.replaceAll(/(?<=:\/)\/|(?<=www)\.|(?<=#|\bGH-)(?=\d)/gi, "\u200B$&");
 }
 
 /** Text between tags. */

@@ -26,7 +26,7 @@ export interface Ability {
 /** Everybody whose access changes in the same way. */
 export interface AlikeAccess {
   readonly who: readonly AccessChange[];
-  /** Groups by way of which they have it; empty when a group among them has it itself. */
+  /** The first step of their ways to it, such as the group they entered; empty when a group among them has it itself. */
   readonly through: readonly string[];
   readonly gains: readonly Ability[];
   readonly loses: readonly Ability[];
@@ -36,9 +36,13 @@ export interface AlikeAccess {
 export function alikeAccess(changes: readonly AccessChange[]): AlikeAccess[] {
   const key = ({ gains, loses }: AccessChange) => JSON.stringify([abilities(gains), abilities(loses)]);
   const rows = folded(changes, key).map((who) => {
-    const direct = who.some(({ kind }) => kind === "group");
+    // What a group has by itself needs no other way, even where it has it by one as well.
+    const direct = who.some(
+      ({ kind, gains, loses }) =>
+        kind === "group" && [...gains, ...loses].some((right) => right.through.length === 0),
+    );
     const through = who.flatMap(({ gains, loses }) =>
-      [...gains, ...loses].flatMap((right) => right.through.slice(-1)),
+      [...gains, ...loses].flatMap((right) => right.through.slice(0, 1)),
     );
     const { gains, loses } = who[0]!;
     const addresses = new Set(who.map(({ address }) => address));
@@ -106,7 +110,8 @@ function folded<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
   return [...groupBy(items, keyOf).values()];
 }
 
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+/** Items by key, both in the order of their first appearance. */
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const key = keyOf(item);

@@ -1,26 +1,18 @@
-import { relative } from "node:path";
 import { UserError } from "../../engine/userError.ts";
 import { checkChange } from "../../inventory/changes/index.ts";
-import { ORGS_FILE, loadData, type Data, type DataFiles } from "../../inventory/data.ts";
+import { loadData, type Data, type DataFiles } from "../../inventory/data.ts";
 import type { Diagnostic } from "../../inventory/diagnostics.ts";
 import { inReadingOrder } from "../../inventory/diagnostics.ts";
 import { checkExpiries, today } from "../../inventory/expiry.ts";
 import { fromRoot } from "../../inventory/root.ts";
-import { loadBase, loadRevision, pathsOf, type BaseData } from "../base/data.ts";
-import {
-  changedFiles,
-  hasFile,
-  inCheckout,
-  isInCheckout,
-  textAt,
-  workingTree,
-  type Revision,
-} from "../base/revision.ts";
+import { loadBase, loadRevision, type BaseData } from "../base/data.ts";
+import { hasFile, isInCheckout, textAt, workingTree, type Revision } from "../base/revision.ts";
 import type { PlannedResource } from "../plan/monitor.ts";
 import { configOf, settingsOf, stackConfig } from "../stackConfig.ts";
 import { planByBaseProgram } from "./baseProgram.ts";
 import { differences, tallyOf } from "./differences.ts";
-import { policyOn } from "./policy.ts";
+import { otherFiles } from "./otherFiles.ts";
+import { differentlyExcepted, exceptionsOf, policyOn } from "./policy.ts";
 import { riskOf } from "./risk.ts";
 import type { AccessChange, ChangeReport } from "./schema.ts";
 import { prodAccess, stagingAccess, type AccessSettings } from "./stackAccess.ts";
@@ -38,7 +30,7 @@ export interface ChangeQuestion {
   readonly files: DataFiles;
   /** What messages call those files. */
   readonly shown: DataFiles;
-  /** Whether it is the project's own data, for which the exceptions from policies are. */
+  /** Whether it is the project's own data. */
   readonly ownData: boolean;
   /** Evaluate the base by its own program, so that changes of the program show; of the project's own data only. */
   readonly program: boolean;
@@ -74,35 +66,43 @@ export async function reportOf(question: ChangeQuestion): Promise<ChangeReport> 
 
   const change = { base: base.data, head: data };
   const projects = differingProjects(change);
+  const exceptions = exceptionsOf(base.start, revision);
   const plans = question.program
     ? ([planByBaseProgram(base.revision, stack), await evaluated(stack, head, data)] as const)
-    : await plansOf(stack, change, projects, former, head);
+    : await plansOf(stack, change, [projects, differentlyExcepted(exceptions, stack)], former, head);
   const owners = differences(...plans);
+  const { notCovered, rules } = otherFiles({ start: base.start, head: revision }, files, stack);
   const report = {
     version: 1 as const,
     stack,
     base: { revision: base.revision.typed, commit: base.revision.commit },
     head: revision === undefined ? workingTree(base.revision) : { commit: revision.commit, dirty: false },
-    notCovered: question.program ? [] : outsideTheData(base.revision, revision, files, stack),
+    notCovered: question.program ? [] : notCovered,
+    rules,
     tally: tallyOf(owners.flatMap(({ changes }) => changes)),
     owners,
     access: accessOf(stack, change, projects, former, head),
     checks: checksOf(data, diagnostics, base),
-    policy: policyOn(...plans, question.ownData),
+    policy: policyOn(...plans, exceptions),
   };
-  return { ...report, risk: riskOf(report) };
+  return { ...report, risk: riskOf(report, plans[1]) };
 }
 
-/** The plans of both revisions by the program as it is now, of what differs between them. */
+/**
+ * The plans of both revisions by the program as it is now, of what differs between them: in itself, or in what is excepted
+ * from the policies, of which another owner than a project has everything evaluated.
+ */
 async function plansOf(
   stack: string,
   change: Pair,
-  projects: ReadonlySet<string>,
+  [projects, excepted]: readonly [ReadonlySet<string>, ReadonlySet<string>],
   former: Config | undefined,
   present: Config,
 ): Promise<readonly [readonly PlannedResource[], readonly PlannedResource[]]> {
-  const sameConfig = JSON.stringify(former) === JSON.stringify(present);
-  const pair = sameConfig ? touchedPart(change, projects) : change;
+  const known = new Set(change.head.inventory.stagingProjects.map(({ id }) => id));
+  const partial =
+    JSON.stringify(former) === JSON.stringify(present) && [...excepted].every((owner) => known.has(owner));
+  const pair = partial ? touchedPart(change, new Set([...projects, ...excepted])) : change;
   if (isEmpty(pair)) return [[], []];
   return [await evaluated(stack, former, pair.base), await evaluated(stack, present, pair.head)];
 }
@@ -144,25 +144,6 @@ function accessOf(
   return stack === "staging"
     ? stagingAccess(change, projects, before, after)
     : prodAccess(change, before, after);
-}
-
-/** Files whose change is not in the report: neither data nor the stack's configuration. */
-function outsideTheData(
-  revision: Revision,
-  head: Revision | undefined,
-  files: DataFiles,
-  stack: string,
-): string[] {
-  const { checkout } = revision;
-  const config = relative(checkout, fromRoot(`Pulumi.${stack}.yaml`));
-  // Of another revision than the working tree, only what a stack is made from is read.
-  const judging = head === undefined ? [fromRoot(ORGS_FILE)] : [];
-  const data = [...pathsOf(files), ...judging]
-    .filter((path) => isInCheckout(revision, path))
-    .map((path) => inCheckout(checkout, path));
-  return changedFiles(revision, head).filter(
-    (file) => file !== config && !data.some((path) => file === path || file.startsWith(`${path}/`)),
-  );
 }
 
 function checksOf(data: Data, diagnostics: readonly Diagnostic[], base: BaseData): ChangeReport["checks"] {

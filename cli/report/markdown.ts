@@ -39,8 +39,8 @@ const ALERTS: Readonly<Record<Level, string>> = {
 interface Section {
   /** What stands above the first item; empty for none. */
   readonly head: string;
-  /** What is left out when there is no room, such as `row`. */
-  readonly noun: string;
+  /** What is left out when there is no room, such as `row` ` of access`. */
+  readonly noun: readonly [singular: string, of: string];
   readonly items: readonly string[];
 }
 
@@ -53,17 +53,17 @@ export function markdownReport(report: ChangeReport, longest = LONGEST_COMMENT):
   const sections: Section[] = [
     {
       head: "| what changes | | resources |\n| --- | --- | --- |",
-      noun: "row of what changes",
+      noun: ["row", " of what changes"],
       items: owners.map(ownerRow),
     },
     {
       head: "**Access**, through groups as well\n\n| who | gains | loses |\n| --- | --- | --- |",
-      noun: "row of access",
+      noun: ["row", " of access"],
       items: alikeAccess(report.access).map(accessRow),
     },
-    { head: "**Checks**\n", noun: "check", items: report.checks.map(check) },
-    { head: "**Policies**\n", noun: "violation", items: violations(report) },
-    { head: "", noun: "block of details", items: owners.map(details) },
+    { head: "**Checks**\n", noun: ["check", ""], items: report.checks.map(check) },
+    { head: "**Policies**\n", noun: ["violation", ""], items: violations(report) },
+    { head: "", noun: ["block", " of details"], items: owners.map(details) },
   ];
   const blocks = [head(report)];
   const left: string[] = [];
@@ -71,7 +71,7 @@ export function markdownReport(report: ChangeReport, longest = LONGEST_COMMENT):
   for (const section of sections) {
     const { text, dropped } = fitted(section, room);
     if (text !== "") blocks.push(text);
-    if (dropped > 0) left.push(counted(dropped, section.noun));
+    if (dropped > 0) left.push(`${counted(dropped, section.noun[0])}${section.noun[1]}`);
     room -= text.length + 2;
   }
   return `${[...blocks, foot(report, left)].join("\n\n")}\n`;
@@ -172,7 +172,7 @@ function details({ first, names }: AlikeOwners): string {
 }
 
 function foot(report: ChangeReport, left: readonly string[]): string {
-  const compared = `<sub>Compared ${html(visible(comparedWords(report)))}, by the data alone: no cloud was asked.</sub>`;
+  const compared = `<sub>Compared ${plain(comparedWords(report))}, by the data alone: no cloud was asked.</sub>`;
   if (left.length === 0) return compared;
   return `**No room for ${left.join(", ")}**: \`infra plan ${report.stack} --base ${visible(report.base.commit.slice(0, 10))}\` shows all.\n\n${compared}`;
 }

@@ -1,14 +1,36 @@
 import { html } from "./escape.ts";
 
-/** A page with nothing but text, as Prow's job viewer shows it (https://docs.prow.k8s.io/docs/spyglass/, html lens). */
+const STYLE = [
+  ":root{color-scheme:light dark;--add:#116329;--take:#a40e26;--change:#7d4e00}",
+  "@media(prefers-color-scheme:dark){:root{--add:#7ee787;--take:#ff9492;--change:#f2cc60}}",
+  "body{margin:1em}pre{white-space:pre-wrap;overflow-wrap:anywhere;font:13px/1.5 monospace}",
+  ".add{color:var(--add)}.take{color:var(--take)}.change{color:var(--change)}",
+].join("");
+
+/** How the terminal marks a line that adds something, takes it away or changes it. */
+const MARKS: readonly (readonly [mark: RegExp, of: string])[] = [
+  [/^ +\+ /, "add"],
+  [/^ +- /, "take"],
+  [/^ +~ /, "change"],
+];
+
+/**
+ * A page of a report for the terminal, light or dark as its reader has it, with nothing in it that runs: the job viewer links
+ * it where it is stored (docs/adr/jobs.md).
+ *
+ * @param text without escape sequences; its first line is the headline
+ */
 export function pageOf(title: string, text: string): string {
-  const style =
-    "body{margin:1em;background:#fff;color:#111}pre{white-space:pre-wrap;font:13px/1.4 monospace}";
+  const [headline = "", ...lines] = text.split("\n");
+  const body = lines.map((line) => {
+    const of = MARKS.find(([mark]) => mark.test(line))?.[1];
+    return of === undefined ? html(line) : `<span class="${of}">${html(line)}</span>`;
+  });
   return [
     "<!doctype html>",
-    '<html lang="en"><head><meta charset="utf-8">',
-    `<title>${html(title)}</title><style>${style}</style></head>`,
-    `<body><pre>${html(text)}</pre></body></html>`,
+    '<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
+    `<title>${html(title)}</title><style>${STYLE}</style></head>`,
+    `<body><pre><strong>${html(headline)}</strong>\n${body.join("\n")}</pre></body></html>`,
     "",
   ].join("\n");
 }

@@ -1,29 +1,80 @@
+import { ownerOf } from "../../engine/tally.ts";
+import { EXCEPTIONS_FILE, parseExceptions, type PolicyException } from "../../inventory/exceptions/load.ts";
+import { fromRoot } from "../../inventory/root.ts";
+import { hasFile, inCheckout, isInCheckout, short, textAt, type Revision } from "../base/revision.ts";
 import type { PlannedResource } from "../plan/monitor.ts";
-import { verdictOn } from "../plan/verdict.ts";
+import { ownExceptions, verdictBy } from "../plan/verdict.ts";
 import type { Policy } from "./schema.ts";
+import { badData } from "../badData.ts";
 
 type Violations = Policy["violations"];
 
+/** The exceptions that hold on either side of a change. */
+export interface Exceptions {
+  readonly base: readonly PolicyException[];
+  readonly head: readonly PolicyException[];
+}
+
 /**
- * What the policies say of the resources that a change touches, those violations apart that were there before. The rules
- * about several resources look at one project or one resource's bindings at a time, so they need no others. Throws a
- * `UserError` for mistakes in the file of exceptions.
+ * The exceptions of both revisions; the working tree's where no head is given. What cannot be read of the base counts as
+ * unchanged, since only the head is judged. Throws a `UserError` for mistakes in the head's file.
+ */
+export function exceptionsOf(base: Revision, head: Revision | undefined): Exceptions {
+  const present = (head && exceptionsAt(head)) ?? ownExceptions();
+  try {
+    return { base: exceptionsAt(base) ?? present, head: present };
+  } catch {
+    return { base: present, head: present };
+  }
+}
+
+function exceptionsAt(revision: Revision): readonly PolicyException[] | undefined {
+  const file = fromRoot(EXCEPTIONS_FILE);
+  if (!isInCheckout(revision, file) || !hasFile(revision, file)) return undefined;
+  const shown = `${short(revision)}:${inCheckout(revision.checkout, file)}`;
+  const { exceptions, diagnostics } = parseExceptions(textAt(revision, file), shown);
+  if (exceptions === undefined) throw badData(diagnostics);
+  return exceptions;
+}
+
+/** The projects and other owners of whose resources one revision excepts something and the other does not. */
+export function differentlyExcepted({ base, head }: Exceptions, stack: string): Set<string> {
+  const keys = (exceptions: readonly PolicyException[]) =>
+    new Map(
+      exceptions
+        .filter((exception) => exception.stack === stack)
+        .map(({ rule, resource, expires }) => [JSON.stringify([rule, resource, expires]), ownerOf(resource)]),
+    );
+  const [before, after] = [keys(base), keys(head)];
+  return new Set([
+    ...[...before].flatMap(([key, owner]) => (after.has(key) ? [] : [owner])),
+    ...[...after].flatMap(([key, owner]) => (before.has(key) ? [] : [owner])),
+  ]);
+}
+
+/**
+ * What the policies say of the resources that a change touches, each side by its own exceptions; what was broken or excepted
+ * before in the same way is left out. The rules about several resources look at one project or one resource's bindings at a
+ * time, so they need no others.
  */
 export function policyOn(
   base: readonly PlannedResource[],
   head: readonly PlannedResource[],
-  ownData: boolean,
+  exceptions: Exceptions,
 ): Policy {
-  const former = verdictOn(base, ownData);
-  const present = verdictOn(head, ownData);
-  const known = new Set([...former.violations, ...former.excepted].map(identity));
-  const fresh = (violations: Violations) => violations.filter((violation) => !known.has(identity(violation)));
-  const violations = fresh([...present.violations]);
+  const former = verdictBy(base, exceptions.base);
+  const present = verdictBy(head, exceptions.head);
+  const violations = fresh(present.violations, former.violations);
   return {
     violations,
-    excepted: fresh([...present.excepted]),
+    excepted: fresh(present.excepted, former.excepted),
     before: present.violations.length - violations.length,
   };
+}
+
+function fresh(violations: Readonly<Violations>, former: Readonly<Violations>): Violations {
+  const known = new Set(former.map(identity));
+  return violations.filter((violation) => !known.has(identity(violation)));
 }
 
 function identity({ rule, urn, message }: Violations[number]): string {

@@ -52,6 +52,11 @@ const right = z.strictObject({
   on: z.string().describe("The kind of a resource and its name, such as `bucket k8s-staging-kind`."),
   role: z.string(),
   through: z.array(z.string()).describe("Groups and accounts on the way, the nearest to the address first."),
+  otherwise: z
+    .enum(["nowhere", "elsewhere", "there"])
+    .describe(
+      "Where in the project the other revision lets the address do the same: nowhere; elsewhere, on other resources alone; there, on this one as well, by another role.",
+    ),
 });
 
 const accessChange = z.strictObject({
@@ -110,6 +115,9 @@ export const changeReport = z
     notCovered: z
       .array(z.string())
       .describe("Changed files that are not data: their effect is not in this report. Empty with --program."),
+    rules: z
+      .array(z.strictObject({ file: z.string(), about: z.string() }))
+      .describe("Changed files of the data that make no resource, but say what is allowed."),
     risk,
     tally,
     owners: z.array(owner).describe("By name, the gravest operation first."),
@@ -128,5 +136,6 @@ export type Owner = z.output<typeof owner>;
 export type Right = z.output<typeof right>;
 export type AccessChange = z.output<typeof accessChange>;
 export type Risk = z.output<typeof risk>;
+export type Reason = Risk["reasons"][number];
 export type Level = (typeof levels)[number];
 export type Policy = z.output<typeof policy>;

@@ -1,8 +1,8 @@
 import type { Data } from "../../inventory/data.ts";
 import type { StackName } from "../../inventory/stacks.ts";
 import type { Settings } from "../../stacks/settings.ts";
-import { grantsOf } from "../groups/grants.ts";
-import { registryGrants } from "../groups/registryGrants.ts";
+import { grantsOf, type Grant, type ResourceKind } from "../groups/grants.ts";
+import { registryGrants, type RegistrySettings } from "../groups/registryGrants.ts";
 import { accessChanges } from "./access.ts";
 import type { AccessChange } from "./schema.ts";
 import type { Pair } from "./touched.ts";
@@ -24,13 +24,12 @@ export function stagingAccess(
 ): AccessChange[] {
   const sameSettings = JSON.stringify(former.staging) === JSON.stringify(present.staging);
   const differs = (id: string) => !sameSettings || projects.has(id);
-  const grants = ({ inventory, registry }: Data, { staging }: AccessSettings) => [
-    ...grantsOf(
+  const grants = ({ inventory }: Data, { staging }: AccessSettings) =>
+    grantsOf(
       inventory.stagingProjects.filter(({ id }) => differs(id)),
       staging,
-    ),
-    ...registryGrants("staging", registry, staging),
-  ];
+    );
+  const registries = ofRegistry("staging", { base, head }, former.staging, present.staging);
   const same = head.inventory.stagingProjects.filter(({ id }) => !differs(id));
   const declared = new Set(head.inventory.stagingProjects.map(({ id }) => id));
   // What leaves the data is forgotten and stays in the cloud, and so do the roles on it.
@@ -41,8 +40,8 @@ export function stagingAccess(
     ...registryGrants("prod", base.registry, former.prod),
   ];
   return accessChanges(
-    { groups: base.groups, grants: grants(base, former) },
-    { groups: head.groups, grants: grants(head, present) },
+    { groups: base.groups, grants: [...grants(base, former), ...registries.before] },
+    { groups: head.groups, grants: [...grants(head, present), ...registries.after] },
     common,
   );
 }
@@ -54,9 +53,27 @@ export function prodAccess(
   present: AccessSettings,
 ): AccessChange[] {
   const { groups } = head;
-  return accessChanges(
-    { groups, grants: registryGrants("prod", base.registry, former.prod) },
-    { groups, grants: registryGrants("prod", head.registry, present.prod) },
-    [],
+  const { before, after } = ofRegistry("prod", { base, head }, former.prod, present.prod);
+  return accessChanges({ groups, grants: before }, { groups, grants: after }, []);
+}
+
+/** What the program always binds a role on, as long as it makes it. */
+const ALWAYS_BOUND: ReadonlySet<ResourceKind> = new Set(["repository", "bucket", "service"]);
+
+/** The roles beside the staging projects, on both sides; those on what leaves the data stay, as it does itself. */
+function ofRegistry(
+  stack: StackName,
+  { base, head }: Pair,
+  former: RegistrySettings,
+  present: RegistrySettings,
+): { readonly before: readonly Grant[]; readonly after: readonly Grant[] } {
+  const before = registryGrants(stack, base.registry, former);
+  const made = registryGrants(stack, head.registry, present);
+  const resources = new Set(made.map(({ kind, resource }) => `${kind} ${resource}`));
+  const projects = new Set(made.map(({ project }) => project));
+  const left = before.filter(
+    ({ project, kind, resource }) =>
+      !projects.has(project) || (ALWAYS_BOUND.has(kind) && !resources.has(`${kind} ${resource}`)),
   );
+  return { before, after: [...made, ...left] };
 }

@@ -1,5 +1,5 @@
 import { groupDomain } from "../../inventory/naming.ts";
-import { counted, listed } from "../../inventory/wording.ts";
+import { counted, listed, plural } from "../../inventory/wording.ts";
 import type { Ability, AlikeAccess, AlikeOwners } from "./fold.ts";
 import {
   operations,
@@ -52,9 +52,9 @@ export function ownerWords({ first: { kind, presence }, names }: AlikeOwners): s
     RegistryProxy: "proxy",
     StagingProject: "project",
   };
-  const noun = words[kind] ?? (kind === "" ? "part of the stack" : kind);
+  const noun = words[kind] ?? (kind === "" ? "other resource" : kind);
   const state = { new: "new ", changed: "", gone: "leaving " }[presence];
-  return names.length === 1 ? `${state}${noun}` : `${names.length} ${state}${noun}s, all alike`;
+  return names.length === 1 ? `${state}${noun}` : `${names.length} ${state}${plural(noun)}, all alike`;
 }
 
 /** Who is in a row of the access table beside the names: what is to be known about groups without listed members. */

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
 import { basename, join } from "node:path";
-import { buildsFolder, type DataFiles } from "../../inventory/data.ts";
+import { buildsFolder, orgsFile, type DataFiles } from "../../inventory/data.ts";
 import { fromRoot } from "../../inventory/root.ts";
 import { digestsOf, type Digests } from "../digest.ts";
 import { UserError } from "../userError.ts";
@@ -54,6 +54,8 @@ export function writeApplied(
   }
   const builds = fromRoot(buildsFolder(files.infraFile));
   if (existsSync(builds)) cpSync(builds, join(unfinished, "infraFile", "builds"), { recursive: true });
+  const orgs = fromRoot(orgsFile(files.infraFile));
+  if (existsSync(orgs)) cpSync(orgs, join(unfinished, basename(orgs)));
   writeFileSync(
     join(unfinished, "record.json"),
     `${JSON.stringify({ ...run, files: copies }, undefined, 2)}\n`,

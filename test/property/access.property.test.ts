@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { AccessGraph } from "../../cli/groups/reach.ts";
+import { capability } from "../../cli/report/capabilities.ts";
 import { accessChanges } from "../../cli/report/access.ts";
+import type { Right } from "../../cli/report/schema.ts";
 import type { Group } from "../../inventory/groups/types.ts";
 
 const GROUPS = ["a", "b", "c", "d"].map((name) => `${name}@kubernetes.io`);
@@ -27,9 +29,15 @@ const member = fc.constantFrom(
 const grants = fc.array(
   fc.record({
     project: fc.constant("p"),
-    kind: fc.constantFrom("project", "bucket"),
+    kind: fc.constantFrom("project", "bucket", "repository"),
     resource: fc.constantFrom("p", "q"),
-    role: fc.constantFrom("roles/viewer", "roles/iam.serviceAccountUser", "roles/editor"),
+    role: fc.constantFrom(
+      "roles/viewer",
+      "roles/iam.serviceAccountUser",
+      "roles/editor",
+      "roles/storage.objectAdmin",
+      "roles/storage.legacyBucketOwner",
+    ),
     member,
   }),
   { maxLength: 4 },
@@ -51,6 +59,17 @@ function differencesOf(one: AccessGraph, other: AccessGraph): Map<string, string
   );
 }
 
+/** Where whoever has this access can do the same as by a right, in words. */
+function otherwiseOf({ project, on, role }: Right, access: ReturnType<AccessGraph["access"]>) {
+  const same = access
+    .map(({ grant }) => grant)
+    .filter((grant) => grant.project === project && capability(grant.role) === capability(role));
+  const there = same.some(
+    ({ kind, resource }) => `${kind} ${resource}` === on || (kind === "project" && resource === project),
+  );
+  return there ? "there" : same.length > 0 ? "elsewhere" : "nowhere";
+}
+
 test("whose access changes is what comparing all that everybody can do would find", () => {
   fc.assert(
     fc.property(side, side, fc.boolean(), grants, (before, other, sameGroups, common) => {
@@ -67,6 +86,10 @@ test("whose access changes is what comparing all that everybody can do would fin
         );
       expect(told("gains")).toEqual(differencesOf(head, base));
       expect(told("loses")).toEqual(differencesOf(base, head));
+      for (const { address, gains, loses } of found) {
+        for (const right of gains) expect(right.otherwise).toBe(otherwiseOf(right, base.access(address)));
+        for (const right of loses) expect(right.otherwise).toBe(otherwiseOf(right, head.access(address)));
+      }
     }),
     { numRuns: 1000 },
   );

@@ -34,7 +34,8 @@ export function accessTo(
   { groups, inventory }: Pick<Data, "groups" | "inventory">,
   settings: Parameters<typeof grantsOf>[1],
 ): ProjectAnswer["access"] {
-  const grants = grantsOf([project], settings);
+  // A special case may give a role on another project, too.
+  const grants = grantsOf([project], settings).filter((grant) => grant.project === project.id);
   const graph = new AccessGraph(groups, grantsOf(inventory.stagingProjects, settings));
   const byEmail = new Map(groups.map((group) => [group.email, group]));
   const reach = (roles: ReadonlySet<string>, kinds: readonly Grant["kind"][]) =>

@@ -48,6 +48,6 @@ function kindOf(address: string, groups: ReadonlyMap<string, Group>): Reach["kin
   if (address === EVERYBODY) return "everybody";
   if (groups.has(address)) return "group";
   // A Kubernetes service account, or another identity of a pool: https://cloud.google.com/iam/docs/principal-identifiers
-  if (address.startsWith("//") || address.endsWith("]")) return "workload";
+  if (address.includes("://") || address.endsWith("]")) return "workload";
   return address.endsWith(".gserviceaccount.com") ? "service account" : "person";
 }

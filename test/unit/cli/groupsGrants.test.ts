@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { grantsOf } from "../../../cli/groups/grants.ts";
+import { addressOf, grantsOf } from "../../../cli/groups/grants.ts";
 import { stackSettings } from "../../../cli/stackConfig.ts";
 import { evaluate } from "../../../cli/plan/evaluate.ts";
 import { UserError } from "../../../engine/userError.ts";
-import { loadData } from "../../../inventory/data.ts";
+import { OWN_DATA, loadData } from "../../../inventory/data.ts";
 import { configOver, settings } from "../../support/settings.ts";
 
 const dozen = {
@@ -23,6 +23,24 @@ test("the grants are exactly the roles that the program binds", async () => {
   const granted = grants.map(({ kind, resource, role, member }) => `${kind} ${resource} ${role} ${member}`);
   expect(granted).toHaveLength(bound.length);
   expect(granted.sort()).toEqual(bound.sort());
+});
+
+test("a role on a project of others is in that project, not in the staging project that it is for", () => {
+  const { inventory } = loadData(OWN_DATA).data!;
+  const releng = inventory.stagingProjects.filter(({ id }) => id === "k8s-staging-releng-test");
+  const others = grantsOf(releng, settings).filter(({ resource }) => resource === "k8s-releng-prod");
+  expect(others.map(({ project, role }) => [project, role])).toEqual([
+    ["k8s-releng-prod", "roles/cloudkms.cryptoKeyDecrypter"],
+    ["k8s-releng-prod", "roles/secretmanager.secretAccessor"],
+  ]);
+});
+
+test.each([
+  ["group:Ada@Example.com", "ada@example.com"],
+  ["allUsers", "allUsers"],
+  ["principalSet://iam.googleapis.com/X/*", "principalSet://iam.googleapis.com/X/*"],
+])("the address in %s is %s", (member, address) => {
+  expect(addressOf(member)).toBe(address);
 });
 
 /** What a resource of the program binds a role on, as a grant names it. */

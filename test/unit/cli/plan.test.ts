@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import { infraProgram } from "../../../cli/main.ts";
 import { planReport, planTree } from "../../../cli/plan/report.ts";
 import type { PlannedResource } from "../../../cli/plan/monitor.ts";
+import { UserError } from "../../../engine/userError.ts";
+import { fromRoot } from "../../../inventory/root.ts";
 
 const resource = (type: string, name: string, parent: string, protect = false): PlannedResource => ({
   urn: `urn:pulumi:staging::k8s-registry::${type}::${name}`,
@@ -51,5 +54,22 @@ test("the tree for people says what is protected and folds many of a kind", () =
       "       1 k8s:registry:StagingProject",
       "       1 pulumi:pulumi:Stack",
     ],
+  );
+});
+
+const run = (...args: readonly string[]) =>
+  infraProgram().parseAsync(["node", "infra", "plan", "staging", ...args]);
+
+test.each([["--head", "main"], ["--format", "markdown"], ["--artifacts", "folder"], ["--program"]])(
+  "%s says something about a change alone",
+  async (...args) => {
+    await expect(run(...args)).rejects.toThrow(new UserError(`${args[0]} needs --base: give both.`));
+  },
+);
+
+test("a folder for artifacts that cannot be made is refused in one sentence", async () => {
+  const file = fromRoot("README.md");
+  await expect(run("--base", "HEAD", "--artifacts", file)).rejects.toThrow(
+    new UserError(`${file} cannot be written (EEXIST): name a folder of yours with --artifacts.`),
   );
 });

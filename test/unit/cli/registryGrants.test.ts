@@ -92,6 +92,41 @@ test("whoever joins the admins gains in production, too, by the stack that makes
     on: "project k8s-artifacts-prod",
     role: "roles/artifactregistry.admin",
     through: [settings.staging.artifactAdmins],
+    otherwise: "nowhere",
   });
   expect(prodAccess({ base: data, head }, settings, settings)).toEqual([]);
+});
+
+test("what leaves the registry's files stays in the cloud, and so does who may use it", () => {
+  const { proxy, production } = data.registry;
+  const regions = proxy.regions.slice(1);
+  const registries = production.registries.map((registry) => ({
+    ...registry,
+    locations: registry.locations.slice(1),
+    buckets: registry.buckets.slice(1),
+  }));
+  const registry = {
+    ...data.registry,
+    proxy: { ...proxy, regions },
+    production: { ...production, registries },
+  };
+  const without = { ...production, registries: production.registries.slice(1) };
+  for (const head of [
+    { ...data, registry },
+    { ...data, registry: { ...data.registry, production: without } },
+  ]) {
+    expect(prodAccess({ base: data, head }, settings, settings)).toEqual([]);
+    expect(stagingAccess({ base: data, head }, new Set(), settings, settings)).toEqual([]);
+  }
+});
+
+test("who loses a bucket that stays has lost it", () => {
+  const { production } = data.registry;
+  const registries = production.registries.map((registry) => ({
+    ...registry,
+    buckets: registry.buckets.map((bucket) => ({ ...bucket, writers: [] })),
+  }));
+  const head = { ...data, registry: { ...data.registry, production: { ...production, registries } } };
+  const losing = prodAccess({ base: data, head }, settings, settings).filter(({ loses }) => loses.length > 0);
+  expect(losing.map(({ address }) => address)).toContain("k8s-infra-push-cni@kubernetes.io");
 });

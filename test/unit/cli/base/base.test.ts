@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { loadBase, loadRevision } from "../../../../cli/base/data.ts";
 import { changedFiles } from "../../../../cli/base/revision.ts";
 import { runCheck } from "../../../../cli/check.ts";
+import { otherFiles } from "../../../../cli/report/otherFiles.ts";
 import { REGISTRY_FILES } from "../../../../inventory/registry/load.ts";
 import { fromRoot } from "../../../../inventory/root.ts";
 import { maxBytes } from "../../../../inventory/source.ts";
@@ -241,4 +242,58 @@ test("a change may lead to a revision that is not checked out", () => {
     "k8s-staging-theirs",
   ]);
   expect(changedFiles(base.revision, revision)).toEqual(["infra/gcp/infra.yaml"]);
+});
+
+const orgs = (...names: readonly string[]) =>
+  `organizations:\n${names.map((name) => `  ${name}: { source: org }\n`).join("")}exceptions: []\nrefused: {}\n`;
+
+test("sources of a revision are judged by the organisations of that revision", () => {
+  const checkout = new Checkout();
+  const builds = "infra/gcp/builds/k8s-staging-a.yaml";
+  const start = checkout.commit({
+    ...data,
+    "infra/orgs.yaml": orgs("elsewhere"),
+    [builds]: "sources: [elsewhere/a]\nbuilds: {}\n",
+  });
+  checkout.commit({ "infra/orgs.yaml": orgs("kubernetes"), [builds]: undefined });
+  const { diagnostics, revision } = loadBase(filesOf(checkout), "HEAD~1");
+  expect({ diagnostics, commit: revision.commit }).toEqual({ diagnostics: [], commit: start });
+  expect(loadRevision(filesOf(checkout), "HEAD~1").data).toBeDefined();
+  checkout.write({ [builds]: "sources: [elsewhere/a]\nbuilds: {}\n" });
+  expect(runCheck({ ...optionsOf(checkout), base: "HEAD~1" }).stdout).toContain("elsewhere");
+});
+
+test("what a change over a broken base touches is what it touches itself", () => {
+  const checkout = new Checkout();
+  checkout.commit(data);
+  const broken = checkout.commit({ "infra/gcp/infra.yaml": "infra: [", "stacks/staging.ts": "" });
+  checkout.commit({ "infra/gcp/infra.yaml": infra("k8s-staging-a"), "README.md": "" });
+  const { start, revision } = loadBase(filesOf(checkout), "HEAD~1");
+  expect([start.commit, revision.commit]).toEqual([broken, checkout.git("rev-parse", "HEAD~2")]);
+  expect(otherFiles({ start, head: undefined }, filesOf(checkout), "staging").notCovered).toEqual([
+    "README.md",
+  ]);
+});
+
+test("a file that says what is allowed is named when it says something else, and not for a comment", () => {
+  const checkout = new Checkout();
+  checkout.commit({ ...data, "infra/orgs.yaml": orgs("kubernetes"), "groups/limits.yaml": "waivers: []\n" });
+  const [start] = [loadRevision(filesOf(checkout), "HEAD").revision];
+  checkout.write({
+    "groups/restrictions.yaml": "# who may\nrestrictions: []\n",
+    "groups/limits.yaml": undefined,
+    "infra/orgs.yaml": orgs("kubernetes", "other"),
+  });
+  const told = [
+    { file: "groups/limits.yaml", about: "what a change may take away" },
+    { file: "infra/orgs.yaml", about: "whose code may become images" },
+  ];
+  expect(otherFiles({ start, head: undefined }, filesOf(checkout), "staging")).toEqual({
+    notCovered: [],
+    rules: told,
+  });
+  checkout.git("add", "--all");
+  checkout.git("commit", "--quiet", "--message", "Rules");
+  const head = loadRevision(filesOf(checkout), "HEAD").revision;
+  expect(otherFiles({ start, head }, filesOf(checkout), "staging").rules).toEqual(told);
 });

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import * as z from "zod";
+import { detailLines } from "../../../../cli/report/details.ts";
 import { changeReport } from "../../../../cli/report/schema.ts";
 import { markdownReport } from "../../../../cli/report/markdown.ts";
+import { pageOf } from "../../../../cli/report/page.ts";
 import { terminalReport } from "../../../../cli/report/terminal.ts";
 import { fromRoot } from "../../../../inventory/root.ts";
 import { reportOn } from "./sample.ts";
@@ -34,7 +36,7 @@ test("a new member gains what the group has and the groups that it is in, in eve
     "  k8s-infra-release-editors@kubernetes.io  group  1 to update",
     "",
     "Access, through groups as well:",
-    "  linus@example.com, through k8s-infra-artifact-admins, k8s-infra-release-editors",
+    "  linus@example.com, through k8s-infra-release-editors",
     "    + can write its buckets, see the project in 10 projects",
     "    + can push images, write its buckets, see the project in k8s-staging-releng",
     "",
@@ -118,7 +120,7 @@ test("changed files that are no data are named right after the tally, as not cov
 });
 
 test("names and texts of strangers are harmless in a comment", async () => {
-  const evil = "@kubernetes/owners <img src=x> `x` | [a](b) https://evil.example \u202E #1";
+  const evil = "@kubernetes/owners <img src=x> `x` | [a](b) https://evil.example \u202E #1 a/b#2 GH-3";
   const check = {
     rule: "r",
     severity: "error" as const,
@@ -128,7 +130,8 @@ test("names and texts of strangers are harmless in a comment", async () => {
     message: evil,
     hint: `${evil}\n\`\`\`\n@all`,
   };
-  const report = await reportOn(member, { checks: [check], notCovered: [evil] });
+  const typed = { revision: evil, commit: "1a2b3c4d5e6f7a8b9c0d1e2f3a4b5c6d7e8f9a0b" };
+  const report = await reportOn(member, { checks: [check], notCovered: [evil], base: typed });
   const markdown = markdownReport(report);
   const outsideCode = markdown
     .replaceAll(/^ *(`{3,})\w*\n[^]*?^ *\1$/gm, "")
@@ -137,6 +140,7 @@ test("names and texts of strangers are harmless in a comment", async () => {
   expect(outsideCode).not.toMatch(/<(?!!--|\/?(?:details|summary|code|sub|br)>)/);
   expect(outsideCode).not.toMatch(/(?<!\\)\]\(/);
   expect(outsideCode).not.toMatch(/https?:\/\/\w/);
+  expect(outsideCode).not.toMatch(/(?:#|GH-)\d/);
   expect(markdown).not.toContain("\u202E");
 });
 
@@ -152,4 +156,50 @@ test("what has no room in a comment is counted, and the tally and the risk alway
   expect(short).toContain(
     "**No room for 1 block of details**: `infra plan staging --base 1a2b3c4d5e` shows all.",
   );
+});
+
+test("of much that has no room, all is counted", async () => {
+  const check = (line: number) => ({
+    ...{ rule: "r", severity: "warning" as const, file: "f", line, column: 1 },
+    message: "x".repeat(500),
+    hint: "",
+  });
+  const report = await reportOn(
+    {
+      groups: ["groups:\n", `groups:\n${["a", "b", "c"].map(groupOf).join("")}`],
+    },
+    { checks: [1, 2, 3].map(check) },
+  );
+  expect(markdownReport(report, 700)).toContain(
+    "**No room for 3 rows of what changes, 3 checks, 3 blocks of details**:",
+  );
+});
+
+const groupOf = (name: string, index: number) => {
+  const members = ["x", "y", "z"].slice(index).map((who) => `${who}@example.com`);
+  return `  - { email-id: ${name}@kubernetes.io, name: ${name}, description: ${name}, members: [${members.join(", ")}] }\n`;
+};
+
+test("what changes in the same way is shown once", async () => {
+  const report = await reportOn({
+    infra: ["k8s-staging-kind:\n", "k8s-staging-kind:\n        retention: { dry_run: false }\n"],
+  });
+  expect(detailLines(report.owners[0]!).map(({ sign, text }) => `${sign} ${text}`)).toEqual([
+    "! 2 Repositories: gcr.io, images",
+    "-     cleanupPolicyDryRun: true",
+    "+     cleanupPolicyDryRun: false",
+  ]);
+});
+
+test("a page has the report as text alone, marked by what is added, taken away and changed", () => {
+  const page = pageOf("plan <x>", "staging: 1\n  + <b>new</b>\n  -     old\n  ~ other\nname - no mark\n");
+  expect(page).toContain("<title>plan &lt;x&gt;</title>");
+  expect(page.slice(page.indexOf("<pre>"), page.indexOf("</pre>")).split("\n")).toEqual([
+    "<pre><strong>staging: 1</strong>",
+    '<span class="add">  + &lt;b&gt;new&lt;/b&gt;</span>',
+    '<span class="take">  -     old</span>',
+    '<span class="change">  ~ other</span>',
+    "name - no mark",
+    "",
+  ]);
 });

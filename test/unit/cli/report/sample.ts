@@ -28,12 +28,13 @@ export async function reportOn(edit: Edit, more: Partial<ChangeReport> = {}): Pr
     base: { revision: "main", commit: "1a2b3c4d5e6f7a8b9c0d1e2f3a4b5c6d7e8f9a0b" },
     head: { commit: "f1e2d3c4b5a6978869504132a3b4c5d6e7f80912", dirty: false },
     notCovered: [],
+    rules: [],
     tally: tallyOf(owners.flatMap(({ changes }) => changes)),
     owners,
     access: stagingAccess({ base, head }, differingProjects({ base, head }), bothSettings, bothSettings),
     checks: [],
-    policy: policyOn(...plans, false),
+    policy: policyOn(...plans, { base: [], head: [] }),
     ...more,
   };
-  return { ...report, risk: riskOf(report) };
+  return { ...report, risk: riskOf(report, plans[1]) };
 }

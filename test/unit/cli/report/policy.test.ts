@@ -1,0 +1,59 @@
+/** Exceptions from the policies, each side of a change by its own. */
+import { expect, test } from "vitest";
+import type { PlannedResource } from "../../../../cli/plan/monitor.ts";
+import { differentlyExcepted, exceptionsOf, policyOn } from "../../../../cli/report/policy.ts";
+import { revisionOf } from "../../../../cli/base/revision.ts";
+import { loadExceptions, type PolicyException } from "../../../../inventory/exceptions/load.ts";
+import { fromRoot } from "../../../../inventory/root.ts";
+
+const key = {
+  urn: "urn:pulumi:staging::k8s-registry::gcp:serviceaccount/key:Key::k8s-staging-kind/key",
+  type: "gcp:serviceaccount/key:Key",
+  name: "k8s-staging-kind/key",
+  inputs: {},
+} as unknown as PlannedResource;
+const exception: PolicyException = {
+  rule: "long-lived-keys",
+  stack: "staging",
+  resource: key.name,
+  reason: "for now",
+  owner: "sig-testing",
+  expires: "9999-12-31",
+  origin: { file: "infra/policy-exceptions.yaml", line: 1, column: 1 },
+};
+const rulesOf = (found: readonly { readonly rule: string }[]) => found.map(({ rule }) => rule);
+
+test("an exception that is taken back leaves a violation that the change brings", () => {
+  const { violations, before } = policyOn([key], [key], { base: [exception], head: [] });
+  expect([rulesOf(violations), before]).toEqual([["long-lived-keys"], 0]);
+});
+
+test("an exception that is new is told, and one that was there is not", () => {
+  const added = policyOn([key], [key], { base: [], head: [exception] });
+  expect([added.violations, rulesOf(added.excepted)]).toEqual([[], ["long-lived-keys"]]);
+  expect(policyOn([key], [key], { base: [exception], head: [exception] })).toEqual({
+    violations: [],
+    excepted: [],
+    before: 0,
+  });
+});
+
+test("what is excepted differently is evaluated, whatever its reason says, and in its own stack", () => {
+  const of = (base: PolicyException[], head: PolicyException[]) => [
+    ...differentlyExcepted({ base, head }, "staging"),
+  ];
+  expect(of([exception], [])).toEqual(["k8s-staging-kind"]);
+  expect(of([], [exception])).toEqual(["k8s-staging-kind"]);
+  expect(of([exception], [{ ...exception, expires: "2026-01-01" }])).toEqual(["k8s-staging-kind"]);
+  expect(of([exception], [{ ...exception, reason: "still" }])).toEqual([]);
+  expect(of([exception], [{ ...exception, stack: "prod" }])).toEqual(["k8s-staging-kind"]);
+  expect(of([{ ...exception, stack: "prod" }], [])).toEqual([]);
+});
+
+test("exceptions are read from the revisions that a change is between", () => {
+  const head = revisionOf(fromRoot("."), "HEAD");
+  const { base, head: present } = exceptionsOf(head, head);
+  expect(base[0]!.origin.file).toBe(`${head.commit.slice(0, 10)}:infra/policy-exceptions.yaml`);
+  expect(present.length).toBe(base.length);
+  expect(exceptionsOf(head, undefined).head).toEqual(loadExceptions().exceptions);
+});

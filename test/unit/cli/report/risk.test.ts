@@ -1,0 +1,169 @@
+/** What there is to worry about: by the change's resources, and by who gains and loses what. */
+import { expect, test } from "vitest";
+import type { PlannedResource } from "../../../../cli/plan/monitor.ts";
+import { fromAccess } from "../../../../cli/report/accessRisk.ts";
+import { fromResources } from "../../../../cli/report/resourceRisk.ts";
+import { riskOf } from "../../../../cli/report/risk.ts";
+import type { AccessChange, Change, Owner, Right } from "../../../../cli/report/schema.ts";
+import { tallyOf } from "../../../../cli/report/differences.ts";
+import { UNKNOWN } from "../../../../policy/resource.ts";
+import { reportOn } from "./sample.ts";
+
+const SERVICE = "gcp:cloudrunv2/service:Service";
+const TRIGGER = "gcp:cloudbuild/trigger:Trigger";
+const REPOSITORY = "gcp:artifactregistry/repository:Repository";
+
+type Differing = Readonly<Record<string, readonly [before: unknown, after: unknown]>>;
+
+function change(type: string, operation: Change["operation"], differing: Differing = {}): Change {
+  const properties = Object.entries(differing).map(([path, [before, after]]) => ({ path, before, after }));
+  return { urn: `urn:${type}`, type, name: "k8s-staging-kind/x", operation, properties };
+}
+
+function worries(
+  changes: readonly Change[],
+  { kind = "StagingProject", presence = "changed" }: Partial<Pick<Owner, "kind" | "presence">> = {},
+  inputs: Readonly<Record<string, unknown>> = {},
+): string[] {
+  const owner = { name: "k8s-staging-kind", kind, presence, tally: tallyOf(changes), changes: [...changes] };
+  const head = changes.map(
+    ({ urn, type, name }) => ({ urn, type, name, inputs }) as unknown as PlannedResource,
+  );
+  return fromResources([owner], head).map(({ level, text }) => `${level}: ${text}`);
+}
+
+test("another image behind registry.k8s.io is told with its digest", () => {
+  const image = (digit: string) => `us-docker.pkg.dev/p/i/archeio@sha256:${digit.repeat(64)}`;
+  const update = change(SERVICE, "update", { "template.containers[0].image": [image("1"), image("2")] });
+  expect(worries([update], { kind: "RegistryProxy" })).toEqual([
+    "medium: What clients are served by changes: 1 resource of k8s-staging-kind run archeio@sha256:222222222222….",
+  ]);
+  const armor = change("gcp:compute/securityPolicy:SecurityPolicy", "update", { rules: [[], [1]] });
+  expect(worries([armor], { kind: "RegistryProxy" })).toEqual([
+    "medium: How clients are served changes in 1 resource of k8s-staging-kind.",
+  ]);
+  const alert = change("gcp:monitoring/alertPolicy:AlertPolicy", "update", { conditions: [[], [1]] });
+  expect(worries([alert], { kind: "RegistryProxy" })).toEqual([]);
+});
+
+test("another trigger is another way for code to become an image, unless it is switched off", () => {
+  const branch = { "repositoryEventConfig.push.branch": ["^main$", "^.*$"] } as const;
+  const told = ["medium: What is built by itself, and pushed, changes by 1 resource of k8s-staging-kind."];
+  expect(worries([change(TRIGGER, "update", branch)])).toEqual(told);
+  expect(worries([change(TRIGGER, "create")])).toEqual(told);
+  expect(worries([change(TRIGGER, "create")], { presence: "new" })).toEqual([]);
+  expect(worries([change(TRIGGER, "update", { disabled: [undefined, true] })])).toEqual([]);
+  expect(worries([change(TRIGGER, "update", { disabled: [true, undefined] })])).toEqual(told);
+});
+
+test("rules of deletion count only where there is no dry run", () => {
+  const shorter = change(REPOSITORY, "update", { "cleanupPolicies[0].condition.olderThan": ["9s", "3s"] });
+  expect(worries([shorter], {}, { cleanupPolicyDryRun: true })).toEqual([]);
+  expect(worries([shorter], {}, { cleanupPolicyDryRun: false })).toEqual([
+    "medium: Which images are deleted changes in 1 resource of k8s-staging-kind.",
+  ]);
+});
+
+test("objects that may be deleted sooner are a high risk", () => {
+  const sooner = change("gcp:storage/bucket:Bucket", "update", { "retentionPolicy.retentionPeriod": [9, 3] });
+  expect(worries([sooner])).toEqual([
+    "high: How long nobody can delete objects changes in 1 resource of k8s-staging-kind.",
+  ]);
+});
+
+test("a role of an account that only Google knows is told, since it is in no table of access", () => {
+  const binding = change("gcp:secretmanager/secretIamMember:SecretIamMember", "create");
+  expect(worries([binding], {}, { member: UNKNOWN })).toEqual([
+    "medium: An account of Google's gets a role by 1 resource of k8s-staging-kind.",
+  ]);
+  expect(worries([binding], {}, { member: "user:ada@example.com" })).toEqual([]);
+});
+
+test("a group that begins to have its members removed is a high risk", async () => {
+  const { risk } = await reportOn({
+    groups: [
+      "    description: Discussions of SIG Release\n",
+      '    description: Discussions of SIG Release\n    settings: { ReconcileMembers: "true" }\n',
+    ],
+  });
+  expect(risk.reasons.filter(({ level }) => level === "high").map(({ text }) => text)).toEqual([
+    expect.stringMatching(/^Whoever is not listed is removed: 1 resource of \S+@kubernetes\.io\.$/),
+  ]);
+});
+
+test("who leaves a group that is not all listed is told as losing access, not as something deleted", () => {
+  const member = change("googleworkspace:index/groupMember:GroupMember", "delete");
+  expect(worries([member])).toEqual([
+    "medium: 1 resource of k8s-staging-kind taken away: roles or memberships alone, see who loses what.",
+  ]);
+});
+
+test("files that say what is allowed are told, though nothing is made from them", async () => {
+  const rules = [{ file: "infra/orgs.yaml", about: "whose code may become images" }];
+  const { risk } = await reportOn({}, { rules });
+  expect(risk).toEqual({
+    level: "medium",
+    reasons: [
+      { level: "medium", text: "What is allowed changes: whose code may become images (infra/orgs.yaml)." },
+    ],
+  });
+});
+
+const right = (project: string, role: string, otherwise: Right["otherwise"] = "nowhere"): Right => ({
+  ...{ project, role, otherwise },
+  on: `project ${project}`,
+  through: [],
+});
+const who = (gains: Right[], loses: Right[] = []): AccessChange => ({
+  ...{ address: "ada@example.com", kind: "person", membersKnown: true },
+  gains,
+  loses,
+});
+const toldOf = (access: AccessChange) =>
+  fromAccess({ access: [access], owners: [] }).map(({ level, text }) => `${level}: ${text}`);
+
+test.each([
+  "roles/artifactregistry.writer",
+  "roles/artifactregistry.createOnPushWriter",
+  "roles/artifactregistry.admin",
+  "roles/editor",
+  "roles/owner",
+])("whoever gets %s can push images", (role) => {
+  expect(toldOf(who([right("k8s-staging-kind", role)]))).toEqual([
+    "medium: ada@example.com can push images to 1 existing project.",
+  ]);
+  expect(toldOf(who([right("k8s-artifacts-prod", role)]))).toEqual([
+    "high: ada@example.com can push images to production: k8s-artifacts-prod.",
+  ]);
+});
+
+test("whoever can write buckets of production writes what it serves", () => {
+  expect(toldOf(who([right("AWS account 1", "sts:AssumeRoleWithWebIdentity")]))).toEqual([
+    "high: ada@example.com can write what production serves: AWS account 1.",
+  ]);
+  expect(toldOf(who([right("k8s-staging-kind", "roles/storage.objectAdmin")]))).toEqual([
+    "medium: ada@example.com can do more in 1 existing project: write its buckets.",
+  ]);
+});
+
+test("who keeps the right to push has not lost it, and who has it by another role has not gained it", () => {
+  const writer = "roles/artifactregistry.writer";
+  const admin = "roles/artifactregistry.repoAdmin";
+  expect(toldOf(who([right("p", writer, "there")], [right("p", admin, "there")]))).toEqual([
+    "medium: ada@example.com can do the same by other roles.",
+  ]);
+  expect(toldOf(who([], [right("p", writer, "elsewhere")]))).toEqual([
+    "medium: ada@example.com can do less.",
+  ]);
+  expect(toldOf(who([], [right("p", writer)]))).toEqual([
+    "medium: ada@example.com can no longer push images.",
+  ]);
+});
+
+test("a change of nothing is no risk", async () => {
+  const report = await reportOn({});
+  expect(riskOf(report, [])).toEqual({
+    level: "none",
+    reasons: [{ level: "none", text: "Nothing changes." }],
+  });
+});
