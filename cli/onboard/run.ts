@@ -10,6 +10,7 @@ import { nameIn } from "../../inventory/onboarding/names.ts";
 import { planOnboarding } from "../../inventory/onboarding/plan.ts";
 import { missingIn, projectNamed, readRequest, type Typed } from "../../inventory/onboarding/request.ts";
 import type { Addition } from "../../inventory/promotion/edit.ts";
+import { approversIn } from "../../inventory/promotion/owners.ts";
 import { fromRoot } from "../../inventory/root.ts";
 import { offer, type OfferOptions } from "../change/offer.ts";
 import type { Terminal } from "../change/terminal.ts";
@@ -51,11 +52,15 @@ export async function runOnboard(
 
   const { request, project, faults, notes } = readRequest(typed, current, organizations);
   const promotions = (options.promote ?? []).map(promotionIn);
-  const wrong = [...faults, ...promotions.filter((promotion) => typeof promotion === "string")];
+  const named = approversIn(options.approver ?? []);
+  const wrong = [
+    ...faults,
+    ...named.faults,
+    ...promotions.filter((promotion) => typeof promotion === "string"),
+  ];
   if (request === undefined || wrong.length > 0) throw refused(wrong.join("\n"));
   const additions = promotions.filter((promotion): promotion is Addition => typeof promotion !== "string");
-  const approvers = (options.approver ?? []).map((approver) => approver.replace(/^@/, ""));
-  const more = promotionSteps(root, request, current, additions, approvers);
+  const more = promotionSteps(root, request, current, additions, named.approvers);
   const plan = planOnboarding(request, current, more);
   if (!("unedited" in plan) && plan.length === 0) {
     terminal.print(`${stagingPrefix}${request.name} has all of this already; nothing to do.\n`);

@@ -5,6 +5,7 @@ import { loadInventory } from "../../inventory/load.ts";
 import { stagingPrefix } from "../../inventory/naming.ts";
 import { withAdditions } from "../../inventory/promotion/edit.ts";
 import { FILES } from "../../inventory/promotion/names.ts";
+import { approversIn } from "../../inventory/promotion/owners.ts";
 import { SHARED_FILE } from "../../inventory/promotion/settings.ts";
 import { promotionFolder } from "../../inventory/promotion/tree.ts";
 import type { PromotionSettings } from "../../inventory/promotion/types.ts";
@@ -78,12 +79,12 @@ export async function runNew(
     throw new UserError(`${name} is there already; \`bin/infra promote add\` adds images to it`);
 
   const source = sourceOf(name, options, settings);
+  const { approvers: named, faults } = approversIn(options.approver ?? []);
   const { additions, problems } = await lookUp(client, source.address, images.map(wantedIn));
-  if (problems.length > 0) throw new UserError(`${problems.join("\n")}\nNothing was written.`);
+  if (faults.length + problems.length > 0)
+    throw new UserError([...faults, ...problems, "Nothing was written."].join("\n"));
   const sig = sigOf(name, options);
-  const approvers = options.approver?.map((name) => name.replace(/^@/, "")) ?? [
-    sig === undefined ? standIn : `${sig}-leads`,
-  ];
+  const approvers = named.length > 0 ? named : [sig === undefined ? standIn : `${sig}-leads`];
   const labels = sig === undefined ? [] : [sig.replace("-", "/")];
   const all = new Map([
     [paths.owners, ownersText(approvers, labels)],

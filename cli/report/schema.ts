@@ -122,7 +122,9 @@ export const changeReport = z
     tally,
     owners: z.array(owner).describe("By name, the gravest operation first."),
     access: z.array(accessChange).describe("Effective, through groups and service accounts; by address."),
-    checks: z.array(diagnostic).describe("What `infra check --base` says."),
+    checks: z
+      .array(diagnostic)
+      .describe("What `infra check --base` says of the data that this stack follows from."),
     policy,
   })
   .meta({ title: "Change report", description: "What merging a change does to one stack." });

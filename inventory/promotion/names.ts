@@ -17,6 +17,9 @@ export const registryPattern =
 /** The name of a directory, such as `k8s-staging-kro`; the prefix is there for shared repositories as well. */
 export const directoryPattern = new RegExp(`^${stagingPrefix}[a-z0-9]+(-[a-z0-9]+)*$`);
 
+/** A GitHub name or an alias, as OWNERS files have them. */
+export const personPattern = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/;
+
 /** The files of kpromo's layout (promo-tools, `ParseThinManifestsFromDir`; facts/upstream.md §7). */
 export const FILES = {
   images: "images.yaml",

@@ -4,9 +4,26 @@ import { error } from "../diagnostics.ts";
 import { parse } from "../parse.ts";
 import type { Source } from "../source.ts";
 import { validate } from "../validate.ts";
+import { quoted } from "../wording.ts";
 import { misread } from "./characters.ts";
+import { personPattern } from "./names.ts";
 import { isPlainOwners } from "./plainOwners.ts";
 import { ownersFormat } from "./schema.ts";
+
+/** GitHub names or aliases as somebody may type them, with or without `@`, and a sentence about each that cannot be one. */
+export function approversIn(typed: readonly string[]): {
+  readonly approvers: readonly string[];
+  readonly faults: readonly string[];
+} {
+  const approvers = typed.map((name) => name.replace(/^@/, ""));
+  const wrong = approvers.filter((name) => !personPattern.test(name));
+  return {
+    approvers,
+    faults: wrong.map(
+      (name) => `--approver ${quoted(name)}: expected a GitHub name or an alias, such as sig-apps-leads`,
+    ),
+  };
+}
 
 /** What is wrong with an OWNERS file. Somebody must be able to approve: without, only the folder above decides. */
 export function checkOwners(source: Source): Diagnostic[] {

@@ -2,7 +2,14 @@ import * as z from "zod";
 import type { Path } from "../document.ts";
 import type { Format } from "../validate.ts";
 import { quoted } from "../wording.ts";
-import { digestPattern, imageNamePattern, registryPattern, shortDigest, tagPattern } from "./names.ts";
+import {
+  digestPattern,
+  imageNamePattern,
+  personPattern,
+  registryPattern,
+  shortDigest,
+  tagPattern,
+} from "./names.ts";
 
 /**
  * The formats of kpromo's thin manifests (facts/upstream.md §7), read as strictly as kpromo reads them, and held to the
@@ -193,7 +200,7 @@ export const manifestFile = z
 
 const person = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, {
+  .regex(personPattern, {
     error: ({ input }) => `must be a GitHub name or an alias, not the text ${quoted(String(input))}`,
   })
   .meta({

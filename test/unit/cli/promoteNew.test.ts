@@ -69,8 +69,10 @@ test("a directory that is there, one without a repository, and a bad approver ar
     "a repository named nowhere is not declared as a staging repository\n" +
       "    declare it in infra/gcp/infra.yaml or infra/gcp/k8s-staging-images.yaml, or name another with --source",
   );
-  await refused("kro", { approver: ["ada lovelace"] }).toThrow(
-    /approvers\[0\] must be a GitHub name or an alias, not the text "ada lovelace"/,
+  await refused("kro", { approver: ["ada lovelace", "@eve", "x\n- evil"] }).toThrow(
+    '--approver "ada lovelace": expected a GitHub name or an alias, such as sig-apps-leads\n' +
+      '--approver "x\\n- evil": expected a GitHub name or an alias, such as sig-apps-leads\n' +
+      "Nothing was written.",
   );
   expect(readdirSync(tree, { recursive: true }).sort()).toEqual(before);
 });

@@ -65,6 +65,13 @@ test("a new project brings the three files of its directory, a promoted one its 
   );
 });
 
+test("an approver that cannot be one is refused", async () => {
+  const root = copyData(testFolder());
+  await expect(onboard(root, "hello", { ...hello, approver: ["x\n- evil"] })).rejects.toThrow(
+    '--approver "x\\n- evil": expected a GitHub name or an alias, such as sig-apps-leads',
+  );
+});
+
 test("--cloudbuild writes a first build file, never over one that is there", async () => {
   const root = copyData(testFolder());
   const file = join(testFolder(), "cloudbuild.yaml");
