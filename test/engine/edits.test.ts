@@ -91,6 +91,10 @@ async function applyAll(
         await applied(placeOf(checkout, folder, allOf(next), faults));
       worlds = next;
     }
+  } catch (error) {
+    // To find the shortest sequences that fail takes hours: what has failed is known before.
+    console.error(`with ${edits.length} sequences and the bad day ${faults}:`, error);
+    throw error;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
