@@ -140,7 +140,7 @@ async function applied({ state, log, up, plan, drift }: Place): Promise<void> {
   const looked = await drift();
   expect([looked.code, looked.stdout]).toEqual([
     0,
-    expect.stringMatching(/^staging: \d+ resources?, no drift\n$/),
+    expect.stringMatching(/^staging: [\d,]+ resources?, no drift\n$/),
   ]);
 }
 
