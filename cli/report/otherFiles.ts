@@ -58,7 +58,16 @@ function ruleFiles({
 function saysOther({ start, head }: Span, file: string): boolean {
   const at = (revision: Revision) => (hasFile(revision, file) ? textAt(revision, file) : "");
   const present = head === undefined ? textOnDisk(file) : at(head);
-  return JSON.stringify(parse(at(start))) !== JSON.stringify(parse(present));
+  return meaningOf(at(start)) !== meaningOf(present);
+}
+
+/** The text itself where it is no YAML, as at a base that the change mends. */
+function meaningOf(text: string): string {
+  try {
+    return JSON.stringify(parse(text));
+  } catch {
+    return text;
+  }
 }
 
 function textOnDisk(file: string): string {

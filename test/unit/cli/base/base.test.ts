@@ -275,6 +275,17 @@ test("what a change over a broken base touches is what it touches itself", () =>
   ]);
 });
 
+test("a file that says what is allowed and was no YAML is named when it is mended", () => {
+  const checkout = new Checkout();
+  checkout.commit(data);
+  checkout.commit({ "groups/restrictions.yaml": "restrictions: [" });
+  checkout.commit({ "groups/restrictions.yaml": "restrictions: []\n" });
+  const { start } = loadBase(filesOf(checkout), "HEAD~1");
+  expect(otherFiles({ start, head: undefined }, filesOf(checkout), "staging").rules).toEqual([
+    { file: "groups/restrictions.yaml", about: "which file may declare which group" },
+  ]);
+});
+
 test("a file that says what is allowed is named when it says something else, and not for a comment", () => {
   const checkout = new Checkout();
   checkout.commit({ ...data, "infra/orgs.yaml": orgs("kubernetes"), "groups/limits.yaml": "waivers: []\n" });
