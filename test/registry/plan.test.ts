@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { RegistryClient } from "../../cli/promote/oci/client.ts";
 import { Transport } from "../../cli/promote/oci/transport.ts";
 import { runPlan } from "../../cli/promote/plan/index.ts";
+import { Checkout } from "../support/checkout.ts";
 import { testFolder } from "../support/infra.ts";
 import { digestOf, entry, writeDirectory } from "../support/promotion.ts";
 import { copyImage, pushImage, pushIndex, startRegistry } from "../support/crane.ts";
@@ -29,8 +30,13 @@ function write(
 }
 
 async function plan(...directories: string[]) {
+  return planSince(undefined, ...directories);
+}
+
+/** Plans what was added since a revision, or all of it. */
+async function planSince(base: string | undefined, ...directories: string[]) {
   const client = new RegistryClient(new Transport({ attempts: 2, timeout: 2000, backoff: 10 }));
-  const { exitCode, stdout, stderr } = await runPlan(directories, { tree }, client);
+  const { exitCode, stdout, stderr } = await runPlan(directories, { tree, base }, client);
   const lines = stdout.replace(/[\d.]+ [kMG]?B(ytes)?|[\d,]+ bytes/, "<size>").split("\n");
   return { exitCode, lines, stderr, asked: client.requests };
 }
@@ -71,6 +77,32 @@ test("what is new is shown with its cost, in no more requests than edges and rep
   ]);
   expect(lines[5]).toMatch(/^5 edges to promote: (at least )?<size>, (at least )?\d+ requests\.$/);
   expect(asked).toBeLessThanOrEqual(6 + 3);
+});
+
+test("against a base only what a change adds is asked about, as a presubmit does it", async () => {
+  const checkout = new Checkout();
+  tree = checkout.folder;
+  const first = await pushImage(`${staging}/bom:v1`, "one");
+  write("bom", { bom: [entry(first, "v1")] });
+  write("other", { bom: [entry(digestOf("7"), "v7")] });
+  checkout.commit({});
+  expect(await planSince("HEAD")).toMatchObject({
+    exitCode: 0,
+    lines: ["Nothing to promote.", "Asked with 0 requests.", ""],
+  });
+
+  const second = await pushImage(`${staging}/bom:v2`, "two");
+  write("bom", { bom: [entry(first, "v1", "v1.0"), entry(second, "v2")] });
+  const { exitCode, lines } = await planSince("HEAD");
+  const everywhere = locations.map((address) => address.split("/")[0]).join(", ");
+  expect([exitCode, lines.slice(0, 3)]).toEqual([
+    10,
+    [
+      "k8s-staging-bom: 4 to promote",
+      `  promote   bom:v1.0 ${first.slice(0, 19)}… to ${everywhere}`,
+      `  promote   bom:v2 ${second.slice(0, 19)}… to ${everywhere}`,
+    ],
+  ]);
 });
 
 test("a tag with another digest is a conflict, and what staging does not have is lost", async () => {
