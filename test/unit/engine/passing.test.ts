@@ -27,6 +27,7 @@ test.each([
   "Error creating a: context deadline exceeded",
   "Error creating a: read tcp: connection reset by peer",
   "resource 'a/lien': property parent value output<string>{} has a problem: Missing required argument. The argument \"parent\" is required, but no definition was found.",
+  "gcp:cloudscheduler/job:Job resource 'a/nightly': property httpTarget.uri value {<nil>} has a problem: Missing required argument. The argument \"httpTarget.uri\" is required, but no definition was found.",
 ])("passes by itself: %s", (message) => {
   expect(passing(message)).toBe(1);
 });
