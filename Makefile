@@ -1,6 +1,6 @@
 # The front door. `make` alone lists the targets.
 STACK ?= staging
-# Random sequences of edits in `make nightly`, a minute of processor time each, and how many of them at once.
+# Random sequences of edits in `make nightly`, a quarter of a minute of processor time each, and in how many processes.
 SEQUENCES ?= 10000
 JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
 # npm writes this file last: an installation that was interrupted is made again.
