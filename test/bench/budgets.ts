@@ -23,7 +23,7 @@ interface Budget {
  * what was reached, with room for noise: docs/performance.md has the figures.
  */
 const BUDGETS = {
-  overFlatTime: { budget: 1.4, aim: 1.1 },
+  overFlatTime: { budget: 1.25, aim: 1.1 },
   overFlatMemory: { budget: 1.25, aim: 1.25 },
   millisecondsPerResource: { budget: 2, aim: 0.7 },
   clockPerResource: { budget: 1.4, aim: 0.7 },
