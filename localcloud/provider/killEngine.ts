@@ -6,12 +6,11 @@ import { setting } from "./settings.ts";
  */
 export function engineKiller(): (type: string) => void {
   const [, packageName, after] = /^(?:([a-z]+):)?(\d+)$/.exec(setting("LOCALCLOUD_KILL_ENGINE") ?? "") ?? [];
-  let left = Number(after);
+  let left = after === undefined ? Infinity : Number(after);
   return (type) => {
     if (packageName !== undefined && type.split(":", 1)[0] !== packageName) return;
     left -= 1;
-    // Also of what is not a number: then there is no such setting.
-    if (!(left <= 0)) return;
+    if (left > 0) return;
     process.kill(process.ppid, "SIGKILL");
     process.exit(1);
   };
