@@ -20,7 +20,7 @@ RUN npm ci --cache /out/npm --no-progress && rm -rf /out/npm/_logs
 
 FROM node:22.23.3-bookworm-slim@sha256:43ac6c60b8f89723f746e8a92ce91abd5017e627ce1ddfe4238355d3a30b772c
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends ca-certificates git \
+    && apt-get install --yes --no-install-recommends ca-certificates git make \
     && rm -rf /var/lib/apt/lists/*
 COPY --from=engine /out/pulumi /usr/local/bin/pulumi
 COPY --from=packages --chown=node:node /out/npm /opt/npm

@@ -136,6 +136,22 @@ test(
   },
 );
 
+test("a night's job runs every test of bad days, and random edits on each of its processors", async () => {
+  const nightly = job("ci-k8sio-infra-nightly");
+  const { stdout, code } = await runJob(
+    nightly,
+    cleanClone(),
+    {},
+    { "make nightly": "make --dry-run nightly" },
+  );
+  expect(code).toBe(0);
+  expect(stdout).toContain("npx vitest run --config vitest.nightly.config.js\n");
+  const [{ resources }] = nightly.spec.containers as [(typeof nightly.spec.containers)[0]];
+  const processes = Number(resources.requests.cpu);
+  expect(stdout).toContain(`seq ${processes} | EDIT_SEQUENCES=$(( 10000 / ${processes} + 1 )) xargs`);
+  expect(readFileSync(fromRoot("Dockerfile"), "utf8")).toMatch(/apt-get install .* make( |$)/m);
+});
+
 test("the one job with a secret runs main's program as nobody", () => {
   const withSecret = [...prowJobs.values()].filter(({ spec }) =>
     spec.volumes?.some(({ secret }) => secret !== undefined),
