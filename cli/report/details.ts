@@ -15,7 +15,7 @@ const FOLDED = 6;
 /** The longest value that is shown; a longer one is cut, with its length. The JSON report has all of it. */
 const LONGEST = 200;
 
-const SIGNS: Readonly<Record<Operation, DetailLine["sign"]>> = {
+export const SIGNS: Readonly<Record<Operation, DetailLine["sign"]>> = {
   refuse: "-",
   delete: "-",
   forget: "-",
@@ -58,8 +58,8 @@ export function detailLines({ name, changes }: Owner): DetailLine[] {
   return lines;
 }
 
-/** Of lists only what comes and goes. */
-function propertyLines({ path, before, after }: Property): DetailLine[] {
+/** What differs in a property; of lists only what comes and goes. */
+export function propertyLines({ path, before, after }: Property): DetailLine[] {
   if (Array.isArray(before) && Array.isArray(after)) {
     const [former, present] = [before.map(inline), after.map(inline)];
     const gone = former.filter((item) => !present.includes(item));

@@ -58,7 +58,7 @@ function changeOf(
  * What differs below a path. Lists are given as a whole, since what is added to a sorted one moves the rest, unless
  * entries of them change in their places.
  */
-function differingProperties(before: unknown, after: unknown, path: string): Property[] {
+export function differingProperties(before: unknown, after: unknown, path: string): Property[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
   const places = Array.isArray(before) && Array.isArray(after) ? changedPlaces(before, after) : undefined;
   if (places !== undefined) {

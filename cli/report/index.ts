@@ -13,8 +13,9 @@ import { planByBaseProgram } from "./baseProgram.ts";
 import { differences, tallyOf } from "./differences.ts";
 import { otherFiles } from "./otherFiles.ts";
 import { differentlyExcepted, exceptionsOf, policyOn } from "./policy.ts";
+import { prowJobChanges } from "./prowJobs.ts";
 import { riskOf } from "./risk.ts";
-import type { AccessChange, ChangeReport } from "./schema.ts";
+import type { AccessChange, ChangeReport, JobChange } from "./schema.ts";
 import { prodAccess, stagingAccess, type AccessSettings } from "./stackAccess.ts";
 import { differingProjects, isEmpty, touchedPart, type Pair } from "./touched.ts";
 import { badData } from "../badData.ts";
@@ -81,6 +82,7 @@ export async function reportOf(question: ChangeQuestion): Promise<ChangeReport> 
     rules,
     tally: tallyOf(owners.flatMap(({ changes }) => changes)),
     owners,
+    prowJobs: stack === "staging" ? jobsOf(change, projects, former ?? head, head) : [],
     access: accessOf(stack, change, projects, former, head),
     checks: checksOf(data, diagnostics, base),
     policy: policyOn(...plans, exceptions),
@@ -144,6 +146,10 @@ function accessOf(
   return stack === "staging"
     ? stagingAccess(change, projects, before, after)
     : prodAccess(change, before, after);
+}
+
+function jobsOf(change: Pair, projects: ReadonlySet<string>, former: Config, present: Config): JobChange[] {
+  return prowJobChanges(change, projects, [settingsOf("staging", former), settingsOf("staging", present)]);
 }
 
 function checksOf(data: Data, diagnostics: readonly Diagnostic[], base: BaseData): ChangeReport["checks"] {

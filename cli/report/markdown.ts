@@ -1,5 +1,5 @@
 import { counted, listed } from "../../inventory/wording.ts";
-import { detailLines } from "./details.ts";
+import { detailLines, type DetailLine } from "./details.ts";
 import { code, fenced, html, plain, visible } from "./escape.ts";
 import {
   alikeAccess,
@@ -9,9 +9,12 @@ import {
   type AlikeAccess,
   type AlikeOwners,
 } from "./fold.ts";
+import { alikeJobs, type AlikeJobs } from "./prowJobs.ts";
 import type { ChangeReport, Level } from "./schema.ts";
 import {
   RISK,
+  WRITTEN,
+  headlineWords,
   abilityWords,
   comparedWords,
   groupNote,
@@ -57,6 +60,11 @@ export function markdownReport(report: ChangeReport, longest = LONGEST_COMMENT):
       items: owners.map(ownerRow),
     },
     {
+      head: `**Prow jobs**, ${WRITTEN}\n`,
+      noun: ["block", " of Prow jobs"],
+      items: alikeJobs(report.prowJobs).map(jobDetails),
+    },
+    {
       head: "**Access**, through groups as well\n\n| who | gains | loses |\n| --- | --- | --- |",
       noun: ["row", " of access"],
       items: alikeAccess(report.access).map(accessRow),
@@ -91,10 +99,11 @@ function fitted({ head: above, items }: Section, room: number): { text: string; 
   return { text: taken === 0 ? "" : lines.join("\n"), dropped: items.length - taken };
 }
 
-function head({ stack, tally, risk, notCovered: files }: ChangeReport): string {
+function head(report: ChangeReport): string {
+  const { stack, risk, notCovered: files } = report;
   return [
     `<!-- infra plan ${stack} -->`,
-    `### ${plain(stack)}: ${tallyWords(tally)}`,
+    `### ${plain(stack)}: ${headlineWords(report)}`,
     "",
     ...notCovered(files),
     `> [!${ALERTS[risk.level]}]`,
@@ -165,10 +174,20 @@ function violations({ policy: { violations: broken, excepted, before } }: Change
 function details({ first, names }: AlikeOwners): string {
   const others = names.length === 1 ? "" : ` and ${names.length - 1} more, alike`;
   const summary = `<code>${html(visible(first.name))}</code>${others}: ${tallyWords(first.tally)}`;
-  const lines = detailLines(first).map(({ sign, text }) => `${sign} ${text}`);
-  return ["<details>", `<summary>${summary}</summary>`, "", fenced("diff", lines), "", "</details>"].join(
-    "\n",
+  return folded(summary, detailLines(first));
+}
+
+function jobDetails({ names: [first = "", ...others], lines }: AlikeJobs): string {
+  const more = others.length === 0 ? "" : ` and ${others.length} more, alike`;
+  return folded(`<code>${html(visible(first))}</code>${more}`, lines);
+}
+
+function folded(summary: string, lines: readonly DetailLine[]): string {
+  const diff = fenced(
+    "diff",
+    lines.map(({ sign, text }) => `${sign} ${text}`),
   );
+  return ["<details>", `<summary>${summary}</summary>`, "", diff, "", "</details>"].join("\n");
 }
 
 function foot(report: ChangeReport, left: readonly string[]): string {

@@ -1,6 +1,7 @@
 import { counted } from "../../inventory/wording.ts";
 import type { PlannedResource } from "../plan/monitor.ts";
 import { fromAccess } from "./accessRisk.ts";
+import { fromProwJobs } from "./prowJobs.ts";
 import { fromResources } from "./resourceRisk.ts";
 import { levels, type ChangeReport, type Reason, type Risk } from "./schema.ts";
 
@@ -17,6 +18,7 @@ export function riskOf(report: Omit<ChangeReport, "risk">, head: readonly Planne
     ...fromChecks(report),
     ...fromPolicy(report),
     ...fromResources(report.owners, head),
+    ...fromProwJobs(report),
     ...fromAccess(report),
     ...fromRules(report),
     ...fromSpread(report),

@@ -47,6 +47,13 @@ const owner = z.strictObject({
   changes: z.array(change),
 });
 
+const jobChange = z.strictObject({
+  project: z.string().describe("The staging project whose build it is."),
+  name: z.string(),
+  operation: z.enum(["create", "update", "delete"]),
+  properties: z.array(property).describe("What differs, for update; empty otherwise."),
+});
+
 const right = z.strictObject({
   project: z.string(),
   on: z.string().describe("The kind of a resource and its name, such as `bucket k8s-staging-kind`."),
@@ -121,6 +128,11 @@ export const changeReport = z
     risk,
     tally,
     owners: z.array(owner).describe("By name, the gravest operation first."),
+    prowJobs: z
+      .array(jobChange)
+      .describe(
+        "Prow jobs of builds, which are in no stack: `infra jobs image-pushing` writes them to kubernetes/test-infra.",
+      ),
     access: z.array(accessChange).describe("Effective, through groups and service accounts; by address."),
     checks: z
       .array(diagnostic)
@@ -135,6 +147,7 @@ export type Tally = z.output<typeof tally>;
 export type Property = z.output<typeof property>;
 export type Change = z.output<typeof change>;
 export type Owner = z.output<typeof owner>;
+export type JobChange = z.output<typeof jobChange>;
 export type Right = z.output<typeof right>;
 export type AccessChange = z.output<typeof accessChange>;
 export type Risk = z.output<typeof risk>;

@@ -1,9 +1,12 @@
 import { counted, listed } from "../../inventory/wording.ts";
-import { detailLines } from "./details.ts";
+import { detailLines, type DetailLine } from "./details.ts";
 import { alikeAccess, alikeOwners, alikeViolations, type Ability } from "./fold.ts";
+import { alikeJobs } from "./prowJobs.ts";
 import type { ChangeReport, Level } from "./schema.ts";
 import {
   RISK,
+  WRITTEN,
+  headlineWords,
   abilityWords,
   comparedWords,
   groupNote,
@@ -13,6 +16,9 @@ import {
 } from "./words.ts";
 
 type Colour = "bold" | "red" | "yellow" | "green" | "dim";
+
+/** Gives a text a colour where the terminal takes any. */
+type Paint = (colour: Colour, text: string) => string;
 
 const CODES: Readonly<Record<Colour, number>> = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 };
 const OF_LEVEL: Readonly<Record<Level, Colour>> = {
@@ -26,12 +32,11 @@ const OF_SIGN: Readonly<Record<string, Colour>> = { "+": "green", "-": "red", "!
 
 /** The report for a terminal; `colours` is whether it takes escape sequences. Ends with a newline. */
 export function terminalReport(report: ChangeReport, colours: boolean): string {
-  const paint = (colour: Colour, text: string) =>
-    colours ? `\u001B[${CODES[colour]}m${text}\u001B[0m` : text;
-  const { stack, tally, risk, notCovered } = report;
+  const paint: Paint = (colour, text) => (colours ? `\u001B[${CODES[colour]}m${text}\u001B[0m` : text);
+  const { stack, risk, notCovered } = report;
   const blocks = [
     [
-      paint("bold", `${stack}: ${tallyWords(tally)}`),
+      paint("bold", `${stack}: ${headlineWords(report)}`),
       ...(notCovered.length === 0
         ? []
         : [
@@ -47,6 +52,7 @@ export function terminalReport(report: ChangeReport, colours: boolean): string {
       ),
     ],
     ownerBlock(report),
+    jobsBlock(report, paint),
     accessBlock(report, paint),
     checksBlock(report),
     policyBlock(report),
@@ -55,11 +61,7 @@ export function terminalReport(report: ChangeReport, colours: boolean): string {
         "bold",
         names.length === 1 ? first.name : `${first.name}, and likewise ${listed(names.slice(1), 3)}`,
       ),
-      ...detailLines(first).map(({ sign, text }) => {
-        const line = `  ${sign === "!" ? "~" : sign} ${printable(text)}`;
-        const colour = OF_SIGN[sign];
-        return colour === undefined ? line : paint(colour, line);
-      }),
+      ...painted(detailLines(first), paint),
     ]),
   ];
   blocks.push([paint("dim", `Compared ${comparedWords(report)}, by the data alone: no cloud was asked.`)]);
@@ -78,7 +80,20 @@ function ownerBlock({ owners }: ChangeReport): string[] {
   return rows.length === 0 ? [] : ["Changes:", ...table(rows)];
 }
 
-function accessBlock({ access }: ChangeReport, paint: (colour: Colour, text: string) => string): string[] {
+function painted(lines: readonly DetailLine[], paint: Paint): string[] {
+  return lines.map(({ sign, text }) => {
+    const line = `  ${sign === "!" ? "~" : sign} ${printable(text)}`;
+    const colour = OF_SIGN[sign];
+    return colour === undefined ? line : paint(colour, line);
+  });
+}
+
+function jobsBlock({ prowJobs }: ChangeReport, paint: Paint): string[] {
+  if (prowJobs.length === 0) return [];
+  return [`Prow jobs, ${WRITTEN}:`, ...alikeJobs(prowJobs).flatMap(({ lines }) => painted(lines, paint))];
+}
+
+function accessBlock({ access }: ChangeReport, paint: Paint): string[] {
   const rows = alikeAccess(access);
   if (rows.length === 0) return [];
   return [

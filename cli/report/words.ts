@@ -37,6 +37,17 @@ export function tallyWords(tally: Tally): string {
   return parts.length === 0 ? "no changes" : parts.join(", ");
 }
 
+/** When a change of Prow jobs comes about. */
+export const WRITTEN = "once `infra jobs image-pushing` has written them to kubernetes/test-infra";
+
+/** The same with the Prow jobs that change: `no changes of resources, 1 Prow job to write`. */
+export function headlineWords({ tally, prowJobs }: Pick<ChangeReport, "tally" | "prowJobs">): string {
+  if (prowJobs.length === 0) return tallyWords(tally);
+  const isEmpty = Object.values(tally).every((count) => count === 0);
+  const resources = isEmpty ? "no changes of resources" : tallyWords(tally);
+  return `${resources}, ${counted(prowJobs.length, "Prow job")} to write`;
+}
+
 /** What the report compares: `main (1a2b3c4d5e) with the working tree, which has uncommitted changes`. */
 export function comparedWords({ base, head }: Pick<ChangeReport, "base" | "head">): string {
   const present = head.dirty ? "the working tree, uncommitted changes included" : head.commit.slice(0, 10);

@@ -31,6 +31,7 @@ export async function reportOn(edit: Edit, more: Partial<ChangeReport> = {}): Pr
     rules: [],
     tally: tallyOf(owners.flatMap(({ changes }) => changes)),
     owners,
+    prowJobs: [],
     access: stagingAccess({ base, head }, differingProjects({ base, head }), bothSettings, bothSettings),
     checks: [],
     policy: policyOn(...plans, { base: [], head: [] }),

@@ -1,0 +1,104 @@
+import { counted, listed } from "../../inventory/wording.ts";
+import { prowJobs, type ProwJob, type ProwSettings } from "../jobs/prow.ts";
+import type { StagingProject } from "../../inventory/types.ts";
+import { propertyLines, SIGNS, type DetailLine } from "./details.ts";
+import { differingProperties } from "./differences.ts";
+import { groupBy } from "./fold.ts";
+import type { ChangeReport, JobChange, Reason } from "./schema.ts";
+import type { Pair } from "./touched.ts";
+
+/**
+ * What a change does to the Prow jobs of builds: they are in no stack, and `infra jobs image-pushing` writes them to
+ * kubernetes/test-infra. By project, then by name.
+ *
+ * @param projects the ids of the staging projects that differ
+ * @param settings what the jobs follow from beside the data, before the change and after it
+ */
+export function prowJobChanges(
+  { base, head }: Pair,
+  projects: ReadonlySet<string>,
+  [former, present]: readonly [ProwSettings, ProwSettings],
+): JobChange[] {
+  const everyProject = former.imageBuilder !== present.imageBuilder;
+  const jobs = (all: readonly StagingProject[], settings: ProwSettings) =>
+    new Map(
+      all
+        .filter(({ id }) => everyProject || projects.has(id))
+        .flatMap((project) =>
+          jobsOf(project, settings).map((job) => [job.name, { project: project.id, job }]),
+        ),
+    );
+  const before = jobs(base.inventory.stagingProjects, former);
+  const after = jobs(head.inventory.stagingProjects, present);
+  const changes = [...new Set([...before.keys(), ...after.keys()])].flatMap((name): JobChange[] => {
+    const [old, now] = [before.get(name), after.get(name)];
+    if (old === undefined) return [{ project: now!.project, name, operation: "create", properties: [] }];
+    if (now === undefined) return [{ project: old.project, name, operation: "delete", properties: [] }];
+    const properties = differingProperties(old.job, now.job, "");
+    return properties.length === 0 ? [] : [{ project: now.project, name, operation: "update", properties }];
+  });
+  return changes.sort((a, b) => compare(a.project, b.project) || compare(a.name, b.name));
+}
+
+/** The jobs of a project, each with the repository whose pushes start it. */
+function jobsOf(
+  project: StagingProject,
+  settings: ProwSettings,
+): (ProwJob & { readonly repository?: string })[] {
+  const { postsubmits = {}, periodics = [] } = prowJobs(project, settings) ?? {};
+  const pushed = Object.entries(postsubmits).flatMap(([repository, jobs]) =>
+    jobs.map((job) => ({ repository, ...job })),
+  );
+  return [...pushed, ...periodics];
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}
+
+/** What there is to worry about: a job that is new to a project, or another than before, is a way for code to become an image. */
+export function fromProwJobs({
+  prowJobs: changes,
+  owners,
+}: Pick<ChangeReport, "prowJobs" | "owners">): Reason[] {
+  const made = new Set(owners.filter(({ presence }) => presence === "new").map(({ name }) => name));
+  const gone = changes.filter(({ operation }) => operation === "delete");
+  const others = changes.filter(({ project, operation }) => operation !== "delete" && !made.has(project));
+  return [
+    ...(others.length === 0
+      ? []
+      : [
+          {
+            level: "medium" as const,
+            text: `What is built by itself, and pushed, changes by ${jobsIn(others)}.`,
+          },
+        ]),
+    ...(gone.length === 0
+      ? []
+      : [{ level: "low" as const, text: `Less is built by itself, without ${jobsIn(gone)}.` }]),
+  ];
+}
+
+function jobsIn(changes: readonly JobChange[]): string {
+  const projects = listed([...new Set(changes.map(({ project }) => project))], 3);
+  return `${counted(changes.length, "Prow job")} of ${projects}`;
+}
+
+/** Jobs that change alike: their names, and what changes line by line. */
+export interface AlikeJobs {
+  readonly names: readonly string[];
+  readonly lines: readonly DetailLine[];
+}
+
+/** Folds jobs of one operation that differ in the same properties, in the order of the first of each. */
+export function alikeJobs(changes: readonly JobChange[]): AlikeJobs[] {
+  const alike = groupBy(changes, ({ operation, properties }) => JSON.stringify([operation, properties]));
+  return [...alike.values()].map((jobs) => {
+    const { operation, properties } = jobs[0]!;
+    const names = jobs.map(({ name }) => name);
+    return {
+      names,
+      lines: [{ sign: SIGNS[operation], text: listed(names) }, ...properties.flatMap(propertyLines)],
+    };
+  });
+}
