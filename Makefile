@@ -17,7 +17,7 @@ up: $(INSTALLED) ## apply a stack to localcloud with the real engine (STACK=stag
 preview: $(INSTALLED) ## show what `make up` would change
 	@bin/infra preview $(STACK)
 
-down: $(INSTALLED) ## clear the local state
+down: $(INSTALLED) ## delete the local state
 	@bin/infra down
 
 check: $(INSTALLED) ## check the data

@@ -16,10 +16,9 @@ import { checkPromotion } from "./promote/judge.ts";
 import { checkStackGroups } from "./stackGroups.ts";
 
 const help = `
-Every mistake is reported at once, as file:line:column. Needs no credentials and changes nothing.
-With --base, also what the change takes away: members of groups, projects, whole sections.
-Exit status: 0 when the data can be used (warnings are no obstacle), 1 when there is nothing to compare with, 2 when it
-cannot be used.
+Reports all mistakes at once, as file:line:column. Needs no credentials and changes nothing.
+With --base, also reports what the change takes away beyond the limits: members of groups, projects, whole sections.
+Exit status: 0 the data is valid (warnings do not matter), 1 there is nothing to compare with, 2 it is invalid.
 
 Examples:
   $ infra check
@@ -54,7 +53,7 @@ export function checkCommand(): Command {
     .option("--infra <file>", `a file in place of ${OWN_DATA.infraFile}`)
     .option("--groups <folder>", `a folder in place of ${OWN_DATA.groupsFolder}/`)
     .option("--registry <folder>", `a folder in place of ${OWN_DATA.registryFolder}/`)
-    .option("--base <revision>", "judge also what changed since a revision, such as origin/main")
+    .option("--base <revision>", "also check what changed since a revision, such as origin/main")
     .option("--json", "print the diagnostics as JSON")
     .addHelpText("after", help)
     .action((options: CheckOptions) => {

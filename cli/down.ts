@@ -5,7 +5,7 @@ import { fromRoot } from "../inventory/root.ts";
 import { STACKS } from "../inventory/stacks.ts";
 
 const help = `
-Real clouds are out of its reach.
+Never touches the real clouds.
 Exit status: 0 done, 1 a folder holds something else, 8 another run is using the state.
 
 Example:
@@ -14,10 +14,10 @@ Example:
 /** The command `infra down`: forgets everything that local runs made. */
 export function downCommand(): Command {
   return new Command("down")
-    .description("clear the local state of every stack: the engine's and localcloud's")
+    .description("delete the local state of every stack: the engine's and localcloud's")
     .option(
       "--state <folder>",
-      `the folder that keeps the local state (default: those of all stacks in ${STATE_FOLDER} of this project)`,
+      `the folder of the local state (default: those of all stacks in ${STATE_FOLDER} of this project)`,
     )
     .addHelpText("after", help)
     .action(({ state }: { state?: string }) => {

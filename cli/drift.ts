@@ -4,9 +4,9 @@ import { EXIT } from "../engine/userError.ts";
 import { placeOf, withPlace, type PlaceOptions } from "./workspace.ts";
 
 const help = `
-Compares the clouds with what was applied last, resource by resource, and changes nothing. The worst comes first: public
-access, administrators and members that nobody declared, then what is missing, then the rest. What the program does not
-make at all, such as a project or a service that somebody made by hand, is not seen.
+Compares the clouds with what was applied last, resource by resource, and changes nothing. Findings are sorted: public
+access, undeclared administrators and members first, then what is missing, then the rest. Resources that the program does
+not manage, such as a project or a service that somebody created by hand, are not seen.
 
 Exit status: 0 no drift, 1 something could not be read, 7 the clouds differ, 8 another run is using the state,
 130 interrupted.
@@ -18,7 +18,7 @@ Examples:
 /** The command `infra drift`: what is live and not declared, declared and not live, or different. */
 export function driftCommand(): Command {
   const command = new Command("drift")
-    .description("show where the clouds are not as declared, the worst first")
+    .description("show where the clouds differ from what was applied, the worst first")
     .argument("<stack>", "the stack: staging or prod");
   return withPlace(command, { real: true })
     .option("--json", "print the report as JSON")

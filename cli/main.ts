@@ -19,7 +19,7 @@ import { deployCommand, previewCommand, recoverCommand, upCommand } from "./up.t
 /** The command `infra` with everything below it. */
 export function infraProgram(): Command {
   return new Command("infra")
-    .description("The registry infrastructure of Kubernetes: check its data, try it on localcloud")
+    .description("The registry infrastructure of Kubernetes: check its data, preview changes, apply them")
     .exitOverride()
     .addCommand(checkCommand())
     .addCommand(onboardCommand())

@@ -25,9 +25,9 @@ type Format = (typeof FORMATS)[number];
 const OF_BASE = ["head", "format", "program", "artifacts"] as const;
 
 const help = `
-Evaluates the program without engine, provider or credentials: everything the stack declares. With --base, what changes
-since a revision: resources, who gains or loses which access, and the risk; NO_COLOR leaves colours out.
-The rules of policy/ judge it, as the policy pack does for the engine.
+Evaluates the program without engine, providers or credentials. With --base, shows what changes since a revision:
+resources, who gains or loses which access, and the risk; NO_COLOR disables colors. The rules of policy/ are checked too,
+as the policy pack does in the engine.
 Exit status: 0 done, 1 failed or nothing to compare with, 2 bad data, 5 a resource breaks a rule.
 
 Examples:
@@ -42,22 +42,20 @@ export function planCommand(): Command {
   return new Command("plan")
     .description("show every resource that a stack declares, in seconds and without credentials")
     .argument("<stack>", "the stack: staging or prod")
-    .option("--infra <file>", "a file in place of the project's own infra.yaml")
-    .option("--groups <folder>", "a folder in place of the project's own groups")
-    .option("--registry <folder>", "a folder in place of the project's own infra/registry")
+    .option("--infra <file>", "a file in place of infra/gcp/infra.yaml")
+    .option("--groups <folder>", "a folder in place of groups/")
+    .option("--registry <folder>", "a folder in place of infra/registry/")
     .option("--base <revision>", "show what changes since a revision, such as origin/main")
     .option("--head <revision>", "with --base: read the changed data from a revision, not the working tree")
     .addOption(
-      new Option("--format <format>", "of what --base shows: terminal, where it is left out").choices(
-        FORMATS,
-      ),
+      new Option("--format <format>", "with --base: the output format; terminal by default").choices(FORMATS),
     )
-    .option("--program", "with --base: evaluate the base by its own program, in a git worktree")
+    .option("--program", "with --base: evaluate the base with its own program, in a git worktree")
     .option(
       "--artifacts <folder>",
-      "with --base: write every format there, as plan-<stack>.md, .json and .html",
+      "with --base: write every format to this folder, as plan-<stack>.md, .json and .html",
     )
-    .option("--json", "print all of it as JSON")
+    .option("--json", "print the result as JSON")
     .addHelpText("after", help)
     .action(async (stack: string, options: PlanOptions) => {
       const { base } = options;

@@ -18,9 +18,9 @@ interface ReleaseOptions {
 }
 
 const help = `
-Edits infra/registry/proxy.yaml and nothing else; comments stay. Staging leads: prod takes only a digest that staging
-runs or ran. What changes in the cloud is shown by \`infra preview\`, and done when the change is applied.
-Exit status: 0 done, 1 a wrong command line, 2 the file would not be valid with it: nothing was written.
+Edits infra/registry/proxy.yaml and nothing else; comments stay. Staging leads: prod accepts only a digest that staging
+runs or ran. \`infra preview\` shows what that changes in the cloud; applying the stack changes it.
+Exit status: 0 done, 1 a wrong command line, 2 the file would be invalid: nothing was written.
 
 Examples:
   $ infra release proxy sha256:1f004a487c09c76ebf14d1dc01434aa17e31e39def56451ec5727160fdcd0017
@@ -29,11 +29,11 @@ Examples:
 /** The command `infra release`: says in the data what runs next. */
 export function releaseCommand(): Command {
   return new Command("release")
-    .description("make a digest what staging's proxy runs, or promote it to prod: edits the data")
-    .addArgument(new Argument("<what>", "what is released").choices(["proxy"]))
+    .description("set the image digest that staging's proxy runs, or promote it to prod: edits the data")
+    .addArgument(new Argument("<what>", "what to release").choices(["proxy"]))
     .argument("<digest>", "the image, as sha256: and 64 hexadecimal digits", imageDigest)
-    .addOption(new Option("--to <stack>", "the stack that runs it").choices(STACKS).default("staging"))
-    .option("--date <day>", "since when, as YYYY-MM-DD (default: today)")
+    .addOption(new Option("--to <stack>", "the stack to run it").choices(STACKS).default("staging"))
+    .option("--date <day>", "the date of the release, as YYYY-MM-DD (default: today)")
     .option("--registry <folder>", `a folder in place of ${OWN_DATA.registryFolder}/`)
     .addHelpText("after", help)
     .action((_what: string, digest: string, options: ReleaseOptions) => {

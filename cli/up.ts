@@ -23,16 +23,16 @@ const exitStatus =
   "the state, 130 interrupted.";
 
 const deployHelp = `
-Holds the data against what was applied last (groups/limits.yaml), previews with the policy pack, refuses what deletes
-data or does not follow from the change of the data, applies, and looks at the clouds whether they have it so. The state
-is exported before and after. A waiver is data: groups/limits.yaml, rule "deletion".
+Checks the change of the data against the limits (groups/limits.yaml), previews with the policy pack, refuses what deletes
+data or does not follow from the change of the data, applies, and checks the clouds for drift. The state is exported
+before and after. A waiver is data: groups/limits.yaml, rule "deletion".
 
-With --clouds real it works as pulumi would here: in the backend of PULUMI_BACKEND_URL, or of \`pulumi login\`, with the
-plugins and credentials that pulumi finds (docs/bootstrap.md). Only a committed revision is applied there; it stands as
-the tag "applied" of the stack afterwards.
+With --clouds real it works as pulumi would: in the backend of PULUMI_BACKEND_URL, or of \`pulumi login\`, with the plugins
+and credentials that pulumi finds (docs/bootstrap.md). It then applies only a committed revision, and records it as the
+stack's tag "applied".
 
 Exit status: 0 done, 1 failed, 2 bad data, 5 a resource breaks a rule, 6 refused by the gate, 7 the clouds differ after
-it was applied, 8 another run is using the state, 130 interrupted.
+the change was applied, 8 another run is using the state, 130 interrupted.
 
 Examples:
   $ infra deploy staging
@@ -42,8 +42,8 @@ Examples:
 export function upCommand(): Command {
   return runCommand("up", { real: false })
     .description("apply a stack to localcloud with the real engine: preview, then up")
-    .option("--checkpoints", "write the state at every step, as real runs do; takes much longer")
-    .option("--faults <seed>", "a bad day: requests fail, by this whole number alone", wholeNumber)
+    .option("--checkpoints", "save the state at every step, as real runs do; much slower")
+    .option("--faults <seed>", "inject faults into requests, determined by this whole number", wholeNumber)
     .addHelpText(
       "after",
       `\n${exitStatus}\n\nExamples:\n  $ infra up staging\n  $ infra up staging --faults 7`,
@@ -56,9 +56,7 @@ export function upCommand(): Command {
 /** The command `infra deploy`: as the job does it that applies what was merged. */
 export function deployCommand(): Command {
   return runCommand("deploy")
-    .description(
-      "apply a stack behind the safety gate: preview with the policy pack, gate, up, look at the clouds",
-    )
+    .description("apply a stack behind the safety gate: preview with the policy pack, gate, up, drift check")
     .addHelpText("after", deployHelp)
     .action(async (stack: string, options: UpOptions) => {
       await run(stack, options, { deploy: true });
@@ -66,8 +64,8 @@ export function deployCommand(): Command {
 }
 
 const recovery = `
-Adopts what exists in the clouds and not in the state, by import ids, and then applies the stack as \`infra up\` does. For a
-state that was lost. After a run that was killed \`infra up\` is enough: it adopts what that run made.`;
+Adopts, by import id, what exists in the clouds and is missing from the state, then applies the stack as \`infra up\` does.
+Use it when the state was lost. After an interrupted run \`infra up\` is enough: it adopts what that run created.`;
 
 /** The command `infra recover`: rebuilds a state that lost resources, or all of them. */
 export function recoverCommand(): Command {
@@ -88,7 +86,7 @@ export function previewCommand(): Command {
     .description("preview a stack against localcloud with the real engine; changes nothing")
     .option(
       "--plugin <gcp=executable>",
-      "a real provider plugin in place of localcloud's, kept offline",
+      "a real provider plugin in place of localcloud's, run offline",
       plugin,
     )
     .addHelpText("after", `\n${exitStatus}\n\nExamples:\n  $ infra preview staging\n${example}`)

@@ -18,11 +18,11 @@ export interface PlaceOptions {
 export function withPlace(command: Command, { real }: { readonly real: boolean }): Command {
   command.option(
     "--state <folder>",
-    `the folder that keeps the local state (default: ${STATE_FOLDER}/<stack> of this project)`,
+    `the folder of the local state (default: ${STATE_FOLDER}/<stack> of this project)`,
   );
   const clouds = new Option(
     "--clouds <clouds>",
-    "localcloud, or the real ones by the backend and credentials of pulumi",
+    "localcloud, or the real clouds, with pulumi's own backend and credentials",
   );
   return real ? command.addOption(clouds.choices(["localcloud", "real"]).default("localcloud")) : command;
 }

@@ -12,11 +12,11 @@ import { commentBody } from "./body.ts";
 import { OwnComments, onePull, recentPulls, type Pull } from "./pulls.ts";
 
 const help = `
-Goes through the open pull requests that something happened to within a day. Where one changes data, it fetches its commits
-as git objects, plans both stacks by the program of this checkout, which should be that of the branch, and writes one
-comment, which it edits when there are new commits. Nothing of a pull request is checked out or run, and none of its job's
-artifacts is read. Without --confirm the comments are only shown.
-Exit status: 0 done, 1 a pull request could not be dealt with; the others were.
+Goes through the open pull requests with activity within a day. For each one that changes data, it fetches the commits as
+git objects, plans both stacks with the program of this checkout, which should be that of the base branch, and writes one
+comment, which it edits when there are new commits. It neither checks out nor runs anything of a pull request, and reads
+no artifacts of its jobs. Without --confirm it only prints the comments.
+Exit status: 0 done, 1 a pull request failed; the others were processed.
 
 Examples:
   $ infra comment --pull 1234
@@ -41,12 +41,12 @@ interface CommentOptions {
 /** The command `infra comment`: what the data of pull requests do, told in a comment on each. */
 export function commentCommand(): Command {
   return new Command("comment")
-    .description("tell what merging does in a comment on each pull request that changes data")
+    .description("comment on each pull request that changes data what merging it does")
     .option("--repository <owner/name>", "the repository on GitHub", repository, "kubernetes/k8s.io")
-    .option("--branch <name>", "the branch that pull requests are to", "main")
-    .option("--remote <name>", "where git fetches pull requests from", "origin")
-    .option("--endpoint <url>", "where GitHub's API is, such as the address of ghproxy", ENDPOINT)
-    .option("--token <file>", "a file with a token that may comment")
+    .option("--branch <name>", "the base branch of the pull requests", "main")
+    .option("--remote <name>", "the git remote to fetch pull requests from", "origin")
+    .option("--endpoint <url>", "the URL of GitHub's API, such as that of ghproxy", ENDPOINT)
+    .option("--token <file>", "a file with a token that can comment")
     .option("--pull <number>", "only this pull request", pullNumber)
     .option("--confirm", "write the comments")
     .addHelpText("after", help)

@@ -3,8 +3,8 @@ import { completionScript, SHELLS, type Shell } from "./scripts.ts";
 import { suggestions, type Suggestion } from "./suggest.ts";
 
 const help = `
-Completes commands, options, and the names of projects, groups and stacks, however \`bin/infra\` is typed. The file that
-your shell reads when it starts takes one line:
+Completes commands, options, and the names of projects, groups and stacks, however \`bin/infra\` is typed. Add one line to
+the startup file of your shell:
   bash  source <(/path/to/bin/infra completion bash)
   zsh   source <(/path/to/bin/infra completion zsh)    # after compinit
   fish  /path/to/bin/infra completion fish | source
@@ -14,8 +14,8 @@ Example:
   $ infra completion bash > ~/.local/share/bash-completion/completions/infra`;
 
 const completeHelp = `
-Asked by the scripts of \`infra completion\`, with what is typed behind the program's name; the last word may be empty.
-Exit status: 0 done, with suggestions or without, 1 an unknown shell.
+Used by the scripts of \`infra completion\`, with the words typed after the program's name; the last may be empty.
+Exit status: 0 done, with or without suggestions, 1 an unknown shell.
 
 Example:
   $ infra complete bash -- explain ki`;
@@ -23,7 +23,7 @@ Example:
 /** The command `infra completion`, which prints what a shell needs. */
 export function completionCommand(): Command {
   return new Command("completion")
-    .description("print the script that completes commands in bash, zsh or fish")
+    .description("print a completion script for bash, zsh or fish")
     .addArgument(new Argument("<shell>", "the shell").choices(SHELLS))
     .addHelpText("after", help)
     .action((shell: Shell) => {

@@ -19,9 +19,9 @@ interface ExplainOptions extends ExplainFiles {
 }
 
 const help = `
-A staging project: its record and where each value stands, its images, who may push, build and pull and by which way, its
-builds, what of it is promoted, and what to do next. The proxy: where it sends each kind of client.
-Read from the data and the program, not from the cloud: needs no credentials and changes nothing.
+For a staging project: its record and where each value is set, its images, who can push, build and pull and why, its
+builds, which of its images are promoted, and what to do next. For the proxy: where it redirects each kind of client.
+Reads the data and the program, not the cloud: needs no credentials and changes nothing.
 Exit status: 0 done, 1 failed or an unknown name, 2 bad data.
 
 Examples:
@@ -33,10 +33,10 @@ Examples:
 /** The command `infra explain`. */
 export function explainCommand(): Command {
   return new Command("explain")
-    .description("explain a staging project, or where the proxy sends its clients")
-    .argument("<what>", "a staging project, with its prefix or without, or `proxy`")
+    .description("explain a staging project, or where the proxy redirects clients")
+    .argument("<what>", "a staging project, with or without k8s-staging-, or `proxy`")
     .addOption(new Option("--stack <stack>", "the stack of the proxy").choices(STACKS).default("prod"))
-    .addOption(new Option("--format <format>", "of the answer").choices(FORMATS).default("terminal"))
+    .addOption(new Option("--format <format>", "the output format").choices(FORMATS).default("terminal"))
     .option("--infra <file>", `a file in place of ${OWN_DATA.infraFile}`)
     .option("--groups <folder>", `a folder in place of ${OWN_DATA.groupsFolder}/`)
     .option("--registry <folder>", `a folder in place of ${OWN_DATA.registryFolder}/`)

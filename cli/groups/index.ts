@@ -10,8 +10,8 @@ import { showText, whoText } from "./text.ts";
 import { badData } from "../badData.ts";
 
 const notes = `
-Reads the data alone: needs no credentials, changes nothing, and does not see what was changed in the cloud by hand.
-Who may act as a service account is shown to have its access.
+Reads only the data: needs no credentials, changes nothing, and does not see what somebody changed in the cloud by hand.
+Whoever can act as a service account also has its access.
 Exit status: 0 done, 1 failed, 2 bad data.
 `;
 
@@ -43,7 +43,7 @@ export interface GroupsOptions {
 export function groupsCommand(): Command {
   const show = question("show")
     .description("show everybody in a group, and everything the group can reach")
-    .argument("<name>", "the group, such as k8s-infra-artifact-admins, with its domain or without")
+    .argument("<name>", "the group, such as k8s-infra-artifact-admins, with or without its domain")
     .addHelpText("after", `${notes}${showExamples}`)
     .action((name: string, options: GroupsOptions) => {
       process.stdout.write(runShow(name, options));
@@ -56,7 +56,7 @@ export function groupsCommand(): Command {
       process.stdout.write(runWho(address, options));
     });
   return new Command("groups")
-    .description("show who is in which group and may do what")
+    .description("show who is in which group and who can do what")
     .addCommand(show)
     .addCommand(who);
 }

@@ -15,15 +15,15 @@ import { badData } from "../badData.ts";
 
 const help = `
 One file per staging project that has builds with \`runner: prow\`, for config/jobs/image-pushing of kubernetes/test-infra.
-Files that an earlier run wrote and that have no builds any more are removed; others are left alone.
+Files of an earlier run that have no builds any more are removed; other files are left alone.
 Exit status: 0 done, 1 failed, 2 bad data.
 
 Example:
   $ infra jobs image-pushing --out ../test-infra/config/jobs/image-pushing`;
 
 const awaitHelp = `
-Asks GitHub for the status that Prow reports. For a job that must come after another: Prow itself knows no order.
-Exit status: 0 the job has succeeded, 1 it has failed or is not done in time.
+Polls GitHub for the status that Prow reports. For a job that must run after another, since Prow cannot order jobs.
+Exit status: 0 the job has succeeded, 1 it has failed or did not finish in time.
 
 Example:
   $ infra jobs await post-k8sio-infra-deploy-staging --commit "$PULL_BASE_SHA"`;
@@ -44,7 +44,7 @@ interface AwaitOptions {
 /** The command `infra jobs`: the jobs of other systems. */
 export function jobsCommand(): Command {
   return new Command("jobs")
-    .description("write the jobs of other systems and their accounts from the data, and wait for one")
+    .description("write Prow jobs and their service accounts from the data, or wait for a job")
     .addCommand(imagePushingCommand())
     .addCommand(serviceAccountsCommand())
     .addCommand(awaitCommand());
@@ -52,9 +52,9 @@ export function jobsCommand(): Command {
 
 function imagePushingCommand(): Command {
   return new Command("image-pushing")
-    .description("write the Prow jobs of builds that Prow runs")
-    .requiredOption("--out <folder>", "where the files go")
-    .option("--infra <file>", "a file in place of the project's own infra.yaml")
+    .description("write the Prow jobs of builds with `runner: prow`")
+    .requiredOption("--out <folder>", "the folder to write to")
+    .option("--infra <file>", "a file in place of infra/gcp/infra.yaml")
     .addHelpText("after", help)
     .action((options: JobsOptions) => {
       process.stdout.write(`${writeImagePushingJobs(options, stackSettings("staging"))}\n`);
@@ -64,12 +64,12 @@ function imagePushingCommand(): Command {
 function awaitCommand(): Command {
   return new Command("await")
     .description("wait until a Prow job has succeeded on a commit")
-    .argument("<job>", "the name of a postsubmit")
-    .requiredOption("--commit <hash>", "the commit's whole hash", commitHash)
+    .argument("<job>", "the name of a postsubmit job")
+    .requiredOption("--commit <hash>", "the full commit hash", commitHash)
     .option("--repository <owner/name>", "the repository on GitHub", "kubernetes/k8s.io")
-    .option("--timeout <seconds>", "how long to wait at most", seconds, 3600)
-    .option("--interval <seconds>", "between two questions", seconds, 120)
-    .option("--endpoint <url>", "where GitHub's API is, such as the address of ghproxy", ENDPOINT)
+    .option("--timeout <seconds>", "the longest time to wait", seconds, 3600)
+    .option("--interval <seconds>", "the time between two requests", seconds, 120)
+    .option("--endpoint <url>", "the URL of GitHub's API, such as that of ghproxy", ENDPOINT)
     .addHelpText("after", awaitHelp)
     .action(async (job: string, { commit, repository, timeout, interval, endpoint }: AwaitOptions) => {
       const say = (line: string) => process.stderr.write(`${line}\n`);

@@ -9,8 +9,8 @@ import { absoluteDataFiles, dataFiles } from "../check.ts";
 import { badData } from "../badData.ts";
 
 const help = `
-One account for each staging project with builds that Prow runs, annotated with the build account that it stands for, for
-the cluster that runs the jobs of \`infra jobs image-pushing\`. The stack lets each act as that build account.
+One account for each staging project with builds that Prow runs, for the cluster of the jobs that \`infra jobs
+image-pushing\` writes. It is annotated with the build account, which the stack lets it act as.
 Exit status: 0 done, 2 bad data.
 
 Example:
@@ -30,8 +30,8 @@ export interface ServiceAccount {
 /** The command `infra jobs service-accounts`. */
 export function serviceAccountsCommand(): Command {
   return new Command("service-accounts")
-    .description("print the Kubernetes service accounts that those jobs run as")
-    .option("--infra <file>", "a file in place of the project's own infra.yaml")
+    .description("print the Kubernetes service accounts that those Prow jobs run as")
+    .option("--infra <file>", "a file in place of infra/gcp/infra.yaml")
     .addHelpText("after", help)
     .action(({ infra }: { infra?: string }) => {
       const { data, diagnostics } = loadData(absoluteDataFiles({ infra }), dataFiles({ infra }));

@@ -12,8 +12,8 @@ import { RegistryClient } from "./oci/client.ts";
 import { propose, type Description, type Proposal } from "./propose.ts";
 
 const help = `
-Looks the digests up in the directory's staging repository and writes images.yaml in kpromo's order and style, comments
-kept. Writes all or nothing: an image that is not there, or a tag that is promoted from another digest, stops all of it.
+Looks up the digests in the directory's staging repository and writes images.yaml in kpromo's order and style, comments
+kept. Writes all or nothing: a missing image, or a tag that is already promoted from another digest, stops the command.
 Exit status: 0 done or nothing to add, 2 bad data, 11 a tag would move, 12 the registry cannot be reached.
 
 Examples:
@@ -29,11 +29,11 @@ export interface AddOptions extends PromotionFiles, Proposal {
 /** The command `infra promote add`. */
 export function promoteAddCommand(): Command {
   return new Command("add")
-    .description("promote images: look their digests up and write images.yaml")
+    .description("promote images: look up their digests and write images.yaml")
     .argument("<directory>", "the directory, such as k8s-staging-kro")
     .argument("[image...]", "name:tag, name:tag,tag or name@digest, as in the staging repository")
-    .option("--all-tags <tag>", "this tag of every image of the directory that has it in staging")
-    .option("--branch <name>", "make a branch for it first")
+    .option("--all-tags <tag>", "every image in staging that has this tag")
+    .option("--branch <name>", "create a branch first")
     .option("--commit", "commit the file")
     .option("--text", "print the text of a pull request")
     .option("--tree <folder>", "a folder in place of registry.k8s.io/")

@@ -10,11 +10,10 @@ import { treeFolder } from "./data.ts";
 import { checkPromotion, countsOf, type PromotionQuestion } from "./judge.ts";
 
 const help = `
-Needs no network and no credentials, and changes nothing. With --base, what was promoted must still be there, and a change
-may not touch both the registries and the images of a directory. Lists of images that are as they were at the base, and
-promote to nowhere that a changed one does, are not judged then: \`infra check --base\` judges everything.
-Exit status: 0 when kpromo can be fed with it (warnings are no obstacle), 1 when there is nothing to compare with, 2 when
-it cannot.
+Needs no network and no credentials, and changes nothing. With --base, whatever was promoted must still be there, and a
+change may not touch both the registries and the images of a directory. Lists of images that have not changed, and share
+no destination with a changed one, are then skipped; \`infra check --base\` checks everything.
+Exit status: 0 kpromo can use the tree (warnings do not matter), 1 there is nothing to compare with, 2 it cannot.
 
 Examples:
   $ infra promote check
@@ -30,10 +29,10 @@ export interface PromoteCheckOptions extends PromotionQuestion {
 export function promoteCheckCommand(): Command {
   return new Command("check")
     .description("check everything that is promoted, and report every mistake")
-    .option("--base <revision>", "also check what changed since then")
+    .option("--base <revision>", "also check what changed since a revision")
     .option("--tree <folder>", "a folder in place of registry.k8s.io/")
     .option("--infra <file>", "a file in place of infra/gcp/infra.yaml")
-    .option("--registry <folder>", "a folder in place of infra/registry/, to hold destinations against")
+    .option("--registry <folder>", "a folder in place of infra/registry/, to check destinations against")
     .option("--settings <file>", "a file in place of infra/registry/promotion.yaml")
     .option("--json", "print the diagnostics as JSON")
     .addHelpText("after", help)

@@ -8,7 +8,7 @@ import { promoteStatusCommand } from "./status/index.ts";
 /** The commands `infra promote …`. */
 export function promoteCommand(): Command {
   return new Command("promote")
-    .description("check, preview and write what is promoted to registry.k8s.io")
+    .description("check, preview and edit what is promoted to registry.k8s.io")
     .addCommand(promoteCheckCommand())
     .addCommand(promotePlanCommand())
     .addCommand(promoteAddCommand())

@@ -24,7 +24,7 @@ const help = `
 Writes OWNERS, images.yaml and promoter-manifest.yaml of a directory, all or nothing. The source is the declared staging
 repository of the same name. Images are looked up as in \`infra promote add\`; without any, images.yaml stays empty, and
 \`infra promote check\` refuses it until \`infra promote add\` has written the first.
-Exit status: 0 done, 1 refused, 2 a file cannot be read, 12 a registry could not be asked.
+Exit status: 0 done, 1 refused, 2 a file cannot be read, 12 a registry did not answer.
 
 Examples:
   $ infra promote new k8s-staging-kro kro/controller:v0.1.0 --approver kro-maintainers
@@ -45,8 +45,8 @@ export function promoteNewCommand(): Command {
     .argument("<directory>", "the directory, such as k8s-staging-kro")
     .argument("[image...]", "what to promote first, as in `infra promote add`")
     .option("--source <address>", "the staging repository")
-    .option("--approver <name...>", "GitHub names or aliases of who approves images")
-    .option("--branch <name>", "make a branch for it first")
+    .option("--approver <name...>", "GitHub names or aliases of the approvers")
+    .option("--branch <name>", "create a branch first")
     .option("--commit", "commit the files")
     .option("--text", "print the text of a pull request")
     .option("--tree <folder>", "a folder in place of registry.k8s.io/")

@@ -23,9 +23,9 @@ interface RehearseOptions {
 }
 
 const help = `
-Takes about as long as \`infra up\` from nothing, since the base is applied first; \`infra plan --base\` takes seconds. What
-has been applied before is not looked at, and everything is taken down again. Tells what the engine did in its order, and
-what was refused or failed; what passes by itself, as on a bad day, is tried again.
+Applies the base to a fresh localcloud, then the change, and deletes both; whatever was applied before is not looked at.
+Takes about as long as \`infra up\` from nothing; \`infra plan --base\` takes seconds. Reports each operation of the engine in
+order, and what was refused or failed. Transient errors, such as those that --faults injects, are retried.
 Exit status: 0 the change applies, 1 it is refused or fails, or there is nothing to compare with, 2 bad data,
 5 a resource breaks a rule, 6 the gate refuses it, 130 interrupted.
 
@@ -36,13 +36,13 @@ Examples:
 /** The command `infra rehearse`: the real engine applies a change to a localcloud of its own. */
 export function rehearseCommand(): Command {
   return new Command("rehearse")
-    .description("apply the base and then the change to localcloud with the real engine")
+    .description("apply the base, then the change, to localcloud with the real engine")
     .argument("<stack>", "the stack: staging or prod")
     .requiredOption("--base <revision>", "the revision that the change starts from, such as origin/main")
     .option("--infra <file>", `a file in place of ${OWN_DATA.infraFile}`)
     .option("--groups <folder>", `a folder in place of ${OWN_DATA.groupsFolder}/`)
     .option("--registry <folder>", `a folder in place of ${OWN_DATA.registryFolder}/`)
-    .option("--faults <seed>", "a bad day for the change, by this whole number alone", wholeNumber)
+    .option("--faults <seed>", "inject faults into the change, determined by this whole number", wholeNumber)
     .addHelpText("after", help)
     .action(async (stack: string, options: RehearseOptions) => {
       process.stdout.write(`${await rehearse(stack, options)}\n`);

@@ -6,8 +6,8 @@ import { counted } from "../../inventory/wording.ts";
 import { staleFiles } from "./generated.ts";
 
 const help = `
-The files in schemas/ and docs/reference/ follow from the schemas that \`check\` holds the data against. So does the first
-line of each data file, by which an editor finds its schema.
+Generates schemas/ and docs/reference/ from the schemas that \`check\` uses, and the first line of each data file, which
+tells an editor where its schema is.
 Exit status: 0 done, 1 with --check: a file is not current.
 
 Examples:

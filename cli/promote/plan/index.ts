@@ -19,10 +19,10 @@ import { planText } from "./text.ts";
 const ATONCE = 8;
 
 const help = `
-Asks the staging repositories and every destination what is there, without credentials, and promotes nothing. Each
-directory is planned for itself: what is lost or unreachable in one does not keep the others from being shown.
+Queries the staging repositories and every destination, without credentials, and promotes nothing. Each directory is
+planned separately: an image that is lost or unreachable in one does not keep the others from being shown.
 Exit status: 0 nothing to do, 2 a file cannot be read, 10 there is something to promote, 11 something cannot be promoted
-as it is written (its tag has another digest, or the image is lost), 12 a registry could not be asked.
+as written (its tag has another digest, or the image is lost), 12 a registry did not answer.
 
 Examples:
   $ infra promote plan --base origin/main
@@ -38,8 +38,8 @@ export interface PlanOptions extends PromotionQuestion {
 export function promotePlanCommand(): Command {
   return new Command("plan")
     .description("show what promotion would do, registry by registry")
-    .argument("[directory...]", "only these, such as k8s-staging-kro")
-    .option("--base <revision>", "only what was added since then, as kpromo does after a change")
+    .argument("[directory...]", "only these directories, such as k8s-staging-kro")
+    .option("--base <revision>", "only what was added since a revision, as kpromo does after a change")
     .option("--tree <folder>", "a folder in place of registry.k8s.io/")
     .option("--settings <file>", "a file in place of infra/registry/promotion.yaml")
     .option("--json", "print the plan as JSON")

@@ -26,11 +26,11 @@ import { askMirrors, type MirrorState } from "./mirrors.ts";
 import { statusText } from "./text.ts";
 
 const help = `
-The image as users know it, with a tag or digest. Shows what images.yaml says, and what is there: in the staging
+Takes the image as users know it, with a tag or digest. Shows what images.yaml says, and what exists: in the staging
 repository, in every location of the production registry, behind registry.k8s.io, and how much of it the mirrors in AWS
-have. What a mirror lacks is served from the production registry, and so is no fault.
-Exit status: 0 it is everywhere as written, 2 it is not promoted at all, 10 somewhere it is still missing,
-11 somewhere it is another digest, 12 somewhere could not be asked.
+have. What a mirror lacks is served from the production registry, so that is not a fault.
+Exit status: 0 the image is everywhere as written, 2 it is not promoted, 10 it is missing somewhere, 11 it has another
+digest somewhere, 12 a registry did not answer.
 
 Examples:
   $ infra promote status registry.k8s.io/agent-sandbox/agent-sandbox-controller:v0.1.1
@@ -45,7 +45,7 @@ export interface StatusOptions extends PromotionFiles {
   readonly json?: boolean | undefined;
   /** False: do not ask the mirrors. */
   readonly mirrors?: boolean | undefined;
-  /** False: do not ask registry.k8s.io itself. */
+  /** False: do not query registry.k8s.io itself. */
   readonly public?: boolean | undefined;
 }
 
@@ -53,9 +53,9 @@ export interface StatusOptions extends PromotionFiles {
 export function promoteStatusCommand(): Command {
   return new Command("status")
     .description("show where an image is: staging, every location, registry.k8s.io, the mirrors")
-    .argument("<image>", "such as registry.k8s.io/kro/controller:v0.2.0, or kro/controller@sha256:…")
-    .option("--no-mirrors", "do not ask the mirrors of layers in AWS")
-    .option("--no-public", "do not ask registry.k8s.io itself")
+    .argument("<image>", "such as registry.k8s.io/kro/kro/controller:v0.2.0, or kro/kro/controller@sha256:…")
+    .option("--no-mirrors", "do not query the mirrors of layers in AWS")
+    .option("--no-public", "do not query registry.k8s.io itself")
     .option("--tree <folder>", "a folder in place of registry.k8s.io/")
     .option("--settings <file>", "a file in place of infra/registry/promotion.yaml")
     .option("--json", "print the answer as JSON")

@@ -92,9 +92,9 @@ test("each shell gets its own form", () => {
   const commands = (shell: string) =>
     execFileSync(fromRoot("bin/infra"), ["complete", shell, "--", "dow"], { encoding: "utf8" });
   expect(commands("bash")).toBe("down\n");
-  expect(commands("zsh")).toBe("down:clear the local state of every stack: the engine's and localcloud's\n");
+  expect(commands("zsh")).toBe("down:delete the local state of every stack: the engine's and localcloud's\n");
   expect(commands("fish")).toBe(
-    "down\tclear the local state of every stack: the engine's and localcloud's\n",
+    "down\tdelete the local state of every stack: the engine's and localcloud's\n",
   );
   expect(completionScript("fish")).toContain(
     `('${fromRoot("bin/infra")}' complete fish -- $words[2..-1] 2>/dev/null)`,
