@@ -26,6 +26,12 @@ export interface BlobMirrorArgs {
 }
 
 /**
+ * How many regions an account can be opting in to at the same time, each for minutes to hours:
+ * https://docs.aws.amazon.com/accounts/latest/reference/quotas.html
+ */
+const OPT_INS_AT_ONCE = 6;
+
+/**
  * The mirrors of image layers in AWS: one public bucket per region, replication from the bucket that layers are
  * uploaded to, the role of the job that uploads them, and the CDN for everybody else.
  *
@@ -43,7 +49,8 @@ export class BlobMirror extends pulumi.ComponentResource {
   constructor(name: string, args: BlobMirrorArgs, opts?: pulumi.ComponentResourceOptions) {
     super(BLOB_MIRROR, name, {}, opts);
     const described = describeBlobMirror(args.mirrors, args.settings);
-    const buckets = described.buckets.map((bucket) => this.makeBucket(bucket));
+    const regions: Region[] = [];
+    const buckets = described.buckets.map((bucket) => this.makeBucket(bucket, regions));
     this.replicate(described, buckets);
     this.letSyncIn(described);
     const retained = { parent: this, retainOnDelete: true };
@@ -53,11 +60,17 @@ export class BlobMirror extends pulumi.ComponentResource {
     this.registerOutputs({ cdnDomain: this.cdnDomain, cdnValidation: this.cdnValidation });
   }
 
-  /** A bucket with all that is set on it; gives its versioning, which replication needs. */
-  private makeBucket(described: BucketDescription): BucketVersioning {
+  /**
+   * A bucket with all that is set on it; gives its versioning, which replication needs. `regions` are those that were
+   * opted in to before, in that order.
+   */
+  private makeBucket(described: BucketDescription, regions: Region[]): BucketVersioning {
     const retained = { parent: this, retainOnDelete: true };
     const { bucket, optIn, protect, ownershipControls, publicAccessBlock, policy, versioning } = described;
-    const region = optIn && new Region(optIn.name, optIn.args, retained);
+    const earlier = regions.at(-OPT_INS_AT_ONCE);
+    const region =
+      optIn && new Region(optIn.name, optIn.args, { ...retained, dependsOn: earlier ? [earlier] : [] });
+    if (region) regions.push(region);
     const made = new Bucket(bucket.name, bucket.args, {
       ...retained,
       protect,

@@ -13,7 +13,7 @@ export interface GithubConnection {
 export interface Connections {
   /** Google's account that reads the secrets and clones repositories for Cloud Build; made before it is granted anything. */
   readonly identity: Described<{ project: string; service: string }>;
-  /** The identity's access to each secret, whose address only the cloud knows. Additive: the secrets are not ours. */
+  /** The identity's access to each secret, by the project's number, which only the cloud knows. Additive: the secrets are not ours. */
   readonly secretAccess: readonly Described<{ secretId: string; role: string }>[];
   readonly connections: readonly Described<ConnectionArgs>[];
   readonly repositories: readonly Described<RepositoryArgs>[];
@@ -39,6 +39,12 @@ export interface RepositoryArgs {
 
 /** The API of connections and triggers, which must be enabled before them. */
 export const CLOUD_BUILD_API = "cloudbuild.googleapis.com";
+/**
+ * The domain of the account that a connection reads its secret as, `service-<number of the project>@`: terraform's
+ * documentation of google_cloudbuildv2_connection. Not taken from what the service identity answers, which can be the
+ * other account that Cloud Build has, `<number>@cloudbuild.gserviceaccount.com`.
+ */
+export const SERVICE_AGENT_DOMAIN = "gcp-sa-cloudbuild.iam.gserviceaccount.com";
 const SECRET_ACCESSOR = "roles/secretmanager.secretAccessor";
 
 /** One connection per organisation, named like it, and a link for each repository that is built. */

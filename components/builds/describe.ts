@@ -1,8 +1,10 @@
 import { cronOf } from "../../inventory/builds/schedule.ts";
 import type { Build } from "../../inventory/builds/types.ts";
-import { scheduleAccountId, serviceAccountEmail } from "../../inventory/naming.ts";
+import { buildAccountId, scheduleAccountId, serviceAccountEmail } from "../../inventory/naming.ts";
 import type { StagingProject } from "../../inventory/types.ts";
 import type { Described } from "../described.ts";
+import type { AccountIamBindingArgs } from "../staging-project/iam.ts";
+import { buildAccountName } from "./image-builder.ts";
 import {
   describeConnections,
   repositoryLink,
@@ -34,11 +36,18 @@ export interface JobArgs {
   readonly account: string;
 }
 
-/** What starts triggers of periodic builds: an identity that may create builds and nothing else. */
+type CustomRole = Described<{ project: string; roleId: string; title: string; permissions: string[] }>;
+
+/** What starts triggers of periodic builds: an identity that may create builds as the build account and nothing else. */
 export interface Schedule {
   readonly account: Described<{ project: string; accountId: string; displayName: string }>;
-  readonly role: Described<{ project: string; roleId: string; title: string; permissions: string[] }>;
+  readonly role: CustomRole;
   readonly binding: Described<{ project: string; role: string; members: string[] }>;
+  /**
+   * On the build account. By a role of its own, since the binding of `roles/iam.serviceAccountUser` is authoritative and
+   * made before this identity is (../staging-project/iam.ts).
+   */
+  readonly actAs: { readonly role: CustomRole; readonly binding: Described<AccountIamBindingArgs> };
   /** With the logical name of the trigger that each of them runs. */
   readonly jobs: readonly (Described<JobArgs> & { readonly trigger: string })[];
 }
@@ -61,8 +70,21 @@ export interface BuildsDescription {
 
 /** Where builds run and everything about them is: the region of the image repository (facts/upstream.md §1.1). */
 export const BUILD_LOCATION = "us-central1";
-/** Creating a build is all that running a trigger asks for: its API reference, projects.locations.triggers.run. */
-const RUN_TRIGGERS = { roleId: "buildTriggerRunner", permissions: ["cloudbuild.builds.create"] };
+/** What running a trigger asks for in the project: its API reference, projects.locations.triggers.run. */
+const RUN_TRIGGERS = {
+  roleId: "buildTriggerRunner",
+  title: "Runs triggers of Cloud Build",
+  permissions: ["cloudbuild.builds.create"],
+};
+/**
+ * And what it asks for on the account that the trigger states: "user does not have impersonation permission on the
+ * trigger service account specified" (GoogleCloudPlatform/solution-acceleration-toolkit issue 1064).
+ */
+const ACT_AS = {
+  roleId: "buildAccountUser",
+  title: "Runs builds as the build account",
+  permissions: ["iam.serviceAccounts.actAs"],
+};
 
 /**
  * Says what the builds of one record become. A frozen project keeps its triggers, switched off; a retired one has
@@ -101,19 +123,26 @@ function describeSchedule(project: StagingProject, builds: readonly Build[]): Sc
   if (periodic.length === 0) return undefined;
   const accountId = scheduleAccountId(name);
   const email = serviceAccountEmail(accountId, id);
+  const members = state === "active" ? [`serviceAccount:${email}`] : [];
+  const customRole = (args: typeof RUN_TRIGGERS): CustomRole => ({
+    name: `${id}/${args.roleId}`,
+    args: { project: id, ...args },
+  });
   const role = `projects/${id}/roles/${RUN_TRIGGERS.roleId}`;
+  const actAsRole = `projects/${id}/roles/${ACT_AS.roleId}`;
   return {
     account: {
       name: `${id}/${accountId}`,
       args: { project: id, accountId, displayName: `Starts the periodic builds of ${name}` },
     },
-    role: {
-      name: `${id}/${RUN_TRIGGERS.roleId}`,
-      args: { project: id, ...RUN_TRIGGERS, title: "Runs triggers of Cloud Build" },
-    },
-    binding: {
-      name: `${id}/${role}`,
-      args: { project: id, role, members: state === "active" ? [`serviceAccount:${email}`] : [] },
+    role: customRole(RUN_TRIGGERS),
+    binding: { name: `${id}/${role}`, args: { project: id, role, members } },
+    actAs: {
+      role: customRole(ACT_AS),
+      binding: {
+        name: `${id}/${buildAccountId(name)}/${actAsRole}`,
+        args: { serviceAccountId: buildAccountName(project), role: actAsRole, members },
+      },
     },
     jobs: periodic.map(({ when, build, trigger }) => ({
       name: `${id}/${build}`,

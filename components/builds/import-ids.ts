@@ -28,12 +28,14 @@ export function buildsImportIds({
     ]),
   ];
   if (schedule !== undefined) {
-    const { account, role, binding, jobs } = schedule;
+    const { account, role, binding, actAs, jobs } = schedule;
     const { project, accountId } = account.args;
     ids.push(
       [account.name, `projects/${project}/serviceAccounts/${accountId}@${project}.iam.gserviceaccount.com`],
-      [role.name, `projects/${project}/roles/${role.args.roleId}`],
+      [role.name, binding.args.role],
       [binding.name, `${project} ${binding.args.role}`],
+      [actAs.role.name, actAs.binding.args.role],
+      [actAs.binding.name, `${actAs.binding.args.serviceAccountId} ${actAs.binding.args.role}`],
       ...jobs.map(({ name, args }): [string, string] => [
         name,
         `projects/${args.project}/locations/${args.region}/jobs/${args.name}`,

@@ -8,13 +8,14 @@ import { IAMCustomRole } from "@pulumi/gcp/projects/iamcustomRole.js";
 import { ServiceIdentity } from "@pulumi/gcp/projects/serviceIdentity.js";
 import { SecretIamMember } from "@pulumi/gcp/secretmanager/secretIamMember.js";
 import { Account } from "@pulumi/gcp/serviceaccount/account.js";
+import { IAMBinding as AccountIamBinding } from "@pulumi/gcp/serviceaccount/iambinding.js";
 import { SCHEDULER_API } from "../../inventory/apis.ts";
 import type { StagingProject as StagingProjectRecord } from "../../inventory/types.ts";
 import { IAM_API } from "../staging-project/describe.ts";
 import { buildAccountEmail } from "../staging-project/iam.ts";
 import type { StagingProject } from "../staging-project/index.ts";
 import { BUILDS } from "../tokens.ts";
-import { CLOUD_BUILD_API, type Connections } from "./connections.ts";
+import { CLOUD_BUILD_API, SERVICE_AGENT_DOMAIN, type Connections } from "./connections.ts";
 import {
   BUILD_LOCATION,
   describeBuilds,
@@ -59,7 +60,7 @@ export class Builds extends pulumi.ComponentResource {
         }),
       ]),
     );
-    if (described.schedule) this.schedule(described.schedule, args.in, triggers);
+    if (described.schedule) this.schedule(described.schedule, args.in, triggers, afterAccount);
     this.leftOut = described.leftOut;
     this.registerOutputs({});
   }
@@ -71,8 +72,9 @@ export class Builds extends pulumi.ComponentResource {
   ) {
     const dependsOn = project.service(CLOUD_BUILD_API);
     const agent = new ServiceIdentity(identity.name, identity.args, { parent: this, dependsOn });
+    const member = pulumi.interpolate`serviceAccount:service-${project.projectNumber}@${SERVICE_AGENT_DOMAIN}`;
     const access = secretAccess.map(
-      ({ name, args }) => new SecretIamMember(name, { ...args, member: agent.member }, { parent: this }),
+      ({ name, args }) => new SecretIamMember(name, { ...args, member }, { parent: this, dependsOn: agent }),
     );
     const made = new Map(
       connections.map(({ name, args }) => [
@@ -87,21 +89,21 @@ export class Builds extends pulumi.ComponentResource {
   }
 
   private schedule(
-    { account, role, binding, jobs }: Schedule,
+    { account, role, binding, actAs, jobs }: Schedule,
     project: StagingProject,
     triggers: ReadonlyMap<string, Trigger>,
+    buildAccount: readonly pulumi.Resource[],
   ): void {
-    const runner = new Account(account.name, account.args, {
-      parent: this,
-      dependsOn: project.service(IAM_API),
-    });
-    const custom = new IAMCustomRole(role.name, role.args, {
-      parent: this,
-      dependsOn: project.service(IAM_API),
-    });
+    const afterApi = { parent: this, dependsOn: project.service(IAM_API) };
+    const runner = new Account(account.name, account.args, afterApi);
+    const custom = new IAMCustomRole(role.name, role.args, afterApi);
     const bound = new ProjectIamBinding(binding.name, binding.args, {
       parent: this,
       dependsOn: [runner, custom],
+    });
+    const acting = new AccountIamBinding(actAs.binding.name, actAs.binding.args, {
+      parent: this,
+      dependsOn: [new IAMCustomRole(actAs.role.name, actAs.role.args, afterApi), runner, ...buildAccount],
     });
     for (const { name, trigger, args } of jobs) {
       const { body, account: email, ...job } = args;
@@ -111,7 +113,7 @@ export class Builds extends pulumi.ComponentResource {
       new Job(
         name,
         { ...job, httpTarget },
-        { parent: this, dependsOn: [bound, project.service(SCHEDULER_API)] },
+        { parent: this, dependsOn: [bound, acting, project.service(SCHEDULER_API)] },
       );
     }
   }

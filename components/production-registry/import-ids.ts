@@ -25,7 +25,8 @@ export function productionRegistryImportIds({
         [readers.name, `${id} ${readers.args.role}`],
       ];
     }),
-    ...buckets.map(({ name, args }): [string, string] => [name, args.name]),
+    // With its project, which the provider does not find out by itself and would replace the bucket for.
+    ...buckets.map(({ name, args }): [string, string] => [name, `${args.project}/${args.name}`]),
     ...accounts.flatMap(({ name, users }): [string, string][] => [
       [name, users.args.serviceAccountId],
       [users.name, `${users.args.serviceAccountId} ${users.args.role}`],

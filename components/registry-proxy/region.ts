@@ -35,8 +35,9 @@ export function describeRegion(region: ProxyRegion, proxy: Proxy, stack: ProxySt
         deletionProtection: true,
         // The proxy believes the load balancer's account of who is asking. Nobody may reach it any other way.
         ingress: "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER",
+        // No launch stage, though upstream says BETA: all of this is GA, which is then what Google answers whatever was
+        // asked for (Launch stage in the API's reference), so that every run would show GA -> BETA.
         defaultUriDisabled: true,
-        launchStage: "BETA",
         template: {
           serviceAccount: proxyAccountEmail(stack),
           timeout: "60s",

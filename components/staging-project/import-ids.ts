@@ -17,7 +17,8 @@ export function stagingProjectImportIds({
   const ids: [name: string, id: string][] = [
     [project.name, project.args.projectId],
     ...services.map(({ name, args }): [string, string] => [name, `${args.project}/${args.service}`]),
-    ...buckets.map(({ name, args }): [string, string] => [name, args.name]),
+    // With its project, which the provider does not find out by itself and would replace the bucket for.
+    ...buckets.map(({ name, args }): [string, string] => [name, `${args.project}/${args.name}`]),
   ];
   return Object.fromEntries([...ids, ...iamImportIds(iam)]);
 }

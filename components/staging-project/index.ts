@@ -35,6 +35,8 @@ export type Principals = ReadonlyMap<string, pulumi.Resource>;
  */
 export class StagingProject extends pulumi.ComponentResource {
   readonly projectId: pulumi.Output<string>;
+  /** The number that Google's own accounts in the project are called by. */
+  readonly projectNumber: pulumi.Output<string>;
   /** The principals given, and the project's own build account. */
   readonly principals: Principals;
   private readonly services: Readonly<Record<string, Service>>;
@@ -62,6 +64,7 @@ export class StagingProject extends pulumi.ComponentResource {
     );
     this.principals = this.bind(described.iam, project, buckets, args.principals);
     this.projectId = project.projectId;
+    this.projectNumber = project.number;
     this.registerOutputs({ projectId: this.projectId });
   }
 

@@ -128,13 +128,15 @@ function cloudProperties(
   action: string,
   before?: Parameters<typeof storedLabels>[3],
 ): Record<string, unknown> {
-  const { description, annotations, ingress, defaultUriDisabled, invokerIamDisabled, launchStage } = inputs;
+  const { description, annotations, ingress, defaultUriDisabled, invokerIamDisabled } = inputs;
   return JSON.parse(
     JSON.stringify({
       ...{ description, annotations, defaultUriDisabled, invokerIamDisabled },
       ...{ template: inputs.template, traffics: inputs.traffics },
       ingress: ingress ?? "INGRESS_TRAFFIC_ALL",
-      launchStage: launchStage ?? "GA",
+      // "On read, describes whether the resource uses preview features", and no feature that is modelled is one:
+      // https://cloud.google.com/run/docs/reference/rest/v2/projects.locations.services, launchStage
+      launchStage: "GA",
       labels: storedLabels(action, inputs, cloud, before),
     }),
   ) as Record<string, unknown>;

@@ -2,11 +2,16 @@ import type { ResourceType } from "../provider/resourceType.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { projectOf, requireProject, requireService } from "./projects.ts";
 
-/** Google's accounts for services: https://cloud.google.com/iam/docs/service-agents, of the services that are needed here. */
-const agents: ReadonlyMap<string, string> = new Map([
-  ["cloudbuild.googleapis.com", "gcp-sa-cloudbuild"],
-  ["cloudscheduler.googleapis.com", "gcp-sa-cloudscheduler"],
-]);
+/**
+ * The address that is told for a service, of those that are needed here: https://cloud.google.com/iam/docs/service-agents.
+ * Cloud Build has two accounts, and reports differ on which of them it is; here it is the one that reads no secret of a
+ * connection, so that nothing relies on it.
+ */
+const accounts: Readonly<Record<string, (number: string) => string>> = {
+  "cloudbuild.googleapis.com": (number) => `${number}@cloudbuild.gserviceaccount.com`,
+  "cloudscheduler.googleapis.com": (number) =>
+    `service-${number}@gcp-sa-cloudscheduler.iam.gserviceaccount.com`,
+};
 
 /**
  * gcp.projects.ServiceIdentity: makes sure that Google's account for a service exists, and tells its address. It cannot
@@ -24,12 +29,12 @@ export const projectsServiceIdentity: ResourceType<GoogleCloud> = {
   create(inputs, cloud) {
     const [project, service] = [projectOf(inputs, cloud), String(inputs.service)];
     const id = `projects/${project}/services/${service}`;
-    const agent = agents.get(service);
-    if (agent === undefined) throw new Error(`localcloud does not know the service identity of ${service}`);
+    const account = accounts[service];
+    if (account === undefined) throw new Error(`localcloud does not know the service identity of ${service}`);
     const action = `creating Service Identity ${id}`;
     requireService(cloud, project, service, action);
     const { number } = requireProject(cloud, project, action);
-    const email = `service-${String(number)}@${agent}.iam.gserviceaccount.com`;
+    const email = account(String(number));
     return { id, outputs: { project, service, email, member: `serviceAccount:${email}` } };
   },
 

@@ -47,6 +47,10 @@ export const resourcemanagerLien: ResourceType<GoogleCloud> = {
   },
 
   read(id, state, cloud) {
+    if (!/^[^/]+(\/[^/]+)?$/.test(id)) {
+      const formats = "[^(?P<parent>[^/]+)/(?P<name>[^/]+)$]";
+      throw new Error(`Import id "${id}" doesn't match any of the accepted formats: ${formats}`);
+    }
     const [name = "", importedParent] = id.split("/").reverse();
     const parent = importedParent === undefined ? state.parent : `projects/${importedParent}`;
     const project = findProject(cloud, String(parent ?? numberIn(name)));

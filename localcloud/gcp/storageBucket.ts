@@ -16,7 +16,11 @@ const takenByOthers =
   "Please select a different name and try again.";
 const ownAlready = "Your previous request to create the named bucket succeeded and you already own it.";
 
-/** gcp.storage.Bucket: id `<name>`, imported also by `<project>/<name>`. */
+/**
+ * gcp.storage.Bucket: id `<name>`, imported by `<project>/<name>`. An import by the name alone leaves the project empty
+ * where the provider has none, so that a program that names it wants another bucket (terraform-provider-google 7.45,
+ * resource_storage_bucket.go: resourceStorageBucketStateImporter and setStorageBucket).
+ */
 export const storageBucket: ResourceType<GoogleCloud> = {
   token: "gcp:storage/bucket:Bucket",
   fields: bucketFields,
@@ -62,9 +66,11 @@ export const storageBucket: ResourceType<GoogleCloud> = {
   },
 
   read(id, state, cloud) {
-    const name = id.split("/").at(-1) ?? "";
+    const [name = "", stated] = id.split("/").reverse();
     const found = isBucketName(name) ? cloud.store.read(bucketName(name)) : undefined;
-    return found && { id: name, outputs: outputs(found, state) };
+    if (found === undefined) return undefined;
+    const known = state.project ?? stated ?? (cloud.project === undefined ? "" : found.project);
+    return { id: name, outputs: { ...outputs(found, state), project: known } };
   },
 
   update(id, state, inputs, cloud) {

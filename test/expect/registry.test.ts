@@ -87,6 +87,14 @@ test("replication waits for the versions of every bucket and for its role's perm
   expect(waits).toContain("prod-registry-k8s-io/prod-registry-k8s-io-replication/policy");
 });
 
+test("an account opts in to no more than six regions at a time: six at first, and each finished one lets one more begin", () => {
+  const regions = within("prod", "BlobMirror").filter(({ type }) => type === "aws:account/region:Region");
+  expect(regions.filter(({ dependsOn }) => dependsOn.length === 0).length).toBeLessThanOrEqual(6);
+  const waitedFor = regions.flatMap(({ dependsOn }) => dependsOn);
+  expect(new Set(waitedFor).size).toBe(waitedFor.length);
+  expect(regions.every(({ dependsOn }) => dependsOn.length <= 1)).toBe(true);
+});
+
 test("a public policy waits for the block that lets it in, a bucket for its region", () => {
   const named = (name: string) => plans.prod.find((resource) => resource.name === name);
   const waits = (name: string) => named(name)!.dependsOn.map((urn) => urn.split("::").at(-1));

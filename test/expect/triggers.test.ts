@@ -27,10 +27,12 @@ test("179 builds are 257 triggers, 31 of them on a schedule", () => {
     "gcp:cloudbuildv2/repository:Repository": 95,
     "gcp:cloudscheduler/job:Job": 31,
     "gcp:projects/iAMBinding:IAMBinding": 10,
-    "gcp:projects/iAMCustomRole:IAMCustomRole": 10,
+    // Whoever starts the periodic ones of a project creates builds in it, and acts as its build account.
+    "gcp:projects/iAMCustomRole:IAMCustomRole": 20,
     "gcp:projects/serviceIdentity:ServiceIdentity": 62,
     "gcp:secretmanager/secretIamMember:SecretIamMember": 62,
     "gcp:serviceaccount/account:Account": 10,
+    "gcp:serviceaccount/iAMBinding:IAMBinding": 10,
   });
 });
 

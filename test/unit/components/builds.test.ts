@@ -101,11 +101,11 @@ test("what is skipped is an inverted expression, for branches and for tags", () 
   expect(trigger("post-every-tag").repositoryEventConfig?.push).toEqual({ tag: skipped, invertRegex: true });
 });
 
-test("a periodic build is started by an identity that can create builds and nothing else", () => {
+test("a periodic build is started by an identity that can create builds as the build account and nothing else", () => {
   expect(trigger("nightly-schedule")).toMatchObject({
     sourceToBuild: { repository: link, ref: "refs/heads/main", repoType: "GITHUB" },
   });
-  const { account: starter, role, binding, jobs } = described().schedule!;
+  const { account: starter, role, binding, actAs, jobs } = described().schedule!;
   const email = "gcb-trigger-kind@k8s-staging-kind.iam.gserviceaccount.com";
   expect(starter.args.accountId).toBe("gcb-trigger-kind");
   expect(role.args.permissions).toEqual(["cloudbuild.builds.create"]);
@@ -113,6 +113,15 @@ test("a periodic build is started by an identity that can create builds and noth
     project: "k8s-staging-kind",
     role: "projects/k8s-staging-kind/roles/buildTriggerRunner",
     members: [`serviceAccount:${email}`],
+  });
+  expect(actAs.role.args.permissions).toEqual(["iam.serviceAccounts.actAs"]);
+  expect(actAs.binding).toEqual({
+    name: "k8s-staging-kind/gcb-builder-kind/projects/k8s-staging-kind/roles/buildAccountUser",
+    args: {
+      serviceAccountId: `projects/k8s-staging-kind/serviceAccounts/${account}`,
+      role: "projects/k8s-staging-kind/roles/buildAccountUser",
+      members: [`serviceAccount:${email}`],
+    },
   });
   expect(jobs).toEqual([
     {
@@ -178,6 +187,7 @@ describe("the project's life", () => {
     expect(triggers.map(({ args }) => args.disabled)).toEqual([true, true, true, true, true]);
     expect(schedule!.jobs.map(({ args }) => args.paused)).toEqual([true]);
     expect(schedule!.binding.args.members).toEqual([]);
+    expect(schedule!.actAs.binding.args.members).toEqual([]);
   });
 
   test("a retired project has no trigger, no connection and no schedule, and nothing is left out", () => {
@@ -245,6 +255,8 @@ test("import ids name everything by what the record says", () => {
     "k8s-staging-kind/buildTriggerRunner": "projects/k8s-staging-kind/roles/buildTriggerRunner",
     "k8s-staging-kind/projects/k8s-staging-kind/roles/buildTriggerRunner":
       "k8s-staging-kind projects/k8s-staging-kind/roles/buildTriggerRunner",
+    "k8s-staging-kind/buildAccountUser": "projects/k8s-staging-kind/roles/buildAccountUser",
+    "k8s-staging-kind/gcb-builder-kind/projects/k8s-staging-kind/roles/buildAccountUser": `projects/k8s-staging-kind/serviceAccounts/${account} projects/k8s-staging-kind/roles/buildAccountUser`,
     "k8s-staging-kind/nightly": `${location}/jobs/nightly`,
   });
 });

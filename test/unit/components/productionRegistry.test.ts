@@ -123,6 +123,7 @@ test("the cloud knows a repository by its path, a binding also by its role, the 
   expect(ids["k8s-artifacts-prod/us-west1/images/roles/artifactregistry.reader"]).toBe(
     `${repository} roles/artifactregistry.reader`,
   );
+  expect(ids["k8s-artifacts-prod/k8s-artifacts-cni"]).toBe("k8s-artifacts-prod/k8s-artifacts-cni");
   expect(ids["k8s-artifacts-prod/artifactregistry.googleapis.com/audit-config"]).toBe(
     "k8s-artifacts-prod artifactregistry.googleapis.com",
   );

@@ -22,7 +22,6 @@ describe("a region", () => {
         name: "k8s-infra-oci-proxy-prod-us-central1",
         ingress: "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER",
         defaultUriDisabled: true,
-        launchStage: "BETA",
         deletionProtection: true,
         deletionPolicy: "PREVENT",
         template: {

@@ -103,6 +103,6 @@ test("import ids are what the cloud calls each resource; the lien's cannot be kn
     "k8s-staging-kind/cloudbuild.googleapis.com": "k8s-staging-kind/cloudbuild.googleapis.com",
   });
   expect(stagingProjectImportIds(described())).toMatchObject({
-    "k8s-staging-kind/k8s-staging-kind-gcb": "k8s-staging-kind-gcb",
+    "k8s-staging-kind/k8s-staging-kind-gcb": "k8s-staging-kind/k8s-staging-kind-gcb",
   });
 });

@@ -175,3 +175,14 @@ describe("a bucket", () => {
     });
   });
 });
+
+it("a bucket that is imported without its project would be replaced, unless the provider has one", () => {
+  const replaced = (sandbox: Sandbox, importId: string) =>
+    sandbox.diff("bucket", sandbox.read("bucket", importId)?.outputs ?? {}, inputs).replaced;
+  const sandbox = ready();
+  sandbox.create("bucket", inputs);
+  expect(replaced(sandbox, project)).toEqual(["project"]);
+  expect(replaced(sandbox, `${project}/${project}`)).toEqual([]);
+  sandbox.provider.configure({ addPulumiAttributionLabel: "false", project });
+  expect(replaced(sandbox, project)).toEqual([]);
+});

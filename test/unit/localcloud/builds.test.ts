@@ -46,9 +46,11 @@ function ready(): Sandbox {
 }
 
 function grantSecret(sandbox: Sandbox): void {
-  const { outputs } = sandbox.create("identity", { project, service: "cloudbuild.googleapis.com" });
+  const { number } = sandbox.read("project", project)!.outputs;
+  sandbox.create("identity", { project, service: "cloudbuild.googleapis.com" });
   const role = "roles/secretmanager.secretAccessor";
-  sandbox.create("secretMember", { secretId: secret, role, member: outputs.member });
+  const member = `serviceAccount:service-${String(number)}@gcp-sa-cloudbuild.iam.gserviceaccount.com`;
+  sandbox.create("secretMember", { secretId: secret, role, member });
 }
 
 test("a service identity is Google's account, by the project's number", () => {
@@ -56,7 +58,7 @@ test("a service identity is Google's account, by the project's number", () => {
   const { number } = sandbox.project(project, ["cloudbuild"]).outputs;
   expect(sandbox.create("identity", { project, service: "cloudbuild.googleapis.com" }).outputs).toMatchObject(
     {
-      email: `service-${String(number)}@gcp-sa-cloudbuild.iam.gserviceaccount.com`,
+      email: `${String(number)}@cloudbuild.gserviceaccount.com`,
     },
   );
   expect(messageOf(() => sandbox.create("identity", { project, service: "run.googleapis.com" }))).toContain(

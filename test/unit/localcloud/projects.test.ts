@@ -155,6 +155,9 @@ describe("a lien is refused", () => {
     expect(sandbox.read("lien", `k8s-staging-demo/${created.id}`)?.outputs.parent).toBe(
       "projects/k8s-staging-demo",
     );
+    expect(() => sandbox.read("lien", `projects/${number}/${created.id}`)).toThrow(
+      `Import id "projects/${number}/${created.id}" doesn't match any of the accepted formats`,
+    );
   });
 });
 

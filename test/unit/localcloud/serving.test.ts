@@ -48,6 +48,15 @@ describe.each(Object.keys(serving) as ServingKind[])("a %s", (kind) => {
   });
 });
 
+it("a service without features in preview is GA, whatever launch stage is asked for: a difference for ever", () => {
+  const sandbox = servingUpTo("run");
+  const inputs = { ...serving.run, launchStage: "BETA" };
+  const { outputs } = sandbox.create("run", inputs);
+  expect(outputs.launchStage).toBe("GA");
+  expect(sandbox.diff("run", outputs, inputs).changed).toEqual(["launchStage"]);
+  expect(sandbox.diff("run", outputs, serving.run).changed).toEqual([]);
+});
+
 /** Bindings are imported by their object, role and member, with spaces. */
 function importIdOf({ role, member }: Values, id: string): string {
   const object = id.slice(0, id.indexOf(`/${String(role)}`));
