@@ -4,7 +4,7 @@ import { UserError } from "./userError.ts";
 import type { Unfinished } from "./workspace/workspace.ts";
 
 /**
- * Reads what a run has written down of its `up` before that began; undefined after one that ended well. Throws a `UserError`
+ * Reads the record that a run wrote before its `up`. Returns undefined if the last run succeeded. Throws a `UserError`
  * for a damaged record.
  */
 export function readUnfinished(folder: string, stack: string): Unfinished | undefined {
@@ -19,7 +19,10 @@ export function readUnfinished(folder: string, stack: string): Unfinished | unde
   }
 }
 
-/** Writes the record as a whole: whoever is killed meanwhile leaves the one before. Undefined: all ended well. */
+/**
+ * Replaces the record atomically: a run killed meanwhile leaves the previous one. Undefined deletes it, after a
+ * success.
+ */
 export function writeUnfinished(folder: string, stack: string, unfinished: Unfinished | undefined): void {
   const file = join(folder, `${stack}.json`);
   if (unfinished === undefined) {
