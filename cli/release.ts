@@ -47,10 +47,7 @@ function imageDigest(value: string): string {
   return value;
 }
 
-/**
- * Writes the release into the file and returns a message that says so. When it throws a `UserError`, nothing was
- * written.
- */
+/** Writes the release into the file and returns a summary. If it throws a `UserError`, nothing was written. */
 export function runRelease(digest: string, { to, date = today(), registry }: ReleaseOptions): string {
   const folder = registry ?? OWN_DATA.registryFolder;
   const shown = posix.join(folder, "proxy.yaml");

@@ -3,10 +3,7 @@ import { LocalClouds } from "../localcloud/clouds.ts";
 import type { ChangedResource, Tally } from "./tally.ts";
 import type { ImportIds } from "./workspace/workspace.ts";
 
-/**
- * The engine's message for an import of a resource that does not exist (pulumi/pulumi pkg/resource/deploy/step.go,
- * ImportStep).
- */
+/** The engine's message when an import finds no resource (pulumi/pulumi pkg/resource/deploy/step.go, ImportStep). */
 const DOES_NOT_EXIST = /resource '.*' does not exist/;
 
 /**

@@ -38,8 +38,7 @@ export async function applyPatiently(
     attempted({ changed, failures: realFailures(applied.tally), seconds: applied.result.duration });
     if (applied.result.exitCode === 0) {
       if (adoptions.size > 0) {
-        // The state holds adopted resources as the clouds return them. One more run, which changes nothing, normalizes
-        // that.
+        // The state has adopted resources as the clouds return them. Another run, without changes, normalizes that.
         writeAdoptions(run.adoptFile, new Map());
         await applyPatiently(run, previewed, new Map(), created, attempted);
       }

@@ -4,10 +4,7 @@ import { join } from "node:path";
 import { ORGS_FILE, buildsFolder, type DataFiles } from "../inventory/data.ts";
 import { fromRoot } from "../inventory/root.ts";
 
-/**
- * Identifies the inputs of a run. A digest changes whenever a file's content changes, or its path below one of the
- * folders.
- */
+/** Identifies a run's inputs. A digest changes with a file's content, and with its path below one of the folders. */
 export interface Digests {
   readonly data: string;
   /** Covers the program and its configuration. */

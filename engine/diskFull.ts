@@ -6,9 +6,7 @@ export const NEEDED_SPACE = 256 * 1024 * 1024;
 /** Below this much free space, in bytes, a process may be unable to write even an error message. */
 const NOTHING = 64 * 1024;
 
-/**
- * How the system reports that the disk, the user's quota or the file is full: Node.js error codes, and Go's messages.
- */
+/** How a full disk, an exceeded quota and the file size limit are reported: Node.js error codes, and Go's messages. */
 const CODES = ["ENOSPC", "EDQUOT", "EFBIG"];
 const WORDS = /no space left on device|disk quota exceeded|file too large/;
 
@@ -27,10 +25,7 @@ export function freeSpace(folder: string): number {
   return bavail * bsize;
 }
 
-/**
- * Returns the message that a failed process may have been unable to write because the disk of the folder is full; empty
- * otherwise.
- */
+/** Returns the message that a full disk may have kept a failed process from writing; empty if there is space. */
 export function unsaid(folder: string, free = freeSpace(folder)): string {
   return free < NOTHING ? `no space left on device: ${folder}\n` : "";
 }

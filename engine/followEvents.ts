@@ -47,10 +47,7 @@ export function followEvents(file: string, onEvent: (event: EngineEvent) => void
   };
 }
 
-/**
- * Returns undefined for a truncated event, which a full disk leaves; the gap in the sequence numbers then shows the
- * loss.
- */
+/** Returns undefined for a truncated event, left by a full disk; the sequence numbers then have a gap. */
 function parsed(line: string): EngineEvent | undefined {
   try {
     return JSON.parse(line) as EngineEvent;

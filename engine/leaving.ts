@@ -15,10 +15,7 @@ function remedy(urn: string): string {
   return region === undefined ? partOfProxy(name) : retireRegion(region);
 }
 
-/**
- * Returns the region of a regional part of the proxy: of its service, `<project>/<project>-<region>`, or of a resource
- * that belongs to that service.
- */
+/** Returns the region of the proxy's regional service, `<project>/<project>-<region>`, and of what belongs to it. */
 function regionOf(name: string): string | undefined {
   return /^([^/]+)\/\1-([a-z]+-[a-z]+\d+)(-neg|\/.*)?$/.exec(name)?.[2];
 }

@@ -13,10 +13,7 @@ import { UserError } from "./userError.ts";
 export interface OperationResult {
   /** Null when the engine was killed. Without checkpoints it has then not written its state. */
   readonly exitCode: number | null;
-  /**
-   * Whether this process was interrupted, as by Ctrl-C. The engine then finishes the steps in flight and writes its
-   * state.
-   */
+  /** Whether this process was interrupted, as by Ctrl-C. The engine then ends its steps and writes its state. */
   readonly interrupted: boolean;
   /** What the CLI printed besides its events: errors that no event reports. */
   readonly output: string;
@@ -71,9 +68,7 @@ export async function exportState(run: Run, file: string): Promise<void> {
   await moveState(run, "export", file);
 }
 
-/**
- * Clears the pending operations that a killed engine left in the state: the CLI drops them whenever it imports a state.
- */
+/** Clears the pending operations that a killed engine left: the CLI drops them when it imports a state. */
 export async function clearPendingOperations(run: Run): Promise<void> {
   const file = join(run.folders.config, "state.json");
   await moveState(run, "export", file);

@@ -85,10 +85,7 @@ function isOurs(stateFolder: string): boolean {
   return existsSync(join(stateFolder, MARKER));
 }
 
-/**
- * Creates a folder level by level: Node.js's recursive `mkdir` never returns on file systems with unusual errors, such
- * as /proc.
- */
+/** Goes level by level: Node.js's recursive `mkdir` never ends on file systems with odd errors, such as /proc. */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return void readdirSync(folder);
   makeFolder(dirname(folder));

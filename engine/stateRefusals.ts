@@ -16,10 +16,7 @@ const INSTALL = "https://www.pulumi.com/docs/iac/download-install/";
 /** LOCALCLOUD_MARKER of components/tokens.ts, which the engine layer may not import. */
 const MARKER = "k8s:registry:LocalcloudMarker";
 
-/**
- * A disk that fills up while the engine writes leaves a truncated file. The engine keeps a backup of the previous
- * state.
- */
+/** A full disk truncates the file that the engine writes. The engine keeps a backup of the previous state. */
 export function damaged(file: string, stack: string): string {
   return refusal(
     "is damaged",

@@ -59,9 +59,7 @@ export function summarize({
   return [head, ...changeLines(changed, previewOnly ? TO_DO : DONE), `  ${cost(operations)}`].join("\n");
 }
 
-/**
- * Returns the lines that describe changes: the counts by kind, then the resources, or the projects if there are many.
- */
+/** Describes changes: the counts by kind, then the resources, or the projects if there are many. */
 export function changeLines(changed: readonly ChangedResource[], words = DONE): string[] {
   if (changed.length === 0) return ["  no changes"];
   const counts = Object.entries(words).flatMap(([change, word]) => {

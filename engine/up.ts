@@ -33,10 +33,7 @@ export interface UpOptions extends WorkspaceOptions {
 export interface RunMode {
   /** Only show what would change. */
   readonly previewOnly?: boolean;
-  /**
-   * Run as the job that applies to the real clouds does: check the change of the data before, and verify the clouds
-   * after.
-   */
+  /** Run like the job for the real clouds: check the change of the data before, and verify the clouds after. */
   readonly deploy?: boolean;
   /** Adopt everything that exists in the clouds but not in the state, not only what an unfinished run created. */
   readonly recover?: boolean;
@@ -109,10 +106,7 @@ function isSame(one: Digests | undefined, other: Digests): boolean {
   return one?.data === other.data && one.program === other.program;
 }
 
-/**
- * What is applied to the real clouds must be traceable to a commit, and the next run must be able to find the data of
- * this one.
- */
+/** Real clouds get only commits, which people can look up, and whose data the next run can find. */
 function mustBeRevision({ clouds, stack }: Run, revision: string): void {
   if (clouds !== "real" || /^[0-9a-f]{40}$/.test(revision)) return;
   throw new UserError(

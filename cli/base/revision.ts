@@ -102,10 +102,7 @@ export function commitThatAdds({ checkout }: Revision, path: string): string | u
   return git(checkout, args).text.split("\n").at(-1) || undefined;
 }
 
-/**
- * Lists the files that differ between a revision and the head, or else the working tree including untracked files;
- * sorted.
- */
+/** Lists the files that differ between a revision and the head, or the working tree with untracked files; sorted. */
 export function changedFiles({ checkout, commit }: Revision, head?: Revision): string[] {
   const to = head === undefined ? [] : [head.commit];
   const changed = git(checkout, ["diff", "--name-only", "--no-renames", "-z", commit, ...to, "--"]);
@@ -158,9 +155,7 @@ export function storageAt(revision: Revision, paths: readonly string[]): Storage
   };
 }
 
-/**
- * Writes the files of a revision below some paths into a folder outside the checkout, at their paths in the checkout.
- */
+/** Writes the files of a revision below some paths into a folder outside the checkout, at the same paths. */
 export function writeFilesAt({ checkout, commit }: Revision, paths: readonly string[], folder: string): void {
   const below = paths.map((path) => inCheckout(checkout, path));
   for (const [path, content] of contentsOf(checkout, commit, below)) {

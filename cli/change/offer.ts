@@ -41,10 +41,7 @@ export interface Offer {
   readonly judge?: (data: Data) => readonly Diagnostic[];
 }
 
-/**
- * Checks a change, shows it, asks for confirmation, and makes it, completely or not at all. Throws a `UserError`
- * whenever the change was not made.
- */
+/** Checks a change, shows it, asks, and makes it or nothing. Throws a `UserError` unless the change was made. */
 export async function offer(
   root: string,
   { plan, heading, notes, branch: usual, title, body, next, beside, judge }: Offer,

@@ -18,9 +18,7 @@ export interface ShowAnswer {
   readonly origin: Position;
   /** All members of the group, direct and indirect. */
   readonly members: readonly Member[];
-  /**
-   * Those of the group and the groups in it whose member lists are incomplete: only Google knows their other members.
-   */
+  /** The group and the groups in it whose member lists are incomplete: only Google knows the rest. */
   readonly partial: readonly string[];
   /** The groups that this group is a member of. */
   readonly groups: readonly Membership[];

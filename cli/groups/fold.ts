@@ -9,9 +9,7 @@ const KINDS: readonly ResourceKind[] = ["project", "repository", "bucket", "serv
 export interface Section {
   /** Sorted. */
   readonly projects: readonly string[];
-  /**
-   * The path to the holder of the roles, nearest first, ending with the holder; empty if the address itself holds them.
-   */
+  /** The path to the holder of the roles, nearest first, ending with it; empty if the address itself is it. */
   readonly way: readonly string[];
   /** Ordered by kind; roles sorted. */
   readonly resources: readonly { readonly on: string; readonly roles: readonly string[] }[];

@@ -98,10 +98,7 @@ export class AccessGraph {
     );
   }
 
-  /**
-   * Everybody whose roles an address can use: itself, its groups, and the service accounts that one of these can act
-   * as.
-   */
+  /** Everybody whose roles an address can use: itself, its groups, and the service accounts these can act as. */
   holders(start: string): Holder[] {
     const found: Holder[] = [];
     const seen = new Set([start]);

@@ -10,9 +10,7 @@ const WIDTH = 100;
 /** The maximum number of names in a sentence. */
 const FEW = 4;
 
-/**
- * Formats the answer of `infra groups show` for a terminal. `projects` are the ids of all projects that hold grants.
- */
+/** Formats the answer of `infra groups show` for a terminal. `projects` are the ids of all staging projects. */
 export function showText(answer: ShowAnswer, projects: readonly string[]): string {
   const { group, description, state, declared, origin, members, groups, access } = answer;
   const retired = state === "retired" ? " It is retired: it is deleted, and has no members." : "";

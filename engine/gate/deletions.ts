@@ -5,9 +5,7 @@ import type { Step } from "./steps.ts";
 const PROJECT = "gcp:organizations/project:Project";
 const GROUP = "googleworkspace:index/group:Group";
 
-/**
- * Resources whose contents cannot be recreated. Deleting, replacing or forgetting one takes more than a change of data.
- */
+/** Resources whose contents cannot be recreated. Losing one takes more than a change of data. */
 const GUARDED = [
   PROJECT,
   GROUP,
@@ -56,9 +54,7 @@ function isGuarded({ type, urn }: Step): boolean {
   return GUARDED.includes(type) || (urn.split(":")[2] === "prod" && !type.startsWith("k8s:"));
 }
 
-/**
- * A group that is only forgotten still exists, with all its members; a project that is not in the state has no owner.
- */
+/** A group that is only forgotten still exists with its members; a forgotten project has no owner. */
 function isLost({ type, op }: Step): boolean {
   return !(type === GROUP && op === "forget");
 }

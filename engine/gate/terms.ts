@@ -7,10 +7,7 @@ import { guardAgainstShrinking } from "./shrinkGuard.ts";
 
 const UNREADABLE = "the data that it was applied from last are of a format that this program does not read";
 
-/**
- * Computes what a change of the data changes in a stack. The command passes it in, since the engine layer cannot
- * evaluate the program.
- */
+/** What a change of the data changes in a stack. The caller provides this: the engine cannot evaluate the program. */
 export type Difference = (
   stack: string,
   base: DataFiles,

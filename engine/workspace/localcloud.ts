@@ -26,10 +26,7 @@ export interface LocalRunOptions extends Pick<
   readonly files: DataFiles;
 }
 
-/**
- * Opens a stack of localcloud. Everything that is kept of it is in the state folder, which this run locks. Throws as
- * `openWorkspace` does.
- */
+/** Opens a stack of localcloud, which is kept in the state folder that this run locks. Throws as `openWorkspace`. */
 export async function openLocalcloud(
   options: WorkspaceOptions,
   say: (line: string) => void,

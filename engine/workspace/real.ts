@@ -15,15 +15,10 @@ import { UserError } from "../userError.ts";
 import { writeConfiguration } from "./configuration.ts";
 import type { Workspace, WorkspaceOptions } from "./workspace.ts";
 
-/**
- * The stack tag that records what the stack was last applied from: revision, digest of the data, digest of the program.
- */
+/** The stack tag for what was last applied: revision, digest of the data, digest of the program. */
 const TAG = "applied";
 
-/**
- * The parts of an exported state that are read here (pulumi/pulumi sdk/go/common/apitype, UntypedDeployment and
- * DeploymentV3).
- */
+/** The parts of an exported state read here (pulumi/pulumi sdk/go/common/apitype, UntypedDeployment, DeploymentV3). */
 interface Exported {
   readonly deployment: {
     readonly resources?: readonly unknown[];
@@ -106,9 +101,7 @@ async function prepareRun(
   return { stack, clouds: "real", folders, pulumi, env, configFile, adoptFile };
 }
 
-/**
- * Returns the exported state. Throws a `UserError` when there is no such stack, or nobody is logged in to its backend.
- */
+/** Returns the exported state. Throws a `UserError` if there is no such stack, or nobody is logged in. */
 async function stateOf(run: Run): Promise<Exported["deployment"]> {
   const file = join(run.folders.config, "state.json");
   try {

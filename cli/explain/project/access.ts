@@ -5,9 +5,7 @@ import { AccessGraph } from "../../groups/reach.ts";
 import type { ProjectAnswer } from "./answer.ts";
 import { reachOf } from "./reach.ts";
 
-/**
- * Roles on a repository or its project that allow pushing images: https://cloud.google.com/iam/docs/understanding-roles
- */
+/** Roles on a repository or its project that allow pushing: https://cloud.google.com/iam/docs/understanding-roles */
 const PUSH = new Set([
   "roles/artifactregistry.admin",
   "roles/artifactregistry.repoAdmin",
