@@ -96,7 +96,7 @@ async function compile(root, folder, target) {
 }
 
 /**
- * Changes whenever a source file is edited, added or removed.
+ * Returns a digest that changes whenever a source file is edited, added or removed.
  *
  * @param {string} root
  */

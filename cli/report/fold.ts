@@ -23,7 +23,7 @@ export interface Ability {
   readonly projects: readonly string[];
 }
 
-/** Everybody whose access changes in the same way. */
+/** Everybody with the same changes of access. */
 export interface AlikeAccess {
   readonly who: readonly AccessChange[];
   /** The first step of their paths to it, such as a group they entered; empty if a group among them has it directly. */

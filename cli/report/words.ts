@@ -54,7 +54,7 @@ export function comparedWords({ base, head }: Pick<ChangeReport, "base" | "head"
   return `${base.revision} (${base.commit.slice(0, 10)}) with ${present}`;
 }
 
-/** `new project`, `group`. */
+/** Describes owners that change alike: `new project`, `2 groups, all alike`. */
 export function ownerWords({ first: { kind, presence }, names }: AlikeOwners): string {
   const words: Record<string, string> = {
     BlobMirror: "mirror",

@@ -49,7 +49,7 @@ export function checkDeletions(steps: readonly Step[], waivers: readonly Waiver[
   ];
 }
 
-/** Everything in production serves the world. */
+/** Guards everything in production, which serves the world. */
 function isGuarded({ type, urn }: Step): boolean {
   return GUARDED.includes(type) || (urn.split(":")[2] === "prod" && !type.startsWith("k8s:"));
 }
