@@ -10,7 +10,7 @@ const NOTHING = 64 * 1024;
 const CODES = ["ENOSPC", "EDQUOT", "EFBIG"];
 const WORDS = /no space left on device|disk quota exceeded|file too large/;
 
-/** What the state may lack after a disk has filled up during a run, and what to do. */
+/** What may be lost after a disk has filled up during a run, and what to do. */
 export const DISK_FULL =
   "The disk is full: what was done may not stand in the state. Free at least 256 MB and run this again; it adopts what exists.";
 

@@ -6,7 +6,7 @@ import { existsAlready } from "./passing.ts";
 import type { Clouds, Run } from "./run.ts";
 import { nameOf, realFailures, type Failure, type Tally } from "./tally.ts";
 
-/** Explains why an operation failed, what the state is now, and what to do, in place of the engine's own report. */
+/** Explains why an operation failed, what was changed, and what to do, in place of the engine's own report. */
 export function explainFailure(
   { stack, clouds }: Pick<Run, "stack" | "clouds">,
   operation: "preview" | "up",

@@ -57,7 +57,7 @@ function engineLocks(stateFolder: string): string[] {
     .map((name) => join(folder, name));
 }
 
-/** Must hold the folder's own lock. An engine whose runner was killed may still be writing its state. */
+/** Call only with the folder's own lock held. An engine whose runner was killed may still be writing its state. */
 function clearIfDead(file: string, say: (line: string) => void): void {
   // This lock was never held: the disk was too full to write it. The engine would still read it, and give up.
   if (file.endsWith(".tmp")) {

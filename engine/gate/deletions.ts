@@ -49,7 +49,7 @@ export function checkDeletions(steps: readonly Step[], waivers: readonly Waiver[
   ];
 }
 
-/** Guards everything in production, which serves the world. */
+/** Everything in production is guarded: it serves the world. */
 function isGuarded({ type, urn }: Step): boolean {
   return GUARDED.includes(type) || (urn.split(":")[2] === "prod" && !type.startsWith("k8s:"));
 }
