@@ -1,9 +1,9 @@
-# The front door. `make` alone lists the targets.
+# The entry point for developers. `make` without a target lists the targets.
 STACK ?= staging
-# Random sequences of edits in `make nightly`, a quarter of a minute of processor time each, and in how many processes.
+# For `make nightly`: the number of random edit sequences, 15 seconds of CPU time each, and of processes.
 SEQUENCES ?= 10000
 JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
-# npm writes this file last: an installation that was interrupted is made again.
+# npm writes this file last, so an interrupted installation is repeated.
 INSTALLED := node_modules/.package-lock.json
 .DEFAULT_GOAL := help
 .PHONY: help up preview down check test nightly bench lint format generate

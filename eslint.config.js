@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import pulumi from "@pulumi/eslint-plugin";
 import tseslint from "typescript-eslint";
 
-/** Which folders a folder must not import from: dependencies point one way (docs/adr/layers.md). */
+/** The folders that each folder must not import from: dependencies point in one direction (docs/adr/layers.md). */
 const LAYERS = {
   inventory: ["components", "stacks", "policy", "cli", "engine", "localcloud"],
   components: ["stacks", "policy", "cli", "engine", "localcloud"],
@@ -26,12 +26,12 @@ export default tseslint.config(
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
-      // Needed for elements that were just found to exist: noUncheckedIndexedAccess cannot see that.
+      // Needed for elements known to exist, which noUncheckedIndexedAccess cannot detect.
       "@typescript-eslint/no-non-null-assertion": "off",
-      // Values that come from a file or from the engine are of any shape; an Output in text is the first rule's matter.
+      // Values from files or the engine can have any shape; the first rule covers Outputs in strings.
       "@typescript-eslint/no-base-to-string": "off",
       "@typescript-eslint/no-misused-spread": ["error", { allow: ["string"] }],
-      // The classes of Pulumi resources register themselves when they are made.
+      // Pulumi resources register themselves in their constructors.
       "no-new": "off",
       "max-lines": ["error", { max: 300, skipBlankLines: false, skipComments: false }],
     },

@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    // Machines are noisy, and a test that waits for a child process needs room; none of them measures time.
+    // Machines are noisy, and tests that wait for child processes need slack; none of them measures time.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
@@ -18,7 +18,7 @@ export default defineConfig({
         test: {
           name: "registry",
           include: ["test/registry/**/*.test.ts"],
-          // Crane is built once, in half a minute.
+          // Builds crane once, in half a minute.
           globalSetup: "test/registry/buildCrane.ts",
         },
       },
@@ -27,7 +27,7 @@ export default defineConfig({
         test: {
           name: "engine",
           include: ["test/engine/**/*.test.ts"],
-          // One engine takes both cores.
+          // One engine uses both cores.
           fileParallelism: false,
           globalSetup: "test/engine/findEngine.ts",
           testTimeout: 300_000,

@@ -1,12 +1,12 @@
 import { defineConfig } from "vitest/config";
 
-/** What takes too long for every change: many runs of the real engine, killed and resumed, and on bad days. */
+/** Tests that take too long for every change: many runs of the real engine, killed and resumed, and with faults. */
 export default defineConfig({
   test: {
     include: ["test/nightly/**/*.test.ts"],
     fileParallelism: false,
     globalSetup: "test/engine/findEngine.ts",
-    // Two cores that others use as well need minutes for one of them.
+    // On two shared cores, one of these tests takes minutes.
     testTimeout: 900_000,
     hookTimeout: 900_000,
   },

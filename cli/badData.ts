@@ -2,7 +2,7 @@ import { EXIT, UserError } from "../engine/userError.ts";
 import type { Diagnostic } from "../inventory/diagnostics.ts";
 import { formatDiagnostics } from "../inventory/format.ts";
 
-/** What ends a command whose data have mistakes: all of them, each with its place, and the exit status for that. */
+/** Returns the error that ends a command for invalid data: all mistakes with their positions, and the exit code. */
 export function badData(diagnostics: readonly Diagnostic[]): UserError {
   return new UserError(formatDiagnostics(diagnostics).trimEnd(), EXIT.badData);
 }

@@ -25,21 +25,21 @@ Examples:
   $ infra check --base origin/main
   $ infra check --infra /tmp/infra.yaml --json | jq '.diagnostics[].message'`;
 
-/** What `infra check` was asked. */
+/** The options of `infra check`. */
 export interface CheckOptions {
-  /** The file of projects to check, as typed; the project's own when left out. */
+  /** The file of projects to check, as typed; by default the project's own. */
   readonly infra?: string | undefined;
-  /** The folder of groups to check with it, as typed; the project's own when both are left out. */
+  /** The folder of groups to check with it, as typed; the project's own if both are omitted. */
   readonly groups?: string | undefined;
-  /** The folder of the registry's files to check, as typed; the project's own when left out. */
+  /** The folder of the registry's files to check, as typed; by default the project's own. */
   readonly registry?: string | undefined;
-  /** The revision that the change starts from, as git takes it; without it, the data is judged as it is. */
+  /** The git revision to compare with; without it, only the current data is checked. */
   readonly base?: string | undefined;
-  /** Print diagnostics for programs instead of people. */
+  /** Print the diagnostics as JSON. */
   readonly json?: boolean | undefined;
 }
 
-/** What a command prints and ends with. */
+/** The output and exit code of a command. */
 export interface CheckResult {
   readonly exitCode: number;
   readonly stdout: string;
@@ -64,10 +64,10 @@ export function checkCommand(): Command {
     });
 }
 
-/** The options that name data in place of the project's own. */
+/** The options that replace the project's own data. */
 export type DataOptions = Pick<CheckOptions, "infra" | "groups" | "registry">;
 
-/** Where the data is that the options `--infra`, `--groups` and `--registry` name, as typed; the project's own where they do not. */
+/** The data that `--infra`, `--groups` and `--registry` name, as typed; by default the project's own. */
 export function dataFiles({ infra, groups, registry }: DataOptions): DataFiles {
   return {
     infraFile: infra ?? OWN_DATA.infraFile,
@@ -76,7 +76,7 @@ export function dataFiles({ infra, groups, registry }: DataOptions): DataFiles {
   };
 }
 
-/** The same, with what was typed made absolute: it is relative to the working directory, not to the project. */
+/** The same, with typed paths resolved: they are relative to the working directory, not to the project. */
 export function absoluteDataFiles({ infra, groups, registry }: DataOptions): DataFiles {
   return dataFiles({
     infra: infra && resolve(infra),
@@ -86,8 +86,8 @@ export function absoluteDataFiles({ infra, groups, registry }: DataOptions): Dat
 }
 
 /**
- * Checks the data. A file that cannot be read is a mistake like any other. Throws a `UserError` only for a base that
- * cannot be compared with. `day` is the day as `YYYY-MM-DD` on which exceptions must hold.
+ * Checks the data. An unreadable file is a mistake like any other. Throws a `UserError` only for a base that cannot be
+ * compared with. `day`, as `YYYY-MM-DD`, is the day on which exceptions must not have expired.
  */
 export function runCheck(options: CheckOptions, day: string = today()): CheckResult {
   const { infra, groups, registry, base: revision } = options;
@@ -104,12 +104,12 @@ function checkData(options: CheckOptions, day: string): CheckedData {
   if (infra !== undefined && groups === undefined && base === undefined) return fileAlone(infra);
   const { data, diagnostics } = loadData(absoluteDataFiles(options), dataFiles(options));
   const expired = data === undefined ? [] : checkExpiries(data, day);
-  // No stack is made from the exceptions, but they are data of the project like the rest.
+  // No stack uses the exceptions, but they are project data like the rest.
   const exceptions = loadExceptions().diagnostics;
   return { data, diagnostics: inReadingOrder([...diagnostics, ...exceptions, ...expired]) };
 }
 
-/** Data with errors is not compared: what is missing in it would look taken away. */
+/** Data with errors is not compared: what fails to load would look removed. */
 function checkAgainst(
   revision: string,
   options: CheckOptions,
@@ -122,7 +122,7 @@ function checkAgainst(
   return { data, diagnostics: all, base: base.revision };
 }
 
-/** With what belongs to the project's own data alone: what is promoted, and the groups that the stacks' files name. */
+/** Adds the checks of the project's own data: what is promoted, and the groups named in the stack files. */
 function withOwn(checked: CheckedData, base: string | undefined): CheckedData {
   const { promotion, diagnostics } = checkPromotion({ base });
   const ofStacks = isWhole(checked.data) ? checkStackGroups(checked.data.groups) : [];
@@ -148,24 +148,24 @@ function textOf(result: CheckedData, infraFile: string): string {
   return `${formatDiagnostics(diagnostics)}${infraFile}: ${tally(result)}${compared}\n`;
 }
 
-/** A file that is not the project's own is judged by itself: it need not fit the project's groups. */
+/** A file that is not the project's own is checked alone: it need not match the project's groups. */
 function fileAlone(infra: string): CheckedData {
   const { inventory, diagnostics } = loadInventory(infra);
   return { data: inventory && { inventory }, diagnostics };
 }
 
-/** The keys in the documented order, whatever order the diagnostic was made with; lines to add belong to the hint. */
+/** Formats a diagnostic for JSON, with the keys in the documented order; lines to add become part of the hint. */
 export function forPrograms({ rule, severity, file, line, column, message, hint, block = [] }: Diagnostic) {
   return { rule, severity, file, line, column, message, hint: [hint, ...block].join("\n") };
 }
 
-/** As `DataResult`, of a file alone without groups and limits. */
+/** Like `DataResult`; a file that is checked alone has no groups and limits. */
 interface CheckedData {
   readonly data: Data | Pick<Data, "inventory"> | undefined;
-  /** What is promoted, where that was judged with it. */
+  /** What is promoted, if that was checked, too. */
   readonly promotion?: Promotion | undefined;
   readonly diagnostics: readonly Diagnostic[];
-  /** What it was compared with. */
+  /** The revision that the data was compared with. */
   readonly base?: Revision;
 }
 

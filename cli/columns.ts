@@ -1,4 +1,4 @@
-/** Rows with their cells below each other, two spaces between them; each line is indented by two more. */
+/** Aligns rows in columns, two spaces apart; each line is indented by two. */
 export function columns(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = [];
   for (const row of rows) {

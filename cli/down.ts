@@ -11,7 +11,7 @@ Exit status: 0 done, 1 a folder holds something else, 8 another run is using the
 Example:
   $ infra down`;
 
-/** The command `infra down`: forgets everything that local runs made. */
+/** The command `infra down`: deletes everything that local runs made. */
 export function downCommand(): Command {
   return new Command("down")
     .description("delete the local state of every stack: the engine's and localcloud's")

@@ -15,7 +15,7 @@ Examples:
   $ infra drift staging
   $ infra drift staging --json | jq '.drifts[] | select(.danger == 0)'`;
 
-/** The command `infra drift`: what is live and not declared, declared and not live, or different. */
+/** The command `infra drift`: shows what is live but not declared, declared but not live, or different. */
 export function driftCommand(): Command {
   const command = new Command("drift")
     .description("show where the clouds differ from what was applied, the worst first")

@@ -3,7 +3,7 @@ import type { Data } from "../inventory/data.ts";
 import { prodImportIds, stagingImportIds } from "../stacks/importIds.ts";
 import { settingsOf } from "./stackConfig.ts";
 
-/** Gives the import ids of everything that a stack declares over some data, configured by its tracked file. */
+/** Returns the import ids of everything that a stack declares for some data, with the settings of its tracked file. */
 export function importIdsOf(stack: string): (data: Data) => ImportIds {
   return (data) =>
     stack === "prod"

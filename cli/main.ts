@@ -16,7 +16,7 @@ import { releaseCommand } from "./release.ts";
 import { schemasCommand } from "./schemas/index.ts";
 import { deployCommand, previewCommand, recoverCommand, upCommand } from "./up.ts";
 
-/** The command `infra` with everything below it. */
+/** The command `infra` with all its subcommands. */
 export function infraProgram(): Command {
   return new Command("infra")
     .description("The registry infrastructure of Kubernetes: check its data, preview changes, apply them")
@@ -44,9 +44,9 @@ export function infraProgram(): Command {
     .addCommand(completeCommand(), { hidden: true });
 }
 
-/** Runs `infra` with Node.js's argument vector. Sets the exit code; a user's mistake is shown as one message. */
+/** Runs `infra` with Node.js's `process.argv`. Sets the exit code; shows a user's mistake as its message alone. */
 export async function main(argv: readonly string[]): Promise<void> {
-  // Somebody who reads only the beginning, as `head` does, has seen enough.
+  // A reader such as `head` may close the pipe early.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
     process.exit();

@@ -21,7 +21,7 @@ interface PlanOptions extends DataOptions {
 const FORMATS = ["terminal", "markdown", "json"] as const;
 type Format = (typeof FORMATS)[number];
 
-/** The options that say something about a change alone. */
+/** The options that are only valid with `--base`. */
 const OF_BASE = ["head", "format", "program", "artifacts"] as const;
 
 const help = `
@@ -37,7 +37,7 @@ Examples:
   $ infra plan staging --base origin/main --format markdown > comment.md
   $ infra plan staging --base origin/main --head origin/a-branch    # which need not be checked out`;
 
-/** The command `infra plan`: what a stack declares, as a tree or as JSON. */
+/** The command `infra plan`: shows what a stack declares, or what a change does to it. */
 export function planCommand(): Command {
   return new Command("plan")
     .description("show every resource that a stack declares, in seconds and without credentials")
@@ -70,13 +70,13 @@ export function planCommand(): Command {
     });
 }
 
-/** What the command prints and ends with. */
+/** The output and exit code of the command. */
 interface Planned {
   readonly text: string;
   readonly exitCode: number;
 }
 
-/** Reports a change. Throws a `UserError` for bad data and for a base that cannot be compared with. */
+/** Reports a change. Throws a `UserError` for invalid data and for a base that cannot be compared with. */
 async function planSince(base: string, stack: string, options: PlanOptions): Promise<Planned> {
   const { reportOf } = await import("./report/index.ts");
   const report = await reportOf({
@@ -94,8 +94,8 @@ async function planSince(base: string, stack: string, options: PlanOptions): Pro
 }
 
 /**
- * For a job: the comment, the report for programs, and a page for whoever looks at the job. Throws a `UserError` for a folder
- * that cannot be written.
+ * Writes the artifacts of a job: the comment, the JSON report, and a page for people who look at the job. Throws a
+ * `UserError` for a folder that is not writable.
  */
 function writeArtifacts(folder: string, report: ChangeReport): void {
   const write = (extension: string, text: string) =>
@@ -122,12 +122,12 @@ function rendered(report: ChangeReport, format: Format): string {
   }
 }
 
-/** Exceptions from the policies are for the project's own data. */
+/** Exceptions from policies apply to the project's own data only. */
 function ownData({ infra, groups }: PlanOptions): boolean {
   return infra === undefined && groups === undefined;
 }
 
-/** Evaluates a stack and judges it. Throws a `UserError` for mistakes in the data or the configuration. */
+/** Evaluates a stack and checks it against the policies. Throws a `UserError` for invalid data or configuration. */
 async function plan(stack: string, options: PlanOptions): Promise<Planned> {
   const [resources, { planReport, planTree }, { verdictOn, verdictLines }] = await Promise.all([
     evaluateStack(stack, options),

@@ -26,7 +26,7 @@ Examples:
   $ infra release proxy sha256:1f004a487c09c76ebf14d1dc01434aa17e31e39def56451ec5727160fdcd0017
   $ infra release proxy sha256:1f004a487c09c76ebf14d1dc01434aa17e31e39def56451ec5727160fdcd0017 --to prod`;
 
-/** The command `infra release`: says in the data what runs next. */
+/** The command `infra release`: sets in the data what runs next. */
 export function releaseCommand(): Command {
   return new Command("release")
     .description("set the image digest that staging's proxy runs, or promote it to prod: edits the data")
@@ -47,7 +47,7 @@ function imageDigest(value: string): string {
   return value;
 }
 
-/** Writes the release into the file and says so. Throws a `UserError`, and then has written nothing. */
+/** Writes the release into the file and returns a summary. If it throws a `UserError`, nothing was written. */
 export function runRelease(digest: string, { to, date = today(), registry }: ReleaseOptions): string {
   const folder = registry ?? OWN_DATA.registryFolder;
   const shown = posix.join(folder, "proxy.yaml");

@@ -7,28 +7,28 @@ import type { StackName } from "../inventory/stacks.ts";
 import { IncompleteSettings, parseSettings, type Settings } from "../stacks/settings.ts";
 
 /**
- * The configuration that the tracked file of a stack holds, by full key. Throws a `UserError` for an unknown stack and
- * for a malformed file.
+ * Returns the configuration in a stack's tracked file, by full key. Throws a `UserError` for an unknown stack and for a
+ * malformed file.
  */
 export function stackConfig(stack: string): Readonly<Record<string, string>> {
   checkStack(stack);
   return configOf(readFileSync(fromRoot(`Pulumi.${stack}.yaml`), "utf8"));
 }
 
-/** The same, from the text of such a file. */
+/** The same, from the text of a stack file. */
 export function configOf(text: string): Readonly<Record<string, string>> {
   const { config } = (parse(text) ?? {}) as { config?: object | null };
   return Object.fromEntries(Object.entries(config ?? {}).map(([key, value]) => [key, textOf(value)]));
 }
 
-/** As Pulumi gives a value to a program: maps and lists as JSON. */
+/** As Pulumi passes values to a program: maps and lists as JSON. */
 function textOf(value: unknown): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 /**
- * The settings that staging projects need, checked as the program does. Throws a `UserError` that names every key that
- * is missing or malformed, and for a stack without staging projects.
+ * Returns the settings that staging projects need, validated as the program does. Throws a `UserError` that names every
+ * missing or malformed key, and for a stack without staging projects.
  */
 export function stackSettings(stack: string): Settings<"staging"> {
   checkStack(stack);
@@ -37,9 +37,9 @@ export function stackSettings(stack: string): Settings<"staging"> {
 }
 
 /**
- * The settings of any stack, checked as the program does. Throws a `UserError` as `stackSettings` does.
+ * Returns the settings of any stack, validated as the program does. Throws a `UserError` as `stackSettings` does.
  *
- * @param config what its file says, or said at a revision
+ * @param config the configuration by full key, such as that of another revision; by default that of the stack's file
  */
 export function settingsOf<Stack extends StackName>(
   stack: Stack,

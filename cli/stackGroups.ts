@@ -8,14 +8,14 @@ import { PROJECT, fromRoot } from "../inventory/root.ts";
 import { readSource } from "../inventory/source.ts";
 import { STACKS } from "../inventory/stacks.ts";
 
-/** The keys of a stack's configuration that name a group. */
+/** The configuration keys whose value is a group. */
 const GROUP_KEYS = [`${PROJECT}:artifactAdmins`];
 
 /**
- * The groups that the files of the stacks name are declared, since roles are bound to them everywhere: a typo would fail
- * the deployment of every project (facts/upstream.md §10, row 7).
+ * Checks that the groups named in the stack files are declared. Roles are bound to them in every project, so a typo
+ * would fail all deployments (facts/upstream.md §10, row 7).
  *
- * @param folder where the files are
+ * @param folder the folder of the stack files
  */
 export function checkStackGroups(groups: readonly Group[], folder: string = fromRoot(".")): Diagnostic[] {
   const emails = groups.filter(({ state }) => state === "active").map(({ email }) => email);

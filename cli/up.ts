@@ -38,7 +38,7 @@ Examples:
   $ infra deploy staging
   $ infra deploy staging --clouds real`;
 
-/** The command `infra up`: a real `pulumi up` of a stack against localcloud. */
+/** The command `infra up`: runs a real `pulumi up` of a stack against localcloud. */
 export function upCommand(): Command {
   return runCommand("up", { real: false })
     .description("apply a stack to localcloud with the real engine: preview, then up")
@@ -53,7 +53,7 @@ export function upCommand(): Command {
     });
 }
 
-/** The command `infra deploy`: as the job does it that applies what was merged. */
+/** The command `infra deploy`, which the job runs to apply what was merged. */
 export function deployCommand(): Command {
   return runCommand("deploy")
     .description("apply a stack behind the safety gate: preview with the policy pack, gate, up, drift check")
@@ -67,7 +67,7 @@ const recovery = `
 Adopts, by import id, what exists in the clouds and is missing from the state, then applies the stack as \`infra up\` does.
 Use it when the state was lost. After an interrupted run \`infra up\` is enough: it adopts what that run created.`;
 
-/** The command `infra recover`: rebuilds a state that lost resources, or all of them. */
+/** The command `infra recover`: rebuilds a state that lost some or all resources. */
 export function recoverCommand(): Command {
   return runCommand("recover")
     .description("rebuild a lost state from what exists in the clouds, then apply the stack")
@@ -78,7 +78,7 @@ export function recoverCommand(): Command {
     });
 }
 
-/** The command `infra preview`: what `infra up` would do. */
+/** The command `infra preview`: shows what `infra up` would do. */
 export function previewCommand(): Command {
   const example =
     "  $ infra preview staging --plugin gcp=$HOME/.pulumi/plugins/resource-gcp-v9.37.0/pulumi-resource-gcp";
@@ -114,7 +114,7 @@ async function run(stack: string, options: UpOptions, mode: RunMode = {}): Promi
       "The real clouds take the project's own data and plugins: leave out what names others.",
     );
   }
-  // Loaded only here: the engine's half of the program is not needed by the quick commands.
+  // Imported lazily, since fast commands do not need the engine.
   const [{ up }, { differenceBetween: difference }] = await Promise.all([
     import("../engine/up.ts"),
     import("./plan/difference.ts"),
@@ -134,13 +134,13 @@ async function run(stack: string, options: UpOptions, mode: RunMode = {}): Promi
   process.stdout.write(`${summary}\n`);
 }
 
-/** Reads the seed of a bad day. */
+/** Parses the seed of fault injection. */
 export function wholeNumber(value: string): string {
   if (!/^\d{1,15}$/.test(value)) throw new InvalidArgumentError("Give it a whole number, such as 7.");
   return value;
 }
 
-/** Only gcp's plugin can be tried so far: the others need credentials before they preview. */
+/** Only the gcp plugin is supported so far: the others need credentials to preview. */
 function plugin(value: string): Readonly<Record<string, string>> {
   const executable = resolve(value.replace(/^gcp=/, ""));
   if (!value.startsWith("gcp=")) throw new InvalidArgumentError("Give it as gcp=executable.");

@@ -8,13 +8,13 @@ import { OWN_DATA } from "../inventory/data.ts";
 import { fromRoot } from "../inventory/root.ts";
 import { writeRevision } from "./base/data.ts";
 
-/** Where a command works, as it was typed. */
+/** The options of `withPlace`, as parsed from the command line. */
 export interface PlaceOptions {
   readonly state?: string;
   readonly clouds?: Clouds;
 }
 
-/** The options by which a command is told where to work. */
+/** Adds the options that select the state folder and, with `real`, the clouds. */
 export function withPlace(command: Command, { real }: { readonly real: boolean }): Command {
   command.option(
     "--state <folder>",
@@ -28,8 +28,8 @@ export function withPlace(command: Command, { real }: { readonly real: boolean }
 }
 
 /**
- * Where a stack is applied. Throws a `UserError` where the environment names a bucket and localcloud was asked for: a job
- * must not look as if it had applied something.
+ * Resolves where a stack is applied. Throws a `UserError` when localcloud was asked for but the environment names a
+ * remote backend: a job must not appear to have applied something.
  */
 export function placeOf(
   stack: string,
@@ -42,7 +42,7 @@ export function placeOf(
         "    Unset it, or say --clouds real where the command takes it. Nothing was changed.",
     );
   }
-  // A local state that is about the real clouds holds nothing but what the engine printed.
+  // For the real clouds, this folder keeps only what the engine printed.
   const folder = clouds === "real" ? `${stack}-real` : stack;
   return {
     stack,

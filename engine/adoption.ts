@@ -3,12 +3,12 @@ import { LocalClouds } from "../localcloud/clouds.ts";
 import type { ChangedResource, Tally } from "./tally.ts";
 import type { ImportIds } from "./workspace/workspace.ts";
 
-/** The engine's words for an import of what is not there (pulumi/pulumi pkg/resource/deploy/step.go, ImportStep). */
+/** The engine's message when an import finds no resource (pulumi/pulumi pkg/resource/deploy/step.go, ImportStep). */
 const DOES_NOT_EXIST = /resource '.*' does not exist/;
 
 /**
- * Which of the resources that a preview would create exist in the clouds already: import ids by URN. What has none of
- * its own, such as a component, is never among them.
+ * Finds the resources that a preview would create but that already exist in the clouds. Returns their import ids by
+ * URN. Resources without an import id, such as components, are skipped.
  */
 export function existingAlready(
   cloudFolder: string,
@@ -25,13 +25,13 @@ export function existingAlready(
   );
 }
 
-/** Which of the resources that a preview was to adopt do not exist, by their URNs. */
+/** Returns the URNs of the resources that a preview tried to adopt but that do not exist. */
 export function absentAdoptions({ failures }: Tally, adopted: ReadonlyMap<string, string>): string[] {
   const absent = failures.filter(({ urn, message }) => adopted.has(urn) && DOES_NOT_EXIST.test(message));
   return absent.map(({ urn }) => urn);
 }
 
-/** Writes down for the program what it is to adopt (stacks/adopt.ts). */
+/** Writes the import ids, by URN, that tell the program what to adopt (stacks/adopt.ts). */
 export function writeAdoptions(file: string, ids: ReadonlyMap<string, string>): void {
   writeFileSync(file, `${JSON.stringify(Object.fromEntries(ids), undefined, 2)}\n`);
 }

@@ -6,21 +6,23 @@ import { MAX_REPEATS, existsAlready, passingFailures, patienceFor } from "./pass
 import type { Run } from "./run.ts";
 import { realFailures, type ChangedResource, type Failure, type Tally } from "./tally.ts";
 
-/** One `up` of a run: a run has several where what failed passes by itself. */
+/** One `up` of a run. A run has several when transient errors make it retry. */
 export interface Attempt {
-  /** In the order in which the engine was done with them. */
+  /** In the order in which the engine finished them. */
   readonly changed: readonly ChangedResource[];
   readonly failures: readonly Failure[];
   readonly seconds: number;
 }
 
 /**
- * Runs `up`, and again while all that failed passes by itself. What was created although we were told that it was not is
- * adopted on the way: `created` gives import ids of what this run was to create, did not exist before, and exists now.
+ * Runs `up`, and retries it while every failure is transient. A resource that was created although its creation was
+ * reported as failed is adopted on the retry.
  *
- * Throws a `UserError` when something else fails, or when nothing gets on any more.
+ * Throws a `UserError` when anything else fails, or when the retries stop making progress.
  *
- * @param attempted is told of each `up` when it has ended
+ * @param created given the URNs that failed, returns the import ids, by URN, of resources that this run was to create,
+ * that did not exist before, and that exist now
+ * @param attempted called after each `up`
  */
 export async function applyPatiently(
   run: Run,
@@ -36,7 +38,7 @@ export async function applyPatiently(
     attempted({ changed, failures: realFailures(applied.tally), seconds: applied.result.duration });
     if (applied.result.exitCode === 0) {
       if (adoptions.size > 0) {
-        // What was adopted is in the state as the clouds write it; one more run, which changes nothing, puts that right.
+        // The state has adopted resources as the clouds return them. Another run, without changes, normalizes that.
         writeAdoptions(run.adoptFile, new Map());
         await applyPatiently(run, previewed, new Map(), created, attempted);
       }

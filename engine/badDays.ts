@@ -2,13 +2,14 @@ import { settings } from "../localcloud/provider/settings.ts";
 import { damageIn } from "../localcloud/store/damage.ts";
 import { UserError } from "./userError.ts";
 
-/** So many damaged objects at most are named. */
+/** At most this many damaged objects are named. */
 const NAMED = 10;
 
 /**
- * The bad day that a run asks of localcloud, as the environment of its plugins. Throws a `UserError` for one that there is not.
+ * Returns the fault injection settings of a run against localcloud, as environment variables for its plugins. Throws a
+ * `UserError` for invalid settings.
  *
- * @param faults the seed of what goes wrong, in place of the environment's
+ * @param faults the seed of the faults; overrides the one in the environment
  */
 export function badDay(faults: string | undefined): Readonly<Record<string, string>> {
   const asked = faults === undefined ? process.env : { ...process.env, LOCALCLOUD_FAULTS: faults };
@@ -19,7 +20,7 @@ export function badDay(faults: string | undefined): Readonly<Record<string, stri
   }
 }
 
-/** Throws a `UserError` for a localcloud with objects that cannot be read: no run could tell what exists. */
+/** Throws a `UserError` when localcloud has objects that cannot be read: no run could tell what exists. */
 export function checkCloud(stateFolder: string, cloudFolder: string): void {
   const damage = damageIn(cloudFolder);
   if (damage.length === 0) return;

@@ -5,18 +5,18 @@ import { dirname, join } from "node:path";
 import { fromRoot } from "../inventory/root.ts";
 
 const MODULE = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
-/** Without this the CLI calls itself a development build. */
+/** The linker variable that holds the version. Unless it is set, the CLI reports itself as a development build. */
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
-/** Where the CLI of a version is kept once it is built: in the user's cache, shared by all clones. */
+/** Returns the path of the CLI built for a version: in the user's cache, shared by all clones. */
 export function builtPulumi(version: string): string {
   const cache = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
   return join(cache, "k8s-registry", `pulumi-v${version}`, "pulumi");
 }
 
 /**
- * Builds the CLI from its published Go module, which engine/go.mod pins. Returns why it failed, or undefined when the
- * executable stands at `builtPulumi(version)`; a build that is interrupted leaves none there.
+ * Builds the CLI from its published Go module, which engine/go.mod pins. Returns undefined once the executable is at
+ * `builtPulumi(version)`, or else the reason for the failure. An interrupted build leaves no executable there.
  */
 export async function buildPulumi(version: string, say: (line: string) => void): Promise<string | undefined> {
   const target = builtPulumi(version);

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The processes that are started often enough to be worth compiling, by the name of what comes out. */
+/** The entry points that are started often enough to be worth compiling, by output name. */
 const ENTRY_POINTS = {
   infra: "cli/main.ts",
   "language-host": "engine/host/main.ts",
@@ -29,9 +29,9 @@ const SOURCES = [
 ];
 
 /**
- * The compiled form of an entry point, as an absolute path; compiles all of them, in about 0.3 s, when a source has
- * changed since the last time. One file each, since loading many small ones through a TypeScript loader took four
- * times as long as all the work of `infra check` (docs/adr/compile-on-demand.md).
+ * Returns the absolute path of a compiled entry point. Compiles all of them, in about 0.3 s, when a source has changed
+ * since the last time. Each is bundled because loading many small files through a TypeScript loader took four times as
+ * long as all the work of `infra check` (docs/adr/compile-on-demand.md).
  *
  * @param {keyof typeof ENTRY_POINTS} name
  * @returns {Promise<string>}
@@ -45,7 +45,7 @@ export async function compiled(name) {
 }
 
 /**
- * Compiles beside the place and moves it there, so that two processes at once do not see each other's halves.
+ * Compiles into a temporary folder and renames it to the target, so that concurrent processes never see partial output.
  *
  * @param {string} root
  * @param {string} folder
@@ -65,7 +65,7 @@ async function compile(root, folder, target) {
     target: "node20",
     sourcemap: "linked",
     sourcesContent: false,
-    // Loaded as they are: what finds files beside itself.
+    // Not bundled: these packages load files relative to their own location.
     external: [
       "@pulumi/pulumi",
       "@pulumi/aws",
@@ -84,11 +84,11 @@ async function compile(root, folder, target) {
   try {
     renameSync(unfinished, target);
   } catch (error) {
-    // Another process was quicker, with the same result.
+    // Another process finished first, with the same result.
     if (!existsSync(target)) throw error;
     rmSync(unfinished, { recursive: true });
   }
-  // A run that goes on may still start plugins from a folder that is no longer current.
+  // A run still in progress may start plugins from a folder that is no longer current.
   for (const name of readdirSync(folder)) {
     const old = join(folder, name);
     if (Date.now() - statSync(old).mtimeMs > DAY) rmSync(old, { recursive: true, force: true });
@@ -96,7 +96,7 @@ async function compile(root, folder, target) {
 }
 
 /**
- * Changes whenever a source file is edited, added or removed.
+ * Returns a digest that changes whenever a source file is edited, added or removed.
  *
  * @param {string} root
  */

@@ -4,17 +4,17 @@ import { join } from "node:path";
 import { ORGS_FILE, buildsFolder, type DataFiles } from "../inventory/data.ts";
 import { fromRoot } from "../inventory/root.ts";
 
-/** What a run is made from. Each changes whenever the content of a file does, or its path below one of the folders. */
+/** Identifies a run's inputs. A digest changes with a file's content, and with its path below one of the folders. */
 export interface Digests {
   readonly data: string;
-  /** Of the program and its configuration. */
+  /** Covers the program and its configuration. */
   readonly program: string;
 }
 
-/** What the program is made of, beside its data: the folders it imports from, its packages and its configuration. */
+/** What makes up the program besides its data: the folders it imports from, its packages, and its configuration. */
 const PROGRAM = ["Pulumi.yaml", "components", "inventory", "package-lock.json", "sdks", "stacks"];
 
-/** The digests of the files as they are now. */
+/** Computes the digests of the files as they are now. */
 export function digestsOf(stack: string, files: DataFiles): Digests {
   return {
     data: digestOf([...Object.values<string>({ ...files }), buildsFolder(files.infraFile), ORGS_FILE]),

@@ -1,36 +1,36 @@
 import { statfsSync } from "node:fs";
 import { UserError } from "./userError.ts";
 
-/** Free space below which no run starts, in bytes: state, store and logs of 92 projects take about 95 MB. */
+/** Free space required to start a run, in bytes. State, store and logs of 92 projects take about 95 MB. */
 export const NEEDED_SPACE = 256 * 1024 * 1024;
-/** Below this, in bytes, nothing worth mentioning can be written any more. */
+/** Below this much free space, in bytes, a process may be unable to write even an error message. */
 const NOTHING = 64 * 1024;
 
-/** How the system says that there is no room: for all, for this user, in this file. By code, and in words of Go's. */
+/** How a full disk, an exceeded quota and the file size limit are reported: Node.js error codes, and Go's messages. */
 const CODES = ["ENOSPC", "EDQUOT", "EFBIG"];
 const WORDS = /no space left on device|disk quota exceeded|file too large/;
 
-/** What stands after a disk has filled up in the middle of a run, and what to do. */
+/** What may be lost after a disk has filled up during a run, and what to do. */
 export const DISK_FULL =
   "The disk is full: what was done may not stand in the state. Free at least 256 MB and run this again; it adopts what exists.";
 
-/** Whether somebody reports a full disk. */
+/** Reports whether a message is about a full disk. */
 export function reportsFullDisk(text: string): boolean {
   return WORDS.test(text);
 }
 
-/** What is free on the disk of a folder, in bytes. */
+/** Returns the free space on a folder's disk, in bytes. */
 export function freeSpace(folder: string): number {
   const { bavail, bsize } = statfsSync(folder);
   return bavail * bsize;
 }
 
-/** What to add to the report of a process that failed, which a full disk may have kept from saying why. */
+/** Returns the message that a full disk may have kept a failed process from writing; empty if there is space. */
 export function unsaid(folder: string, free = freeSpace(folder)): string {
   return free < NOTHING ? `no space left on device: ${folder}\n` : "";
 }
 
-/** An error in the middle of a run; one of a full disk as a `UserError`. */
+/** Converts a disk-full error into a `UserError`; returns any other error unchanged. */
 export function onFullDisk(error: unknown): unknown {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return CODES.includes(code) ? new UserError(`${(error as Error).message}\n${DISK_FULL}`) : error;

@@ -6,7 +6,7 @@ import { existsAlready } from "./passing.ts";
 import type { Clouds, Run } from "./run.ts";
 import { nameOf, realFailures, type Failure, type Tally } from "./tally.ts";
 
-/** Says why an operation failed, what stands now and what to do, in place of the engine's own report. */
+/** Explains why an operation failed, what was changed, and what to do, in place of the engine's own report. */
 export function explainFailure(
   { stack, clouds }: Pick<Run, "stack" | "clouds">,
   operation: "preview" | "up",
@@ -26,18 +26,18 @@ export function explainFailure(
   return [...new Set(lines), killed ? killedWords(clouds) : outcome(operation, tally)].join("\n");
 }
 
-/** What the engine, the program or a provider warned of, each warning once. */
+/** Returns the warnings of the engine, the program and the providers, without duplicates. */
 export function explainWarnings({ warnings }: Tally): string[] {
   const others = warnings.filter(({ message }) => !isOurLanguageHost(message));
   return [...new Set(others.map((warning) => `warning: ${failureLine(warning)}`))];
 }
 
-/** On the PATH stands what `installLanguageHost` has put there. */
+/** The engine warns about the language host that `installLanguageHost` put on the PATH. */
 function isOurLanguageHost(message: string): boolean {
   return message.startsWith("using pulumi-language-nodejs from $PATH");
 }
 
-/** The engine's words for a deletion that `protect` forbids (pulumi/pulumi pkg/resource/deploy/step_generator.go). */
+/** The engine's message for a deletion that `protect` forbids (pulumi/pulumi pkg/resource/deploy/step_generator.go). */
 function isProtected({ message }: Failure): boolean {
   return message.includes("cannot be deleted") && message.includes("because it is protected");
 }
@@ -47,7 +47,7 @@ function killedWords(clouds: Clouds): string {
   return `The engine was killed: ${where} may hold resources that the state does not know. Run this again to adopt them and go on.`;
 }
 
-/** Also said of what somebody else has made: only a person can tell. */
+/** Also shown when somebody else created the resources: only a person can tell. */
 function stateBehindCloud(stack: string, clouds: Clouds): string {
   const command = `bin/infra recover ${stack}${clouds === "real" ? " --clouds real" : ""}`;
   return (

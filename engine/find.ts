@@ -5,7 +5,7 @@ import { buildPulumi, builtPulumi } from "./build.ts";
 import { OLDEST_VERSION, usableVersion, type PulumiCommand } from "./pulumiCommand.ts";
 import { UserError } from "./userError.ts";
 
-/** How long the npm package may take to download the CLI, in milliseconds (architecture, Engine). */
+/** Time limit for the npm package to download the CLI, in milliseconds (architecture, Engine). */
 const DOWNLOAD_TIMEOUT = 20_000;
 
 const require = createRequire(import.meta.url);
@@ -13,11 +13,11 @@ const require = createRequire(import.meta.url);
 export const PINNED_VERSION = (require("pulumi/package.json") as { version: string }).version;
 
 /**
- * Finds the Pulumi CLI, in this order: `pulumi` on the PATH, one that was built before, the npm package `pulumi`
- * (which downloads it, once), or a build from its published Go module (once, minutes). Needs no network once one of
- * them has worked. `say` gets a line whenever something takes long.
+ * Finds the Pulumi CLI, in this order: `pulumi` on the PATH, a CLI built earlier, the npm package `pulumi` (which
+ * downloads the CLI, once), or a build of its published Go module (once, takes minutes). Needs no network once one of
+ * them has worked. Calls `say` with a line before a slow step.
  *
- * Throws a `UserError` that says what was tried when there is no way.
+ * Throws a `UserError` that lists what was tried when no CLI can be found.
  */
 export async function findPulumi(say: (line: string) => void): Promise<PulumiCommand> {
   for (const path of onPath("pulumi")) {
@@ -41,7 +41,7 @@ function ownHost(path: string): PulumiCommand {
   return { path, version: PINNED_VERSION, hasLanguageHost: false };
 }
 
-/** The npm package runs the CLI from the user's Pulumi home, where it puts it the first time. */
+/** The npm package downloads the CLI into the user's Pulumi home on first use, and runs it from there. */
 async function downloadPulumi(): Promise<PulumiCommand | undefined> {
   const version = await usableVersion(process.execPath, [require.resolve("pulumi/run.js")], DOWNLOAD_TIMEOUT);
   if (version === undefined) return undefined;
@@ -49,12 +49,12 @@ async function downloadPulumi(): Promise<PulumiCommand | undefined> {
   return { path: await cli.resolve(), version, hasLanguageHost: true };
 }
 
-/** A CLI that was installed has its language hosts beside it; one that `go install` built has none. */
+/** An installed CLI has its language hosts beside it; one built by `go install` has none. */
 function hasLanguageHost(path: string): boolean {
   return isExecutable(join(dirname(realpathSync(path)), "pulumi-language-nodejs"));
 }
 
-/** Executables of that name on the PATH, but for those that npm scripts put there (`node_modules/.bin`). */
+/** Returns the executables of that name on the PATH, except those that npm scripts put there (`node_modules/.bin`). */
 function onPath(name: string): string[] {
   const folders = (process.env.PATH ?? "")
     .split(delimiter)

@@ -3,15 +3,15 @@ import { buffer } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
 import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
 
-/** How often the log is looked at, in milliseconds. */
+/** How often the log is polled, in milliseconds. */
 const INTERVAL = 100;
 
-/** What is no event is for a person to read, in characters. */
+/** Lines that are not events are for people, and are cut at this length, in characters. */
 const LONGEST = 1000;
 
 /**
- * Follows the file that the engine writes its events to, one JSON object a line. `end()` reads what is left once the
- * engine has stopped, and gives the lines that are no events.
+ * Follows the file that the engine writes its events to, one JSON object per line, and calls `onEvent` for each.
+ * `end()` reads the rest once the engine has stopped, and resolves to the lines that are not events.
  */
 export function followEvents(file: string, onEvent: (event: EngineEvent) => void) {
   const ended = new AbortController();
@@ -20,7 +20,7 @@ export function followEvents(file: string, onEvent: (event: EngineEvent) => void
 
   async function readNew(): Promise<void> {
     if (!existsSync(file) || statSync(file).size <= offset) return;
-    // A line that is not finished yet is read again, whole, the next time.
+    // An incomplete line is read again, as a whole, the next time.
     const bytes = await buffer(createReadStream(file, { start: offset }));
     const complete = bytes.lastIndexOf(0x0a) + 1;
     offset += complete;
@@ -47,7 +47,7 @@ export function followEvents(file: string, onEvent: (event: EngineEvent) => void
   };
 }
 
-/** Undefined for half an event, which a full disk leaves; its number is then missing among the others. */
+/** Returns undefined for a truncated event, left by a full disk; the sequence numbers then have a gap. */
 function parsed(line: string): EngineEvent | undefined {
   try {
     return JSON.parse(line) as EngineEvent;

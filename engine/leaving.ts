@@ -1,8 +1,8 @@
 import { nameOf, ownerOf, type Failure } from "./tally.ts";
 
 /**
- * What to do about resources that have left the data and that protection keeps: once for each project, region of the
- * proxy, or other part of it.
+ * Returns what to do about protected resources that have left the data: one message per project, per region of the
+ * proxy, or per other part of the proxy.
  */
 export function leavingLines(failures: readonly Failure[]): string[] {
   return [...new Set(failures.map(({ urn }) => remedy(urn)))].sort();
@@ -15,7 +15,7 @@ function remedy(urn: string): string {
   return region === undefined ? partOfProxy(name) : retireRegion(region);
 }
 
-/** The region of what the proxy consists of in one: its service, `<project>/<project>-<region>`, and what belongs to that. */
+/** Returns the region of the proxy's regional service, `<project>/<project>-<region>`, and of what belongs to it. */
 function regionOf(name: string): string | undefined {
   return /^([^/]+)\/\1-([a-z]+-[a-z]+\d+)(-neg|\/.*)?$/.exec(name)?.[2];
 }

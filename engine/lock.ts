@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { isAlive, ownerOf, tryLock, unlock } from "../localcloud/store/lockFile.ts";
 import { EXIT, UserError } from "./userError.ts";
 
-/** Who holds a lock, in the form that the engine's file backend writes (pulumi/pulumi pkg/backend/diy/lock.go). */
+/** The holder of a lock, in the format of the engine's file backend (pulumi/pulumi pkg/backend/diy/lock.go). */
 interface Holder {
   readonly pid: number;
   readonly username: string;
@@ -14,10 +14,10 @@ interface Holder {
 }
 
 /**
- * Makes this process the only one that uses a state folder; the returned function gives it up. Takes the place of a
- * run that has died, and tells `say` about it.
+ * Locks a state folder for this process; the returned function unlocks it. Clears the locks of runs that have died, and
+ * reports each through `say`.
  *
- * Throws a `UserError` that names the holder while another run goes on.
+ * Throws a `UserError` that names the holder while another run is in progress.
  */
 export function lockStateFolder(stateFolder: string, say: (line: string) => void): () => void {
   const file = join(stateFolder, "run.lock");
@@ -46,8 +46,8 @@ export function lockStateFolder(stateFolder: string, say: (line: string) => void
 }
 
 /**
- * The locks that engines hold on stacks of this backend, and halves of them, `<lock>.json.<number>.tmp`; a lock outlives its
- * engine when that is killed.
+ * Returns the lock files that engines hold on stacks of this backend, and partial ones, `<lock>.json.<number>.tmp`. A
+ * lock outlives an engine that is killed.
  */
 function engineLocks(stateFolder: string): string[] {
   const folder = join(stateFolder, "state", ".pulumi", "locks");
@@ -57,9 +57,9 @@ function engineLocks(stateFolder: string): string[] {
     .map((name) => join(folder, name));
 }
 
-/** Only the holder of the folder's own lock does this. An engine may still be writing its state: its runner was killed. */
+/** Call only with the folder's own lock held. An engine whose runner was killed may still be writing its state. */
 function clearIfDead(file: string, say: (line: string) => void): void {
-  // Nobody ever held it: a full disk had no room for it. The engine reads it all the same, and gives up.
+  // This lock was never held: the disk was too full to write it. The engine would still read it, and give up.
   if (file.endsWith(".tmp")) {
     rmSync(file, { force: true });
     say("an engine could not write its lock; what it left is cleared");
@@ -80,7 +80,7 @@ function parseHolder(text: string): Holder | undefined {
   }
 }
 
-/** A process of another machine counts as alive: nothing can be known about it here. */
+/** A process on another machine counts as alive: its state cannot be checked from here. */
 function isDead(holder: Holder | undefined): holder is Holder {
   return holder?.hostname === hostname() && !isAlive(holder.pid);
 }

@@ -1,13 +1,13 @@
 import { readFileSync, readdirSync } from "node:fs";
 
-/** How often memory is looked at, in milliseconds. */
+/** How often memory is sampled, in milliseconds. */
 const INTERVAL = 250;
-/** In bytes; a kernel with larger pages makes the figure too small. */
+/** The page size, in bytes; on a kernel with larger pages the result is too low. */
 const PAGE = 4096;
 
 /**
- * Watches the resident memory of a process and of all its descendants. `end()` gives the highest sum that was seen, in
- * bytes; undefined where there is no `/proc`.
+ * Samples the resident memory of a process and all its descendants. `end()` returns the highest total seen, in bytes,
+ * or undefined where there is no `/proc`.
  */
 export function watchMemory(pid: number): { end(): number | undefined } {
   let peak: number | undefined;
@@ -24,7 +24,7 @@ export function watchMemory(pid: number): { end(): number | undefined } {
   };
 }
 
-/** The sum of the resident set sizes of the process tree below `root`, from proc(5). */
+/** Returns the total resident set size of the process tree rooted at `root`, in bytes, from proc(5). */
 function residentMemory(root: number): number | undefined {
   const parents = new Map<number, number>();
   const pages = new Map<number, number>();
@@ -39,7 +39,7 @@ function residentMemory(root: number): number | undefined {
         parents.set(pid, Number(fields[1]));
         pages.set(pid, Number(fields[21]));
       } catch {
-        // It has ended since the folder was listed.
+        // The process ended after the folder was listed.
       }
     }
   } catch {

@@ -7,14 +7,14 @@ import { startProgress } from "./progress.ts";
 import { Tally } from "./tally.ts";
 import { EXIT, UserError } from "./userError.ts";
 
-/** One engine operation, with all that its events say. */
+/** One engine operation with everything collected from its events. */
 export interface Operated {
   readonly tally: Tally;
   readonly gate: Gate;
   readonly result: OperationResult;
 }
 
-/** Runs one operation to its end under the rules of `policy/`, and shows how it gets on and what it is warned of. */
+/** Runs one operation to its end with the policy pack in `policy/`, and shows its progress and its warnings. */
 export async function operate(
   run: Run,
   operation: "preview" | "up",
@@ -39,9 +39,9 @@ export async function operate(
   return { tally, gate, result };
 }
 
-/** The error that ends a run in which an operation failed. */
+/** Builds the error that ends a run whose operation failed. */
 export function failed(run: Run, operation: "preview" | "up", { tally, result }: Operated): UserError {
-  // A lock in the backend, of another run or left by one that was killed (pulumi/pulumi pkg/backend/diy/lock.go).
+  // Another run holds the lock in the backend, or a killed run left it (pulumi/pulumi pkg/backend/diy/lock.go).
   if (result.output.includes("the stack is currently locked by")) {
     const held = result.output.slice(result.output.indexOf("error: ")).trim();
     return new UserError(`${held}\nNothing was changed.`, EXIT.locked);
@@ -50,7 +50,7 @@ export function failed(run: Run, operation: "preview" | "up", { tally, result }:
   return new UserError(explainFailure(run, operation, tally, result), exitCode);
 }
 
-/** A line of progress. */
+/** Prints a progress line to standard error. */
 export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }

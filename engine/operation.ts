@@ -11,21 +11,22 @@ import { UserError } from "./userError.ts";
 
 /** How one engine operation ended. */
 export interface OperationResult {
-  /** Null when the engine was killed; without checkpoints it has then not written its state. */
+  /** Null when the engine was killed. Without checkpoints it has then not written its state. */
   readonly exitCode: number | null;
-  /** Whether somebody asked us to stop, as by Ctrl-C; the engine then finishes its steps and writes its state. */
+  /** Whether this process was interrupted, as by Ctrl-C. The engine then ends its steps and writes its state. */
   readonly interrupted: boolean;
-  /** What the CLI printed beside its events: errors that come with none. */
+  /** What the CLI printed besides its events: errors that no event reports. */
   readonly output: string;
   /** In seconds. */
   readonly duration: number;
-  /** The most memory that the engine, the program and the plugins held together, in bytes; undefined off Linux. */
+  /** The peak memory of the engine, the program and the plugins together, in bytes; undefined except on Linux. */
   readonly peakMemory: number | undefined;
 }
 
 /**
- * Runs `pulumi preview` or `pulumi up` and hands over the engine's events as they come. `up` skips the CLI's own
- * preview, since the runner has made one and judged it, and goes on with whatever does not depend on a failure. Never throws for a failed operation.
+ * Runs `pulumi preview` or `pulumi up` and calls `onEvent` for each engine event as it arrives. `up` skips the CLI's
+ * own preview, since the runner has already made and judged one, and continues with everything that does not depend on
+ * a failed resource. Never throws for a failed operation.
  */
 export async function runOperation(
   run: Run,
@@ -56,18 +57,18 @@ export async function runOperation(
   return { exitCode, interrupted, output, duration, peakMemory: memory.end() };
 }
 
-/** Makes the stack in the backend where there is none; its configuration is the run's working copy. */
+/** Creates the stack in the backend unless it exists; its configuration is the run's working copy. */
 export async function initStack(run: Run): Promise<void> {
   const { exitCode, stderr } = await runCommand(run, ["stack", "init"]);
   if (exitCode !== 0 && !stderr.includes("already exists")) throw new UserError(stderr);
 }
 
-/** Writes a stack's state, as the engine has it, to a file. Throws a `UserError` when it cannot be read. */
+/** Exports a stack's state to a file. Throws a `UserError` when the state cannot be read. */
 export async function exportState(run: Run, file: string): Promise<void> {
   await moveState(run, "export", file);
 }
 
-/** Has the state forget what an engine had begun when it was killed: the CLI does so whenever a state is imported. */
+/** Clears the pending operations that a killed engine left: the CLI drops them when it imports a state. */
 export async function clearPendingOperations(run: Run): Promise<void> {
   const file = join(run.folders.config, "state.json");
   await moveState(run, "export", file);
@@ -79,7 +80,7 @@ async function moveState(run: Run, verb: "export" | "import", file: string): Pro
   if (exitCode !== 0) throw new UserError(stderr);
 }
 
-/** Runs a command of the CLI that is about the run's stack and not about the program, and gives what it printed. */
+/** Runs a CLI command that concerns the run's stack but not the program. Returns its exit code and what it printed. */
 export async function runCommand(
   run: Run,
   args: readonly string[],
@@ -92,7 +93,7 @@ export async function runCommand(
 }
 
 /**
- * Starts the CLI in the project's root. What it prints goes to files, not to pipes, so that the engine finishes its
+ * Starts the CLI in the project's root. Its output goes to files rather than pipes, so that the engine finishes its
  * step and writes its state even when this process is killed.
  */
 function startPulumi(run: Run, args: readonly string[], logName: string) {
@@ -103,7 +104,7 @@ function startPulumi(run: Run, args: readonly string[], logName: string) {
     cwd: fromRoot("."),
     env: run.env,
     stdio: ["ignore", ...files],
-    // Not in the terminal's process group: an interrupt reaches the engine from us, once.
+    // Kept out of the terminal's process group, so that the engine receives an interrupt once, from this process.
     detached: true,
   });
   for (const file of files) closeSync(file);

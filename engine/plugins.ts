@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { compiled } from "./compile.js";
 import { googleworkspace, packageVersion } from "./packages.ts";
 
-/** A plugin of a local run: what the engine calls it, and the script that starts it. */
+/** A plugin of a local run: its name to the engine, and the script that starts it. */
 interface Plugin {
   readonly kind: "resource" | "language";
   readonly name: string;
@@ -12,11 +12,11 @@ interface Plugin {
 }
 
 /**
- * Fills the plugin folder of a local run's Pulumi home: localcloud for every cloud, so that nothing of the run can
- * reach a real one, and our language host where the CLI brings none.
+ * Fills the plugin folder of a local run's Pulumi home: localcloud for every cloud, so that nothing in the run can
+ * reach a real one, and our language host where the CLI has none.
  *
- * `replaced` gives real provider plugins, by name, that stand in for localcloud's: executables that get an access
- * token of no worth and a proxy that refuses, so that they too reach no cloud.
+ * `replaced` maps provider names to real plugin executables that take the place of localcloud's. They get a worthless
+ * access token and a proxy that refuses connections, so they cannot reach a cloud either.
  */
 export async function installPlugins(
   pluginFolder: string,
@@ -44,7 +44,7 @@ export async function installPlugins(
   }
 }
 
-/** Puts our language host into a folder that is to stand on the PATH, under the name by which an engine looks for it there. */
+/** Installs our language host into a folder meant for the PATH, under the name that an engine looks for there. */
 export async function installLanguageHost(folder: string): Promise<void> {
   writeExecutable(folder, "pulumi-language-nodejs", await ours("language-host"));
 }
@@ -54,12 +54,12 @@ function writeExecutable(folder: string, name: string, script: string): void {
   writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
 }
 
-/** Starts one of our own processes by absolute paths: the engine chooses the working folder. */
+/** Starts one of our own processes by absolute paths, because the engine chooses the working directory. */
 async function ours(name: Parameters<typeof compiled>[0]): Promise<string> {
   return `exec ${quote(process.execPath)} ${quote(await compiled(name))} "$@"`;
 }
 
-/** What the real gcp plugin needs to preview offline: facts, gcp-provider.md, Further. */
+/** The environment that the real gcp plugin needs to preview offline: facts, gcp-provider.md, Further. */
 function withoutCloud(executable: string): string {
   const env = [
     "GOOGLE_OAUTH_ACCESS_TOKEN=of-no-worth",

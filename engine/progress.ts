@@ -1,17 +1,17 @@
-/** Shows that a long operation is getting on: one line that rewrites itself on a terminal, a line now and then elsewhere. */
+/** Shows the progress of a long operation: a line that rewrites itself on a terminal, an occasional line elsewhere. */
 export interface Progress {
   /** Steps done so far. */
   step(done: number): void;
   end(): void;
 }
 
-/** How often a line is printed where there is no terminal, in milliseconds. */
+/** How often a line is printed without a terminal, in milliseconds. */
 const LINE_INTERVAL = 10_000;
 /** How often the terminal's line is rewritten, in milliseconds. */
 const REWRITE_INTERVAL = 100;
 
 /**
- * Starts the progress of one operation. `total` is the number of steps where it is known.
+ * Starts to show the progress of one operation. `total` is the number of steps, if known.
  *
  * @example startProgress(process.stderr, "staging: up", 2301)  // staging: up 1,204 of 2,301 (14 s)
  */

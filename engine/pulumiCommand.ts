@@ -1,22 +1,22 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-/** A Pulumi CLI that can be run. */
+/** A usable Pulumi CLI. */
 export interface PulumiCommand {
   /** The executable's absolute path. */
   readonly path: string;
   /** Without the leading `v`. */
   readonly version: string;
-  /** False for a CLI that engine/find.ts built: it has no Node.js language host beside it, so ours is used. */
+  /** False for a CLI built by engine/find.ts: it has no Node.js language host beside it, so ours is used. */
   readonly hasLanguageHost: boolean;
 }
 
-/** The oldest CLI that the runner and the language host were tried with (architecture, Engine). */
+/** The oldest CLI that the runner and the language host were tested with (architecture, Engine). */
 export const OLDEST_VERSION = "3.212.0";
 
 /**
- * Asks an executable for its version. Undefined when it does not run, answers no version, or is older than
- * `OLDEST_VERSION`. `timeout` is in milliseconds.
+ * Asks an executable for its version, and returns it without the leading `v`. Returns undefined when the executable
+ * does not run, prints no version, or is older than `OLDEST_VERSION`. `timeout` is in milliseconds.
  */
 export async function usableVersion(
   path: string,
@@ -33,7 +33,7 @@ export async function usableVersion(
   }
 }
 
-/** Compares two `major.minor.patch` versions. */
+/** Whether a `major.minor.patch` version is `oldest` or later. */
 export function isAtLeast(version: string, oldest: string): boolean {
   return version.localeCompare(oldest, "en", { numeric: true }) >= 0;
 }

@@ -3,10 +3,7 @@ import { join } from "node:path";
 import { UserError } from "./userError.ts";
 import type { Unfinished } from "./workspace/workspace.ts";
 
-/**
- * Reads what a run has written down of its `up` before that began; undefined after one that ended well. Throws a `UserError`
- * for a damaged record.
- */
+/** Reads what a run recorded before its `up`; undefined after a success. Throws a `UserError` for a damaged record. */
 export function readUnfinished(folder: string, stack: string): Unfinished | undefined {
   const file = join(folder, `${stack}.json`);
   if (!existsSync(file)) return undefined;
@@ -19,7 +16,7 @@ export function readUnfinished(folder: string, stack: string): Unfinished | unde
   }
 }
 
-/** Writes the record as a whole: whoever is killed meanwhile leaves the one before. Undefined: all ended well. */
+/** Replaces the record atomically: a run killed meanwhile leaves the previous one. Undefined deletes it. */
 export function writeUnfinished(folder: string, stack: string, unfinished: Unfinished | undefined): void {
   const file = join(folder, `${stack}.json`);
   if (unfinished === undefined) {

@@ -4,16 +4,16 @@ import type { Run } from "./run.ts";
 import { damaged, newFormat, wrongState } from "./stateRefusals.ts";
 import { UserError } from "./userError.ts";
 
-/** Every version of the format has this (pulumi/pulumi sdk/go/common/apitype, VersionedCheckpoint). */
+/** Common to every version of the format (pulumi/pulumi sdk/go/common/apitype, VersionedCheckpoint). */
 const versioned = z.object({ version: z.int() });
 
-/** What is read here of a state (the same, CheckpointV3 and OperationV2). */
+/** The parts of a state that are read here (the same package, CheckpointV3 and OperationV2). */
 const checkpointed = z.object({
   checkpoint: z.object({
     /** Absent before the first `up`. */
     latest: z
       .object({
-        /** `version` is that of the CLI that wrote it, with a leading `v`. */
+        /** `version` is that of the CLI that wrote the state, with a leading `v`. */
         manifest: z.object({ version: z.string().default("") }),
         resources: z.array(z.object({ urn: z.string(), type: z.string(), custom: z.boolean() })).default([]),
         pending_operations: z
@@ -24,14 +24,14 @@ const checkpointed = z.object({
   }),
 });
 
-/** A state as far as it is read here. */
+/** The parts of a state that are read here. */
 export type State = NonNullable<z.infer<typeof checkpointed>["checkpoint"]["latest"]>;
 
 /**
- * URNs of the creations that an engine had begun and not ended when it was killed.
+ * Returns the URNs of the creations that were pending when an engine was killed.
  *
- * Throws a `UserError` for a state that a run against localcloud cannot go on from: a damaged one, or one of a newer engine,
- * of another stack, or of the real clouds.
+ * Throws a `UserError` for a state that a run against localcloud cannot continue from: a damaged one, or one of a newer
+ * engine, of another stack, or of the real clouds.
  */
 export function pendingCreations(file: string, run: Pick<Run, "stack" | "pulumi">): string[] {
   const content = parsed(readFileSync(file, "utf8"));
@@ -48,8 +48,9 @@ export function pendingCreations(file: string, run: Pick<Run, "stack" | "pulumi"
 }
 
 /**
- * Puts back the state before the last run, which the engine keeps beside it, where half a one was written: a disk was full.
- * Says whether it did; the half stays, as `<file>.damaged`. Does nothing where the one before is no better.
+ * Restores the state from before the last run, which the engine keeps as a backup, when a full disk truncated the
+ * current one. Keeps the truncated state as `<file>.damaged`. Returns whether it restored the backup; does nothing when
+ * the backup is damaged, too.
  */
 export function putBackState(file: string): boolean {
   const before = `${file}.bak`;

@@ -5,40 +5,40 @@ import { NEEDED_SPACE, freeSpace } from "./diskFull.ts";
 import { lockStateFolder } from "./lock.ts";
 import { UserError } from "./userError.ts";
 
-/** Where local runs keep their state unless told otherwise, below the project's root; git ignores it. */
+/** The default folder for the state of local runs, below the project's root; git ignores it. */
 export const STATE_FOLDER = ".local";
 
-/** Everything that a local run keeps, all below its state folder. */
+/** Returns the folders of everything that a local run keeps, all below its state folder. */
 export function localFolders(stateFolder: string) {
   return {
-    /** The engine's own home; nothing of the user's `~/.pulumi` is read or written. */
+    /** The engine's Pulumi home; the user's `~/.pulumi` is neither read nor written. */
     home: join(stateFolder, "pulumi"),
     plugins: join(stateFolder, "pulumi", "plugins"),
     /** The engine's state, in the layout of its file backend. */
     backend: join(stateFolder, "state"),
     /** Working copies of Pulumi.yaml and the stack files: the engine writes to them. */
     config: join(stateFolder, "config"),
-    /** What the runner knows of each stack between runs; see `RunRecord`. */
+    /** What the runner records about each stack between runs; see `Unfinished`. */
     records: join(stateFolder, "records"),
     /** localcloud's store. */
     cloud: join(stateFolder, "cloud"),
     /** What the engine printed in the last run. */
     logs: join(stateFolder, "logs"),
-    /** From which data each stack was applied last. */
+    /** The data that each stack was last applied from. */
     applied: join(stateFolder, "applied"),
-    /** The engine's state as it was before and after each deploy. */
+    /** The engine's state before and after each deploy. */
     exports: join(stateFolder, "exports"),
   };
 }
 
-/** Says that a folder is one of ours: `down` deletes in no other. */
+/** The file that marks a folder as ours: `down` deletes nothing in any other. */
 const MARKER = "k8s-registry-state";
 
 /**
- * Takes a state folder for this process alone, making it where there is none; the returned function gives it back.
+ * Locks a state folder for this process, creating it if needed; the returned function unlocks it.
  *
- * Throws a `UserError` when it holds other things or a damaged localcloud, cannot be written, is on a full disk, or is in
- * use by another run.
+ * Throws a `UserError` when the folder holds other files or a damaged localcloud, is not writable, is on a full disk,
+ * or is in use by another run.
  */
 export function openStateFolder(stateFolder: string, say: (line: string) => void): () => void {
   try {
@@ -61,9 +61,9 @@ export function openStateFolder(stateFolder: string, say: (line: string) => void
 }
 
 /**
- * Deletes what local runs keep in a state folder, and nothing else that may lie in it. Says what it did.
+ * Deletes what local runs keep in a state folder, and nothing else. Returns a sentence that says what it did.
  *
- * Throws a `UserError` when it is no state folder, cannot be written, or is in use by a run.
+ * Throws a `UserError` when the folder is not a state folder, is not writable, or is in use by a run.
  */
 export function clearStateFolder(stateFolder: string): string {
   if (!existsSync(stateFolder)) return `Nothing to clear: ${stateFolder} does not exist.`;
@@ -85,7 +85,7 @@ function isOurs(stateFolder: string): boolean {
   return existsSync(join(stateFolder, MARKER));
 }
 
-/** Level by level: Node.js's own recursion never ends where a file system answers oddly, as in /proc. */
+/** Goes level by level: Node.js's recursive `mkdir` never ends on file systems with odd errors, such as /proc. */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return void readdirSync(folder);
   makeFolder(dirname(folder));

@@ -5,18 +5,18 @@ import type { Run } from "./run.ts";
 import type { State } from "./stateFile.ts";
 
 /**
- * Why a run against localcloud cannot go on from a state, and what to do: a sentence without its subject, which is the
- * file, and lines of the remedy. Undefined for nothing.
+ * Why a run against localcloud cannot continue from a state, and what to do: a sentence without its subject, the file,
+ * followed by the lines of the remedy. Undefined if it can.
  */
 type Refusal = string | undefined;
 
-/** The newest format that CLIs up to the pinned one read (pulumi/pulumi pkg/resource/stack/checkpoint.go). */
+/** The newest format that CLIs up to the pinned version read (pulumi/pulumi pkg/resource/stack/checkpoint.go). */
 const NEWEST_FORMAT = 4;
 const INSTALL = "https://www.pulumi.com/docs/iac/download-install/";
-/** LOCALCLOUD_MARKER of components/tokens.ts, which nothing here may import. */
+/** LOCALCLOUD_MARKER of components/tokens.ts, which the engine layer may not import. */
 const MARKER = "k8s:registry:LocalcloudMarker";
 
-/** A disk that fills up while the engine writes leaves half a file. The engine keeps the one before beside it. */
+/** A full disk truncates the file that the engine writes. The engine keeps a backup of the previous state. */
 export function damaged(file: string, stack: string): string {
   return refusal(
     "is damaged",
@@ -25,7 +25,7 @@ export function damaged(file: string, stack: string): string {
   );
 }
 
-/** Of a format that a CLI of this version cannot read. One that is newer than the pinned one may. */
+/** Refuses a format that this version of the CLI cannot read. A CLI newer than the pinned one may be able to. */
 export function newFormat(format: number, version: string): Refusal {
   if (format <= NEWEST_FORMAT || !isAtLeast(PINNED_VERSION, version)) return undefined;
   return refusal(
@@ -34,12 +34,12 @@ export function newFormat(format: number, version: string): Refusal {
   );
 }
 
-/** Written by a newer CLI than the run's, of another stack, or of the real clouds. */
+/** Refuses a state written by a newer CLI than the run's, or one of another stack or of the real clouds. */
 export function wrongState(state: State, { stack, pulumi }: Pick<Run, "stack" | "pulumi">): Refusal {
   return newerEngine(state, pulumi.version) ?? otherStack(state, stack) ?? realClouds(state, stack);
 }
 
-/** An engine drops what it does not know when it writes. */
+/** An engine drops unknown fields when it writes a state. */
 function newerEngine({ manifest }: State, version: string): Refusal {
   const writer = /^v?(\d+\.\d+\.\d+)/.exec(manifest.version)?.[1];
   if (writer === undefined || isAtLeast(version, writer)) return undefined;
@@ -56,7 +56,7 @@ function otherStack({ resources }: State, stack: string): Refusal {
   return refusal(`is of ${project}/${name}, not of ${PROJECT}/${stack}`, MOVE_AWAY, thenRecover(stack));
 }
 
-/** A local run makes the marker before anything that is in a cloud. */
+/** A local run creates the marker before any cloud resource. */
 function realClouds({ resources }: State, stack: string): Refusal {
   const hasAny = resources.some(({ type, custom }) => custom && !type.startsWith("pulumi:"));
   if (!hasAny || resources.some(({ type }) => type === MARKER)) return undefined;

@@ -3,7 +3,7 @@ import type { OperationResult } from "./operation.ts";
 import type { Run } from "./run.ts";
 import { ownerOf, type Change, type ChangedResource, type Tally } from "./tally.ts";
 
-/** Changes up to this many are listed one by one; above it, by project. */
+/** Up to this many changes are listed individually; more are listed by project. */
 const LISTED = 20;
 
 const SYMBOLS: Readonly<Record<Change, string>> = {
@@ -33,7 +33,7 @@ const TO_DO: Readonly<Record<Change, string>> = {
   delete: "to delete",
 };
 
-/** How a run ended, for a person: what it is about, what changed, how long it took. One paragraph, no blank lines. */
+/** Summarizes a run for people: its stack, what changed, how long it took. One paragraph without blank lines. */
 export function summarize({
   run,
   preview,
@@ -59,7 +59,7 @@ export function summarize({
   return [head, ...changeLines(changed, previewOnly ? TO_DO : DONE), `  ${cost(operations)}`].join("\n");
 }
 
-/** What changes: a count by kind of change, then the resources, or the projects when there are many. */
+/** Describes changes: the counts by kind, then the resources, or the projects if there are many. */
 export function changeLines(changed: readonly ChangedResource[], words = DONE): string[] {
   if (changed.length === 0) return ["  no changes"];
   const counts = Object.entries(words).flatMap(([change, word]) => {
@@ -79,7 +79,7 @@ function resourceLine({ change, kind, name, properties }: ChangedResource): stri
 function projectLines(changed: readonly ChangedResource[]): string[] {
   const byProject = new Map<string, number>();
   for (const { name, urn } of changed) {
-    // The stack itself, its marker and the providers belong to no project.
+    // The stack resource, the localcloud marker and the providers belong to no project.
     if (/::pulumi:|LocalcloudMarker/.test(urn)) continue;
     const project = ownerOf(name);
     byProject.set(project, (byProject.get(project) ?? 0) + 1);

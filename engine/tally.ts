@@ -1,6 +1,6 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/events.js";
 
-/** What the engine does to a resource, in the words of this program's output. */
+/** What the engine does to a resource, in the terms that this program prints. */
 export type Change = "create" | "update" | "replace" | "delete" | "forget" | "import";
 
 /** One resource that an operation changes. */
@@ -12,21 +12,21 @@ export interface ChangedResource {
   readonly kind: string;
   readonly name: string;
   readonly change: Change;
-  /** The inputs that differ, for an update or a replacement. */
+  /** For an update or a replacement, the inputs that differ. */
   readonly properties: readonly string[];
 }
 
-/** What the engine, the program or the cloud says of a resource, or of none (`urn` is empty then). */
+/** A message of the engine, the program or the cloud about a resource, or about none (`urn` is then empty). */
 export interface Failure {
   readonly urn: string;
   readonly message: string;
 }
 
-/** Counts what an operation does, from the engine's events. */
+/** Collects what an operation does from the engine's events. */
 export class Tally {
   readonly failures: Failure[] = [];
   readonly warnings: Failure[] = [];
-  // By URN: a resource that registers outputs is reported a second time.
+  // By URN, because a resource that registers outputs is reported twice.
   private readonly changes = new Map<string, ChangedResource>();
   private readonly same = new Set<string>();
 
@@ -34,7 +34,7 @@ export class Tally {
     const step = event.resOutputsEvent?.metadata;
     const changed = step && changedResource(step);
     if (changed) this.addChange(changed);
-    // What is adopted as it should be is reported as the same after that.
+    // An adopted resource that needs no update is later reported as the same.
     else if (step?.op === "same" && !this.changes.has(step.urn)) this.same.add(step.urn);
     const diagnostic = event.diagnosticEvent;
     if (diagnostic === undefined) return;
@@ -43,7 +43,7 @@ export class Tally {
     if (diagnostic.severity === "warning") this.warnings.push(said);
   }
 
-  /** What is adopted first and then updated counts as adopted, with the inputs that differed. */
+  /** A resource that is adopted and then updated counts as adopted, with the inputs that differed. */
   private addChange(changed: ChangedResource): void {
     const adopted = this.changes.get(changed.urn)?.change === "import";
     this.changes.set(changed.urn, adopted ? { ...changed, change: "import" } : changed);
@@ -54,45 +54,45 @@ export class Tally {
     return [...this.changes.values()];
   }
 
-  /** How many resources stay as they are. */
+  /** The number of unchanged resources. */
   get unchanged(): number {
     return this.same.size;
   }
 
-  /** How many resources of a kind there are when the operation is done. */
+  /** The number of resources of a kind that exist after the operation. */
   count(kind: string): number {
     const left = this.changed.filter(({ change }) => change !== "delete" && change !== "forget");
     return [...this.same, ...left.map(({ urn }) => urn)].filter((urn) => kindOf(urn) === kind).length;
   }
 
-  /** How many resources the engine is done with. */
+  /** The number of resources that the engine has finished. */
   get finished(): number {
     return this.same.size + this.changes.size;
   }
 }
 
-/** What went wrong in an operation, without the line by which the engine closes every failed one. */
+/** Returns the failures of an operation without the closing line that the engine adds to every failed one. */
 export function realFailures({ failures }: Tally): readonly Failure[] {
   return failures.filter(({ message }) => !/^(preview|update) failed$/.test(message));
 }
 
-/** The logical name of a URN: what follows its last `::`. */
+/** Returns the logical name in a URN, the part after the last `::`. */
 export function nameOf(urn: string): string {
   return urn.slice(urn.lastIndexOf("::") + 2);
 }
 
-/** The project or group that a resource belongs to: what its name starts with (components/described.ts). */
+/** Returns the project or group that a resource belongs to, the first part of its name (components/described.ts). */
 export function ownerOf(name: string): string {
   return name.split("/", 1)[0] ?? name;
 }
 
-/** The type token of a URN, without the types of its parents. */
+/** Returns the type token in a URN, without the types of its parents. */
 function typeOf(urn: string): string {
   const qualified = urn.split("::")[2] ?? "";
   return qualified.slice(qualified.lastIndexOf("$") + 1);
 }
 
-/** The last part of a type token, such as `Repository` of `gcp:artifactregistry/repository:Repository`. */
+/** Returns the last part of a type token, such as `Repository` in `gcp:artifactregistry/repository:Repository`. */
 export function kindOf(urnOrType: string): string {
   const type = urnOrType.split("::").at(-2) ?? urnOrType;
   return type.slice(type.lastIndexOf(":") + 1);
@@ -111,7 +111,7 @@ function changedResource(step: StepEventMetadata): ChangedResource | undefined {
   };
 }
 
-/** Of a replacement's three steps only the one that stands for all of them counts. */
+/** Only one of a replacement's three steps counts. */
 function changeOf({ op, old }: StepEventMetadata): Change | undefined {
   switch (op) {
     case "create":
@@ -120,14 +120,14 @@ function changeOf({ op, old }: StepEventMetadata): Change | undefined {
     case "import":
       return op;
     case "delete":
-      // A component is nothing in the cloud.
+      // A component has no counterpart in the cloud.
       return old?.custom && !old.retainOnDelete ? "delete" : "forget";
     default:
       return undefined;
   }
 }
 
-/** The engine marks colours up in its messages, as `<{%fg 1%}>`. */
+/** The engine's messages contain color markup such as `<{%fg 1%}>`. */
 function withoutMarkup(message: string): string {
   return message.replaceAll(/<\{%[^%]*%\}>/g, "").trim();
 }

@@ -18,36 +18,36 @@ import { EXIT, UserError } from "./userError.ts";
 import { openWorkspace } from "./workspace/index.ts";
 import type { ImportIds, Workspace, WorkspaceOptions } from "./workspace/workspace.ts";
 
-/** So many changed resources at most are looked at one by one afterwards; beyond that, all of the stack is. */
+/** Up to this many changed resources are verified individually afterwards; beyond that, the whole stack is. */
 const MOST_TARGETS = 500;
 
 export interface UpOptions extends WorkspaceOptions {
   readonly files: DataFiles;
-  /** Evaluates the program over two sets of data. */
+  /** Evaluates the program over two sets of data and compares the results. */
   readonly difference: Difference;
-  /** Import ids of everything that the stack declares over these data. */
+  /** Returns the import ids of everything that the stack declares for the data. */
   readonly importIds: (data: Data) => ImportIds;
 }
 
 /** How a run differs from a plain `up`. */
 export interface RunMode {
-  /** Shows what would change, and changes nothing. */
+  /** Only show what would change. */
   readonly previewOnly?: boolean;
-  /** As the job does it that applies to the real clouds: the data is guarded before, the clouds are looked at after. */
+  /** Run like the job for the real clouds: check the change of the data before, and verify the clouds after. */
   readonly deploy?: boolean;
-  /** Adopts whatever exists in the clouds and not in the state, not only what an unfinished run of ours has made. */
+  /** Adopt everything that exists in the clouds but not in the state, not only what an unfinished run created. */
   readonly recover?: boolean;
-  /** Is told of each `up` when it has ended: what failed and passes by itself is tried again. */
+  /** Called after each `up`; transient errors are retried. */
   readonly attempted?: (attempt: Attempt) => void;
 }
 
 /**
- * Applies a stack: checks the data, previews the program, has the gate judge the preview, and runs `up` on the same program
- * and data. What a run before has made and could not record is adopted. Gives the summary; progress goes
- * to standard error.
+ * Applies a stack: checks the data, previews the program, has the gate judge the preview, and runs `up` with the same
+ * program and data. Adopts what an earlier run created but could not record. Returns the summary; progress goes to
+ * standard error.
  *
- * Throws a `UserError` for mistakes in the data or the machine, for a change that is refused, and for a failed `up`,
- * after which everything that had been done stays recorded, or is adopted by the next run.
+ * Throws a `UserError` for invalid data or a problem with the machine, for a change that is refused, and for a failed
+ * `up`. Whatever a failed `up` has done stays recorded, or the next run adopts it.
  */
 export async function up(
   options: UpOptions,
@@ -65,12 +65,12 @@ export async function up(
     if (!previewOnly) mustBeRevision(run, applying.revision);
     const importIds = options.importIds(data);
     const terms = await termsOf(workspace, { data, files: options.files }, options.difference, deploy, say);
-    // What is lost and what is adopted in its place follows from no change of the data.
+    // What a lost state leads the engine to create and adopt does not follow from a change of the data.
     const judged = recover ? { ...terms, expected: undefined } : terms;
     const { preview, adopted, missing } = await previewAndAdopt(workspace, importIds, recover, judged);
     const operations: Record<string, OperationResult> = { preview: preview.result };
     if (deploy && hasState) await exportState(run, exportFile(run, "before"));
-    // A change that the preview does not list, such as one of options or outputs, still has to reach the state.
+    // A change that the preview does not list, such as one of options or outputs, must still reach the state.
     const pending = workspace.unfinished !== undefined || !isSame(workspace.applied, applying);
     if (!previewOnly && (preview.tally.changed.length > 0 || pending)) {
       if (!isSame(digestsOf(run.stack, options.files), applying)) {
@@ -79,7 +79,7 @@ export async function up(
         );
       }
       workspace.begin([...adopted.keys(), ...missing]);
-      // What the run is to create and did not exist: what of it exists later was made by us.
+      // Resources that this run is to create and that do not exist yet: any that exists later was created by this run.
       const candidates = preview.tally.changed.filter(({ urn }) => missing.includes(urn));
       const created = (urns: readonly string[]) =>
         workspace.existing(
@@ -101,12 +101,12 @@ export async function up(
   }
 }
 
-/** Whether two runs are of the same data and the same program. */
+/** Whether two runs have the same data and the same program. */
 function isSame(one: Digests | undefined, other: Digests): boolean {
   return one?.data === other.data && one.program === other.program;
 }
 
-/** What stands in the real clouds must be what somebody can look up, and the next run has to find the data of this one. */
+/** Real clouds get only commits, which people can look up, and whose data the next run can find. */
 function mustBeRevision({ clouds, stack }: Run, revision: string): void {
   if (clouds !== "real" || /^[0-9a-f]{40}$/.test(revision)) return;
   throw new UserError(
@@ -116,7 +116,7 @@ function mustBeRevision({ clouds, stack }: Run, revision: string): void {
   );
 }
 
-/** Previews; where something is to be adopted, again, so that the result is what `up` will do. */
+/** Previews, and previews again if there is anything to adopt, so that the result is what `up` will do. */
 async function previewAndAdopt(
   { run, unfinished, existing: look }: Workspace,
   importIds: ImportIds,
@@ -146,7 +146,7 @@ async function previewAndAdopt(
   return { preview, adopted, missing: [...missing, ...absent] };
 }
 
-/** Previews with adoptions, and without those that turn out not to exist. */
+/** Previews with the adoptions, dropping those of resources that turn out not to exist. */
 async function previewAdopting(run: Run, wanted: ReadonlyMap<string, string>, terms: Terms) {
   let adopted = wanted;
   for (;;) {
@@ -158,7 +158,7 @@ async function previewAdopting(run: Run, wanted: ReadonlyMap<string, string>, te
   }
 }
 
-/** Previews, and throws a `UserError` when that fails or the gate refuses what it shows. */
+/** Previews. Throws a `UserError` when the preview fails or the gate refuses it. */
 async function previewed(run: Run, terms: Terms): Promise<Operated> {
   return judge(run, await operate(run, "preview"), terms);
 }
@@ -166,15 +166,15 @@ async function previewed(run: Run, terms: Terms): Promise<Operated> {
 function judge(run: Run, preview: Operated, terms: Terms): Operated {
   preview.gate.refuseViolations();
   if (preview.result.exitCode !== 0) throw failed(run, "preview", preview);
-  // What the engine only drops, the program has not registered.
+  // The program does not register the resources that the engine deletes or forgets.
   const dropped = preview.tally.changed.filter(({ change }) => change === "delete" || change === "forget");
   preview.gate.refuse(preview.tally.finished - dropped.length, terms);
   return preview;
 }
 
 /**
- * Looks at the clouds whether they are as the state says, over what has changed. Throws a `UserError` where they are not:
- * the next run would find changes that nobody has asked for.
+ * Verifies that the clouds match the state for everything that changed. Throws a `UserError` if they do not: the next
+ * run would find changes that nobody asked for.
  */
 async function verify(run: Run, { changed }: Tally): Promise<OperationResult> {
   const touched = changed.filter(({ change }) => change !== "delete" && change !== "forget");

@@ -1,9 +1,9 @@
 /**
- * What every command's exit code means. 0, 1, 2 and 5 are pulumi's own (pkg/cmd/pulumi/cmd/exit_codes.go); where the
- * others differ from its, this program says something that pulumi does not: 6, the gate refused a change; 7, there are
- * changes where none were expected; 8, a lock keeps the operation from starting. Those from 10 on are about promotion:
- * there is something to promote, something cannot be promoted as it is written, a registry gave no answer. 130 is what
- * shells give for Ctrl-C.
+ * The exit codes of all commands. 0, 1, 2 and 5 are Pulumi's own (pkg/cmd/pulumi/cmd/exit_codes.go). Where others
+ * differ from Pulumi's, they mean what Pulumi has no code for: 6, the gate refused a change; 7, there are changes where
+ * none were expected; 8, a lock keeps the operation from starting. From 10 on they concern promotion: there is
+ * something to promote, something cannot be promoted as written, a registry did not answer. 130 is what shells return
+ * for Ctrl-C.
  */
 export const EXIT = {
   done: 0,
@@ -19,7 +19,7 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
-/** A mistake of the user or of the machine: shown as its message alone, never with a stack trace. */
+/** An error of the user or of the machine: only its message is shown, never a stack trace. */
 export class UserError extends Error {
   readonly exitCode: number;
 

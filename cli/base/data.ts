@@ -27,28 +27,28 @@ import {
   type Revision,
 } from "./revision.ts";
 
-/** How many changes of the data are looked through for one that was sound, at about 0.2 s each. */
+/** How many commits to the data are searched for sound data, at about 0.2 s each. */
 const MOST_LOOKS = 20;
 
-/** The data that a change starts from. */
+/** The data that a change is based on. */
 export interface BaseData {
-  /** Where the change starts. */
+  /** The commit that the change starts from. */
   readonly start: Revision;
-  /** Whose data it is: the start's, or an ancestor's where the start's is broken. */
+  /** The commit of the data: the start, or an ancestor if the data at the start is broken. */
   readonly revision: Revision;
   readonly data: Data;
-  /** What there is to say about how it was found. */
+  /** Says, where needed, how the data was found. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Reads the data as it was before a change, without touching the working tree. Where it was broken, it takes the last
- * sound revision before that and says so: only that can have been applied. Throws a `UserError` when there is none, and
- * for a revision that cannot be compared with (see {@link startOfChange}).
+ * Reads the data from before a change, without touching the working tree. If that data is broken, uses the last sound
+ * revision before it and warns: only a sound revision can have been applied. Throws a `UserError` when there is none,
+ * and for a revision that cannot be compared with (see {@link startOfChange}).
  *
- * @param files where the data is now, in a git checkout
+ * @param files the current data, in a git checkout
  * @param typed the revision to compare with
- * @param head the revision that the change leads to, where that is not the working tree
+ * @param head the revision that the change leads to, if not the working tree
  */
 export function loadBase(files: DataFiles, typed: string, head?: string): BaseData {
   const revision = startOfChange(fromRoot(files.infraFile), typed, head);
@@ -64,13 +64,13 @@ export function loadBase(files: DataFiles, typed: string, head?: string): BaseDa
   return lastSound(revision, files, errors);
 }
 
-/** Reads the data of a revision as it is. Throws a `UserError` when there is no such revision. */
+/** Reads the data of a revision as it is. Throws a `UserError` for an unknown revision. */
 export function loadRevision(files: DataFiles, typed: string): DataResult & { readonly revision: Revision } {
   const revision = revisionOf(fromRoot(files.infraFile), typed);
   return { revision, ...dataAt(revision, files) };
 }
 
-/** Every file and folder of the data, as absolute paths. */
+/** Lists every file and folder of the data, as absolute paths. */
 export function pathsOf(revision: Revision, files: DataFiles): string[] {
   const { infraFile, groupsFolder, registryFolder } = files;
   const orgs = fromRoot(orgsFile(infraFile));
@@ -80,10 +80,7 @@ export function pathsOf(revision: Revision, files: DataFiles): string[] {
   ];
 }
 
-/**
- * Writes the data of a revision into a folder, at the paths that they have in the checkout, and gives those files; undefined
- * where the checkout has no such revision.
- */
+/** Like {@link writeData}, for a revision by name; returns undefined if the checkout has no such revision. */
 export function writeRevision(typed: string, files: DataFiles, folder: string): DataFiles | undefined {
   try {
     return writeData(revisionOf(fromRoot(files.infraFile), typed), files, folder);
@@ -93,7 +90,7 @@ export function writeRevision(typed: string, files: DataFiles, folder: string): 
   }
 }
 
-/** Writes the data of a revision into a folder, at the paths that they have in the checkout, and gives those files. */
+/** Writes the data of a revision into a folder, at its paths in the checkout. Returns the paths written. */
 export function writeData(revision: Revision, files: DataFiles, folder: string): DataFiles {
   writeFilesAt(revision, pathsOf(revision, files), folder);
   const written = (path: string) => join(folder, inCheckout(revision.checkout, fromRoot(path)));
@@ -107,7 +104,7 @@ export function writeData(revision: Revision, files: DataFiles, folder: string):
 
 function dataAt(revision: Revision, files: DataFiles): DataResult {
   const { checkout } = revision;
-  // As git itself names a file of a revision: `git show` takes it.
+  // In git's notation for a file at a revision, which `git show` accepts.
   const shown = (path: string) => `${short(revision)}:${inCheckout(checkout, fromRoot(path))}`;
   const { infraFile, groupsFolder, registryFolder } = files;
   return loadData(

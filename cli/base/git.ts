@@ -1,22 +1,22 @@
 import { spawnSync } from "node:child_process";
 import { UserError } from "../../engine/userError.ts";
 
-/** How a git command ended. */
+/** The result of a git command. */
 export interface GitResult {
   readonly ok: boolean;
-  /** Without the last line's end, where it is text. */
+  /** Standard output as text, without trailing whitespace. */
   readonly text: string;
   readonly bytes: Buffer;
 }
 
-/** A whole tree's data files in one answer; upstream's are half a MiB. In bytes. */
+/** The maximum output of a command, in bytes: all data files of a tree, of which upstream has half a MiB. */
 const maxAnswer = 256 * 1024 * 1024;
 
 /**
- * Runs git in a folder and waits for its end. It is told to take no optional locks and to ask nobody. Throws a `UserError`
- * where git is not installed.
+ * Runs git in a folder and waits for it, without optional locks or prompts. Throws a `UserError` if git is not
+ * installed.
  *
- * @param timeout in milliseconds; a command that takes longer is ended, and not `ok`
+ * @param timeout in milliseconds; a command that exceeds it is killed and not `ok`
  */
 export function git(folder: string, args: readonly string[], input = "", timeout?: number): GitResult {
   const { error, status, stdout } = spawnSync("git", args, {
@@ -34,10 +34,10 @@ export function git(folder: string, args: readonly string[], input = "", timeout
   return { ok: status === 0, text: stdout.toString("utf8").trimEnd(), bytes: stdout };
 }
 
-/** What git sets for its hooks. */
+/** Variables that git sets for its hooks. */
 const FROM_HOOKS = new Set(["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"]);
 
-/** Without what a hook of git sets, which would lead to another repository, and without anything that asks or pages. */
+/** Drops the variables of git hooks, which would point to another repository, and disables prompts. */
 function environment(): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {
     ...process.env,

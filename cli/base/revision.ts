@@ -7,40 +7,40 @@ import { maxBytes, sourceOfBytes, tooLarge, unreadable, type Source } from "../.
 import type { Diagnostic } from "../../inventory/diagnostics.ts";
 import { git } from "./git.ts";
 
-/** A commit of the checkout that a path stands in. */
+/** A commit in a git checkout. */
 export interface Revision {
-  /** As it was typed. */
+  /** The revision as the user typed it. */
   readonly typed: string;
-  /** The commit's whole hash. */
+  /** The full commit hash. */
   readonly commit: string;
-  /** False when the commit is an ancestor of the one that was named. */
+  /** False if the commit is an ancestor of the revision that was typed. */
   readonly exact: boolean;
   /** The absolute path of the checkout, without symbolic links. */
   readonly checkout: string;
 }
 
-/** The most that is read of one commit's data, in bytes: upstream's is half a MiB, that of 10,000 projects some MiB. */
+/** The maximum size of the data read from one commit, in bytes: upstream has half a MiB, 10,000 projects some MiB. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
-/** The first digits of a commit's hash, as many as people use. */
+/** Abbreviates the commit hash for people. */
 export function short({ commit }: Pick<Revision, "commit">): string {
   return commit.slice(0, 10);
 }
 
-/** A revision for people: `main (1a2b3c4d5e)`. */
+/** Describes a revision for people: `main (1a2b3c4d5e)`. */
 export function describeRevision(revision: Revision): string {
   const { typed, exact } = revision;
   return exact ? `${typed} (${short(revision)})` : `${short(revision)} (an ancestor of ${typed})`;
 }
 
 /**
- * The commit that a change starts from: where the history of its head and that of the revision part, so that what others
- * have merged since does not look taken back. For a revision that the head is made from, that is the revision itself.
+ * Finds the commit that a change starts from: the merge base of the revision and the head, so that commits merged since
+ * do not look reverted. For an ancestor of the head, that is the revision itself. Throws a `UserError` with a remedy
+ * when there is no such commit.
  *
  * @param path a file or folder in the checkout, which need not exist
- * @param typed what git takes for a revision, such as `main` or `HEAD~1`
- * @param head the revision that the change leads to, typed as well; the working tree is made from `HEAD`
- * Throws a `UserError`, with a remedy, when there is no such commit.
+ * @param typed a revision that git understands, such as `main` or `HEAD~1`
+ * @param head the revision that the change leads to; by default `HEAD`, which the working tree is based on
  */
 export function startOfChange(path: string, typed: string, head = "HEAD"): Revision {
   const named = revisionOf(path, typed);
@@ -51,7 +51,7 @@ export function startOfChange(path: string, typed: string, head = "HEAD"): Revis
   throw noCommonHistory(checkout, typed);
 }
 
-/** A revision of the checkout that a path stands in. Throws a `UserError`, with a remedy, when there is no such commit. */
+/** Resolves a revision in the checkout that contains a path. Throws a `UserError` with a remedy if there is none. */
 export function revisionOf(path: string, typed: string): Revision {
   const folder = realpathSync(nearestFolder(path));
   const named = ["--verify", "--quiet", "--end-of-options", `${typed}^{commit}`];
@@ -66,7 +66,7 @@ export function revisionOf(path: string, typed: string): Revision {
   return { typed, commit, exact: true, checkout };
 }
 
-/** The newest commits up to a revision that touch the given paths, newest first, without those of merged branches. */
+/** Lists the newest commits up to a revision that touch the given paths, newest first, following first parents only. */
 export function historyOf({ checkout, commit }: Revision, paths: readonly string[], count: number): string[] {
   const below = paths.map((path) => inCheckout(checkout, path));
   const args = ["rev-list", "--first-parent", `--max-count=${count}`, commit, "--", ...below];
@@ -74,12 +74,12 @@ export function historyOf({ checkout, commit }: Revision, paths: readonly string
   return text === "" ? [] : text.split("\n");
 }
 
-/** True when the revision has a file. */
+/** Whether the revision has a file. */
 export function hasFile({ checkout, commit }: Revision, path: string): boolean {
   return git(checkout, ["cat-file", "-e", `${commit}:${inCheckout(checkout, path)}`]).ok;
 }
 
-/** The text of a file that the revision has. Throws a `UserError` for one that is larger than data files may be. */
+/** Reads a file that the revision has. Throws a `UserError` if it exceeds the size limit of data files. */
 export function textAt({ checkout, commit }: Revision, path: string): string {
   const name = `${commit}:${inCheckout(checkout, path)}`;
   if (Number(git(checkout, ["cat-file", "-s", name]).text) > maxBytes) {
@@ -88,7 +88,7 @@ export function textAt({ checkout, commit }: Revision, path: string): string {
   return git(checkout, ["cat-file", "blob", name]).text;
 }
 
-/** The first commit on the way to the working tree that has a file; undefined when none does. */
+/** Finds the first commit in the history of `HEAD` that adds a file; undefined if none does. */
 export function commitThatAdds({ checkout }: Revision, path: string): string | undefined {
   const args = [
     "log",
@@ -102,10 +102,7 @@ export function commitThatAdds({ checkout }: Revision, path: string): string | u
   return git(checkout, args).text.split("\n").at(-1) || undefined;
 }
 
-/**
- * The files that differ between a revision and another one, or else the working tree, those that git does not know
- * included; sorted.
- */
+/** Lists the files that differ between a revision and the head, or the working tree with untracked files; sorted. */
 export function changedFiles({ checkout, commit }: Revision, head?: Revision): string[] {
   const to = head === undefined ? [] : [head.commit];
   const changed = git(checkout, ["diff", "--name-only", "--no-renames", "-z", commit, ...to, "--"]);
@@ -115,14 +112,14 @@ export function changedFiles({ checkout, commit }: Revision, head?: Revision): s
   return [...new Set(names.split("\0").filter((name) => name !== ""))].sort();
 }
 
-/** The working tree's commit, and whether the files differ from it. */
+/** The working tree's commit, and whether there are uncommitted changes. */
 export function workingTree({ checkout }: Revision): { readonly commit: string; readonly dirty: boolean } {
   const { text: commit } = git(checkout, ["rev-parse", "HEAD"]);
   return { commit, dirty: git(checkout, ["status", "--porcelain"]).text !== "" };
 }
 
 /**
- * The files of a revision below some paths, read without touching the working tree. Other paths have no files there.
+ * Provides the files of a revision below some paths, read without touching the working tree. Other paths have no files.
  *
  * @param paths absolute paths of files and folders in the checkout
  */
@@ -158,9 +155,7 @@ export function storageAt(revision: Revision, paths: readonly string[]): Storage
   };
 }
 
-/**
- * Writes the files of a revision below some paths into a folder that is not the checkout, at the paths that they have there.
- */
+/** Writes the files of a revision below some paths into a folder outside the checkout, at the same paths. */
 export function writeFilesAt({ checkout, commit }: Revision, paths: readonly string[], folder: string): void {
   const below = paths.map((path) => inCheckout(checkout, path));
   for (const [path, content] of contentsOf(checkout, commit, below)) {
@@ -172,8 +167,8 @@ export function writeFilesAt({ checkout, commit }: Revision, paths: readonly str
 }
 
 /**
- * The contents of all files below some paths of a commit, by path in the checkout; of a file that is larger than data files
- * may be, its size. Whoever wrote the commit may be a stranger: nothing is read that is too large, and no link is followed.
+ * Reads all files below some paths of a commit, by path in the checkout; for a file beyond the size limit of data
+ * files, returns its size. Commits may be a stranger's: nothing too large is read, and no symbolic link is followed.
  */
 function contentsOf(
   checkout: string,
@@ -181,7 +176,7 @@ function contentsOf(
   paths: readonly string[],
 ): Map<string, Buffer | number> {
   const args = ["ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", ...paths];
-  // `<mode> <type> <hash> <size>\t<path>`; a link's content is where it leads, and none of our files is one.
+  // `<mode> <type> <hash> <size>\t<path>`; symbolic links do not match, and none of our files is one.
   const entries = git(checkout, args)
     .bytes.toString("utf8")
     .split("\0")
@@ -201,7 +196,7 @@ function contentsOf(
   const { bytes } = git(checkout, ["cat-file", "--batch"], input);
   let at = 0;
   for (const { path, size } of readable) {
-    // `<hash> blob <size>`, a line end, the content, a line end.
+    // `<hash> blob <size>`, a newline, the content, a newline.
     const start = bytes.indexOf("\n", at) + 1;
     contents.set(path, bytes.subarray(start, start + size));
     at = start + size + 1;
@@ -209,12 +204,12 @@ function contentsOf(
   return contents;
 }
 
-/** True for a path that stands in the checkout. */
+/** Whether a path is in the checkout. */
 export function isInCheckout({ checkout }: Revision, path: string): boolean {
   return !relative(checkout, realPath(path)).startsWith("..");
 }
 
-/** The path as git names it: relative to the checkout, with slashes. Throws a `UserError` for one outside of it. */
+/** Returns the path relative to the checkout, with slashes, as git does. Throws a `UserError` for a path outside it. */
 export function inCheckout(checkout: string, path: string): string {
   const inside = relative(checkout, realPath(path));
   if (inside.startsWith("..")) {
@@ -223,13 +218,13 @@ export function inCheckout(checkout: string, path: string): string {
   return inside.split(sep).join("/");
 }
 
-/** Without symbolic links in its folders; the path need not exist. */
+/** Resolves symbolic links in the path's folders; the path need not exist. */
 function realPath(path: string): string {
   const folder = nearestFolder(path);
   return join(realpathSync(folder), relative(folder, path));
 }
 
-/** The folder that a path is or is in, or the nearest one above that exists. */
+/** Returns the path itself if it is a folder, or else its nearest existing parent folder. */
 function nearestFolder(path: string): string {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : nearestFolder(dirname(path));
 }

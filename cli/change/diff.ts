@@ -1,7 +1,7 @@
 import { structuredPatch } from "diff";
 import { visible } from "../report/escape.ts";
 
-/** A file before and after; undefined where it is not there. */
+/** A file before and after a change; undefined where it does not exist. */
 export interface Changed {
   readonly path: string;
   readonly before: string | undefined;
@@ -10,7 +10,7 @@ export interface Changed {
 
 const [RED, GREEN, CYAN, BOLD, RESET] = ["\x1b[31m", "\x1b[32m", "\x1b[36m", "\x1b[1m", "\x1b[0m"] as const;
 
-/** A unified diff of some files, as git shows it. */
+/** Formats a unified diff of some files, as git does. */
 export function diffOf(files: readonly Changed[], colours: boolean): string {
   const painted = (colour: string, line: string) => (colours ? `${colour}${line}${RESET}` : line);
   const lines = files.flatMap(({ path, before, after }) => {

@@ -12,27 +12,27 @@ import { dirname, join, relative } from "node:path";
 import { EXIT, UserError } from "../../engine/userError.ts";
 import { fromRoot } from "../../inventory/root.ts";
 
-/** New contents of files, by path below a folder; undefined takes a file away. */
+/** New contents of files, by path below a folder; undefined removes a file. */
 export type Edits = ReadonlyMap<string, string | undefined>;
 
-/** What the folders are called in which new contents wait for their files, before a process id. */
+/** The name prefix, before a process id, of the folders that stage new contents. */
 const PREFIX = "edit-";
 
-/** Names what is to be moved where. It is there exactly while the files are moved. */
+/** Lists the moves. Exists exactly while the files are moved. */
 const JOURNAL = "journal.json";
 
-/** One move: from the waiting folder to a file, or, without a source, a file to take away. */
+/** One move: from the staging folder to a file or, without a source, the removal of a file. */
 interface Move {
   readonly from?: string;
   readonly to: string;
 }
 
 /**
- * Writes all of these files or none. New contents are first written to a folder of their own, then all of them are moved
- * to their places. What cannot be written is a `UserError`, and everything is as it was; Ctrl-C waits until it is done.
- * Whoever is killed among the moves leaves a journal, by which the next change makes the rest of them.
+ * Writes all of these files or none. Writes the new contents to a temporary folder first, then moves all of them to
+ * their places. Throws a `UserError` if anything cannot be written, with everything as it was; Ctrl-C is delayed until
+ * the end. A process killed during the moves leaves a journal, from which the next change completes them.
  *
- * Gives a function that takes the change back.
+ * Returns a function that reverts the change.
  */
 export function writeAll(folder: string, edits: Edits): () => void {
   const waiting = waitingIn(folder);
@@ -83,13 +83,13 @@ export function writeAll(folder: string, edits: Edits): () => void {
   return undo;
 }
 
-/** Where new contents wait: on the file system of their files, and where no data is looked for. */
+/** Where new contents are staged: on the same file system as their files, and outside the data. */
 function waitingIn(folder: string): string {
   const inside = !relative(fromRoot("."), folder).startsWith("..");
   return inside ? fromRoot(".local") : folder;
 }
 
-/** Makes the rest of the moves of a run that was killed among them, and clears up after one that had not begun. */
+/** Completes the moves of a run that was killed during them, and cleans up after one killed before. */
 function finishInterrupted(waiting: string): void {
   if (!existsSync(waiting)) return;
   for (const name of readdirSync(waiting)) {
@@ -117,7 +117,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Signals that end a process wait while a listener is there; the moves take milliseconds. */
+/** A listener keeps signals from ending the process; the moves take milliseconds. */
 function holdSignals(): () => void {
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
   const wait = () => undefined;

@@ -2,15 +2,15 @@ import { spawnSync } from "node:child_process";
 import { UserError } from "../../engine/userError.ts";
 import { writeAll, type Edits } from "./files.ts";
 
-/** What becomes of a change besides its files. */
+/** What git does with a change. */
 export interface Keeping {
-  /** Make this branch first. */
+  /** Create this branch first. */
   readonly branch?: string | undefined;
   /** Commit the files. */
   readonly commit?: boolean | undefined;
 }
 
-/** Makes a change: the branch, the files, the commit, or nothing at all. What fails is a `UserError`. */
+/** Makes a change with its branch, files and commit, or nothing at all. Throws a `UserError` when anything fails. */
 export function makeChange(folder: string, edits: Edits, { branch, commit }: Keeping, title: string): void {
   const before = branch === undefined ? undefined : git(folder, "rev-parse", "--abbrev-ref", "HEAD").trim();
   if (branch !== undefined) {
@@ -38,7 +38,7 @@ export function makeChange(folder: string, edits: Edits, { branch, commit }: Kee
   }
 }
 
-/** Refuses to commit files that have changes of somebody's own in them, which the commit would take along. */
+/** Throws a `UserError` if any of the files has uncommitted changes, which a commit would include. */
 export function refuseUncommitted(folder: string, paths: readonly string[]): void {
   const changed = git(folder, "status", "--porcelain", "--untracked-files=all", "-z", "--", ...paths)
     .split("\0")
@@ -61,6 +61,6 @@ function quietly(action: () => void): void {
   try {
     action();
   } catch {
-    // The first failure is the one to tell.
+    // The first failure is the one to report.
   }
 }

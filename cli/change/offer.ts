@@ -12,39 +12,36 @@ import { makeChange, refuseUncommitted } from "./make.ts";
 import type { Terminal } from "./terminal.ts";
 import { verified } from "./verify.ts";
 
-/** How a change is to be made. */
+/** How to make a change. */
 export interface OfferOptions {
-  /** Commit it on a new branch: its name, or true for the usual one. */
+  /** Commit it on a new branch: the name, or true for the default name. */
   readonly branch?: string | boolean | undefined;
-  /** Make it without asking. */
+  /** Make it without confirmation. */
   readonly yes?: boolean | undefined;
 }
 
-/** A change of the data with everything that is said about it. */
+/** A change of the data with all the texts about it. */
 export interface Offer {
   readonly plan: Plan;
-  /** The first line: what this is. */
+  /** The first line of the output. */
   readonly heading: string;
-  /** What looks odd and may be right. */
+  /** Remarks on what looks odd but may be right. */
   readonly notes: readonly string[];
-  /** The name of the branch where none is given. */
+  /** The default name of the branch. */
   readonly branch: string;
-  /** Of the commit and the pull request. */
+  /** The title of the commit and the pull request. */
   readonly title: string;
-  /** Of the pull request, in Markdown. */
+  /** The body of the pull request, in Markdown. */
   readonly body: string;
-  /** What comes after it, one step each. */
+  /** The steps that follow, one per entry. */
   readonly next: readonly string[];
-  /** A file elsewhere that comes with it, as typed; it must not be there yet. */
+  /** A file outside the data to write with the change, path as typed; it must not exist yet. */
   readonly beside?: { readonly path: string; readonly text: string } | undefined;
-  /** What there is to say about the change once the data with it is known to be sound. */
+  /** Checks the changed data further once it is known to be valid. */
   readonly judge?: (data: Data) => readonly Diagnostic[];
 }
 
-/**
- * Checks a change, shows it, asks, and makes it: all of it or nothing. Throws a `UserError` whenever nothing was written
- * that should have been.
- */
+/** Checks a change, shows it, asks, and makes it or nothing. Throws a `UserError` unless the change was made. */
 export async function offer(
   root: string,
   { plan, heading, notes, branch: usual, title, body, next, beside, judge }: Offer,
@@ -92,7 +89,7 @@ async function confirm(files: number, { interactive, ask }: Terminal): Promise<v
   if (!/^y(es)?$/i.test(answer)) throw new UserError("Nothing was written.");
 }
 
-/** Writes a file that is not there yet, and gives what takes it away again. */
+/** Writes a new file, and returns a function that removes it. */
 function newFile(path: string, text: string): () => void {
   try {
     writeFileSync(path, text, { flag: "wx" });

@@ -1,17 +1,17 @@
 import { createInterface } from "node:readline/promises";
 import { EXIT, UserError } from "../../engine/userError.ts";
 
-/** Where a command shows what it would do, and asks. */
+/** Where a command shows what it would do, and asks questions. */
 export interface Terminal {
-  /** True when somebody is there who can answer. */
+  /** True if somebody can answer. */
   readonly interactive: boolean;
   readonly colours: boolean;
   readonly print: (text: string) => void;
-  /** Asks for one line. Ctrl-C and Ctrl-D are a `UserError`. */
+  /** Asks for one line. Throws a `UserError` on Ctrl-C and Ctrl-D. */
   readonly ask: (question: string) => Promise<string>;
 }
 
-/** The terminal that the process runs in. */
+/** The terminal of this process. */
 export function ownTerminal(): Terminal {
   const interactive = process.stdin.isTTY && process.stdout.isTTY;
   return {

@@ -15,8 +15,8 @@ import { checkStackGroups } from "../stackGroups.ts";
 import type { Edits } from "./files.ts";
 
 /**
- * Judges a change of a checkout's data as `infra check` would once it is made. Any error is a `UserError`; gives the
- * warnings.
+ * Checks a change of a checkout's data as `infra check` would after it. Returns the changed data and the warnings;
+ * throws a `UserError` for any error.
  */
 export function verified(root: string, edits: Edits): { data: Data; warnings: readonly Diagnostic[] } {
   const storage = overlaid(new Map([...edits].map(([path, text]) => [join(root, path), text])));
@@ -28,7 +28,7 @@ export function verified(root: string, edits: Edits): { data: Data; warnings: re
   return { data, warnings: inReadingOrder(found) };
 }
 
-/** Where the data of a checkout is. */
+/** The paths of a checkout's data. */
 export function dataIn(root: string): DataFiles {
   return {
     infraFile: join(root, OWN_DATA.infraFile),
@@ -37,7 +37,7 @@ export function dataIn(root: string): DataFiles {
   };
 }
 
-/** What `infra check` says of the rest: exceptions that have run out, the stacks' groups, what is promoted. */
+/** The other checks of `infra check`: expired exceptions, the groups of the stacks, what is promoted. */
 function besides(root: string, edits: Edits, data: Data): Diagnostic[] {
   const settingsFile = (file: string) => ({ path: join(root, file), shown: file });
   const { settings, diagnostics } = loadSettings(data.inventory, {

@@ -7,24 +7,25 @@ import { LONGEST_COMMENT, markdownReport } from "../report/markdown.ts";
 import { changeReport } from "../report/schema.ts";
 import { marker } from "./pulls.ts";
 
-/** The stacks that a comment is about, in its order. */
+/** The stacks in a comment, in order. */
 const STACKS = ["staging", "prod"] as const;
 
-/** How long the plan of a stranger's data may take, in milliseconds: 10,000 projects take a tenth of it. */
+/** Time limit for planning a stranger's data, in milliseconds; 10,000 projects need a tenth of it. */
 const TIMEOUT = 120_000;
 
-/** How much memory it may take for its objects, in MiB. */
+/** Heap limit for the plan, in MiB. */
 const MEMORY = 2048;
 
-/** Lines of what is wrong with data that are shown; `infra check` shows all. */
+/** The maximum number of error lines shown; `infra check` shows all. */
 const MOST_LINES = 40;
 
 /**
- * The comment on a pull request: what its data do to every stack, by the program of this checkout. Each plan is a process
- * of its own, which knows no token, reads the data from git's objects and has its bounds in time and memory.
+ * Writes the comment on a pull request: what its data changes in every stack, by the program of this checkout. Each
+ * plan runs in a process of its own that gets no token, reads the data from git objects, and is limited in time and
+ * memory.
  *
  * @param base the commit of this checkout
- * @param head the pull request's commit, which has been fetched
+ * @param head the pull request's commit, already fetched
  */
 export async function commentBody(base: string, head: string): Promise<string> {
   const parts: string[] = [];
@@ -51,13 +52,13 @@ async function planOf(stack: string, base: string, head: string): Promise<string
 }
 
 interface Ended {
-  /** Null when it was killed, for taking too long. */
+  /** Null if the process was killed, for exceeding the time limit. */
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Not in one go with this process: a connection to GitHub that is opened after a long halt is taken to have timed out. */
+/** Asynchronous: if this process blocked for long, its next connection to GitHub would seem to time out. */
 function planned(args: readonly string[]): Promise<Ended> {
   return new Promise((resolve) => {
     const child = execFile(
@@ -69,7 +70,7 @@ function planned(args: readonly string[]): Promise<Ended> {
   });
 }
 
-/** The longest line of a message that is shown. */
+/** The maximum length of an error line, in characters. */
 const LONGEST_LINE = 300;
 
 function cut(line: string): string {

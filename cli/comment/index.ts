@@ -22,10 +22,10 @@ Examples:
   $ infra comment --pull 1234
   $ infra comment --token /etc/github-token/token --confirm`;
 
-/** Pull requests that nothing happened to for so long are left alone, in milliseconds. */
+/** Pull requests not updated for this long are ignored, in milliseconds. */
 const RECENT = 24 * 60 * 60 * 1000;
 
-/** How long the fetch of one pull request may take, in milliseconds. */
+/** Time limit for fetching one pull request, in milliseconds. */
 const FETCH_TIMEOUT = 120_000;
 
 interface CommentOptions {
@@ -38,7 +38,7 @@ interface CommentOptions {
   readonly confirm?: boolean;
 }
 
-/** The command `infra comment`: what the data of pull requests do, told in a comment on each. */
+/** The command `infra comment`: comments on pull requests what their data changes. */
 export function commentCommand(): Command {
   return new Command("comment")
     .description("comment on each pull request that changes data what merging it does")
@@ -66,7 +66,7 @@ async function comment(options: CommentOptions): Promise<number> {
   const comments = token === undefined ? undefined : new OwnComments(github, repository);
   let failed = 0;
   for (const pull of pulls) {
-    // One that cannot be dealt with keeps nobody else from an answer.
+    // A failure on one pull request must not affect the others.
     try {
       process.stdout.write(`#${pull.number}: ${await deal(pull, options, comments)}\n`);
     } catch (error) {
@@ -79,7 +79,7 @@ async function comment(options: CommentOptions): Promise<number> {
   return failed > 0 ? EXIT.failed : EXIT.done;
 }
 
-/** Comments on one pull request where that is due; gives in a word what was done. */
+/** Comments on one pull request if needed; returns what was done, in a few words. */
 async function deal(
   pull: Pull,
   { remote, confirm = false }: CommentOptions,
@@ -89,7 +89,7 @@ async function deal(
   if (former?.head === pull.head) return "has its comment";
   const checkout = revisionOf(fromRoot("."), "HEAD");
   fetchPull(checkout, remote, pull);
-  // A comment on earlier commits would stay wrong.
+  // An existing comment on earlier commits must not stay outdated.
   if (former === undefined && !changesData(checkout, pull)) return "changes no data";
   const body = await commentBody(checkout.commit, pull.head);
   if (!confirm || comments === undefined) return `would get this comment\n${body}`;
@@ -97,7 +97,7 @@ async function deal(
   return former === undefined ? "got a comment" : "got its comment edited";
 }
 
-/** Brings the commits of a pull request into git's store, and nothing into the working tree. */
+/** Fetches the commits of a pull request into git's object store, without touching the working tree. */
 function fetchPull({ checkout }: Revision, remote: string, { number, head }: Pull): void {
   const ref = `refs/infra/pull/${number}`;
   const args = ["fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head"];

@@ -1,17 +1,17 @@
 import * as z from "zod";
 import type { GitHub } from "../github/api.ts";
 
-/** An open pull request, as far as it is of use; what strangers wrote in it is left out. */
+/** The parts of an open pull request that are used, without any text by strangers. */
 export interface Pull {
   readonly number: number;
-  /** The whole hash of its newest commit. */
+  /** The full hash of its newest commit. */
   readonly head: string;
 }
 
-/** A comment of our own on a pull request. */
+/** A comment by this command on a pull request. */
 export interface Comment {
   readonly id: number;
-  /** The commit that it is about; undefined for one without a marker. */
+  /** The commit that it is about. */
   readonly head: string;
 }
 
@@ -27,7 +27,7 @@ const comment = z.object({
 });
 const user = z.object({ login: z.string() });
 
-/** The open pull requests to a branch that something happened to since a moment, the newest first. */
+/** Lists the open pull requests to a branch that were updated since a given time, newest first. */
 export async function recentPulls(
   github: GitHub,
   repository: string,
@@ -41,13 +41,13 @@ export async function recentPulls(
     .map(({ number: id, head }) => ({ number: id, head: head.sha }));
 }
 
-/** One pull request. */
+/** Fetches one pull request. */
 export async function onePull(github: GitHub, repository: string, id: number): Promise<Pull> {
   const { head } = await github.get(`/repos/${repository}/pulls/${id}`, pull);
   return { number: id, head: head.sha };
 }
 
-/** Hidden in the first line of a comment: what it is, and of which commit. */
+/** The hidden marker in the first line of a comment: identifies it, and its commit. */
 export function marker(head: string): string {
   return `<!-- infra comment of ${head} -->`;
 }
@@ -55,8 +55,8 @@ export function marker(head: string): string {
 const MARKER = /^<!-- infra comment of ([0-9a-f]{40}) -->$/m;
 
 /**
- * The comment that this command left on a pull request. Anybody can write the marker: one counts only in a comment of the
- * token's own user, who is asked for once.
+ * Finds and writes the comment of this command on a pull request. Anybody can write the marker, so it counts only in a
+ * comment by the token's own user, who is looked up once.
  */
 export class OwnComments {
   readonly #github: GitHub;
@@ -79,7 +79,7 @@ export class OwnComments {
     })[0];
   }
 
-  /** Writes the comment of a pull request: in place of the one that is there, or as a new one. */
+  /** Updates the comment of a pull request, or creates it. */
   async write(pullNumber: number, former: Comment | undefined, body: string): Promise<void> {
     const path = `/repos/${this.#repository}/issues`;
     if (former === undefined) await this.#github.send("POST", `${path}/${pullNumber}/comments`, { body });

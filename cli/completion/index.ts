@@ -20,7 +20,7 @@ Exit status: 0 done, with or without suggestions, 1 an unknown shell.
 Example:
   $ infra complete bash -- explain ki`;
 
-/** The command `infra completion`, which prints what a shell needs. */
+/** The command `infra completion`: prints the completion script of a shell. */
 export function completionCommand(): Command {
   return new Command("completion")
     .description("print a completion script for bash, zsh or fish")
@@ -31,7 +31,7 @@ export function completionCommand(): Command {
     });
 }
 
-/** The command `infra complete`, which those scripts ask: one suggestion per line, as the shell wants it. */
+/** The command `infra complete`, which those scripts call: prints one suggestion per line, in the shell's format. */
 export function completeCommand(): Command {
   return new Command("complete")
     .addArgument(new Argument("<shell>").choices(SHELLS))
@@ -45,7 +45,7 @@ export function completeCommand(): Command {
 
 const FORMS: Readonly<Record<Shell, (suggestion: Suggestion) => string>> = {
   bash: ({ word }) => word,
-  // A colon ends the word for `_describe`.
+  // `_describe` takes an unescaped colon as the end of the word.
   zsh: ({ word, description }) => [word.replaceAll(":", "\\:"), description].filter(Boolean).join(":"),
   fish: ({ word, description }) => [word, description].filter(Boolean).join("\t"),
 };

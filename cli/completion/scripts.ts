@@ -1,12 +1,12 @@
 import { fromRoot } from "../../inventory/root.ts";
 
-/** The shells that we have a script for. */
+/** The shells that have a completion script. */
 export const SHELLS = ["bash", "zsh", "fish"] as const;
 export type Shell = (typeof SHELLS)[number];
 
 /**
- * What a shell reads to complete `infra`, typed with any path in front: it hands the words up to the cursor to `infra
- * complete` as they are, never through `eval`, and completes files where that has no answer.
+ * Returns the script that completes `infra` in a shell, under any path. It passes the words up to the cursor verbatim
+ * to `infra complete`, never through `eval`, and completes file names if that has no answer.
  */
 export function completionScript(shell: Shell): string {
   const infra = `'${fromRoot("bin/infra").replaceAll("'", String.raw`'\''`)}'`;

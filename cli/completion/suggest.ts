@@ -1,28 +1,28 @@
 import type { Argument, Command, Option } from "commander";
 import { valuesOf } from "./values.ts";
 
-/** A word that may stand where the cursor is. */
+/** A suggestion for the word at the cursor. */
 export interface Suggestion {
   readonly word: string;
   readonly description: string;
 }
 
-/** Where the cursor is, once the words before it are read as the command would read them. */
+/** The position of the cursor, after parsing the words before it as the command would. */
 interface Place {
   readonly command: Command;
   /** The command's name without the program's, such as `promote add`. */
   readonly name: string;
-  /** How many arguments of the command are given. */
+  /** The number of arguments already given to the command. */
   readonly given: number;
-  /** The option whose value comes next. */
+  /** The option whose value is expected next. */
   readonly option: Option | undefined;
 }
 
 /**
- * What may stand in place of the last of some words, which may be empty: commands, options, values. Nothing where any
- * text may stand, such as a file.
+ * Suggests commands, options and values for the last word, which may be empty. Suggests nothing where any text is
+ * valid, such as a file name.
  *
- * @param words what was typed behind the program's name; where bash cuts a word at `=`, that is a word of its own
+ * @param words the words after the program's name; bash splits words at `=` and makes that a word of its own
  */
 export function suggestions(program: Command, words: readonly string[]): Suggestion[] {
   const before = words.slice(0, -1);
@@ -74,7 +74,7 @@ function takesValue({ required, optional }: Option): boolean {
   return required || optional;
 }
 
-/** A last argument that may be repeated stands for all that follow. */
+/** A variadic last argument takes all words that follow. */
 function argumentAt({ registeredArguments: all }: Command, given: number): Argument | undefined {
   const last = all.at(-1);
   return all[given] ?? (last?.variadic ? last : undefined);

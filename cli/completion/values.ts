@@ -6,7 +6,7 @@ import { fromRoot } from "../../inventory/root.ts";
 import { readSource } from "../../inventory/source.ts";
 import { STACKS } from "../../inventory/stacks.ts";
 
-/** What stands for the values of an argument or option that is not a choice of few: by command and name. */
+/** Known values of arguments and options without a fixed set of choices, by command and name. */
 const SOURCES: readonly (readonly [of: RegExp, values: (typed: string) => readonly string[]])[] = [
   [/(^| )(<stack>|--stack)$/, () => STACKS],
   [/^explain <what>$/, (typed) => [...projects(typed), "proxy"]],
@@ -16,16 +16,16 @@ const SOURCES: readonly (readonly [of: RegExp, values: (typed: string) => readon
 ];
 
 /**
- * Known values of an argument or option; none where any text may stand.
+ * Returns the known values of an argument or option; none where any text is valid.
  *
  * @param of the command's name and the argument or option, such as `explain <what>` or `explain --stack`
- * @param typed as far as the value is typed
+ * @param typed the part of the value typed so far
  */
 export function valuesOf(of: string, typed: string): readonly string[] {
   return SOURCES.find(([pattern]) => pattern.test(of))?.[1](typed) ?? [];
 }
 
-/** The staging projects, with their prefix once somebody types it. Data with mistakes still has names. */
+/** The staging projects, with their prefix once it is typed. Invalid data still has names. */
 function projects(typed: string): string[] {
   const source = readSource(fromRoot(OWN_DATA.infraFile), OWN_DATA.infraFile);
   const { data } = "rule" in source ? { data: undefined } : parse(source);

@@ -51,7 +51,7 @@ export function explainCommand(): Command {
     });
 }
 
-/** What is printed about a staging project. Throws a `UserError` for an unknown one and for bad data. */
+/** Explains a staging project in a format. Throws a `UserError` for an unknown project and for invalid data. */
 export function runProject(name: string, format: Format, files: ExplainFiles): string {
   const answer = explainProject(name, files);
   switch (format) {

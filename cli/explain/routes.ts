@@ -2,21 +2,21 @@ import * as z from "zod";
 import { MIRROR_BY_CLIENT, mirrorAddress } from "../../inventory/registry/archeio.ts";
 import type { PlannedResource } from "../plan/monitor.ts";
 
-/** Where blobs come from for one kind of client: the mirror if it has the blob, else the upstream. */
+/** The sources of blobs for one kind of client: the mirror if it has the blob, otherwise the upstream. */
 export interface BlobRoute {
-  /** An address without a trailing slash; absent for clients in Google Cloud, who are never sent to a mirror. */
+  /** An address without a trailing slash; absent for clients in Google Cloud, which are never sent to a mirror. */
   readonly mirror?: string;
-  /** Where a client is sent that has no mirror, or whose mirror does not have the blob. */
+  /** The address for clients without a mirror, or whose mirror lacks the blob. */
   readonly upstream: string;
 }
 
-/** Where one region of the proxy sends its clients. Addresses stand before `/<image>/…`. */
+/** Where one region of the proxy sends its clients. Addresses are the part before `/<image>/…`. */
 export interface RegionRoutes {
   readonly region: string;
   /** The Cloud Run service. */
   readonly service: string;
   readonly manifests: string;
-  /** Of signatures and attestations. */
+  /** The address of signatures and attestations. */
   readonly signatures: string;
   readonly blobs: {
     /** Clients in Google Cloud. */
@@ -47,7 +47,7 @@ const endpoints = z.object({
 });
 const backend = z.object({ backends: z.array(z.object({ group: z.string() })).default([]) });
 
-/** What the proxy is told by its environment. */
+/** The environment variables of the proxy that are read here. */
 const environment = z.object({
   UPSTREAM_REGISTRY_ENDPOINT: z.string(),
   UPSTREAM_REGISTRY_PATH: z.string(),
@@ -56,8 +56,8 @@ const environment = z.object({
 });
 
 /**
- * Where each serving region sends its clients, read from what the program declares: a region serves when its service
- * is a backend of the load balancer. The rules are the proxy's own (facts/upstream.md §5.3).
+ * Determines where each serving region sends its clients, from what the program declares. A region serves if its
+ * service is a backend of the load balancer. The routing rules are the proxy's own (facts/upstream.md §5.3).
  */
 export function routesOf(resources: readonly PlannedResource[]): RegionRoutes[] {
   const inputs = <T>(type: string, schema: z.ZodType<T>) =>

@@ -1,7 +1,7 @@
 import { counted } from "../../inventory/wording.ts";
 import type { RegionRoutes } from "./routes.ts";
 
-/** What `infra explain proxy` prints for people. */
+/** Formats `infra explain proxy` for people. */
 export function routesText(stack: string, routes: readonly RegionRoutes[]): string {
   const [first] = routes;
   if (first === undefined) return `${stack}: no region of a proxy serves.`;
@@ -31,7 +31,7 @@ export function routesText(stack: string, routes: readonly RegionRoutes[]): stri
   ].join("\n");
 }
 
-/** An address without its scheme, which is the same everywhere. */
+/** Drops the scheme, which all addresses share. */
 function host(address = ""): string {
   return address.replace(/^https:\/\//, "");
 }

@@ -2,31 +2,32 @@ import { readFileSync } from "node:fs";
 import type * as z from "zod";
 import { UserError } from "../../engine/userError.ts";
 
-/** GitHub's own; in a Prow cluster, the address of ghproxy, which answers most questions from its cache. */
+/** GitHub's API; in a Prow cluster, ghproxy can take its place, which serves most requests from its cache. */
 export const ENDPOINT = "https://api.github.com";
 
-/** How long one answer may take, in milliseconds. */
+/** Timeout of one request, in milliseconds. */
 const TIMEOUT = 30_000;
 
-/** More pages than this are not followed: 100 entries each, and GitHub lists no more files of a change than that. */
+/** The maximum number of pages of 100 entries that are read; GitHub lists no more files of a change than that. */
 const MOST_PAGES = 30;
 
-/** Where questions go, and who asks. */
+/** The endpoint and the credentials. */
 export interface GitHubOptions {
   readonly endpoint: string;
-  /** A file with a token and nothing else; without one, only what is public is answered, and 60 times an hour. */
+  /** A file that contains only a token. Without one, only public data is available, at 60 requests an hour. */
   readonly tokenFile?: string | undefined;
 }
 
 /**
- * GitHub's REST API, as much of it as the jobs need (https://docs.github.com/en/rest). Answers are read by schemas. A
- * failure is a `UserError` that names the question and GitHub's status, never the token or the answer's text.
+ * A client for the parts of GitHub's REST API that the jobs need (https://docs.github.com/en/rest). Validates responses
+ * against schemas. On failure, throws a `UserError` with the request and GitHub's status, but never the token or the
+ * response body.
  */
 export class GitHub {
   readonly #endpoint: string;
   readonly #token: string | undefined;
 
-  /** Throws a `UserError` for a token that cannot be read. */
+  /** Throws a `UserError` if the token cannot be read. */
   constructor({ endpoint, tokenFile }: GitHubOptions) {
     this.#endpoint = endpoint.replace(/\/+$/, "");
     this.#token = tokenFile === undefined ? undefined : readToken(tokenFile);
@@ -36,7 +37,7 @@ export class GitHub {
     return read(path, schema, await (await this.#ask("GET", path)).json());
   }
 
-  /** All entries of a list. */
+  /** Gets all entries of a paginated list. */
   async list<T>(path: string, schema: z.ZodType<T[]>): Promise<T[]> {
     const entries: T[] = [];
     const separator = path.includes("?") ? "&" : "?";
@@ -51,7 +52,7 @@ export class GitHub {
     );
   }
 
-  /** Makes or changes something. */
+  /** Creates or updates something. */
   async send(method: "POST" | "PATCH", path: string, body: object): Promise<void> {
     await this.#ask(method, path, body);
   }
@@ -61,7 +62,7 @@ export class GitHub {
       accept: "application/vnd.github+json",
       "user-agent": "k8s-registry",
       "x-github-api-version": "2022-11-28",
-      // Plans are made between questions, and the other side may have ended an idle connection meanwhile, unseen.
+      // Plans run between requests, and the server may have closed an idle connection meanwhile without our noticing.
       connection: "close",
       ...(this.#token !== undefined && { authorization: `Bearer ${this.#token}` }),
     };
@@ -70,7 +71,7 @@ export class GitHub {
       method,
       headers,
       ...(body !== undefined && { body: JSON.stringify(body) }),
-      // What is moved elsewhere is not followed: the token is for this host alone.
+      // Redirects are not followed: the token is for this host alone.
       redirect: "error",
       signal: AbortSignal.timeout(TIMEOUT),
     }).catch((error: unknown) => {
@@ -89,7 +90,7 @@ function readToken(file: string): string {
   } catch (error) {
     throw new UserError(`The token cannot be read from ${file}: ${reason(error)}.`);
   }
-  // Anything else could end the header it is sent in.
+  // Any other character could break out of the header.
   if (/^[\x21-\x7e]+$/.test(token)) return token;
   throw new UserError(`${file} holds no token: put one there, alone on one line.`);
 }
@@ -100,7 +101,7 @@ function read<T>(path: string, schema: z.ZodType<T>, answer: unknown): T {
   throw new UserError(`GitHub's answer to ${path} is not what its documentation says.`);
 }
 
-/** The errors of `fetch` say in their cause what happened. */
+/** `fetch` reports the actual problem as the error's cause. */
 function reason(error: unknown): string {
   if (!(error instanceof Error)) return "no reason was given";
   const { cause } = error;

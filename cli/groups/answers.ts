@@ -7,45 +7,45 @@ import { UserError } from "../../engine/userError.ts";
 import { EVERYBODY, type Grant, type ResourceKind } from "./grants.ts";
 import type { AccessGraph, Access, Member, Membership } from "./reach.ts";
 
-/** What `infra groups show` says. */
+/** The answer of `infra groups show`. */
 export interface ShowAnswer {
   readonly group: string;
   readonly description: string;
   readonly state: Group["state"];
-  /** False for a group that only the naming rule makes, for a project that declares none. */
+  /** False for a group that only the naming rule creates, for a project that declares none. */
   readonly declared: boolean;
-  /** Where the group is declared, or else the project. */
+  /** The position of the group's declaration, or else of the project's. */
   readonly origin: Position;
-  /** Everybody in the group. */
+  /** All members of the group, direct and indirect. */
   readonly members: readonly Member[];
-  /** The group and those in it whose lists do not name everybody: who else is in them only Google knows. */
+  /** The group and the groups in it whose member lists are incomplete: only Google knows the rest. */
   readonly partial: readonly string[];
-  /** The groups that this group is in. */
+  /** The groups that this group is a member of. */
   readonly groups: readonly Membership[];
   readonly access: readonly Access[];
 }
 
-/** What `infra groups who` says. */
+/** The answer of `infra groups who`. */
 export interface WhoAnswer {
   readonly address: string;
   readonly groups: readonly Membership[];
   readonly access: readonly Access[];
-  /** What everybody may do, the address among them; empty when everybody is who was asked for. */
+  /** The roles of everybody, and so of the address; empty if `allUsers` was asked for. */
   readonly public: readonly PublicRole[];
-  /** How many groups have lists that do not name everybody: the address may be in them, too. */
+  /** The number of groups whose member lists are incomplete: the address may be in them, too. */
   readonly partialGroups: number;
-  /** A known address that was perhaps meant; only of one that is not known. */
+  /** For an unknown address, a similar known one, if any. */
   readonly meant: string | undefined;
 }
 
-/** One role that everybody has on resources of a kind. */
+/** A role that everybody has on resources of a kind. */
 export interface PublicRole {
   readonly role: string;
   readonly kind: ResourceKind;
   readonly count: number;
 }
 
-/** Everything about one group. Throws a `UserError` for a name that no group has. */
+/** Answers what is known about one group. Throws a `UserError` for an unknown group. */
 export function showGroup({ groups }: Data, graph: AccessGraph, name: string): ShowAnswer {
   const email = groupAddress(name);
   const group = groups.find((candidate) => candidate.email === email);
@@ -68,8 +68,8 @@ export function showGroup({ groups }: Data, graph: AccessGraph, name: string): S
 }
 
 /**
- * Everything about one address, which need not be known: nobody is in no group and holds no role, and saying so is the
- * answer. Throws a `UserError` for what is neither an address nor the name of a group.
+ * Answers what is known about one address. For an unknown address the answer is that it is in no group and holds no
+ * role. Throws a `UserError` for input that is neither an address nor the name of a group.
  */
 export function whoIs(
   { groups }: Data,
@@ -95,7 +95,7 @@ export function whoIs(
   };
 }
 
-/** The address of a group, whose domain may have been left out. */
+/** Returns the address of a group, adding the domain if it was omitted. */
 function groupAddress(name: string): string {
   const typed = name.toLowerCase();
   return typed.includes("@") ? typed : `${typed}${groupDomain}`;
@@ -103,10 +103,10 @@ function groupAddress(name: string): string {
 
 function unknownGroup(name: string, groups: readonly Group[]): UserError {
   const emails = groups.map(({ email }) => email);
-  // The domain that all of them share would make every name look close to every other.
+  // Compare without the shared domain, which would make all names look similar.
   const names = emails.filter((email) => email.endsWith(groupDomain)).map(withoutDomain);
   const asked = withoutDomain(groupAddress(name));
-  // People leave out what the groups of all projects start with, too.
+  // People also omit the prefix of the projects' groups.
   const meant = nearest(asked, names) ?? names.find((candidate) => candidate.endsWith(`-${asked}`));
   const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
   return new UserError(`There is no group ${groupAddress(name)} in the data.${hint}`);
@@ -116,7 +116,7 @@ function withoutDomain(email: string): string {
   return email.endsWith(groupDomain) ? email.slice(0, -groupDomain.length) : email;
 }
 
-/** Those that differ on one side of the @ only: a slip of the pen is on one side, and comparing all takes long. */
+/** Keeps the addresses that differ on only one side of the @: a typo is on one side, and comparing all is slow. */
 function likely(address: string, known: readonly string[]): string[] {
   const at = address.indexOf("@");
   const [local, domain] = [address.slice(0, at + 1), address.slice(at)];

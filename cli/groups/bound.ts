@@ -1,11 +1,11 @@
 import type { Grant } from "./grants.ts";
 
-/** One role on one resource, before it is known which project that is in. */
+/** One role on one resource, before the resource's project is known. */
 export interface Bound extends Pick<Grant, "kind" | "resource" | "role"> {
   readonly members: readonly string[];
 }
 
-/** What every kind of binding says beside its resource: its members, or the one of an additive grant. */
+/** What all kinds of bindings have in common: a role, and its members or the one member of an additive grant. */
 type Whom =
   | { readonly role: string; readonly members: readonly string[] }
   | { readonly role: string; readonly member: string };
@@ -18,7 +18,7 @@ export function onBucket(args: { readonly bucket: string } & Whom): Bound {
   return { kind: "bucket", resource: args.bucket, role: args.role, members: membersOf(args) };
 }
 
-/** On a service account, of whose full name only the address is kept. */
+/** Keeps only the e-mail address from the full name of the service account. */
 export function onServiceAccount(args: { readonly serviceAccountId: string } & Whom): Bound {
   const resource = args.serviceAccountId.slice(args.serviceAccountId.lastIndexOf("/") + 1);
   return { kind: "service account", resource, role: args.role, members: membersOf(args) };

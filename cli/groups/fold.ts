@@ -2,24 +2,24 @@ import { stagingGroup, stagingName } from "../../inventory/naming.ts";
 import type { ResourceKind } from "./grants.ts";
 import type { Access } from "./reach.ts";
 
-/** The order in which resources of one section stand. */
+/** The order of the resources in a section. */
 const KINDS: readonly ResourceKind[] = ["project", "repository", "bucket", "service account"];
 
-/** Access of one kind to projects that are all alike. */
+/** The same access to one or more projects. */
 export interface Section {
   /** Sorted. */
   readonly projects: readonly string[];
-  /** The way to whoever holds the roles, the nearest first, the holder last; empty when the address itself does. */
+  /** The path to the holder of the roles, nearest first, ending with it; empty if the address itself is it. */
   readonly way: readonly string[];
-  /** By kind; roles sorted. */
+  /** Ordered by kind; roles sorted. */
   readonly resources: readonly { readonly on: string; readonly roles: readonly string[] }[];
 }
 
 /**
- * Folds access for people: what one way leads to in a project is one section, and projects whose sections differ in
- * nothing but the project's name share theirs. In that, `<project>` stands for the id and `<name>` for the id without
- * its prefix; putting those of one project in gives exactly what it has. Sections are sorted by their first project,
- * shorter ways first.
+ * Folds access for people: the access to one project by one path is a section, and projects whose sections differ only
+ * in the project's name share one. In a shared section, `<project>` stands for the project id and `<name>` for the id
+ * without its prefix; substituting a project's own gives exactly its access. Sections are sorted by their first
+ * project, then by the length of the path.
  */
 export function foldAccess(address: string, access: readonly Access[]): Section[] {
   const folded = new Map<string, { plain: Section; alike: Section; projects: string[] }>();
@@ -48,7 +48,7 @@ export function foldAccess(address: string, access: readonly Access[]): Section[
     );
 }
 
-/** One section per project and way. */
+/** One section per project and path. */
 function sectionsOf(address: string, access: readonly Access[]): Section[] {
   const sections = new Map<
     string,

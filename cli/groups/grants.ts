@@ -8,28 +8,28 @@ import { describeStagingRepository } from "../../components/staging-repository/d
 import type { StagingProject } from "../../inventory/types.ts";
 import { onBucket, onProject, onRepository, onServiceAccount, type Bound } from "./bound.ts";
 
-/** What a role can be held on. */
+/** The kinds of resources that roles are bound on. */
 export type ResourceKind = "project" | "service account" | "repository" | "bucket" | "service" | "role";
 
-/** One role that somebody holds on one resource, as the program binds it. */
+/** A role that one member holds on one resource, as the program binds it. */
 export interface Grant {
-  /** The id of the Google Cloud project that the resource is in. */
+  /** The id of the resource's Google Cloud project. */
   readonly project: string;
   readonly kind: ResourceKind;
-  /** The resource as people call it: its id, address or e-mail address, without the kind. */
+  /** What people call the resource: its id, address or e-mail address, without the kind. */
   readonly resource: string;
-  /** In full, such as `roles/viewer`. */
+  /** The full role name, such as `roles/viewer`. */
   readonly role: string;
-  /** As IAM names it, such as `group:x@kubernetes.io` or `allUsers`. */
+  /** In IAM's notation, such as `group:x@kubernetes.io` or `allUsers`. */
   readonly member: string;
 }
 
-/** Who reads what is public. */
+/** The IAM member for public access. */
 export const EVERYBODY = "allUsers";
 
 /**
- * The address in an IAM member, what stands after the kind, in lower case; `allUsers` as it is, and `principalSet://…`,
- * which is no address without its kind.
+ * Returns the address in an IAM member, the part after the kind, in lower case. Returns `allUsers` and
+ * `principalSet://…` unchanged, which contain no address.
  */
 export function addressOf(member: string): string {
   if (/^principal(Set)?:\/\//.test(member)) return member;
@@ -37,8 +37,8 @@ export function addressOf(member: string): string {
 }
 
 /**
- * Every role that the program binds in staging projects, from the same descriptions that its resources are made of,
- * without evaluating it. A binding without members grants nothing and does not appear.
+ * Lists every role that the program binds in staging projects, from the descriptions that the resources are made from,
+ * without evaluating the program. A binding without members grants nothing and is omitted.
  */
 export function grantsOf(
   projects: readonly StagingProject[],
@@ -53,14 +53,14 @@ export function grantsOf(
   });
 }
 
-/** A special case may give a role on a project of others, by its id; whatever else is bound is in the staging project. */
+/** A special case may bind a role on another project, by id; all other bindings are in the staging project. */
 function placed(bound: Omit<Bound, "members">, stagingProject: string): Omit<Grant, "member"> {
   return { project: bound.kind === "project" ? bound.resource : stagingProject, ...bound };
 }
 
-/** Has an entry for every part, so that a new kind of binding cannot be overlooked here. */
+/** Has an entry for every part, so that no new kind of binding is overlooked here. */
 const KINDS: Readonly<Record<keyof StagingProjectIam, (iam: StagingProjectIam) => Bound[]>> = {
-  // They are made, and grant nothing.
+  // Creating accounts grants nothing.
   accounts: () => [],
   accountBindings: ({ accountBindings }) => accountBindings.map(({ args }) => onServiceAccount(args)),
   projectBindings: ({ projectBindings }) => projectBindings.map(({ args }) => onProject(args)),
@@ -69,7 +69,7 @@ const KINDS: Readonly<Record<keyof StagingProjectIam, (iam: StagingProjectIam) =
   bucketMembers: ({ bucketMembers }) => bucketMembers.map(({ args }) => onBucket(args)),
 };
 
-/** Connections grant a role on a secret, which is nothing of a project's. */
+/** Connections bind a role on a secret, which is outside the project. */
 function forBuilds(project: StagingProject, settings: BuildsSettings): Bound[] {
   const { schedule } = describeBuilds(project, settings);
   if (schedule === undefined) return [];

@@ -27,15 +27,15 @@ Examples:
   $ infra groups who ada@example.com
   $ infra groups who prow-build@k8s-infra-prow-build.iam.gserviceaccount.com --json | jq '.grants[].on'`;
 
-/** What `infra groups` was asked to look at. */
+/** The options of `infra groups`. */
 export interface GroupsOptions {
-  /** The file of projects, as typed; the project's own when left out. */
+  /** The file of projects, as typed; by default the project's own. */
   readonly infra?: string | undefined;
-  /** The folder of groups, as typed; the project's own when left out. */
+  /** The folder of groups, as typed; by default the project's own. */
   readonly groups?: string | undefined;
   /** The stack whose configuration names the artifact admins and others. */
   readonly stack: string;
-  /** Print the answer for programs instead of people. */
+  /** Print the answer as JSON. */
   readonly json?: boolean | undefined;
 }
 
@@ -69,14 +69,14 @@ function question(name: string): Command {
     .option("--json", "print the answer as JSON");
 }
 
-/** What `infra groups show` prints. Throws a `UserError` for an unknown group and for bad data. */
+/** Returns what `infra groups show` prints. Throws a `UserError` for an unknown group and for invalid data. */
 export function runShow(name: string, options: GroupsOptions): string {
   const { data, graph, projects } = load(options);
   const answer = showGroup(data, graph, name);
   return options.json ? showJson(answer) : showText(answer, projects);
 }
 
-/** What `infra groups who` prints. Throws a `UserError` for what is no address and for bad data. */
+/** Returns what `infra groups who` prints. Throws a `UserError` for an invalid address and for invalid data. */
 export function runWho(address: string, options: GroupsOptions): string {
   const { data, graph, grants, projects } = load(options);
   const answer = whoIs(data, graph, grants, address);

@@ -2,19 +2,19 @@ import { effectiveMembers, groupsOf } from "../../inventory/groups/graph.ts";
 import type { Group, GroupsInventory } from "../../inventory/groups/types.ts";
 import { addressOf, type Grant } from "./grants.ts";
 
-/** Something at the end of a way from an address. */
+/** The end of a path from an address. */
 interface Way {
   /**
-   * What lies between, the nearest to the address first: groups, each in the next, and service accounts that members
-   * of the one before may act as. Empty when there is nothing between.
+   * What lies between, nearest to the address first: groups, each a member of the next, and service accounts that
+   * members of the previous entry can act as. Empty if there is nothing between.
    */
   readonly through: readonly string[];
 }
 
-/** Somebody in a group, and the groups between the two, the member's own first. */
+/** A member of a group, and the groups between the two, the member's own first. */
 export interface Member extends Way {
   readonly address: string;
-  /** True when the address is a group of the data. */
+  /** True if the address is a group in the data. */
   readonly group: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface Membership extends Way {
   readonly group: string;
 }
 
-/** Somebody whose roles an address can use: the address itself, or the last on the way from it. */
+/** Somebody whose roles an address can use: the address itself, or the end of a path from it. */
 export interface Holder extends Way {
   readonly holder: string;
 }
@@ -34,7 +34,7 @@ export interface Access extends Holder {
 }
 
 /**
- * Roles with which one gets to do whatever a service account may, on the account itself or on its whole project
+ * Roles, on a service account or its project, that let their holder do whatever the account can
  * (https://cloud.google.com/iam/docs/service-account-permissions).
  */
 const ACTING_ROLES = new Set([
@@ -47,7 +47,7 @@ const ACTING_ROLES = new Set([
   "roles/owner",
 ]);
 
-/** Who is in which group and who may do what, for questions about single addresses, which are in lower case. */
+/** Who is in which group and who can do what, for questions about single addresses, in lower case. */
 export class AccessGraph {
   readonly #inventory: Pick<GroupsInventory, "groups">;
   readonly #byHolder = new Map<string, Grant[]>();
@@ -64,7 +64,7 @@ export class AccessGraph {
     }
   }
 
-  /** Every address that is in a group or holds a role, each once. */
+  /** All addresses that are in a group or hold a role. */
   addresses(): Set<string> {
     const members = this.#inventory.groups
       .filter(({ state }) => state === "active")
@@ -72,7 +72,7 @@ export class AccessGraph {
     return new Set([...members, ...this.#byHolder.keys()]);
   }
 
-  /** Everybody in a group, sorted by address. */
+  /** All members of a group, direct and indirect, sorted by address. */
   members(group: string): Member[] {
     return effectiveMembers(this.#inventory, group).map(({ through, ...member }) => ({
       ...member,
@@ -80,7 +80,7 @@ export class AccessGraph {
     }));
   }
 
-  /** Every group that an address is in, sorted. */
+  /** All groups that an address is in, sorted. */
   groups(address: string): Membership[] {
     return groupsOf(this.#inventory, address).map(({ group, through }) => ({
       group,
@@ -89,8 +89,8 @@ export class AccessGraph {
   }
 
   /**
-   * Every role that an address can use: its own, those of the groups it is in, and those of the service accounts that it
-   * may act as. A role that several groups hold appears once for each, one by several ways to one group once.
+   * All roles that an address can use: its own, those of its groups, and those of the service accounts that it can act
+   * as. A role held by several groups appears once for each; several paths to one group count once.
    */
   access(address: string): Access[] {
     return this.holders(address).flatMap(({ holder, through }) =>
@@ -98,11 +98,11 @@ export class AccessGraph {
     );
   }
 
-  /** Whoever's roles an address can use: itself, the groups it is in, the accounts that one of them may act as. */
+  /** Everybody whose roles an address can use: itself, its groups, and the service accounts these can act as. */
   holders(start: string): Holder[] {
     const found: Holder[] = [];
     const seen = new Set([start]);
-    // Grows while it is gone through: the address, then each account that it may act as, with the way to that.
+    // Grows during the iteration: the address, then each service account that it can act as, with the path to it.
     const actors: { readonly actor: string; readonly before: readonly string[] }[] = [
       { actor: start, before: [] },
     ];
@@ -126,12 +126,12 @@ export class AccessGraph {
     return found;
   }
 
-  /** The roles that are given to an address itself. */
+  /** The roles bound to an address itself. */
   grantsOf(holder: string): readonly Grant[] {
     return this.#byHolder.get(holder) ?? [];
   }
 
-  /** Who may act as a service account, directly: the holders of roles on it or on its project. */
+  /** Who can directly act as a service account: the holders of roles on it or on its project. */
   actorsOf(account: string): string[] {
     this.#actors ??= this.#actorsByAccount();
     return this.#actors.get(account) ?? [];
@@ -149,7 +149,7 @@ export class AccessGraph {
     return actors;
   }
 
-  /** The service accounts that an address may act as by its own roles, each once. */
+  /** The service accounts that an address can act as by its own roles, without duplicates. */
   #actedAsBy(holder: string): readonly string[] {
     const known = this.#actedAs.get(holder);
     if (known !== undefined) return known;
@@ -158,7 +158,7 @@ export class AccessGraph {
     return accounts;
   }
 
-  /** The service accounts that whoever holds a role may act as. */
+  /** The service accounts that the holder of a role can act as. */
   #actedAsWith({ kind, project, resource, role }: Grant): string[] {
     if (!ACTING_ROLES.has(role)) return [];
     if (kind === "service account") return [resource.toLowerCase()];

@@ -9,13 +9,13 @@ import type { StackName } from "../../inventory/stacks.ts";
 import { onBucket, onProject, onRepository, onServiceAccount, type Bound } from "./bound.ts";
 import type { Grant } from "./grants.ts";
 
-/** What roles on the registry follow from, beside its files. */
+/** What determines the roles on the registry, besides its files. */
 export type RegistrySettings = Omit<ProductionRegistrySettings, "workloadPool">;
 
 /**
- * Every role that a stack binds beside the staging projects, from the same descriptions that its resources are made of: on
- * the registries that images are promoted into, on the services of the proxy, and the role of the job that uploads layers
- * to AWS. Left out are the writers of log sinks, whom only the cloud can name.
+ * Lists every role that a stack binds outside the staging projects, from the descriptions that the resources are made
+ * from: on the registries that images are promoted to, on the services of the proxy, and the role of the job that
+ * uploads layers to AWS. Omits the writers of log sinks, whose names only the cloud knows.
  */
 export function registryGrants(stack: StackName, registry: Registry, settings: RegistrySettings): Grant[] {
   return [
@@ -34,11 +34,11 @@ function onRegistries({ production }: Registry, settings: RegistrySettings): Gra
   });
 }
 
-/** Has an entry for every part, so that a new kind of binding cannot be overlooked here. */
+/** Has an entry for every part, so that no new kind of binding is overlooked here. */
 const KINDS: Readonly<Record<keyof ProductionIam, (iam: ProductionIam) => Bound[]>> = {
   accounts: ({ accounts }) => accounts.map(({ users: { args } }) => onServiceAccount(args)),
   projectBindings: ({ projectBindings }) => projectBindings.map(({ args }) => onProject(args)),
-  // It grants nothing.
+  // Grants nothing.
   auditConfig: () => [],
   bucketBindings: ({ bucketBindings }) => bucketBindings.map(({ args }) => onBucket(args)),
   bucketMembers: ({ bucketMembers }) => bucketMembers.map(({ args }) => onBucket(args)),
@@ -59,7 +59,7 @@ function onProxy(stack: StackName, { proxy }: Registry): Grant[] {
   );
 }
 
-/** The job is known by its cluster's token; what AWS calls it stands in the place of an address. */
+/** The job authenticates with its cluster's token; AWS's name for it takes the place of an address. */
 function onMirrors(stack: StackName, { mirrors: byStack }: Registry): Grant[] {
   const mirrors = byStack[stack];
   if (mirrors?.sync === undefined) return [];

@@ -5,12 +5,12 @@ import type { ShowAnswer, WhoAnswer } from "./answers.ts";
 import { foldAccess, type Section } from "./fold.ts";
 import type { Access, Membership } from "./reach.ts";
 
-/** Widest line of a list of names. */
+/** The maximum width of a line in a list of names. */
 const WIDTH = 100;
-/** Up to how many names a sentence can hold. */
+/** The maximum number of names in a sentence. */
 const FEW = 4;
 
-/** The answer of `infra groups show` for a terminal. `projects` are the ids of all projects that hold grants. */
+/** Formats the answer of `infra groups show` for a terminal. `projects` are the ids of all staging projects. */
 export function showText(answer: ShowAnswer, projects: readonly string[]): string {
   const { group, description, state, declared, origin, members, groups, access } = answer;
   const retired = state === "retired" ? " It is retired: it is deleted, and has no members." : "";
@@ -38,7 +38,7 @@ export function showText(answer: ShowAnswer, projects: readonly string[]): strin
   );
 }
 
-/** The answer of `infra groups who` for a terminal. */
+/** Formats the answer of `infra groups who` for a terminal. `projects` as in `showText`. */
 export function whoText(answer: WhoAnswer, projects: readonly string[]): string {
   const { address, groups, access, partialGroups, meant, public: everybodys } = answer;
   const reads = everybodys.map(({ role, kind, count }) => `${short(role)} on ${plural(count, kind)}`);
@@ -88,7 +88,7 @@ function accessLines(address: string, access: readonly Access[], projects: reado
   ]);
 }
 
-/** Which projects a section is about and by which way. A long list of them has lines of its own. */
+/** Names a section's projects and path. A long list of projects gets lines of its own. */
 function heading({ projects, way }: Section, all: readonly string[]): string[] {
   const by = wayWords(way)
     .map((words) => `, ${words}`)
@@ -101,7 +101,9 @@ function heading({ projects, way }: Section, all: readonly string[]): string[] {
   return [`In ${count}${by}:`, ...wrapped(projects)];
 }
 
-/** A way in words, such as `through k8s-infra-release-editors` and `acting as x@p.iam.gserviceaccount.com`. */
+/**
+ * Describes a path in words, such as `through k8s-infra-release-editors` and `acting as x@p.iam.gserviceaccount.com`.
+ */
 export function wayWords(way: readonly string[]): string[] {
   const words: string[] = [];
   let groups: string[] = [];
@@ -138,13 +140,13 @@ function plural(count: number, noun: string): string {
     : counted(count, noun);
 }
 
-/** `a`, `a and b`, `a, b and c`. */
+/** Joins words as `a`, `a and b`, `a, b and c`. */
 function sentence(words: readonly string[]): string {
   const last = words.at(-1) ?? "";
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
 }
 
-/** Names with commas between them, indented deeper than a table, on as many lines as needed. */
+/** Wraps comma-separated names over as many lines as needed, indented deeper than a table. */
 function wrapped(names: readonly string[]): string[] {
   const lines: string[] = [];
   let line = "";

@@ -3,12 +3,12 @@ import * as z from "zod";
 import { UserError } from "../../engine/userError.ts";
 import type { GitHub } from "../github/api.ts";
 
-/** A job that was started by a commit of a repository. */
+/** A job that a commit in a repository triggers. */
 export interface AwaitedJob {
   readonly job: string;
-  /** As GitHub names it: owner and name. */
+  /** In GitHub's notation, as owner/name. */
   readonly repository: string;
-  /** The commit's whole hash. */
+  /** The full commit hash. */
   readonly commit: string;
 }
 
@@ -18,17 +18,17 @@ export interface Patience {
   readonly interval: number;
 }
 
-/** https://docs.github.com/en/rest/commits/statuses: the newest of each context first. */
+/** https://docs.github.com/en/rest/commits/statuses: the newest of each context comes first. */
 const statuses = z.array(
   z.object({ context: z.string(), state: z.enum(["error", "failure", "pending", "success"]) }),
 );
 
 /**
- * Waits until a job has succeeded on a commit, by the status that Prow reports to GitHub for postsubmits: how one job comes
- * after another although Prow knows no order (docs/adr/jobs.md). `say` gets a line when it begins to wait and when GitHub
- * gives no answer, which is asked again.
+ * Waits until a job succeeds on a commit, by the status that Prow reports to GitHub for postsubmits. This orders jobs,
+ * which Prow itself cannot do (docs/adr/jobs.md). Calls `say` with a line when it starts to wait and when GitHub does
+ * not answer, which it retries.
  *
- * Throws a `UserError` when the job has failed, or is not done in time.
+ * Throws a `UserError` when the job has failed or does not finish in time.
  */
 export async function awaitJob(
   github: GitHub,
@@ -63,5 +63,5 @@ export async function awaitJob(
   }
 }
 
-/** What no further question changes. */
+/** A failure that is final. */
 class JobFailed extends UserError {}

@@ -41,7 +41,7 @@ interface AwaitOptions {
   readonly endpoint: string;
 }
 
-/** The command `infra jobs`: the jobs of other systems. */
+/** The command `infra jobs`: generates and awaits jobs of other systems. */
 export function jobsCommand(): Command {
   return new Command("jobs")
     .description("write Prow jobs and their service accounts from the data, or wait for a job")
@@ -88,13 +88,13 @@ function seconds(value: string): number {
   return Number(value);
 }
 
-/** Tells the files of this command from those that people write. */
+/** Distinguishes the files that this command writes from those that people write. */
 const marker =
   "# Written by `infra jobs image-pushing` of k8s-registry from infra/gcp/builds: change the builds there.";
 
 /**
- * Writes the files and says how many. Throws a `UserError` for bad data, and for a file by the name of one of ours that
- * somebody else has written; nothing is written then.
+ * Writes the files and returns a summary. Throws a `UserError`, with nothing written, for invalid data and for an
+ * existing file of the same name that this command did not write.
  */
 export function writeImagePushingJobs({ out, infra }: JobsOptions, settings: ProwSettings): string {
   const { data, diagnostics } = loadData(absoluteDataFiles({ infra }), dataFiles({ infra }));
@@ -127,7 +127,7 @@ export function writeImagePushingJobs({ out, infra }: JobsOptions, settings: Pro
   return `${out}: ${counted(jobs, "job")} in ${counted(files.size, "file")}${removed}`;
 }
 
-/** The names of the YAML files of a folder, which is made when it does not exist. */
+/** Lists the names of the YAML files in a folder, creating it if needed. */
 function filesIn(folder: string): Set<string> {
   try {
     mkdirSync(folder, { recursive: true });

@@ -6,13 +6,13 @@ import type { Build } from "../../inventory/builds/types.ts";
 import { buildAccountId } from "../../inventory/naming.ts";
 import type { StagingProject } from "../../inventory/types.ts";
 
-/** What all jobs have in common. */
+/** The settings that all jobs share. */
 export interface ProwSettings {
-  /** The image-builder's image, with its tag. */
+  /** The image-builder image, with its tag. */
   readonly imageBuilder: string;
 }
 
-/** A file of Prow jobs, in the shape of its YAML. */
+/** A file of Prow jobs, as its YAML is structured. */
 export interface ProwJobs {
   readonly postsubmits?: Readonly<Record<string, readonly ProwJob[]>>;
   readonly periodics?: readonly ProwJob[];
@@ -33,16 +33,16 @@ export interface ProwJob {
   readonly spec: { readonly serviceAccountName: string; readonly containers: readonly object[] };
 }
 
-/** The only cluster that image-pushing jobs may run in: test-infra's tests hold it (facts/upstream.md §8). */
+/** The only cluster where image-pushing jobs may run, as test-infra's tests enforce (facts/upstream.md §8). */
 const CLUSTER = "k8s-infra-prow-build-trusted";
-/** The dashboard that test-infra's tests ask of every one of them (facts §8). */
+/** The dashboard that test-infra's tests require of each of them (facts §8). */
 const DASHBOARD = "sig-k8s-infra-gcb";
-/** The job only uploads and waits (facts §8, the template of jobs with an account of their own). */
+/** The jobs only upload and wait (facts §8, the template of jobs with their own accounts). */
 const RESOURCES = { requests: { cpu: "500m", memory: "1Gi" }, limits: { cpu: "500m", memory: "1Gi" } };
 
 /**
- * The Prow jobs of a project's builds that Prow runs; undefined when there are none, as for a project in which nobody
- * builds any more. They run as the Kubernetes account that stands for the project's own build account.
+ * Generates the Prow jobs of a project's builds that Prow runs; undefined if there are none, as when nobody builds in
+ * the project any more. They run as the Kubernetes service account that maps to the project's build account.
  */
 export function prowJobs(project: StagingProject, settings: ProwSettings): ProwJobs | undefined {
   const builds = prowBuilds(project);
@@ -84,7 +84,7 @@ function prowJob(project: StagingProject, build: Build, { imageBuilder }: ProwSe
   };
 }
 
-/** Prow matches branches and tags alike. */
+/** Prow matches `branches` against tags, too. */
 function pushFields({ branches, tags, skip, paths }: Build) {
   const refs = [...branches, ...tags];
   return {
@@ -103,7 +103,7 @@ function periodicFields({ repository }: Build, { schedule, branch }: NonNullable
   };
 }
 
-/** Prow tells postsubmits the branch or tag, and periodic jobs nothing. */
+/** Prow sets PULL_BASE_REF for postsubmits, but not for periodic jobs. */
 function environment({ periodic, envPassthrough, environment: stated }: Build) {
   const branch =
     periodic !== undefined && envPassthrough.includes("PULL_BASE_REF") ? periodic.branch : undefined;

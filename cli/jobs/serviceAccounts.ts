@@ -16,7 +16,7 @@ Exit status: 0 done, 2 bad data.
 Example:
   $ infra jobs service-accounts | kubectl apply --filename -`;
 
-/** A Kubernetes service account, in the shape of its manifest. */
+/** A Kubernetes service account, as its manifest is structured. */
 export interface ServiceAccount {
   readonly apiVersion: "v1";
   readonly kind: "ServiceAccount";
@@ -44,8 +44,8 @@ export function serviceAccountsCommand(): Command {
 }
 
 /**
- * The Kubernetes service accounts of the projects' Prow jobs. The annotation is how GKE finds the account of Google Cloud:
- * https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity.
+ * Generates the Kubernetes service accounts of the projects' Prow jobs. By the annotation GKE finds the Google Cloud
+ * account: https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity.
  */
 export function prowServiceAccounts(projects: readonly StagingProject[]): ServiceAccount[] {
   return projects

@@ -28,7 +28,7 @@ Examples:
       --build dir=images/base,branch=main,branch=release-* --build name=post-hello-cli,tag=v* --branch --yes
   $ infra onboard kind --member eve@example.com      # adds a member to an existing project`;
 
-/** The command `infra onboard`; for tests also over another checkout, on another terminal. */
+/** The command `infra onboard`. Tests pass another checkout and terminal. */
 export function onboardCommand(root?: string, terminal: Terminal = ownTerminal()): Command {
   const more = (value: string, all: readonly string[] | boolean | undefined) => [
     ...(Array.isArray(all) ? (all as readonly string[]) : []),

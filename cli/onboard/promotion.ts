@@ -14,7 +14,10 @@ import { counted, quoted } from "../../inventory/wording.ts";
 import { PROMOTION_FOLDER } from "../promote/data.ts";
 import { onlyNew } from "../promote/lookup.ts";
 
-/** An image to promote, as it is typed: `hello/server@sha256:…:v0.1.0`. Gives what is wrong with it, or the image. */
+/**
+ * Parses an image to promote, such as `hello/server@sha256:…:v0.1.0`. Returns the image, or a message about the
+ * mistake.
+ */
 export function promotionIn(typed: string): Addition | string {
   const [, image = "", digest = "", tags] = /^([^@]*)@(sha256:[^:]*)(?::(.*))?$/.exec(typed) ?? [];
   if (!imageNamePattern.test(image) || !digestPattern.test(digest))
@@ -26,8 +29,8 @@ export function promotionIn(typed: string): Addition | string {
 }
 
 /**
- * The steps that promote images of a project: the three files of its directory, or, where it has that already, its list
- * alone, since no change may touch both. Throws a `UserError` for a tag that would move.
+ * Returns the steps that promote images of a project: its directory's three files, or only its image list if the
+ * directory exists, since no change may touch both. Throws a `UserError` for a tag that would move.
  */
 export function promotionSteps(
   root: string,

@@ -3,17 +3,17 @@ import type { Current } from "../../inventory/onboarding/current.ts";
 import { projectNamed, readRequest, type Typed } from "../../inventory/onboarding/request.ts";
 import type { Terminal } from "../change/terminal.ts";
 
-/** A question, and what its answer adds to what was typed. */
+/** A question, and how its answer completes the request. */
 interface Question {
   readonly text: string;
   readonly answered: (answer: string, typed: Typed) => Typed;
-  /** Enter is an answer. */
+  /** An empty answer is accepted. */
   readonly optional?: boolean;
 }
 
 const words = (answer: string) => answer.split(/[\s,]+/).filter((word) => word !== "");
 
-/** Asks for what is missing in a request, each until nothing is wrong with the answer. */
+/** Asks for the missing parts of a request, repeating each question until the answer is valid. */
 export async function completed(
   typed: Typed,
   current: Current,

@@ -22,18 +22,18 @@ import { dataIn } from "../change/verify.ts";
 import { loaded } from "./run.ts";
 import { RETIREMENT } from "./retireText.ts";
 
-/** What `infra offboard` was asked, besides the name. */
+/** The options of `infra offboard`. */
 export interface OffboardOptions extends OfferOptions {
-  /** What counts as merged; `origin/main` or what stands in for it when left out. */
+  /** The revision that counts as merged; by default `origin/main`, or a fallback. */
   readonly base?: string | undefined;
-  /** The day until which the images can be read once the project is retired, as YYYY-MM-DD. */
+  /** The day until which a retired project's images can be read, as YYYY-MM-DD. */
   readonly until?: string | undefined;
 }
 
 /**
- * Makes the next step of a project's retirement in the data of a checkout, after showing it and asking. What the working
- * tree has and the base has not is a step that is not merged yet, and then there is nothing to do. Throws a `UserError`
- * whenever nothing was written that should have been.
+ * Makes the next step of a project's retirement in the data of a checkout, after showing it and asking. Does nothing if
+ * the working tree already has a step that the base lacks, and that is therefore not merged yet. Throws a `UserError`
+ * if a step was due but not written.
  */
 export async function runOffboard(
   name: string,
@@ -69,7 +69,7 @@ export async function runOffboard(
   if (what !== "freeze") refuseSpecialCases(project);
   const order = Object.values(NEXT_STEP);
   terminal.print(`Step ${order.indexOf(what) + 1} of ${order.length}: `);
-  // Limits are no refusal here: the change that exceeds one brings the waiver, which they name.
+  // Exceeding a limit is not an error here: the messages name the waiver that the change must include.
   const judge = (head: Data) => {
     const { data, diagnostics } = loadBase(dataIn(root), merged.typed);
     return [...diagnostics, ...checkChange({ base: data, head }, day)];
@@ -77,7 +77,7 @@ export async function runOffboard(
   await step(root, what, project, current, last, options, terminal, judge);
 }
 
-/** Freezes a project in the data of a checkout, as {@link runOffboard} does its steps. */
+/** Freezes a project in the data of a checkout, in the manner of {@link runOffboard}. */
 export async function runFreeze(
   name: string,
   options: OfferOptions,
@@ -121,8 +121,9 @@ async function step(
 }
 
 /**
- * Until when the images can be read after a step: as asked, or as usual; undefined for a step that says nothing of it.
- * Throws a `UserError` for what is no day to come, and where it is not asked for.
+ * Returns the day until which the images can be read after a step, as given or by default; undefined for a step that
+ * does not set it. Throws a `UserError` for an invalid or past day, and for a day given to a step that does not take
+ * one.
  */
 function lastDay(
   until: string | undefined,
@@ -146,7 +147,7 @@ function lastDay(
   );
 }
 
-/** What the working tree goes by: the start of the change since the main branch, or the last commit where there is none. */
+/** Finds the merged revision: where the change since the main branch starts, or else the last commit. */
 function mergedRevision(file: string, base: string | undefined): Revision {
   if (base !== undefined) return startOfChange(file, base);
   for (const typed of ["origin/main", "main"]) {
@@ -165,7 +166,7 @@ function mergedRevision(file: string, base: string | undefined): Revision {
   }
 }
 
-/** What a project has beyond the others refers to it and to its group, and each has a reason that somebody must judge. */
+/** Special cases refer to a project and its group, and somebody must judge whether each reason still holds. */
 function refuseSpecialCases({ id, specialCases }: StagingProject): void {
   if (specialCases.length === 0) return;
   const names = listed(specialCases.map((special) => special.id));

@@ -2,7 +2,7 @@ import type { RetirementStep } from "../../inventory/onboarding/retire.ts";
 import type { StagingProject } from "../../inventory/types.ts";
 import { code } from "../report/escape.ts";
 
-/** What is said about one step of a retirement; the body is Markdown. */
+/** The texts about one step of a retirement; the body is Markdown. */
 interface StepText {
   readonly heading: string;
   readonly title: string;
@@ -14,8 +14,8 @@ const REVIEW =
   "Its jobs hold it against the limits and say what it does: `bin/infra check --base origin/main`, `bin/infra plan staging --base origin/main`.";
 
 /**
- * The texts of the three steps, each of which is a change of its own that is merged and applied before the next. They take
- * the day until which a retired project's images can be read.
+ * The texts of the three steps, each a change that is merged and applied before the next. `until` is the day until
+ * which a retired project's images can be read.
  */
 export const RETIREMENT: Readonly<
   Record<RetirementStep, (project: StagingProject, until?: string) => StepText>

@@ -18,24 +18,24 @@ import { promotionIn, promotionSteps } from "./promotion.ts";
 import { completed } from "./prompts.ts";
 import { bodyOf, headingOf, nextSteps, titleOf } from "./text.ts";
 
-/** What `infra onboard` was asked, besides the name. */
+/** The options of `infra onboard`. */
 export interface OnboardOptions extends OfferOptions {
   readonly repo?: readonly string[] | undefined;
   readonly sig?: string | undefined;
   readonly member?: readonly string[] | undefined;
-  /** False: none. */
+  /** False for no builds. */
   readonly build?: readonly string[] | false | undefined;
   readonly promote?: readonly string[] | undefined;
   /** GitHub names or aliases. */
   readonly approver?: readonly string[] | undefined;
   readonly add?: boolean | undefined;
-  /** Where a first cloudbuild.yaml is written, as typed; it is printed when left out. */
+  /** The path for a first cloudbuild.yaml, as typed; if omitted, it is printed. */
   readonly cloudbuild?: string | undefined;
 }
 
 /**
- * Writes the request of a staging project into the data of a checkout, after showing it and asking. Throws a `UserError`
- * whenever that was not done, and has written nothing then.
+ * Writes the request for a staging project into the data of a checkout, after showing it and asking. When it throws a
+ * `UserError`, nothing was written.
  */
 export async function runOnboard(
   name: string | undefined,
@@ -89,7 +89,7 @@ export async function runOnboard(
     terminal.print(`\ncloudbuild.yaml:\n\n${starter}`);
 }
 
-/** The data to start from. Throws a `UserError` when it cannot be used. */
+/** Loads the current data. Throws a `UserError` if it is invalid. */
 export function loaded(root: string): Current {
   const current = currentData(root, disk);
   if ("inventory" in current) return current;
@@ -104,7 +104,7 @@ function typedIn(name: string | undefined, options: OnboardOptions, interactive:
     repositories: repo ?? [],
     members: member ?? [],
     builds: build === false ? [] : build,
-    // On a terminal it is asked after the diff, with both in view.
+    // On a terminal, the confirmation comes after the diff, which shows both.
     add: add ?? interactive,
   };
 }

@@ -7,7 +7,7 @@ import type { StagingProject } from "../../inventory/types.ts";
 import { listed } from "../../inventory/wording.ts";
 import { code } from "../report/escape.ts";
 
-/** The first line: what is asked. */
+/** The first line of the output: what is requested. */
 export function headingOf({ name, sig, repositories }: Request, project: StagingProject | undefined): string {
   const id = stagingPrefix + name;
   if (project !== undefined) return `${id} is there already; this adds to it.`;
@@ -19,7 +19,7 @@ export function titleOf({ name }: Request, project: StagingProject | undefined):
   return project === undefined ? `Add ${stagingPrefix}${name}` : `Extend ${stagingPrefix}${name}`;
 }
 
-/** The body of the pull request, in Markdown; what was typed stands in code spans, where it is nothing but text. */
+/** The body of the pull request, in Markdown; user input is put in code spans, which keep it plain text. */
 export function bodyOf(
   { name, sig, repositories, members, builds }: Request,
   project: StagingProject | undefined,
@@ -64,7 +64,7 @@ export function bodyOf(
   );
 }
 
-/** What comes after the pull request is open. */
+/** The steps that follow the pull request. */
 export function nextSteps(
   { name, repositories, members, builds }: Request,
   project: StagingProject | undefined,

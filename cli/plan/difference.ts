@@ -6,8 +6,8 @@ import { evaluate } from "./evaluate.ts";
 import type { PlannedResource } from "./monitor.ts";
 
 /**
- * What a change of the data makes of a stack, by evaluating the program, as it is, over both. Throws a `UserError` for
- * data that the program does not take.
+ * Determines what a change of the data changes in a stack, by evaluating the current program with both. Throws a
+ * `UserError` for data that the program rejects.
  */
 export async function differenceBetween(
   stack: string,
@@ -17,7 +17,7 @@ export async function differenceBetween(
   return differenceOf(await planOver(stack, base), await planOver(stack, head));
 }
 
-/** The same of two plans. A resource that was renamed is updated: its former name is no other one's, and stays. */
+/** The same for two plans. A renamed resource counts as updated: an alias identifies it. */
 export function differenceOf(
   before: readonly PlannedResource[],
   after: readonly PlannedResource[],
@@ -35,7 +35,7 @@ export function differenceOf(
   };
 }
 
-/** What each resource of a plan was in the one before, by its URN now: under the same one, or under one of its aliases. */
+/** Maps the URN of each resource in a plan to the same resource in the previous plan, matched by URN or by alias. */
 export function formersOf(
   before: readonly PlannedResource[],
   after: readonly PlannedResource[],
@@ -56,7 +56,7 @@ function planOver(stack: string, files: DataFiles): Promise<readonly PlannedReso
   return evaluate(stack, { ...stackConfig(stack), ...data });
 }
 
-/** Everything that an engine would act on when it changes. */
+/** Everything whose change an engine would act on. */
 function shapeOf({ inputs, protect, retainOnDelete, aliases }: PlannedResource): string {
   return JSON.stringify([inputs, protect, retainOnDelete, aliases]);
 }

@@ -6,10 +6,10 @@ import { quickenSdk } from "./quickSdk.ts";
 import { PlanMonitor, type PlannedResource } from "./monitor.ts";
 
 /**
- * Evaluates the program, this project's unless another is given, in this process, without engine, provider or credentials.
+ * Evaluates a program, by default this project's, in this process, without engine, provider or credentials.
  *
- * `config` holds the stack's configuration by full key, such as `k8s-registry:infraFile`. The resources come in the
- * order of their registration, the stack first. Throws a `UserError` for what the program calls a user's mistake.
+ * `config` is the stack's configuration by full key, such as `k8s-registry:infraFile`. Returns the resources in order
+ * of registration, the stack first. Throws a `UserError` for errors that the program reports as the user's.
  */
 export async function evaluate(
   stack: string,
@@ -20,7 +20,7 @@ export async function evaluate(
   pulumi.runtime.setAllConfig({ ...config });
   pulumi.runtime.setMockOptions(monitor, PROJECT, stack, true);
   quickenSdk();
-  // Thrown past the stack's promises: the SDK leaves some of them rejected without anybody to listen.
+  // Rethrown outside the stack's promises: the SDK would leave some of them rejected and unhandled.
   let failure: unknown;
   await pulumi.runtime.runInPulumiStack(() => {
     try {

@@ -7,19 +7,19 @@ import type { PlannedResource } from "./monitor.ts";
 import { badData } from "../badData.ts";
 
 /**
- * Evaluates a stack over the data that the options name, configured by its tracked file. Throws a `UserError` for
- * mistakes in the data or the configuration.
+ * Evaluates a stack for the data that the options name, with the configuration in its tracked file. Throws a
+ * `UserError` for invalid data or configuration.
  */
 export async function evaluateStack(
   stack: string,
   options: DataOptions,
 ): Promise<readonly PlannedResource[]> {
   const files = absoluteDataFiles(options);
-  // Loaded only here: Pulumi's SDK takes longer to load than the quick commands take in all.
+  // Imported lazily: loading Pulumi's SDK takes longer than a fast command as a whole.
   const { evaluate } = await import("./evaluate.ts");
   const data = Object.fromEntries(Object.entries(files).map(([key, path]) => [`${PROJECT}:${key}`, path]));
   return await evaluate(stack, { ...stackConfig(stack), ...data }).catch((error: unknown) => {
-    // The program loads the data itself; only where it fails is it worth loading them again to say why.
+    // The program loads the data itself; load it again only to explain a failure.
     const { diagnostics } = loadData(files);
     throw hasErrors(diagnostics) ? badData(diagnostics) : error;
   });

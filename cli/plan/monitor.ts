@@ -6,14 +6,14 @@ import resources from "@pulumi/pulumi/proto/resource_pb.js";
 import structs from "google-protobuf/google/protobuf/struct_pb.js";
 import { UNKNOWN } from "../../policy/resource.ts";
 
-/** One resource as the program registers it, before any engine or cloud has seen it. */
+/** One resource as the program registers it, before an engine or cloud sees it. */
 export interface PlannedResource {
   readonly urn: string;
   readonly type: string;
   readonly name: string;
   /** The parent's URN; empty for the stack itself. */
   readonly parent: string;
-  /** As the program gave them; what only the cloud can know is `UNKNOWN`. */
+  /** The inputs as the program passes them; values that only the cloud knows are `UNKNOWN`. */
   readonly inputs: Readonly<Record<string, unknown>>;
   /** URNs, sorted. */
   readonly dependsOn: readonly string[];
@@ -27,8 +27,8 @@ type RegisterRequest = InstanceType<typeof resources.RegisterResourceRequest>;
 type Reply<Response> = (error: unknown, response: Response | undefined) => void;
 
 /**
- * A resource monitor that writes down what the program registers, in place of the engine's. Pulumi's own mocks see
- * neither parents nor dependencies nor protection, and form wrong URNs below two levels.
+ * A resource monitor that records what the program registers, in place of the engine's. Pulumi's own mocks do not see
+ * parents, dependencies or protection, and form wrong URNs below two levels.
  */
 export class PlanMonitor extends MockMonitor {
   readonly planned: PlannedResource[] = [];
@@ -75,7 +75,7 @@ function urnOf(parent: string, type: string, name: string): string {
   return `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${qualified}::${name}`;
 }
 
-/** What an alias stands for: it names a whole URN, or what of one was different. */
+/** Resolves an alias to a URN: it is either a whole URN, or the parts that differ. */
 function formerUrn(alias: InstanceType<typeof aliases.Alias>, urn: string, parent: string): string {
   const spec = alias.getSpec();
   if (spec === undefined) return alias.getUrn();
@@ -84,7 +84,7 @@ function formerUrn(alias: InstanceType<typeof aliases.Alias>, urn: string, paren
   return urnOf(former, spec.getType() || type.slice(type.lastIndexOf("$") + 1), spec.getName() || name);
 }
 
-/** Puts `UNKNOWN` in place of the marker that the SDK writes for values it does not know. */
+/** Replaces the SDK's marker for unknown values by `UNKNOWN`. */
 function known(value: unknown): unknown {
   if (value === unknownValue) return UNKNOWN;
   if (Array.isArray(value)) return value.map(known);

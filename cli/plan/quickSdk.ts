@@ -1,9 +1,9 @@
 import debuggable from "@pulumi/pulumi/runtime/debuggable.js";
 
 /**
- * Takes out of Pulumi's SDK, for the rest of this process, the record of promises that have not ended, which only a run
- * with an engine needs, and stack traces, which a plan does not show. With what stacks/quietSdk.ts takes out of every
- * run, the 3,988 resources of the staging stack need 27 % less processor time, and 26 % less memory
+ * Disables in Pulumi's SDK, for the rest of this process, the tracking of pending promises, which only a run with an
+ * engine needs, and stack traces, which a plan does not show. Together with what stacks/quietSdk.ts disables in every
+ * run, this saves 27 % of the processor time and 26 % of the memory for the 3,988 resources of the staging stack
  * (docs/performance.md).
  */
 export function quickenSdk(): void {

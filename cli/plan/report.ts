@@ -4,15 +4,15 @@ import type { PlannedResource } from "./monitor.ts";
 /** What `infra plan --json` prints. */
 export interface PlanReport {
   readonly stack: string;
-  /** Sorted by URN: the order of registration varies from run to run. */
+  /** Sorted by URN, since the order of registration varies between runs. */
   readonly resources: readonly PlannedResource[];
   readonly summary: {
-    /** How many resources there are of each type token. */
+    /** The number of resources by type token. */
     readonly byType: Readonly<Record<string, number>>;
   };
 }
 
-/** Puts what was planned together for programs. */
+/** Builds the JSON report of a plan. */
 export function planReport(stack: string, resources: readonly PlannedResource[]): PlanReport {
   const byType = new Map<string, number>();
   for (const { type } of resources) byType.set(type, (byType.get(type) ?? 0) + 1);
@@ -20,12 +20,12 @@ export function planReport(stack: string, resources: readonly PlannedResource[])
   return { stack, resources: sorted, summary: { byType: Object.fromEntries([...byType].sort()) } };
 }
 
-/** Resources of one kind below one parent, from this many on, are shown as a count. */
+/** From this many on, resources of one kind below one parent are shown as a count. */
 const FOLDED = 6;
 
 /**
- * Draws what was planned as a tree for people: each component with what it is made of, and a count by kind at the end.
- * `[protected]` stands behind what Pulumi refuses to delete.
+ * Formats a plan as a tree for people: each component with its resources, and the counts by type at the end.
+ * `[protected]` marks what Pulumi refuses to delete.
  */
 export function planTree({ stack, resources, summary }: PlanReport): string {
   const root = resources.find(({ parent }) => parent === "");
@@ -50,7 +50,7 @@ function branches(component: string, resources: readonly PlannedResource[]): str
   });
 }
 
-/** In the order of first appearance. */
+/** Groups resources by a key, in order of first appearance. */
 function groupedBy(
   resources: readonly PlannedResource[],
   key: "parent" | "type",
@@ -64,7 +64,7 @@ function groupedBy(
   return groups;
 }
 
-/** The name as it reads below its component. */
+/** Returns the name relative to its component. */
 function within(component: string, name: string): string {
   return name.startsWith(`${component}/`) ? name.slice(component.length + 1) : name;
 }

@@ -7,17 +7,17 @@ import type { PlannedResource } from "./monitor.ts";
 import { badData } from "../badData.ts";
 
 /**
- * The verdict of policy/ on what was planned. Throws a `UserError` for mistakes in the file of exceptions.
+ * Returns the verdict of policy/ on a plan. Throws a `UserError` for mistakes in the file of exceptions.
  *
- * @param ownData whether the plan is of the project's own data, for which the exceptions are: of other data, none is for
- *   nothing
+ * @param ownData whether the plan is of the project's own data; exceptions are for that data, so that with other data
+ * none is reported as unused
  */
 export function verdictOn(resources: readonly PlannedResource[], ownData = true): Verdict {
   const verdict = verdictBy(resources, ownExceptions());
   return ownData ? verdict : { ...verdict, notes: [] };
 }
 
-/** The verdict of policy/ with these exceptions. */
+/** The same, with the given exceptions. */
 export function verdictBy(
   resources: readonly PlannedResource[],
   exceptions: readonly PolicyException[],
@@ -26,14 +26,14 @@ export function verdictBy(
   return judge(judged, exceptions, today());
 }
 
-/** The project's exceptions as they are now. Throws a `UserError` for mistakes in their file. */
+/** Loads the project's current exceptions. Throws a `UserError` for mistakes in their file. */
 export function ownExceptions(): readonly PolicyException[] {
   const { exceptions, diagnostics } = loadExceptions();
   if (exceptions === undefined) throw badData(diagnostics);
   return exceptions;
 }
 
-/** The verdict for people: every violation with its remedy, exceptions that want attention, and a count. */
+/** Formats the verdict for people: every violation with its remedy, exceptions that need attention, and counts. */
 export function verdictLines({ violations, excepted, notes }: Verdict): string[] {
   const broken = violations.flatMap(({ rule, severity, message, remediation }) => [
     `${severity}: ${message} [${rule}]`,

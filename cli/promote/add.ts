@@ -20,9 +20,9 @@ Examples:
   $ infra promote add k8s-staging-kro kro/controller:v0.2.0
   $ infra promote add k8s-staging-kro --all-tags v0.2.0 --branch kro-v0.2.0 --commit --text`;
 
-/** What `infra promote add` was asked, besides the images. */
+/** The options of `infra promote add`. */
 export interface AddOptions extends PromotionFiles, Proposal {
-  /** A tag to promote of every image of the directory that has it. */
+  /** A tag to promote for every image of the directory that has it. */
   readonly allTags?: string | undefined;
 }
 
@@ -44,7 +44,7 @@ export function promoteAddCommand(): Command {
     });
 }
 
-/** Adds images to a directory, and gives what is printed. Throws a `UserError`, having written nothing. */
+/** Adds images to a directory, and returns the output. When it throws a `UserError`, nothing was written. */
 export async function runAdd(
   typed: string,
   images: readonly string[],
@@ -72,7 +72,7 @@ export async function runAdd(
 
 interface Collected {
   readonly additions: readonly Addition[];
-  /** Lines about what was passed over. */
+  /** Lines about what was skipped. */
   readonly notes: string;
 }
 

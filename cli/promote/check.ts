@@ -19,9 +19,9 @@ Examples:
   $ infra promote check
   $ infra promote check --base origin/main --json | jq '.diagnostics[].message'`;
 
-/** What `infra promote check` was asked. */
+/** The options of `infra promote check`. */
 export interface PromoteCheckOptions extends PromotionQuestion {
-  /** Print diagnostics for programs instead of people. */
+  /** Print the diagnostics as JSON. */
   readonly json?: boolean | undefined;
 }
 
@@ -43,7 +43,7 @@ export function promoteCheckCommand(): Command {
     });
 }
 
-/** Checks what is promoted. Throws a `UserError` only for a revision that does not exist. */
+/** Checks what is promoted. Throws a `UserError` only for a revision that cannot be compared with. */
 export function runPromoteCheck(options: PromoteCheckOptions): CheckResult {
   const { promotion, unread, diagnostics } = checkPromotion({ ...options, changedOnly: true });
   const { shown } = treeFolder(options);

@@ -10,26 +10,26 @@ import { badData } from "../badData.ts";
 /** The folder that kpromo reads. */
 export const PROMOTION_FOLDER = "registry.k8s.io";
 
-/** Where the data of promotion is; the project's own where left out, otherwise as typed. */
+/** The paths of the promotion data, as typed; by default the project's own. */
 export interface PromotionFiles {
   /** The folder in place of `registry.k8s.io`. */
   readonly tree?: string | undefined;
   /** The file of projects in place of `infra/gcp/infra.yaml`. */
   readonly infra?: string | undefined;
-  /** The folder in place of `infra/registry`, as far as it says where promotion arrives. */
+  /** The folder in place of `infra/registry`, to check where promoted images arrive. */
   readonly registry?: string | undefined;
   /** The file in place of `infra/registry/promotion.yaml`. */
   readonly settings?: string | undefined;
 }
 
-/** The folder of the tree: absolute, and what messages call it. */
+/** Returns the folder of the tree: its absolute path, and its display name. */
 export function treeFolder({ tree }: PromotionFiles): { readonly path: string; readonly shown: string } {
   return tree === undefined
     ? { path: fromRoot(PROMOTION_FOLDER), shown: PROMOTION_FOLDER }
     : { path: resolve(tree), shown: tree };
 }
 
-/** What the tree is held to, and all mistakes in the data that says so. */
+/** Loads the settings that the tree is checked against, with all mistakes in their data. */
 export function promotionSettings({ infra, settings }: PromotionFiles): {
   readonly settings: PromotionSettings | undefined;
   readonly diagnostics: readonly Diagnostic[];
@@ -48,7 +48,7 @@ export function promotionSettings({ infra, settings }: PromotionFiles): {
   });
 }
 
-/** As {@link promotionSettings}; data that cannot be used is a `UserError`. */
+/** Like {@link promotionSettings}, but throws a `UserError` for invalid data. */
 export function requiredSettings(files: PromotionFiles): PromotionSettings {
   const { settings, diagnostics } = promotionSettings(files);
   if (settings === undefined) throw badData(diagnostics);

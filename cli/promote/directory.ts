@@ -12,8 +12,8 @@ import type { PromotedImage } from "../../inventory/promotion/types.ts";
 import { quoted } from "../../inventory/wording.ts";
 
 /**
- * The name of a directory as somebody may type it: the name, its path in a tree, or the name without the prefix. What
- * cannot be one is a `UserError`.
+ * Resolves a directory's name from its name, its path in a tree, or its name without the prefix. Throws a `UserError`
+ * for anything else.
  */
 export function directoryName(typed: string): string {
   const path = typed.replace(/\/+$/, "");
@@ -32,13 +32,13 @@ export interface OpenDirectory {
   /** The address that it promotes from. */
   readonly source: string;
   readonly images: readonly PromotedImage[];
-  /** Of the images.yaml: its path in the tree, what messages call it, and its text. */
+  /** Of images.yaml: the path in the tree, the display name (`file`), and the text. */
   readonly path: string;
   readonly file: string;
   readonly text: string;
 }
 
-/** Reads one directory of a tree. One that is not there, or has mistakes, is a `UserError`. */
+/** Reads one directory of a tree. Throws a `UserError` if it does not exist or has mistakes. */
 export function openDirectory(tree: PromotionTree, typed: string): OpenDirectory {
   const name = directoryName(typed);
   const manifestPath = `manifests/${name}/${FILES.manifest}`;

@@ -16,18 +16,21 @@ import { counted } from "../../inventory/wording.ts";
 import { promotionSettings, treeFolder, type PromotionFiles } from "./data.ts";
 import { revisionOf } from "./revision.ts";
 
-/** Which tree is to be judged, and against what. */
+/** Which tree to check, and what to compare it with. */
 export interface PromotionQuestion extends PromotionFiles {
   /** A revision to compare with. */
   readonly base?: string | undefined;
-  /** Judge the lists of images only that the change since the base concerns. */
+  /** Check only the image lists that the change since the base concerns. */
   readonly changedOnly?: boolean | undefined;
 }
 
-/** What is promoted unless the settings cannot be used, and all mistakes in reading order. */
+/**
+ * Returns what is promoted, unless the settings are invalid, with all mistakes in reading order. Throws a `UserError`
+ * for a base that cannot be compared with.
+ */
 export function checkPromotion(options: PromotionQuestion): {
   readonly promotion: Promotion | undefined;
-  /** How many lists were left out of it, because they are as they were at the base. */
+  /** The number of image lists skipped because they are unchanged since the base. */
   readonly unread: number;
   readonly diagnostics: readonly Diagnostic[];
 } {
@@ -40,7 +43,7 @@ export function checkPromotion(options: PromotionQuestion): {
   const result = loadPromotion(tree, settings, known && ((file, text) => isUnchanged(known, file, text)));
   const since = base === undefined ? [] : checkAgainst(base, tree, result);
   const { promotion, unread, diagnostics } = result;
-  // A file that stands in for the project's own says nothing about the project's own stack.
+  // Settings given in place of the project's own do not apply to the project's own stack.
   const { registry = options.settings === undefined ? OWN_DATA.registryFolder : undefined } = options;
   const access = registry === undefined ? [] : arrives(promotion, settings, registry);
   const all = inReadingOrder([...inSettings, ...diagnostics, ...since, ...access]);
@@ -54,8 +57,8 @@ function arrives(promotion: Promotion, settings: PromotionSettings, folder: stri
 }
 
 /**
- * What is promoted arrives where registry.k8s.io is served from. A destination or account that the tree should not have
- * has been told, and is not judged again.
+ * Checks that what is promoted arrives where registry.k8s.io is served from. Skips unexpected destinations and
+ * accounts, which are reported elsewhere.
  */
 export function checkArrival(
   promotion: Promotion,
@@ -73,9 +76,9 @@ export function checkArrival(
 }
 
 /**
- * `2 manifests, 5 images, 24 digests`.
+ * Formats counts, such as `2 manifests, 5 images, 24 digests`.
  *
- * @param unread how many lists of images are left out
+ * @param unread the number of image lists that were skipped
  */
 export function countsOf({ manifests, lists }: Promotion, unread = 0): string {
   const images = lists.flatMap((list) => list.images);

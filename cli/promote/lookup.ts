@@ -7,21 +7,21 @@ import { repositoryAt } from "./oci/address.ts";
 import type { RegistryClient } from "./oci/client.ts";
 import { RegistryError } from "./oci/errors.ts";
 
-/** One image as somebody asks for it: `name`, `name:tag`, `name:tag,tag` or `name@sha256:…`, or both. */
+/** A requested image: `name`, `name:tag`, `name:tag,tag` or `name@sha256:…`, or both. */
 export interface Wanted {
   readonly image: string;
   readonly tags: readonly string[];
   readonly digest: string | undefined;
 }
 
-/** Reads an image that was typed. Throws a `UserError` when it is none. */
+/** Parses a requested image. Throws a `UserError` if it is invalid. */
 export function wantedIn(typed: string): Wanted {
   const [, image = "", tags, digest] = /^([^:@]+)(?::([^@]*))?(?:@(.+))?$/.exec(typed) ?? [];
   const list = tags?.split(",") ?? [];
   if (!imageNamePattern.test(image)) throw wrong(`${quoted(typed)} is no image; write it as name:tag`);
   const odd = list.find((tag) => !tagPattern.test(tag));
   if (odd !== undefined) throw wrong(`${quoted(odd)} is no tag`);
-  // As kpromo: "latest" would have to move (promo-tools, `GrowOptions.Validate`).
+  // Like kpromo: "latest" would have to move (promo-tools, `GrowOptions.Validate`).
   if (list.includes("latest")) throw wrong("the tag latest is not promoted: a promoted tag never moves");
   if (digest !== undefined && !digestPattern.test(digest)) throw wrong(`${quoted(digest)} is no digest`);
   return { image, tags: list, digest };
@@ -31,16 +31,16 @@ function wrong(message: string): UserError {
   return new UserError(message, EXIT.failed);
 }
 
-/** What was found in the staging repository, and why something was not. */
+/** What was found in the staging repository, and why anything was not. */
 export interface Found {
   readonly additions: readonly Addition[];
   readonly problems: readonly string[];
 }
 
-/** Most tags that a message names. */
+/** The maximum number of tags in a message. */
 const maxNamed = 8;
 
-/** Looks all images up at once. Trouble with the registry is a `UserError`. */
+/** Looks up all images concurrently. Throws a `UserError` for registry failures. */
 export async function lookUp(
   client: RegistryClient,
   source: string,
@@ -87,7 +87,10 @@ async function lookUpOne(
   return { additions, problems: missing.map((tag) => `${source}/${image} has no tag ${tag}; ${there}`) };
 }
 
-/** The additions that are new. A tag that another digest has already is a `UserError`: it never moves. */
+/**
+ * Returns the additions that are new. Throws a `UserError` for a tag that belongs to another digest, since a promoted
+ * tag never moves.
+ */
 export function onlyNew(
   images: readonly PromotedImage[],
   additions: readonly Addition[],

@@ -17,7 +17,7 @@ import { lookUp, wantedIn } from "./lookup.ts";
 import { RegistryClient } from "./oci/client.ts";
 import { propose, type Proposal } from "./propose.ts";
 
-/** Who approves while a project has named nobody: the owners of the whole tree, as without an OWNERS file. */
+/** The approvers of projects that name none: the owners of the whole tree, as without an OWNERS file. */
 const standIn = "sig-k8s-infra-leads";
 
 const help = `
@@ -30,9 +30,9 @@ Examples:
   $ infra promote new k8s-staging-kro kro/controller:v0.1.0 --approver kro-maintainers
   $ infra promote new k8s-staging-bom --source gcr.io/k8s-staging-bom --text`;
 
-/** What `infra promote new` was asked, besides the images. */
+/** The options of `infra promote new`. */
 export interface NewOptions extends PromotionFiles, Proposal {
-  /** The staging repository, when the directory's name does not say which. */
+  /** The staging repository, if the directory's name does not determine it. */
   readonly source?: string | undefined;
   /** GitHub names or aliases. */
   readonly approver?: readonly string[] | undefined;
@@ -58,7 +58,7 @@ export function promoteNewCommand(): Command {
     });
 }
 
-/** Writes a directory, and gives what is printed. Throws a `UserError`, having written nothing. */
+/** Writes a directory, and returns the output. When it throws a `UserError`, nothing was written. */
 export async function runNew(
   typed: string,
   images: readonly string[],
@@ -91,7 +91,7 @@ export async function runNew(
     [paths.images, withAdditions("", additions) || `${EMPTY_LIST[0] ?? ""}\n`],
     [paths.manifest, manifestText(name, source, settings)],
   ]);
-  // A directory of which a part is there gets the rest.
+  // Only the missing files of a directory are written.
   const edits = new Map([...all].filter(([path]) => !there.includes(path)));
   const body = `From \`${source.address}\`, written by \`${source.group}\`, to ${settings.locations.length} locations.\n`;
   const printed = propose(folder, edits, settings, options, {
@@ -113,7 +113,7 @@ function remaining(name: string, { approver }: NewOptions, sig: string | undefin
   ].join("");
 }
 
-/** The declared staging repository of a directory. */
+/** Finds the declared staging repository of a directory. */
 function sourceOf(
   directory: string,
   { source }: NewOptions,
@@ -134,7 +134,7 @@ function sourceOf(
   return { address, group: sources.get(address)!.group };
 }
 
-/** The SIG that owns the project of a directory, where the data says so. */
+/** The SIG that owns the project of a directory, if known. */
 function sigOf(directory: string, { infra }: NewOptions): string | undefined {
   const { inventory } = loadInventory(infra ?? fromRoot(OWN_DATA.infraFile));
   return inventory?.stagingProjects.find(({ id }) => id === directory)?.sig;

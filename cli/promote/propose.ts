@@ -10,21 +10,22 @@ import { makeChange, type Keeping } from "../change/make.ts";
 /** New contents of files, by path in the tree. */
 type Edits = ReadonlyMap<string, string>;
 
-/** What becomes of a change besides its files. */
+/** What to do with a change besides writing its files. */
 export interface Proposal extends Keeping {
   /** Print the text of a pull request. */
   readonly text?: boolean | undefined;
 }
 
-/** What a change is about: a title in the imperative, and a body in Markdown. */
+/** The description of a change: a title in the imperative, and a body in Markdown. */
 export interface Description {
   readonly title: string;
   readonly body: string;
 }
 
 /**
- * Judges a change of the tree and then makes it: the branch, the files, the commit, or nothing at all. A mistake that
- * the change would bring is a `UserError`; one that is there already is no obstacle.
+ * Checks a change of the tree and makes it: the branch, the files and the commit, or nothing at all. Returns the text
+ * of the pull request if requested. Throws a `UserError` for mistakes that the change would introduce; existing ones do
+ * not matter.
  */
 export function propose(
   folder: { readonly path: string; readonly shown: string },

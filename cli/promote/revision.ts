@@ -4,9 +4,9 @@ import { git } from "../base/git.ts";
 import { describeRevision, startOfChange } from "../base/revision.ts";
 
 /**
- * A folder as it was when the change since a revision began. One run of git lists what there was, one prints the few
- * files that changed: reading all of them, as other data is read, takes a second. Throws a `UserError` when there is no
- * such revision.
+ * Provides a folder as it was where the change since a revision started. One git command lists the files and another
+ * prints the few that changed: reading all of them, as other data is read, takes a second. Throws a `UserError` when
+ * there is no such revision.
  */
 export function revisionOf(folder: string, typed: string): BaseTree {
   const start = startOfChange(folder, typed);
@@ -31,7 +31,7 @@ export function revisionOf(folder: string, typed: string): BaseTree {
   return { name: describeRevision(start), ids, read };
 }
 
-/** Without all of the base, a digest that went would look as if it had never been there. */
+/** With an incomplete base, a removed digest would look as if it had never been there. */
 function unreadable(revision: string): UserError {
   return new UserError(
     `git cannot read all of ${revision}: this clone is incomplete or damaged. Run this again where \`git fsck\` finds nothing.`,
@@ -39,8 +39,8 @@ function unreadable(revision: string): UserError {
 }
 
 /**
- * The answer of `git cat-file --batch`: for each object a line that ends with its size, the content, a line end. Undefined
- * when an object is not there, as in a clone without blobs that cannot fetch them.
+ * Parses the output of `git cat-file --batch`: for each object a line that ends with its size, the content, a newline.
+ * Returns undefined when an object is missing, as in a partial clone that cannot fetch it.
  */
 function contents(answer: Buffer, paths: readonly string[]): [string, string][] | undefined {
   let offset = 0;

@@ -3,10 +3,10 @@ import type { ChangedResource } from "../../engine/tally.ts";
 import { nameOf } from "../../engine/tally.ts";
 import { counted } from "../../inventory/wording.ts";
 
-/** So many operations of one attempt are listed. */
+/** At most this many operations are listed per attempt. */
 const LISTED = 100;
 
-/** What every attempt of a run did, in the engine's order, and what went wrong in it; nothing for a run without any. */
+/** Describes what every attempt of a run did, in the engine's order, and what failed; empty without attempts. */
 export function attemptLines(attempts: readonly Attempt[]): string[] {
   return attempts.flatMap(({ changed, failures, seconds }, index) => {
     const head = `up ${index + 1} of ${attempts.length}: ${counted(changed.length, "resource")} changed in ${seconds.toFixed(1)} s`;

@@ -33,7 +33,7 @@ Examples:
   $ infra rehearse staging --base origin/main
   $ infra rehearse staging --base origin/main --faults 7`;
 
-/** The command `infra rehearse`: the real engine applies a change to a localcloud of its own. */
+/** The command `infra rehearse`: applies a change with the real engine to a temporary localcloud. */
 export function rehearseCommand(): Command {
   return new Command("rehearse")
     .description("apply the base, then the change, to localcloud with the real engine")
@@ -50,17 +50,17 @@ export function rehearseCommand(): Command {
 }
 
 /**
- * Applies the data of the base, then that of the working tree, both by the program as it is now. Gives what the change did;
- * progress goes to standard error. Throws a `UserError` for bad data and for whatever the engine or localcloud refuses, as
- * `infra up` does. Leaves nothing behind.
+ * Applies the base's data, then the working tree's, both with the current program. Returns what the change did;
+ * progress goes to standard error. Throws a `UserError` for invalid data and for whatever the engine or localcloud
+ * refuses, as `infra up` does. Leaves nothing behind.
  */
 async function rehearse(stack: string, options: RehearseOptions): Promise<string> {
   const files = absoluteDataFiles(options);
   const { revision } = loadBase(files, options.base);
-  // Before the base is applied, which takes minutes.
+  // Fail early: applying the base takes minutes.
   const { data, diagnostics } = loadData(files);
   if (data === undefined) throw badData(diagnostics);
-  // Loaded only here: the engine's half of the program is not needed by the quick commands.
+  // Imported lazily, since fast commands do not need the engine.
   const [{ up }, { differenceBetween: difference }] = await Promise.all([
     import("../../engine/up.ts"),
     import("../plan/difference.ts"),

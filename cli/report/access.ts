@@ -5,26 +5,26 @@ import { addressOf, EVERYBODY, type Grant } from "../groups/grants.ts";
 import { AccessGraph, type Access, type Holder } from "../groups/reach.ts";
 import type { AccessChange, Right } from "./schema.ts";
 
-/** One revision, as far as access goes. */
+/** The parts of a revision that determine access. */
 interface Side {
   readonly groups: readonly Group[];
-  /** The roles of which the other revision may have others. */
+  /** The roles that may differ between the revisions. */
   readonly grants: readonly Grant[];
 }
 
-/** A revision with what follows from it. */
+/** A revision with the graphs derived from it. */
 interface Graphed {
   readonly groups: ReadonlyMap<string, Group>;
   readonly grants: readonly Grant[];
-  /** Of those alone. */
+  /** The graph of those roles alone. */
   readonly own: AccessGraph;
-  /** Of these and the common ones. */
+  /** The graph of those and the common roles. */
   readonly graph: AccessGraph;
 }
 
 /**
- * Who can do more or less than before, by whatever way: a role that somebody keeps through another group is no loss. Only
- * addresses that a change can reach are looked at. Sorted by address.
+ * Determines who can do more or less than before, by any path: keeping a role through another group is not a loss. Only
+ * addresses that the change can affect are compared. Sorted by address.
  *
  * @param common the roles that both revisions have
  */
@@ -50,12 +50,12 @@ function graphed({ groups, grants }: Side, common: readonly Grant[]): Graphed {
 }
 
 /**
- * Every address whose access may differ: from whoever holds a role that comes or goes and whoever enters or leaves a
- * group, down to everybody in it, and to whoever may act as one of them.
+ * Finds every address whose access may differ: the holders of added and removed roles, addresses that enter or leave a
+ * group, all their members, and everybody who can act as one of them.
  */
 function reached(sides: readonly [Graphed, Graphed]): Set<string> {
   const found = new Set([...changedHolders(sides), ...changedMembers(sides)]);
-  // Grows while it is gone through.
+  // The set grows during this iteration.
   for (const address of found) {
     for (const { groups, graph } of sides) {
       const group = groups.get(address);
@@ -87,13 +87,13 @@ function listedIn(group: Group | undefined): Set<string> {
 
 type Held = readonly [side: Graphed, holders: readonly Holder[]];
 
-/** What an address can do on one side and not on the other, each by its shortest way. */
+/** Returns what an address can do on one side but not on the other, each by its shortest path. */
 function more(address: string, [{ graph, own }, holders]: Held, [other, otherHolders]: Held): Right[] {
   const there = new Set(otherHolders.map(({ holder }) => holder));
   const rights = new Map<string, Omit<Right, "otherwise">>();
   const resources = new Set<string>();
   for (const { holder, through } of holders) {
-    // What both sides have in common is most of what there is, and no difference where both reach who holds it.
+    // Most roles are common to both sides, and are no difference where both sides reach their holder.
     for (const grant of (there.has(holder) ? own : graph).grantsOf(holder)) {
       resources.add(grant.resource);
       const key = identity(grant, "");
@@ -108,7 +108,7 @@ function more(address: string, [{ graph, own }, holders]: Held, [other, otherHol
   return withOtherwise([...rights.values()], other, there);
 }
 
-/** Adds where the holders of the other side can do the same, in words. */
+/** Adds where the holders on the other side can do the same, by capability. */
 function withOtherwise(
   rights: readonly Omit<Right, "otherwise">[],
   { graph }: Graphed,
@@ -126,7 +126,7 @@ function withOtherwise(
   return rights.map((right) => {
     const { project, on, role } = right;
     const what = capability(role);
-    // A role on a project is one on everything in it.
+    // A role on a project covers everything in it.
     const covered = able.has(`${on} ${what}`) || able.has(`project ${project} ${what}`);
     return {
       ...right,
@@ -149,7 +149,7 @@ function identity({ kind, resource, role, member }: Grant, whose = member): stri
   return `${kind} ${resource} ${role} ${whose}`;
 }
 
-/** An account of Google Cloud, or of a cluster, as Google and as AWS call it, or an identity of a pool. */
+/** A service account of Google Cloud, or of a cluster in Google's or AWS's notation, or an identity of a pool. */
 const MACHINE = /\.gserviceaccount\.com$|\.svc\.id\.goog\[|^system:serviceaccount:|^principal(Set)?:/;
 
 function kindOf(address: string, group: Group | undefined): AccessChange["kind"] {

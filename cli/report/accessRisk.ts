@@ -2,13 +2,13 @@ import { counted, listed } from "../../inventory/wording.ts";
 import { capability, pushes, stores } from "./capabilities.ts";
 import type { AccessChange, ChangeReport, Level, Reason, Right } from "./schema.ts";
 
-/** What somebody gains that counts: not in what the change itself makes, which is what that is for. */
+/** The gains of one address that matter: outside what the change itself creates, where they are its purpose. */
 interface Gaining {
   readonly who: AccessChange;
   readonly rights: readonly Right[];
 }
 
-/** What there is to worry about in who gains or loses which access. The same right by another role is told as such. */
+/** Derives risks from who gains or loses access. The same right by another role is reported as such. */
 export function fromAccess({ access, owners }: Pick<ChangeReport, "access" | "owners">): Reason[] {
   const made = new Set(owners.filter(({ presence }) => presence === "new").map(({ name }) => name));
   const gaining = access.flatMap((who): Gaining[] => {
@@ -49,13 +49,13 @@ export function fromAccess({ access, owners }: Pick<ChangeReport, "access" | "ow
   ];
 }
 
-/** The one thing that they can do more, where it is one. */
+/** The capability that all of them gain, if it is only one. */
 function words(gaining: readonly Gaining[]): string {
   const all = [...new Set(gaining.flatMap(({ rights }) => rights.map(({ role }) => capability(role))))];
   return all.length === 1 ? `: ${all[0]!}` : "";
 }
 
-/** What is in a staging project is promoted from there, and no client reads it. */
+/** Clients do not read staging projects: their images are promoted from there. */
 function inProduction(rights: readonly Right[]): Right[] {
   return rights.filter(({ project }) => !project.startsWith("k8s-staging-"));
 }
@@ -67,7 +67,7 @@ function named(access: readonly AccessChange[]): Pick<Gaining, "who">[] {
 function whoReason(level: Level, all: readonly Pick<Gaining, "who">[], what: string): Reason[] {
   if (all.length === 0) return [];
   const who = all.map((each) => each.who);
-  // Groups and people are whom a reader knows.
+  // Readers know groups and people; list these first.
   const known = who.toSorted(
     (a, b) => Number(a.kind === "service account") - Number(b.kind === "service account"),
   );

@@ -9,12 +9,12 @@ import { describeRevision, inCheckout, type Revision } from "../base/revision.ts
 import type { PlannedResource } from "../plan/monitor.ts";
 import { linkPackages } from "./linkPackages.ts";
 
-/** A plan of ten thousand resources, in bytes. */
+/** The maximum size of a plan, in bytes: that of ten thousand resources. */
 const LARGEST_PLAN = 512 * 1024 * 1024;
 
 /**
- * What the program of a revision declares for its own data: run in a git worktree of its own, which always goes again, with
- * the packages of this checkout. Runs that revision's code. Throws a `UserError` where it cannot plan.
+ * Plans a stack with the program and data of a revision. Runs that revision's code in a temporary git worktree, with
+ * the packages of this checkout. Throws a `UserError` if it cannot plan.
  */
 export function planByBaseProgram(revision: Revision, stack: string): readonly PlannedResource[] {
   const folder = mkdtempSync(join(tmpdir(), "infra-base-"));
@@ -37,7 +37,7 @@ function planIn(root: string, revision: Revision, stack: string): readonly Plann
     encoding: "utf8",
     maxBuffer: LARGEST_PLAN,
   });
-  // Its exit code may only say that a policy is broken.
+  // A nonzero exit code may only mean a policy violation.
   if (stdout.startsWith("{")) return (JSON.parse(stdout) as { resources: PlannedResource[] }).resources;
   const why = stderr.trim().split("\n", 1)[0] ?? "";
   throw new UserError(

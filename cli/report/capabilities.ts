@@ -4,15 +4,15 @@ import type { Right } from "./schema.ts";
 
 const PUSH = "push images";
 
-/** Roles with which objects are written into buckets, in Google Cloud or by way of AWS. */
+/** Roles that allow writing objects to buckets, in Google Cloud or through AWS. */
 const STORING = /^roles\/storage\.(?:admin|legacyBucket(?:Owner|Writer)|object(?:Admin|Creator|User))$|^sts:/;
 
-/** Whether somebody can write a repository by one of these rights: what matters most to a reviewer. */
+/** Whether one of these rights allows pushing images: what matters most to a reviewer. */
 export function pushes(rights: readonly Pick<Right, "role">[]): boolean {
   return rights.some(({ role }) => WRITERS.includes(role));
 }
 
-/** Roles in words, the weightiest first; several roles may come to the same. */
+/** Roles in words, the most powerful first; several roles may have the same words. */
 const WORDS: readonly (readonly [role: string, words: string])[] = [
   ["roles/owner", "own the project"],
   ["roles/editor", "change everything in the project"],
@@ -37,19 +37,19 @@ const WORDS: readonly (readonly [role: string, words: string])[] = [
   ["roles/serviceusage.serviceUsageConsumer", "use its APIs"],
 ];
 
-/** Whether somebody can write images, or files into buckets, by one of these rights. */
+/** Whether one of these rights allows pushing images or writing files to buckets. */
 export function stores(rights: readonly Pick<Right, "role">[]): boolean {
   return pushes(rights) || rights.some(({ role }) => STORING.test(role));
 }
 
-/** What a role comes to in words; one without words by its name. */
+/** Describes what a role allows; an unknown role by its name. */
 export function capability(role: string): string {
   return WORDS.find(([known]) => known === role)?.[1] ?? `hold ${shortRole(role)}`;
 }
 
 /**
- * What rights in one project come to in words, each once, the weightiest first. Where the address can do the same by another
- * right of the other revision, the words say how far this one goes: so many resources, or the role by its name.
+ * Describes what rights in one project allow, without duplicates, the most powerful first. If the address can do the
+ * same by another right in the other revision, the words tell the extent: the number of resources, or the role's name.
  */
 export function capabilities(rights: readonly Right[]): string[] {
   const sorted = rights.toSorted((a, b) => rank(a.role) - rank(b.role));
@@ -75,7 +75,7 @@ function kindOn(on: string): string {
 
 function rank(role: string): number {
   const at = WORDS.findIndex(([known]) => known === role);
-  // Unknown roles may be weighty, and are named.
+  // Unknown roles may be powerful; they come first, by name.
   return at === -1 ? 0 : at;
 }
 

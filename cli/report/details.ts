@@ -3,16 +3,16 @@ import { counted, listed } from "../../inventory/wording.ts";
 import { groupBy } from "./fold.ts";
 import type { Operation, Owner, Property } from "./schema.ts";
 
-/** A line of a diff: what is added, taken away, changed, or said. */
+/** A line of a diff: an addition, removal, change or remark. */
 export interface DetailLine {
   readonly sign: "+" | "-" | "!" | " ";
   readonly text: string;
 }
 
-/** So many new or leaving resources of one kind are shown as a count. */
+/** From this many on, new or removed resources of one kind are shown as a count. */
 const FOLDED = 6;
 
-/** The longest value that is shown; a longer one is cut, with its length. The JSON report has all of it. */
+/** The maximum length of a value; a longer one is cut and its length shown. The JSON report has it in full. */
 const LONGEST = 200;
 
 export const SIGNS: Readonly<Record<Operation, DetailLine["sign"]>> = {
@@ -33,7 +33,7 @@ const NOTES: Readonly<Record<Operation, string>> = {
   create: "",
 };
 
-/** What changes in a project or group, line by line; its components are left out, since they are nothing in the cloud. */
+/** Describes the changes in a project or group, line by line; components, which are not in the cloud, are omitted. */
 export function detailLines({ name, changes }: Owner): DetailLine[] {
   const real = changes.filter(({ type }) => !type.startsWith("k8s:") && !type.startsWith("pulumi:"));
   const lines: DetailLine[] = [];
@@ -44,7 +44,7 @@ export function detailLines({ name, changes }: Owner): DetailLine[] {
       lines.push({ sign, text: `${counted(alike.length, kindOf(type))}${NOTES[operation]}` });
       continue;
     }
-    // What changes in the same way, such as a service in every region, is shown once.
+    // Resources that change alike, such as a service in every region, are shown once.
     const asMuch = groupBy(alike, ({ properties, urn }) =>
       properties.length === 0 ? urn : JSON.stringify(properties),
     );
@@ -58,7 +58,7 @@ export function detailLines({ name, changes }: Owner): DetailLine[] {
   return lines;
 }
 
-/** What differs in a property; of lists only what comes and goes. */
+/** Describes what differs in a property; for lists, only the items added and removed. */
 export function propertyLines({ path, before, after }: Property): DetailLine[] {
   if (Array.isArray(before) && Array.isArray(after)) {
     const [former, present] = [before.map(inline), after.map(inline)];
@@ -77,7 +77,7 @@ function line(sign: "+" | "-", path: string, text: string): DetailLine {
   return { sign, text: `    ${path}: ${shown}` };
 }
 
-/** A value on one line, as YAML has it, quotes left out. */
+/** Formats a value on one line, as in YAML but without quotes. */
 function inline(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(inline).join(", ")}]`;
   if (typeof value !== "object" || value === null) return String(value);

@@ -5,8 +5,8 @@ import type { PlannedResource } from "../plan/monitor.ts";
 import { operations, type Change, type Operation, type Owner, type Property, type Tally } from "./schema.ts";
 
 /**
- * What becomes of resources when one plan follows another: compared by URN or by a former one, inputs and protection.
- * What only differs in its dependencies is the same; whether an update replaces a resource, only its provider knows.
+ * Compares two plans, matching resources by URN or alias, in inputs and protection. Differences in dependencies alone
+ * do not count. Whether an update replaces a resource is known only to its provider.
  */
 export function differences(base: readonly PlannedResource[], head: readonly PlannedResource[]): Owner[] {
   const formers = formersOf(base, head);
@@ -21,7 +21,7 @@ export function differences(base: readonly PlannedResource[], head: readonly Pla
   return owners(changes, base, head);
 }
 
-/** How many resources there are of each operation. */
+/** Counts resources by operation. */
 export function tallyOf(changes: readonly Pick<Change, "operation">[]): Tally {
   const tally = Object.fromEntries(operations.map((operation) => [operation, 0])) as Record<
     Operation,
@@ -31,7 +31,7 @@ export function tallyOf(changes: readonly Pick<Change, "operation">[]): Tally {
   return tally;
 }
 
-/** A component is nothing in the cloud, and Pulumi deletes by what its state says, which is the former program's word. */
+/** Components do not exist in the cloud. Pulumi deletes by the options in the state, so the former program's count. */
 function leaving(resource: PlannedResource): Change {
   if (resource.protect) return changeOf(resource, "refuse");
   return changeOf(resource, resource.retainOnDelete || isComponent(resource) ? "forget" : "delete");
@@ -55,8 +55,8 @@ function changeOf(
 }
 
 /**
- * What differs below a path. Lists are given as a whole, since what is added to a sorted one moves the rest, unless
- * entries of them change in their places.
+ * Lists the differences below a path. Lists are compared as a whole, since an item added to a sorted list moves the
+ * rest, unless only some of their entries change in place.
  */
 export function differingProperties(before: unknown, after: unknown, path: string): Property[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
@@ -75,7 +75,7 @@ export function differingProperties(before: unknown, after: unknown, path: strin
   );
 }
 
-/** The maps of two lists that differ, when all others stay where they are. */
+/** Returns the maps that differ between two lists, if all other items stay in place. */
 function changedPlaces(
   before: readonly unknown[],
   after: readonly unknown[],
@@ -94,7 +94,7 @@ function isComponent({ type }: Pick<PlannedResource, "type">): boolean {
   return type.startsWith("k8s:") || type === "pulumi:pulumi:Stack";
 }
 
-/** Changes by whom they concern: the gravest first, then by name. */
+/** Groups changes by owner: the most severe first, then by name. */
 function owners(
   changes: readonly Change[],
   base: readonly PlannedResource[],
@@ -102,7 +102,7 @@ function owners(
 ): Owner[] {
   const before = new Set(base.map(({ name }) => ownerOf(name)));
   const after = new Set(head.map(({ name }) => ownerOf(name)));
-  // A project has several components of its name; the first that is made is the one it is called after.
+  // A project has several components of its name; the first that is created determines the kind.
   const components = [...base, ...head].filter(isComponent).reverse();
   const kinds = new Map(components.map(({ type, name }) => [name, kindOf(type)]));
   const byOwner = new Map<string, Change[]>();

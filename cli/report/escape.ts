@@ -1,19 +1,20 @@
 /**
- * Text of the data for Markdown and HTML. Names and descriptions come from strangers: none of them may become markup, a
- * mention that notifies somebody, or a line of its own.
+ * Escapes text from the data for Markdown and HTML. Names and descriptions come from strangers: they must not become
+ * markup, a mention that notifies somebody, or a new line.
  */
 
-/** What neither a comment nor a page shows, or shows in another order: controls, line ends, marks of direction. */
+/** Invisible and reordering characters: controls, line separators, directional marks. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-/** Makes everything visible, on one line. */
+/** Makes all characters visible, on one line. */
 export function visible(text: string): string {
   return text.replaceAll(INVISIBLE, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
 }
 
 /**
- * A code span, in which GitHub knows neither markup nor mentions (https://github.github.com/gfm/#code-spans): fenced by
- * more backticks than it holds. A pipe is escaped for tables, where that is needed even here.
+ * Formats a code span, in which GitHub interprets neither markup nor mentions
+ * (https://github.github.com/gfm/#code-spans). The fence has more backticks than the text. Pipes are escaped, since
+ * tables require that even here.
  */
 export function code(text: string): string {
   const inside = visible(text).replaceAll("|", "\\|");
@@ -24,8 +25,8 @@ export function code(text: string): string {
 }
 
 /**
- * Plain text in a paragraph or a table cell: what could be markup or a link is escaped, and whatever has an @ becomes a code
- * span, in which nobody is mentioned and which an address can be copied from.
+ * Formats plain text for a paragraph or a table cell: escapes possible markup and links, and puts words with an @ in
+ * code spans, which mention nobody and from which addresses can be copied.
  */
 export function plain(text: string): string {
   return visible(text)
@@ -36,11 +37,11 @@ export function plain(text: string): string {
 
 function escaped(text: string): string {
   const inert = html(text).replaceAll(/[\\`*_{}[\]#|~]/g, String.raw`\$&`);
-  // A character of no width keeps GitHub from making a link of it: of an address, and of an issue's number.
+  // A zero-width space keeps GitHub from linking URLs and issue numbers.
   return inert.replaceAll(/(?<=:\/)\/|(?<=www)\.|(?<=#|\bGH-)(?=\d)/gi, "\u200B$&");
 }
 
-/** Text between tags. */
+/** Escapes text between tags. */
 export function html(text: string): string {
   return text
     .replaceAll("&", "&amp;")
@@ -49,7 +50,7 @@ export function html(text: string): string {
     .replaceAll('"', "&quot;");
 }
 
-/** A fenced block whose fence is longer than any run of backticks in it. */
+/** Formats a fenced block with a fence longer than any run of backticks in it. */
 export function fenced(language: string, lines: readonly string[]): string {
   const text = lines.map(visible);
   const longest = Math.max(2, ...text.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));

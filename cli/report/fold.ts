@@ -2,13 +2,13 @@ import { stagingName } from "../../inventory/naming.ts";
 import { capabilities } from "./capabilities.ts";
 import type { AccessChange, Owner, Right } from "./schema.ts";
 
-/** Projects or groups that change alike: the first, and the names of all. */
+/** Projects or groups with the same changes: the first, and the names of all. */
 export interface AlikeOwners {
   readonly first: Owner;
   readonly names: readonly string[];
 }
 
-/** Folds what changes in nothing but its own name, in the order of the first of each. */
+/** Folds owners whose changes differ only in the owner's name, in order of first appearance. */
 export function alikeOwners(owners: readonly Owner[]): AlikeOwners[] {
   return folded(owners, signature).map((alike) => ({
     first: alike[0]!,
@@ -16,27 +16,27 @@ export function alikeOwners(owners: readonly Owner[]): AlikeOwners[] {
   }));
 }
 
-/** What somebody can do, in which projects. */
+/** What somebody can do, and in which projects. */
 export interface Ability {
   readonly can: readonly string[];
   /** Sorted. */
   readonly projects: readonly string[];
 }
 
-/** Everybody whose access changes in the same way. */
+/** Everybody with the same changes of access. */
 export interface AlikeAccess {
   readonly who: readonly AccessChange[];
-  /** The first step of their ways to it, such as the group they entered; empty when a group among them has it itself. */
+  /** The first step of their paths to it, such as a group they entered; empty if a group among them has it directly. */
   readonly through: readonly string[];
   readonly gains: readonly Ability[];
   readonly loses: readonly Ability[];
 }
 
-/** Folds people, groups and accounts that gain and lose the same. */
+/** Folds people, groups and accounts with the same gains and losses. */
 export function alikeAccess(changes: readonly AccessChange[]): AlikeAccess[] {
   const key = ({ gains, loses }: AccessChange) => JSON.stringify([abilities(gains), abilities(loses)]);
   const rows = folded(changes, key).map((who) => {
-    // What a group has by itself needs no other way, even where it has it by one as well.
+    // If a group has the access directly, other paths to it are irrelevant.
     const direct = who.some(
       ({ kind, gains, loses }) =>
         kind === "group" && [...gains, ...loses].some((right) => right.through.length === 0),
@@ -48,7 +48,7 @@ export function alikeAccess(changes: readonly AccessChange[]): AlikeAccess[] {
     const addresses = new Set(who.map(({ address }) => address));
     return {
       who: who.toSorted((a, b) => Number(b.kind === "group") - Number(a.kind === "group")),
-      // Who stands in the row already is no way to it.
+      // Addresses in the row itself are not paths to it.
       through: direct ? [] : [...new Set(through)].filter((way) => !addresses.has(way)).sort(),
       gains: abilities(gains),
       loses: abilities(loses),
@@ -57,16 +57,16 @@ export function alikeAccess(changes: readonly AccessChange[]): AlikeAccess[] {
   return rows.toSorted((a, b) => weight(a) - weight(b));
 }
 
-/** So many violations of one rule are shown; one change can break a rule in every region. */
+/** At most this many violations of a rule are shown; one change can violate a rule in every region. */
 const SHOWN = 3;
 
-/** Violations of one rule: those that are shown, and how many more there are. */
+/** Violations of one rule: those shown, and the number of others. */
 export interface AlikeViolations<T> {
   readonly shown: readonly T[];
   readonly more: number;
 }
 
-/** Folds violations of one rule, in the order of the first of each. */
+/** Folds violations by rule, in order of first appearance. */
 export function alikeViolations<T extends { readonly rule: string }>(
   violations: readonly T[],
 ): AlikeViolations<T>[] {
@@ -76,7 +76,7 @@ export function alikeViolations<T extends { readonly rule: string }>(
   }));
 }
 
-/** Losses first, then people and their groups, then accounts; everybody has but what is public. */
+/** Losses first, then people and groups, then service accounts, then public access. */
 function weight({ who, loses }: AlikeAccess): number {
   const kinds = who.map(({ kind }) => kind);
   if (loses.length > 0) return 0;
@@ -84,7 +84,7 @@ function weight({ who, loses }: AlikeAccess): number {
   return kinds.every((kind) => kind === "service account") ? 2 : 1;
 }
 
-/** Rights in words, projects with the same ones together. */
+/** Describes rights in words, combining projects with the same ones. */
 function abilities(rights: readonly Right[]): Ability[] {
   const byProject = groupBy(rights, ({ project }) => project);
   const projects = [...byProject].map(([project, own]) => ({ project, can: capabilities(own) }));
@@ -94,7 +94,7 @@ function abilities(rights: readonly Right[]): Ability[] {
   }));
 }
 
-/** The changes of an owner, its own name left out of them. */
+/** Identifies an owner's changes independently of its name. */
 function signature({ name, kind, presence, changes }: Owner): string {
   const text = JSON.stringify([kind, presence, changes]);
   const short = stagingName(name.split("@", 1)[0]!.replace("k8s-infra-staging-", "k8s-staging-"));
@@ -110,7 +110,7 @@ function folded<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
   return [...groupBy(items, keyOf).values()];
 }
 
-/** Items by key, both in the order of their first appearance. */
+/** Groups items by key, in order of first appearance. */
 export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {

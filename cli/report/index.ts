@@ -20,29 +20,29 @@ import { prodAccess, stagingAccess, type AccessSettings } from "./stackAccess.ts
 import { differingProjects, isEmpty, touchedPart, type Pair } from "./touched.ts";
 import { badData } from "../badData.ts";
 
-/** What is to be compared. */
+/** What to compare. */
 export interface ChangeQuestion {
   readonly stack: string;
-  /** The revision that the change starts from, as it was typed. */
+  /** The revision that the change starts from, as typed. */
   readonly base: string;
-  /** The revision that the change leads to, typed as well; the working tree where it is left out. */
+  /** The revision that the change leads to, as typed; by default the working tree. */
   readonly head?: string | undefined;
-  /** Where the data is, as absolute paths or relative to the project's root. */
+  /** The data, as absolute paths or relative to the project's root. */
   readonly files: DataFiles;
-  /** What messages call those files. */
+  /** The display names of those files. */
   readonly shown: DataFiles;
   /** Whether it is the project's own data. */
   readonly ownData: boolean;
-  /** Evaluate the base by its own program, so that changes of the program show; of the project's own data only. */
+  /** Evaluate the base with its own program, to show changes of the program; only for the project's own data. */
   readonly program: boolean;
 }
 
-/** The configuration of a stack, by full key; undefined when the stack did not exist yet. */
+/** The configuration of a stack, by full key; undefined where the stack did not exist yet. */
 type Config = Readonly<Record<string, string>>;
 
 /**
- * What a change of the data does to a stack: both revisions run through the program as it is now and are compared. Only
- * what the change touches is evaluated. Throws a `UserError` for data that cannot be used and for a base that cannot be
+ * Reports what a change of the data does to a stack: evaluates the current program with both revisions and compares the
+ * results, only for what the change touches. Throws a `UserError` for invalid data and for a base that cannot be
  * compared with.
  */
 export async function reportOf(question: ChangeQuestion): Promise<ChangeReport> {
@@ -91,8 +91,8 @@ export async function reportOf(question: ChangeQuestion): Promise<ChangeReport> 
 }
 
 /**
- * The plans of both revisions by the program as it is now, of what differs between them: in itself, or in what is excepted
- * from the policies, of which another owner than a project has everything evaluated.
+ * Plans what differs between the revisions with the current program: in the data, or in the exceptions from policies.
+ * If such an exception belongs to an owner that is not a project, or the configuration differs, plans everything.
  */
 async function plansOf(
   stack: string,
@@ -115,7 +115,7 @@ async function evaluated(
   data: Data,
 ): Promise<readonly PlannedResource[]> {
   if (config === undefined) return [];
-  // Loaded only here: Pulumi's SDK takes longer to load than everything else.
+  // Imported lazily: loading Pulumi's SDK takes longer than everything else.
   const [{ evaluate }, { default: program }] = await Promise.all([
     import("../plan/evaluate.ts"),
     import("../../stacks/index.ts"),
@@ -123,14 +123,17 @@ async function evaluated(
   return evaluate(stack, config, () => program(data));
 }
 
-/** The configuration at a revision, completed by present keys that it lacks; the present one for data from elsewhere. */
+/**
+ * Returns the configuration at a revision, with current values for keys that it lacks; for data outside the checkout,
+ * the current configuration.
+ */
 function configAt(revision: Revision, stack: string, present: Config): Config | undefined {
   const file = fromRoot(`Pulumi.${stack}.yaml`);
   if (!isInCheckout(revision, file)) return present;
   return hasFile(revision, file) ? { ...present, ...configOf(textAt(revision, file)) } : undefined;
 }
 
-/** The settings of every stack, of which one may differ between the revisions. */
+/** Compares access, with the settings of all stacks, of which only this stack's may differ. */
 function accessOf(
   stack: string,
   change: Pair,

@@ -2,12 +2,12 @@ import { mkdirSync, readdirSync, readlinkSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * Gives another checkout the installed packages of this one. Each is linked by itself: with a link for the whole folder,
- * what is compiled into it would be found in this checkout, and take this checkout's data for its own. A package that is
- * part of the repository is the other checkout's.
+ * Links the installed packages of this checkout into another. Each package is linked separately: with one link for the
+ * whole folder, code compiled into it would be located in this checkout, and use this checkout's data. Workspace
+ * packages are linked to the other checkout's own.
  *
  * @param installed this checkout's `node_modules`
- * @param target the other's, which does not exist yet
+ * @param target the other checkout's `node_modules`, which does not exist yet
  */
 export function linkPackages(installed: string, target: string): void {
   mkdirSync(target);

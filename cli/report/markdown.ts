@@ -23,13 +23,13 @@ import {
   throughWords,
 } from "./words.ts";
 
-/** GitHub takes comments of 65,536 characters; the rest is for what a bot adds. */
+/** GitHub limits comments to 65,536 characters; the rest is left for bots to add to. */
 export const LONGEST_COMMENT = 64_000;
 
-/** Kept free for the line that says what was left out. */
+/** Reserved for the line that says what was omitted, in characters. */
 const RESERVE = 500;
 
-/** How GitHub shows a block of a level: https://docs.github.com/en/get-started/writing-on-github (Alerts). */
+/** The GitHub alert of each level: https://docs.github.com/en/get-started/writing-on-github (Alerts). */
 const ALERTS: Readonly<Record<Level, string>> = {
   refused: "CAUTION",
   high: "CAUTION",
@@ -38,18 +38,18 @@ const ALERTS: Readonly<Record<Level, string>> = {
   none: "NOTE",
 };
 
-/** A part of the comment that may grow: items are added while there is room. */
+/** A part of the comment to which items are added while there is room. */
 interface Section {
-  /** What stands above the first item; empty for none. */
+  /** The text above the first item; may be empty. */
   readonly head: string;
-  /** What is left out when there is no room, such as `row` ` of access`. */
+  /** The words for omitted items, such as `row` ` of access`. */
   readonly noun: readonly [singular: string, of: string];
   readonly items: readonly string[];
 }
 
 /**
- * The report as one comment of a pull request. A hidden marker in its first line tells a bot which comment to edit. What has
- * no room is counted at the end, never dropped in silence.
+ * Formats the report as one comment on a pull request. A hidden marker in its first line tells a bot which comment to
+ * edit. What does not fit is counted at the end, never dropped silently.
  */
 export function markdownReport(report: ChangeReport, longest = LONGEST_COMMENT): string {
   const owners = alikeOwners(report.owners);
@@ -113,7 +113,7 @@ function head(report: ChangeReport): string {
   ].join("\n");
 }
 
-/** Names of files may be long; the JSON report has them whole. */
+/** The maximum length of a file name; the JSON report has it in full. */
 const LONGEST_NAME = 100;
 
 function notCovered(files: readonly string[]): string[] {
@@ -170,7 +170,7 @@ function violations({ policy: { violations: broken, excepted, before } }: Change
   ];
 }
 
-/** Folded; the names stand in HTML here, since Markdown is not read in a summary. */
+/** Formats collapsed details; names are in HTML, since Markdown is not interpreted in a summary. */
 function details({ first, names }: AlikeOwners): string {
   const others = names.length === 1 ? "" : ` and ${names.length - 1} more, alike`;
   const summary = `<code>${html(visible(first.name))}</code>${others}: ${tallyWords(first.tally)}`;

@@ -8,18 +8,18 @@ import { pathsOf } from "../base/data.ts";
 import { changedFiles, hasFile, inCheckout, isInCheckout, textAt, type Revision } from "../base/revision.ts";
 import type { ChangeReport } from "./schema.ts";
 
-/** What a change is between: the working tree is the head where none is given. */
+/** The two ends of a change; the head is the working tree if undefined. */
 interface Span {
   readonly start: Revision;
   readonly head: Revision | undefined;
 }
 
-/** What changes beside the resources. */
+/** The changes besides resources. */
 type OtherFiles = Pick<ChangeReport, "notCovered" | "rules">;
 
 /**
- * The changed files that the comparison of resources says nothing about: those that are no data, and those of the data that
- * make no resource, but say what is allowed.
+ * Lists the changed files that the comparison of resources does not cover: those outside the data, and those in the
+ * data that define rules, not resources.
  */
 export function otherFiles(span: Span, files: DataFiles, stack: string): OtherFiles {
   const { start, head } = span;
@@ -41,7 +41,7 @@ export function otherFiles(span: Span, files: DataFiles, stack: string): OtherFi
   };
 }
 
-/** Files of the data that make no resource, as absolute paths, and what they are about. */
+/** The data files that define rules, not resources, as absolute paths, and what the rules are about. */
 function ruleFiles({
   infraFile,
   groupsFolder,
@@ -54,14 +54,14 @@ function ruleFiles({
   ];
 }
 
-/** Whether a file says something else than before, comments aside. */
+/** Whether the content of a file changed, apart from comments. */
 function saysOther({ start, head }: Span, file: string): boolean {
   const at = (revision: Revision) => (hasFile(revision, file) ? textAt(revision, file) : "");
   const present = head === undefined ? textOnDisk(file) : at(head);
   return meaningOf(at(start)) !== meaningOf(present);
 }
 
-/** The text itself where it is no YAML, as at a base that the change mends. */
+/** Parses YAML; falls back to the text if it is invalid, as at a base that the change repairs. */
 function meaningOf(text: string): string {
   try {
     return JSON.stringify(parse(text));
@@ -74,7 +74,7 @@ function textOnDisk(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    // It has been removed.
+    // The file was removed.
     return "";
   }
 }

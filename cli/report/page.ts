@@ -7,7 +7,7 @@ const STYLE = [
   ".add{color:var(--add)}.take{color:var(--take)}.change{color:var(--change)}",
 ].join("");
 
-/** How the terminal marks a line that adds something, takes it away or changes it. */
+/** How terminal reports mark additions, removals and changes. */
 const MARKS: readonly (readonly [mark: RegExp, of: string])[] = [
   [/^ +\+ /, "add"],
   [/^ +- /, "take"],
@@ -15,8 +15,8 @@ const MARKS: readonly (readonly [mark: RegExp, of: string])[] = [
 ];
 
 /**
- * A page of a report for the terminal, light or dark as its reader has it, with nothing in it that runs: the job viewer links
- * it where it is stored (docs/adr/jobs.md).
+ * Renders a terminal report as an HTML page, light or dark as the reader prefers, without scripts. The job viewer links
+ * to the stored page (docs/adr/jobs.md).
  *
  * @param text without escape sequences; its first line is the headline
  */

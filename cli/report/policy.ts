@@ -9,15 +9,15 @@ import { badData } from "../badData.ts";
 
 type Violations = Policy["violations"];
 
-/** The exceptions that hold on either side of a change. */
+/** The exceptions on both sides of a change. */
 export interface Exceptions {
   readonly base: readonly PolicyException[];
   readonly head: readonly PolicyException[];
 }
 
 /**
- * The exceptions of both revisions; the working tree's where no head is given. What cannot be read of the base counts as
- * unchanged, since only the head is judged. Throws a `UserError` for mistakes in the head's file.
+ * Loads the exceptions of both revisions; without a head, those of the working tree. If the base's are invalid, they
+ * count as unchanged, since only the head is judged. Throws a `UserError` for mistakes in the head's file.
  */
 export function exceptionsOf(base: Revision, head: Revision | undefined): Exceptions {
   const present = (head && exceptionsAt(head)) ?? ownExceptions();
@@ -37,7 +37,7 @@ function exceptionsAt(revision: Revision): readonly PolicyException[] | undefine
   return exceptions;
 }
 
-/** The projects and other owners of whose resources one revision excepts something and the other does not. */
+/** Returns the projects and other owners whose exceptions differ between the revisions. */
 export function differentlyExcepted({ base, head }: Exceptions, stack: string): Set<string> {
   const keys = (exceptions: readonly PolicyException[]) =>
     new Map(
@@ -53,9 +53,9 @@ export function differentlyExcepted({ base, head }: Exceptions, stack: string): 
 }
 
 /**
- * What the policies say of the resources that a change touches, each side by its own exceptions; what was broken or excepted
- * before in the same way is left out. The rules about several resources look at one project or one resource's bindings at a
- * time, so they need no others.
+ * Judges the resources that a change touches, each side with its own exceptions, and omits what was violated or
+ * excepted in the same way before. Rules about several resources look at one project or one resource's bindings at a
+ * time, so other resources are not needed.
  */
 export function policyOn(
   base: readonly PlannedResource[],

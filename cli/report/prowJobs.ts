@@ -8,11 +8,11 @@ import type { ChangeReport, JobChange, Reason } from "./schema.ts";
 import type { Pair } from "./touched.ts";
 
 /**
- * What a change does to the Prow jobs of builds: they are in no stack, and `infra jobs image-pushing` writes them to
- * kubernetes/test-infra. By project, then by name.
+ * Compares the Prow jobs of builds, which are in no stack: `infra jobs image-pushing` writes them to
+ * kubernetes/test-infra. Sorted by project, then by name.
  *
  * @param projects the ids of the staging projects that differ
- * @param settings what the jobs follow from beside the data, before the change and after it
+ * @param settings the other inputs of the jobs, before and after the change
  */
 export function prowJobChanges(
   { base, head }: Pair,
@@ -40,7 +40,7 @@ export function prowJobChanges(
   return changes.sort((a, b) => compare(a.project, b.project) || compare(a.name, b.name));
 }
 
-/** The jobs of a project, each with the repository whose pushes start it. */
+/** Returns the jobs of a project; postsubmits with the repository whose pushes trigger them. */
 function jobsOf(
   project: StagingProject,
   settings: ProwSettings,
@@ -56,7 +56,7 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }
 
-/** What there is to worry about: a job that is new to a project, or another than before, is a way for code to become an image. */
+/** Derives risks from Prow jobs: code becomes images through jobs that are changed, or added to existing projects. */
 export function fromProwJobs({
   prowJobs: changes,
   owners,
@@ -84,13 +84,13 @@ function jobsIn(changes: readonly JobChange[]): string {
   return `${counted(changes.length, "Prow job")} of ${projects}`;
 }
 
-/** Jobs that change alike: their names, and what changes line by line. */
+/** Jobs with the same changes: their names, and the changes line by line. */
 export interface AlikeJobs {
   readonly names: readonly string[];
   readonly lines: readonly DetailLine[];
 }
 
-/** Folds jobs of one operation that differ in the same properties, in the order of the first of each. */
+/** Folds jobs with the same operation and property changes, in order of first appearance. */
 export function alikeJobs(changes: readonly JobChange[]): AlikeJobs[] {
   const alike = groupBy(changes, ({ operation, properties }) => JSON.stringify([operation, properties]));
   return [...alike.values()].map((jobs) => {

@@ -4,10 +4,10 @@ import { TRIGGER, UNKNOWN } from "../../policy/resource.ts";
 import type { PlannedResource } from "../plan/monitor.ts";
 import type { Change, Level, Owner, Reason } from "./schema.ts";
 
-/** The head's resources by URN, as far as they were evaluated: what a change of one follows from. */
+/** The evaluated resources of the head, by URN. */
 type Head = ReadonlyMap<string, PlannedResource>;
 
-/** What there is to worry about in the resources themselves. */
+/** Derives risks from the resources themselves. */
 export function fromResources(owners: readonly Owner[], plan: readonly PlannedResource[]): Reason[] {
   const head = new Map(plan.map((resource) => [resource.urn, resource]));
   const changes = owners.flatMap((owner) => owner.changes);
@@ -22,10 +22,10 @@ export function fromResources(owners: readonly Owner[], plan: readonly PlannedRe
   ];
 }
 
-/** A role of somebody. */
+/** Types that bind a role. */
 const BINDING = /I(?:am|AM)(?:Binding|Member)$/;
 
-/** A role or a membership: nothing is in it, and who loses it is told as such. */
+/** Types of roles and memberships: they hold no data, and who loses access is reported separately. */
 const OF_SOMEBODY = /(?:I(?:am|AM)(?:Binding|Member)|:GroupMembers?)$/;
 
 function fromLeaving(changes: readonly Change[]): Reason[] {
@@ -58,7 +58,7 @@ function fromLeaving(changes: readonly Change[]): Reason[] {
   ];
 }
 
-/** What has images deleted: the end of a dry run, and other rules where there is none; and who may delete objects sooner. */
+/** Reports changes in what deletes images: a dry run ends, or policies change outside one; and in object retention. */
 function fromImages(changes: readonly Change[], head: Head): Reason[] {
   const cleaned = changes.filter((change) => valueOf(change, "cleanupPolicyDryRun")?.after === false);
   const altered = changes.filter(
@@ -75,7 +75,7 @@ function fromImages(changes: readonly Change[], head: Head): Reason[] {
   ];
 }
 
-/** Components that answer clients of registry.k8s.io, and what of them does not. */
+/** Components that serve clients of registry.k8s.io, and the types in them that do not serve. */
 const SERVING = new Set(["RegistryProxy", "BlobMirror"]);
 const WATCHING = /^gcp:(?:monitoring|logging|bigquery)\//;
 
@@ -94,17 +94,17 @@ function fromServing(owners: readonly Owner[]): Reason[] {
   ];
 }
 
-/** Protection in the provider's words goes with Pulumi's, which is told by itself. */
+/** The provider's protection changes with Pulumi's, which is reported separately. */
 function isProtectionAlone({ properties }: Change): boolean {
   return properties.every(({ path }) => ["deletionPolicy", "deletionProtection", "protect"].includes(path));
 }
 
-/** `archeio@sha256:1f004a487c09…`. */
+/** Abbreviates an image, such as `archeio@sha256:1f004a487c09…`. */
 function shortImage(image: string): string {
   return image.slice(image.lastIndexOf("/") + 1).replace(/(?<=@sha256:[0-9a-f]{12})[0-9a-f]+$/, "…");
 }
 
-/** A trigger that is only switched off builds less. */
+/** A trigger that is only disabled is no risk. */
 function fromBuilds(changes: readonly Change[]): Reason[] {
   const triggers = changes.filter(
     (change) =>
@@ -125,7 +125,7 @@ function fromGroups(changes: readonly Change[]): Reason[] {
   ];
 }
 
-/** Accounts that Google makes are in nobody's table of access. */
+/** Service accounts that Google creates are not in the access report. */
 function fromUnknown(changes: readonly Change[], head: Head): Reason[] {
   const unknown = changes.filter(({ urn, type, operation }) => {
     const { member, members } = head.get(urn)?.inputs ?? {};
@@ -135,7 +135,7 @@ function fromUnknown(changes: readonly Change[], head: Head): Reason[] {
   return reason("medium", unknown, (all) => `An account of Google's gets a role by ${all}.`);
 }
 
-/** What differs at a path or below it. */
+/** Finds the difference at or below a path. */
 function valueOf({ properties }: Change, path: string): Change["properties"][number] | undefined {
   return properties.find((property) => property.path === path || /^[.[]/.test(rest(property.path, path)));
 }

@@ -5,11 +5,11 @@ import { fromProwJobs } from "./prowJobs.ts";
 import { fromResources } from "./resourceRisk.ts";
 import { levels, type ChangeReport, type Reason, type Risk } from "./schema.ts";
 
-/** Changes of more projects and groups than this are worth a second look whatever they are. */
+/** Changes to more projects and groups than this deserve a closer look in any case. */
 const MANY = 10;
 
 /**
- * What there is to worry about in a change: the gravest first, and the level of the gravest.
+ * Assesses the risk of a change: the reasons, most severe first, and the level of the first.
  *
  * @param head the plan that the change leads to, as far as it was evaluated
  */
@@ -56,7 +56,7 @@ function fromPolicy({ policy: { violations } }: Pick<ChangeReport, "policy">): R
   ];
 }
 
-/** What is merged with it is judged by them from then on. */
+/** The rules apply to everything that is merged from then on. */
 function fromRules({ rules }: Pick<ChangeReport, "rules">): Reason[] {
   return rules.map(({ file, about }) => ({
     level: "medium",
@@ -69,7 +69,7 @@ function fromSpread({ owners }: Pick<ChangeReport, "owners">): Reason[] {
   return [{ level: "medium", text: `It reaches far: ${owners.length} projects and groups change.` }];
 }
 
-/** What the data is evaluated with; documentation and tests are not. */
+/** Files of the program that evaluates the data, without documentation and tests. */
 const PROGRAM =
   /^(?:(?:cli|components|engine|inventory|policy|sdks|stacks)\/.*(?<!\.md)|Pulumi\.yaml|package(?:-lock)?\.json)$/;
 

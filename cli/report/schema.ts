@@ -1,11 +1,11 @@
 import * as z from "zod";
 
 /**
- * The report of a change for programs: what `infra plan STACK --base REV --format json` prints. Keys may be added; none
- * goes and none changes its meaning without a new `version`. schemas/change-report.schema.json is the same as JSON Schema.
+ * The JSON report of a change, as printed by `infra plan STACK --base REV --format json`. Keys may be added; none is
+ * removed or changes its meaning without a new `version`. schemas/change-report.schema.json is the same as JSON Schema.
  */
 
-/** In the order in which people want to know of them. */
+/** Ordered from most to least severe. */
 export const operations = ["refuse", "delete", "forget", "update", "state", "create"] as const;
 
 const count = z.int().min(0);

@@ -7,14 +7,14 @@ import { accessChanges } from "./access.ts";
 import type { AccessChange } from "./schema.ts";
 import type { Pair } from "./touched.ts";
 
-/** What the roles of each stack follow from beside the data. */
+/** The inputs of each stack's roles besides the data. */
 export type AccessSettings = { readonly [Stack in StackName]: Settings<Stack> };
 
 /**
- * Whose access a change to the staging stack gives or takes: by its own roles, and by the groups, which it makes, also where
- * prod binds them.
+ * Determines whose access a change to the staging stack changes: through its own roles, and through the groups, which
+ * it creates, even where prod binds them.
  *
- * @param projects the ids of the staging projects that differ; of the others the roles are found out once
+ * @param projects the ids of the staging projects that differ; the roles of the others are determined once
  */
 export function stagingAccess(
   { base, head }: Pair,
@@ -32,7 +32,7 @@ export function stagingAccess(
   const registries = ofRegistry("staging", { base, head }, former.staging, present.staging);
   const same = head.inventory.stagingProjects.filter(({ id }) => !differs(id));
   const declared = new Set(head.inventory.stagingProjects.map(({ id }) => id));
-  // What leaves the data is forgotten and stays in the cloud, and so do the roles on it.
+  // Projects that leave the data are forgotten but stay in the cloud, with the roles on them.
   const left = base.inventory.stagingProjects.filter(({ id }) => !declared.has(id));
   const common = [
     ...grantsOf(same, present.staging),
@@ -46,7 +46,7 @@ export function stagingAccess(
   );
 }
 
-/** Whose access a change to the prod stack gives or takes, with the groups as they are once staging has made them. */
+/** Determines whose access a change to the prod stack changes, with the groups as staging will have created them. */
 export function prodAccess(
   { base, head }: Pair,
   former: AccessSettings,
@@ -57,10 +57,10 @@ export function prodAccess(
   return accessChanges({ groups, grants: before }, { groups, grants: after }, []);
 }
 
-/** What the program always binds a role on, as long as it makes it. */
+/** The kinds of resources on which the program always binds a role while it declares them. */
 const ALWAYS_BOUND: ReadonlySet<ResourceKind> = new Set(["repository", "bucket", "service"]);
 
-/** The roles beside the staging projects, on both sides; those on what leaves the data stay, as it does itself. */
+/** Returns the roles outside staging projects, on both sides. Those on resources that leave the data stay, too. */
 function ofRegistry(
   stack: StackName,
   { base, head }: Pair,

@@ -17,7 +17,7 @@ import {
 
 type Colour = "bold" | "red" | "yellow" | "green" | "dim";
 
-/** Gives a text a colour where the terminal takes any. */
+/** Colors a text if the terminal supports it. */
 type Paint = (colour: Colour, text: string) => string;
 
 const CODES: Readonly<Record<Colour, number>> = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 };
@@ -30,7 +30,7 @@ const OF_LEVEL: Readonly<Record<Level, Colour>> = {
 };
 const OF_SIGN: Readonly<Record<string, Colour>> = { "+": "green", "-": "red", "!": "yellow" };
 
-/** The report for a terminal; `colours` is whether it takes escape sequences. Ends with a newline. */
+/** Formats the report for a terminal, ending with a newline; `colours` enables escape sequences. */
 export function terminalReport(report: ChangeReport, colours: boolean): string {
   const paint: Paint = (colour, text) => (colours ? `\u001B[${CODES[colour]}m${text}\u001B[0m` : text);
   const { stack, risk, notCovered } = report;
@@ -150,7 +150,7 @@ function table(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
-/** Values may hold line ends and escape sequences, which a terminal would obey. */
+/** Escapes newlines and escape sequences in values, which a terminal would interpret. */
 function printable(text: string): string {
   return text.replaceAll(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,

@@ -2,16 +2,16 @@ import type { Data } from "../../inventory/data.ts";
 import type { Group } from "../../inventory/groups/types.ts";
 import type { Registry } from "../../inventory/registry/types.ts";
 
-/** Two revisions of the data, as much of either as has to be evaluated. */
+/** Two revisions of the data, or the parts of them to evaluate. */
 export interface Pair {
   readonly base: Data;
   readonly head: Data;
 }
 
 /**
- * The parts of two revisions that differ, with what their evaluation needs: a project's resources follow from its record
- * alone, a group's from its record and the existence of the groups in it, the rest from the registry's files. Where
- * anything else differs, everything is evaluated.
+ * Returns the parts of two revisions that differ, with what their evaluation needs. A project's resources depend on its
+ * record alone, a group's on its record and the existence of the groups in it, and the rest on the registry's files. If
+ * anything else differs, returns everything.
  *
  * @param projects the ids of the staging projects that differ
  */
@@ -34,12 +34,12 @@ export function touchedPart({ base, head }: Pair, projects = differingProjects({
   return { base: part(base), head: part(head) };
 }
 
-/** The ids of the staging projects that one revision has and the other has not, or has with another content. */
+/** Returns the ids of the staging projects that were added, removed or changed. */
 export function differingProjects({ base, head }: Pair): ReadonlySet<string> {
   return differing(base.inventory.stagingProjects, head.inventory.stagingProjects, ({ id }) => id);
 }
 
-/** True when there is nothing to evaluate. */
+/** Whether there is nothing to evaluate. */
 export function isEmpty({ base, head }: Pair): boolean {
   return [base, head].every(({ inventory, groups, registry: { proxy, production, mirrors } }) => {
     const made = [inventory.stagingProjects, groups, production.registries];
@@ -48,31 +48,31 @@ export function isEmpty({ base, head }: Pair): boolean {
   });
 }
 
-/** All but what is compared part by part, and what makes no resources: limits, and exceptions that `check` judges by. */
+/** Drops what is compared separately, and what creates no resources: limits, and exceptions used by `check`. */
 function otherParts({ inventory, ...data }: Data): object {
   const compared = { groups: [], registry: [], inventory: { ...inventory, stagingProjects: [] } };
   return { ...data, ...compared, limits: [], sourceExceptions: [] };
 }
 
 /**
- * These addresses and, however deep, those of the groups in them, in either revision: a group is made after its member
+ * Adds the groups nested in these groups, at any depth and in either revision: a group is created after its member
  * groups, and one that only one side had would look new or gone.
  */
 function withNested(emails: ReadonlySet<string>, groups: readonly Group[]): Set<string> {
   const nested = new Map<string, string[]>();
   for (const group of groups) nested.set(group.email, [...(nested.get(group.email) ?? []), ...group.nested]);
   const wanted = new Set(emails);
-  // Grows while it is gone through.
+  // The set grows during this iteration.
   for (const email of wanted) for (const inner of nested.get(email) ?? []) wanted.add(inner);
   return wanted;
 }
 
-/** What the registry's files make in no stack. */
+/** Drops everything that the registry's files create in a stack. */
 function withoutStacks({ proxy, production }: Registry): Registry {
   return { proxy: { ...proxy, stacks: {} }, production: { ...production, registries: [] }, mirrors: {} };
 }
 
-/** The keys of the records that one revision has and the other has not, or has with another content. */
+/** Returns the keys of the records that were added, removed or changed. */
 function differing<T>(before: readonly T[], after: readonly T[], keyOf: (record: T) => string): Set<string> {
   const former = new Map(before.map((record) => [keyOf(record), record]));
   const keys = new Set<string>();
@@ -85,7 +85,7 @@ function differing<T>(before: readonly T[], after: readonly T[], keyOf: (record:
   return keys;
 }
 
-/** Whether plain data say the same, whatever the places they were read from: those change with every line above. */
+/** Whether plain data are equal, ignoring source positions, which change with every line inserted above. */
 function sameContent(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (!isObject(one) || !isObject(other)) return false;

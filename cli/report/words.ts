@@ -10,7 +10,7 @@ import {
   type Tally,
 } from "./schema.ts";
 
-/** What is done to resources, as a person reads it behind a number. */
+/** The operations, as worded after a count. */
 const TO_DO: Readonly<Record<Operation, string>> = {
   refuse: "refused, since protected",
   delete: "to delete in the cloud",
@@ -20,7 +20,7 @@ const TO_DO: Readonly<Record<Operation, string>> = {
   create: "to create",
 };
 
-/** The level of risk, as a headline has it. */
+/** The level of risk, as worded in the headline. */
 export const RISK: Readonly<Record<Level, string>> = {
   refused: "REFUSED",
   high: "HIGH RISK",
@@ -29,7 +29,7 @@ export const RISK: Readonly<Record<Level, string>> = {
   none: "no change",
 };
 
-/** `37 to create, 1 to update`, the gravest first; `no changes`. */
+/** Describes counts, most severe first: `37 to create, 1 to update`, or `no changes`. */
 export function tallyWords(tally: Tally): string {
   const parts = operations.flatMap((operation) =>
     tally[operation] === 0 ? [] : [`${tally[operation].toLocaleString("en")} ${TO_DO[operation]}`],
@@ -37,10 +37,10 @@ export function tallyWords(tally: Tally): string {
   return parts.length === 0 ? "no changes" : parts.join(", ");
 }
 
-/** When a change of Prow jobs comes about. */
+/** When a change of Prow jobs takes effect. */
 export const WRITTEN = "once `infra jobs image-pushing` has written them to kubernetes/test-infra";
 
-/** The same with the Prow jobs that change: `no changes of resources, 1 Prow job to write`. */
+/** Like `tallyWords`, with the changed Prow jobs: `no changes of resources, 1 Prow job to write`. */
 export function headlineWords({ tally, prowJobs }: Pick<ChangeReport, "tally" | "prowJobs">): string {
   if (prowJobs.length === 0) return tallyWords(tally);
   const isEmpty = Object.values(tally).every((count) => count === 0);
@@ -48,13 +48,13 @@ export function headlineWords({ tally, prowJobs }: Pick<ChangeReport, "tally" | 
   return `${resources}, ${counted(prowJobs.length, "Prow job")} to write`;
 }
 
-/** What the report compares: `main (1a2b3c4d5e) with the working tree, which has uncommitted changes`. */
+/** Describes what was compared: `main (1a2b3c4d5e) with the working tree, uncommitted changes included`. */
 export function comparedWords({ base, head }: Pick<ChangeReport, "base" | "head">): string {
   const present = head.dirty ? "the working tree, uncommitted changes included" : head.commit.slice(0, 10);
   return `${base.revision} (${base.commit.slice(0, 10)}) with ${present}`;
 }
 
-/** `new project`, `group`. */
+/** Describes owners that change alike: `new project`, `2 groups, all alike`. */
 export function ownerWords({ first: { kind, presence }, names }: AlikeOwners): string {
   const words: Record<string, string> = {
     BlobMirror: "mirror",
@@ -68,7 +68,7 @@ export function ownerWords({ first: { kind, presence }, names }: AlikeOwners): s
   return names.length === 1 ? `${state}${noun}` : `${names.length} ${state}${plural(noun)}, all alike`;
 }
 
-/** Who is in a row of the access table beside the names: what is to be known about groups without listed members. */
+/** A note on the groups in a row of the access table: whether their members are listed, or there are none. */
 export function groupNote(who: readonly AccessChange[]): string {
   const groups = who.filter(({ kind }) => kind === "group");
   if (groups.length === 0) return "";
@@ -77,13 +77,13 @@ export function groupNote(who: readonly AccessChange[]): string {
   return groups.length === who.length ? "nobody is in it" : "";
 }
 
-/** `push images and see the project in k8s-staging-kind`. */
+/** Describes an ability: `push images, see the project in k8s-staging-kind`. */
 export function abilityWords({ can, projects }: Ability, name: (text: string) => string): string {
   const where = projects.length > 3 ? counted(projects.length, "project") : projects.map(name).join(", ");
   return `${can.join(", ")} in ${where}`;
 }
 
-/** `through k8s-infra-release-editors`; empty when they have it themselves. */
+/** Describes the path: `through k8s-infra-release-editors`; empty for direct access. */
 export function throughWords({ through }: AlikeAccess, name: (text: string) => string): string {
   if (through.length === 0) return "";
   return `through ${listed(

@@ -7,18 +7,18 @@ import { type Kind, kinds, pagePath, schemaPath } from "./kinds.ts";
 import { filesOf, hasModeline, withModeline } from "./modelines.ts";
 import { indexPage, pageOf } from "./page.ts";
 
-/** A file that follows from the schemas, or whose first line does. */
+/** A file, or the first line of a file, that is generated from the schemas. */
 export interface GeneratedFile {
-  /** From the project's root. */
+  /** The path from the project's root. */
   readonly path: string;
   readonly text: string;
-  /** False where the file is of use without it: a data file may lack its first line, but must not name another schema. */
+  /** False if the file may lack it: a data file works without the first line, but must not name another schema. */
   readonly required: boolean;
 }
 
 const note = "Made by `make generate` from the schemas in inventory/. Edit those.";
 
-/** Every file that the schemas say something about, as it should be. */
+/** Generates all files that depend on the schemas. */
 export function generatedFiles(): GeneratedFile[] {
   const schemas = new Map(kinds.map((kind) => [kind, dataSchema(kind)]));
   return [
@@ -38,12 +38,12 @@ export function generatedFiles(): GeneratedFile[] {
   ];
 }
 
-/** Those of them that are not as they should be. */
+/** Returns the generated files that differ from those on disk. */
 export function staleFiles(): GeneratedFile[] {
   return generatedFiles().filter(({ path, text }) => current(path) !== text);
 }
 
-/** The JSON Schema of a kind of file as editors get it. */
+/** Returns the JSON Schema of a kind of file, as given to editors. */
 export function dataSchema({ files, schema }: Kind): JsonSchema {
   const { $schema, ...rest } = jsonSchemaOf(schema);
   return { $schema, $comment: note, title: files, ...rest };

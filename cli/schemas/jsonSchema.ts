@@ -19,16 +19,16 @@ export interface JsonSchema {
 }
 
 /**
- * The JSON Schema (draft 7, which editors know) of a data file, from the schema that `bin/infra check` holds it against.
- * It never refuses what the check takes; rules about several values are not in it.
+ * Converts the schema that `bin/infra check` validates a data file with to JSON Schema (draft 7, which editors
+ * support). The result never rejects what the check accepts; rules about several values are not in it.
  *
- * Beside the standard's keywords it has `patternErrorMessage`, with which the language servers for YAML and JSON say what
- * is wrong with a text: https://github.com/microsoft/vscode-json-languageservice
+ * Besides the standard keywords it has `patternErrorMessage`, with which the language servers for YAML and JSON explain
+ * a mismatch: https://github.com/microsoft/vscode-json-languageservice
  */
 export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
   return z.toJSONSchema(schema, {
     target: "draft-7",
-    // What a file may say, defaults left out, not what becomes of it.
+    // Describe what a file may contain, with defaults omitted, rather than the parsed result.
     io: "input",
     override: ({ zodSchema, jsonSchema }) => {
       refine(jsonSchema, patternsOf(zodSchema));
@@ -36,7 +36,7 @@ export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
   }) as JsonSchema;
 }
 
-/** What zod says for programs, in the words that help somebody who writes a file. */
+/** Adapts zod's output to help people who write a file. */
 function refine(json: Record<string, unknown>, patterns: ReadonlyMap<string, Pattern>): void {
   if (json["format"] === "date") delete json["pattern"];
   if (json["minimum"] === Number.MIN_SAFE_INTEGER) delete json["minimum"];
@@ -50,14 +50,14 @@ function refine(json: Record<string, unknown>, patterns: ReadonlyMap<string, Pat
   else if (examples !== undefined) json["examples"] = examples;
 }
 
-/** What zod knows of a pattern, and its JSON Schema does not. */
+/** What zod knows about a pattern but omits from its JSON Schema. */
 interface Pattern {
   readonly ignoresCase: boolean;
-  /** Undefined when it depends on the text. */
+  /** Undefined if it depends on the input. */
   readonly message: string | undefined;
 }
 
-/** The patterns of a text, by their source. */
+/** Returns the patterns of a string schema, by regular expression source. */
 function patternsOf(schema: z.core.$ZodTypes): Map<string, Pattern> {
   const patterns = new Map<string, Pattern>();
   for (const check of schema._zod.def.checks ?? []) {
@@ -79,13 +79,13 @@ function explain(json: Record<string, unknown>, patterns: ReadonlyMap<string, Pa
   for (const part of parts) {
     const source = String(part["pattern"]);
     const { ignoresCase = false, message } = patterns.get(source) ?? {};
-    // JSON Schema has no flags. All that our patterns say about letters is `a-z`.
+    // JSON Schema has no flags. The only letters in our patterns are `a-z`.
     if (ignoresCase) part["pattern"] = source.replaceAll("a-z", "a-zA-Z");
     if (message !== undefined) part["patternErrorMessage"] ??= message;
   }
 }
 
-/** "This, or nothing after the colon" as one type, which editors show better than two alternatives. */
+/** Turns "a value or null" into one type, which editors show better than two alternatives. */
 function mayBeEmpty(json: Record<string, unknown>): void {
   const [form, empty, ...others] = (json["anyOf"] as JsonSchema[] | undefined) ?? [];
   if (form === undefined || empty?.type !== "null" || others.length > 0) return;
@@ -96,7 +96,7 @@ function mayBeEmpty(json: Record<string, unknown>): void {
   Object.assign(json, { ...form, ...json, type: [type, "null"] });
 }
 
-/** Messages show an example as it is written in YAML, where some text needs quotes; here it is data. */
+/** Removes the quotes that some strings need in YAML, as examples are written: here they are data. */
 function unquoted(example: unknown): unknown {
   if (typeof example === "string") return example.replace(/^"(.*)"$/, "$1");
   if (Array.isArray(example)) return example.map(unquoted);

@@ -12,7 +12,7 @@ import { inventoryFile } from "../../inventory/schema.ts";
 /** A kind of data file. Its JSON Schema is `schemas/<name>.schema.json`, its page `docs/reference/<name>.md`. */
 export interface Kind {
   readonly name: string;
-  /** Where its files are, from the project's root, as a glob of editors: `*` within a name, `**` any number of folders. */
+  /** A glob of its files from the project's root, as editors use: `*` within a name, `**` for any number of folders. */
   readonly files: string;
   readonly schema: z.ZodType;
   /**
@@ -22,7 +22,7 @@ export interface Kind {
   readonly found: "by modeline" | "by settings";
 }
 
-/** Every kind of data file, in the order of the index of the reference. */
+/** All kinds of data files, in the order of the reference index. */
 export const kinds: readonly Kind[] = [
   modelined("infra", "infra/gcp/infra.yaml", inventoryFile),
   modelined("builds", "infra/gcp/builds/*.yaml", buildsFile),
@@ -50,12 +50,12 @@ function byFolder(name: string, files: string, schema: z.ZodType): Kind {
   return { name, files, schema, found: "by settings" };
 }
 
-/** The path of a kind's JSON Schema, from the project's root. */
+/** Returns the path of a kind's JSON Schema, from the project's root. */
 export function schemaPath({ name }: Kind): string {
   return `schemas/${name}.schema.json`;
 }
 
-/** The path of a kind's page, from the project's root. */
+/** Returns the path of a kind's reference page, from the project's root. */
 export function pagePath({ name }: Kind): string {
   return `docs/reference/${name}.md`;
 }

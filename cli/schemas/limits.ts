@@ -1,7 +1,7 @@
 import type { JsonSchema } from "./jsonSchema.ts";
 import { yaml } from "./markdown.ts";
 
-/** What a value must keep to, in words; those of a list's items and of a map's names and values among them. */
+/** Describes the constraints on a value, including those on list items and on the keys and values of maps. */
 export function limitsOf(place: JsonSchema): string {
   const { items, propertyNames, additionalProperties: values } = place;
   const ofValues = typeof values === "object" && values.type === "string" ? limitsOf(values) : "";
@@ -19,20 +19,20 @@ function labelled(label: string, limits: string): string[] {
 
 function ownLimits(place: JsonSchema): string[] {
   const values = place["enum"] as readonly unknown[] | undefined;
-  // A range goes without saying where the values are listed.
+  // A list of values makes a range redundant.
   if (values !== undefined) return [values.map((value) => `\`${yaml(value)}\``).join(", ")];
   const forms = [place, ...(place.allOf ?? [])].flatMap(({ patternErrorMessage }) => patternErrorMessage ?? []);
   return [
     ...(forms.length === 0 ? [] : [forms.join(", and ")]),
     ...range(place, "imum", ""),
-    // A text of a form is not empty, as a rule.
+    // A pattern usually excludes the empty string.
     ...(forms.length > 0 && place["minLength"] === 1 ? [] : range(place, "Length", " characters")),
     ...range(place, "Items", " entries"),
     ...range(place, "Properties", " entries"),
   ].map((limit) => limit.replace(/^must be /, ""));
 }
 
-/** The bounds that a place has by the keywords `min…` and `max…`. */
+/** Describes the bounds set by the keywords `min…` and `max…`. */
 function range(place: JsonSchema, keyword: string, unit: string): string[] {
   const [least, most] = [place[`min${keyword}`], place[`max${keyword}`]].map((bound) =>
     typeof bound === "number" ? bound : undefined,

@@ -1,11 +1,11 @@
 import { stringify } from "yaml";
 
-/** A code span in a table. */
+/** Formats a code span for a table. */
 export function span(text: string): string {
   return `\`${text.replaceAll("|", "\\|")}\``;
 }
 
-/** Text of a schema in a table: what stands between backquotes is code, and nothing else is markup. */
+/** Formats schema text for a table: text between backquotes is code, and nothing else is markup. */
 export function cell(text: string): string {
   return text
     .split(/(`[^`]*`)/)
@@ -14,7 +14,7 @@ export function cell(text: string): string {
     .replaceAll("|", "\\|");
 }
 
-/** A value as it is written in a file, on one line. */
+/** Formats a value as YAML on one line. */
 export function yaml(value: unknown): string {
   return stringify(value, { collectionStyle: "flow", flowCollectionPadding: false, lineWidth: 0 }).trim();
 }

@@ -13,7 +13,7 @@ const intro = `Every key of every file, with its type, default, meaning and limi
 while you type ([an ADR](../adr/json-schemas.md)). What concerns several values is not in these tables; \`bin/infra check\`
 reports it.`;
 
-/** The reference page of a kind of file, in Markdown. */
+/** Renders the reference page of a kind of file, in Markdown. */
 export function pageOf(kind: Kind, schema: JsonSchema): string {
   return [
     `# \`${kind.files}\``,
@@ -26,7 +26,7 @@ export function pageOf(kind: Kind, schema: JsonSchema): string {
     .concat("\n");
 }
 
-/** The page that lists the others. */
+/** Renders the index page. */
 export function indexPage(schemaOf: (kind: Kind) => JsonSchema): string {
   const rows = kinds.map((kind) => {
     const page = posix.basename(pagePath(kind));

@@ -3,29 +3,29 @@ import type { JsonSchema } from "./jsonSchema.ts";
 import { limitsOf } from "./limits.ts";
 import { cell, span, yaml } from "./markdown.ts";
 
-/** A map of a file with its keys: a table of the page below a heading. */
+/** A map in a file and its keys: a table below a heading on the page. */
 export interface Section {
-  /** In Markdown: the way to the map, such as `infra.staging.projects.<project>.retention`. */
+  /** The path to the map, such as `infra.staging.projects.<project>.retention`, in Markdown. */
   readonly title: string;
   readonly description: string;
   /** One per key: its name, type, default, meaning and limits, in Markdown. */
   readonly rows: (readonly string[])[];
 }
 
-/** What heads the outermost map, by the way to it. */
+/** Headings of the outermost map, by its path. */
 const headings: Readonly<Record<string, string>> = { "": "The file", "[]": "An entry of the list" };
 
-/** Longest example that stands in a table, in characters. */
+/** The maximum length of an example in a table, in characters. */
 const longestExample = 60;
 
-/** What every map of a file may have, from the outside in; a form that stands in several places comes once. */
+/** Describes all maps of a file from the outside in; a definition used in several places appears once. */
 export function sectionsOf(root: JsonSchema): Section[] {
   const tables = new Tables(root);
   tables.type(root, "");
   return tables.sections;
 }
 
-/** The fragment by which GitHub links a heading: lower case, without punctuation. */
+/** Returns the fragment by which GitHub links to a heading: lower case, without punctuation. */
 export function anchor(title: string): string {
   return title
     .toLowerCase()
@@ -41,7 +41,7 @@ class Tables {
     this.#root = root;
   }
 
-  /** What the value at `path` may be, in words; a map with known keys as a link to its own table, which is added. */
+  /** Describes the type of the value at `path`; for a map with known keys, adds its table and returns a link to it. */
   type(place: JsonSchema, path: string): string {
     const definition = this.#definition(place);
     if (definition !== undefined) return this.#map(definition, definition.title ?? path);
@@ -89,12 +89,12 @@ class Tables {
   }
 }
 
-/** A form of a place, with the place's words where it has none of its own. */
+/** Returns a form with the description of its place, unless it has its own. */
 function described(form: JsonSchema, { description }: JsonSchema): JsonSchema {
   return description === undefined ? form : { description, ...form };
 }
 
-/** Of a map with known keys, the default is that of its keys. */
+/** A map with known keys has no default of its own, but those of its keys. */
 function defaultOf({ default: value, properties }: JsonSchema): string {
   if (value === undefined || properties !== undefined) return "";
   return isEmpty(value) ? "none" : span(yaml(value));
@@ -110,7 +110,7 @@ function meaningOf(place: JsonSchema): string {
   return `${cell(description)}${example === undefined ? "" : ` Example: ${span(example)}`}`;
 }
 
-/** What shows its point on one line. */
+/** Whether an example is readable on one line. */
 function isFlat(example: unknown): boolean {
   return typeof example !== "object" || Object.values(example ?? {}).every((inner) => typeof inner !== "object");
 }

@@ -4,7 +4,7 @@ import { kindOf, nameOf, ownerOf } from "../tally.ts";
 /** How a live resource and its declaration can differ. */
 export type DriftKind = "live, not declared" | "declared, not live" | "different";
 
-/** One way in which the clouds are not as declared. */
+/** One way in which the clouds differ from what is declared. */
 export interface Drift {
   /** The project or group that the resource belongs to. */
   readonly owner: string;
@@ -12,22 +12,22 @@ export interface Drift {
   readonly resource: string;
   readonly urn: string;
   readonly kind: DriftKind;
-  /** What differs: a member, a property, or nothing where the whole resource is missing. */
+  /** What differs: a member or a property; empty when the whole resource is missing. */
   readonly what: string;
-  /** 0 is the worst: who gets in by it, then what is lost, then the rest. */
+  /** Severity, where 0 is the worst: first unintended access, then missing resources, then the rest. */
   readonly danger: number;
 }
 
-/** In the order of danger. */
+/** From the most to the least dangerous. */
 const DANGER = { everybody: 0, administrator: 1, member: 2, missing: 3, other: 4 } as const;
 
 const EVERYBODY = ["allUsers", "allAuthenticatedUsers"];
-/** Roles by which somebody can give themselves any other (cloud.google.com/iam/docs/roles-overview). */
+/** Roles whose holders can grant themselves any other role (cloud.google.com/iam/docs/roles-overview). */
 const ADMINISTRATES = /^roles\/(owner|editor)$|[aA]dmin(\.|$)/;
 
 /**
- * What a refreshing preview shows of one resource: what it would do is what has drifted, turned round. Of lists of
- * members every one is told, since each is somebody who can or cannot get in.
+ * Returns the drift in one resource, from an event of a refreshing preview: what the preview would do, reversed. Each
+ * member of a list is a drift of its own, since each is somebody who gained or lost access.
  */
 export function driftsIn(event: EngineEvent): Drift[] {
   const step = event.resourcePreEvent?.metadata;
@@ -70,7 +70,7 @@ function dangerOf(member: string, role: string): number {
   return ADMINISTRATES.test(role) || member.startsWith("OWNER ") ? DANGER.administrator : DANGER.member;
 }
 
-/** Members of bindings are texts, those of groups have an address and a role. */
+/** Members of bindings are strings; those of groups are objects with an address and a role. */
 function textsOf(value: unknown): string[] {
   if (!Array.isArray(value)) return value === undefined ? [] : [String(value)];
   return value.map((item: unknown) => {

@@ -10,14 +10,14 @@ import { driftsIn, type Drift } from "./findings.ts";
 import { reportOf, type DriftReport } from "./report.ts";
 
 /**
- * Compares the clouds with what was applied last, by a preview that refreshes. Reads only.
+ * Compares the clouds with what was last applied, by a preview that refreshes. Changes nothing.
  *
- * Throws a `UserError` where nothing was applied yet, and where the comparison ended early for a reason that concerns no
- * resource.
+ * Throws a `UserError` when nothing has been applied yet, and when the comparison ends early for a reason that concerns
+ * no particular resource.
  */
 export async function drift(options: Omit<WorkspaceOptions, "files">): Promise<DriftReport> {
   const { stack } = options;
-  // A change of the data that nobody has applied yet is no drift.
+  // A change of the data that has not been applied yet is not drift.
   const { run, close } = await openWorkspace({ ...options, files: "applied" }, say);
   try {
     const tally = new Tally();

@@ -1,18 +1,18 @@
 import { counted } from "../../inventory/wording.ts";
 import type { Drift } from "./findings.ts";
 
-/** What the clouds have that is not declared, and the other way round. */
+/** The differences between the clouds and what is declared. */
 export interface DriftReport {
   readonly stack: string;
-  /** The worst first, within that by owner. */
+  /** The worst first, then by owner. */
   readonly drifts: readonly Drift[];
-  /** What could not be read: it is neither as declared nor drifted. */
+  /** What could not be read, and so may or may not have drifted. */
   readonly unknown: readonly { readonly resource: string; readonly why: string }[];
-  /** How many resources were looked at. */
+  /** The number of resources compared. */
   readonly looked: number;
 }
 
-/** Puts what was found in order: whoever reads only the beginning has read the worst. */
+/** Sorts the findings so that the worst come first. */
 export function reportOf(
   stack: string,
   drifts: readonly Drift[],
@@ -23,7 +23,7 @@ export function reportOf(
   return { stack, drifts: [...drifts].sort((a, b) => (key(a) < key(b) ? -1 : 1)), unknown, looked };
 }
 
-/** The report for people: by project or group, those with the worst first. */
+/** Formats the report for people: by project or group, the worst first. */
 export function driftLines({ stack, drifts, unknown, looked }: DriftReport): string[] {
   const owners = [...new Set(drifts.map(({ owner }) => owner))];
   const lines = owners.flatMap((owner) => [

@@ -6,15 +6,15 @@ import { fromRoot } from "../../inventory/root.ts";
 import { digestsOf, type Digests } from "../digest.ts";
 import { UserError } from "../userError.ts";
 
-/** From what a stack was applied last. Beside the state, and written only when all of it was applied. */
+/** What a stack was last applied from. Kept beside the state, and written only when everything was applied. */
 export interface Applied extends Digests {
-  /** A copy of the data of that run. */
+  /** A copy of that run's data. */
   readonly files: DataFiles;
-  /** The git revision of the checkout, with `-dirty` where files were changed; empty outside of one. */
+  /** The git revision of the checkout, with `-dirty` if it has uncommitted changes; empty outside a checkout. */
   readonly revision: string;
 }
 
-/** What was applied last; undefined before the first time, and where the record is damaged: then nothing is known. */
+/** Returns what was last applied; undefined before the first time, and when the record is damaged. */
 export function readApplied(folder: string, stack: string): Applied | undefined {
   try {
     const record = JSON.parse(readFileSync(join(folder, stack, "record.json"), "utf8")) as Applied;
@@ -24,17 +24,17 @@ export function readApplied(folder: string, stack: string): Applied | undefined 
   }
 }
 
-/** For a run that goes by what was applied last. */
+/** The error for a run that needs a record of what was last applied. */
 export function nothingApplied(stack: string): UserError {
   return new UserError(`Nothing says what was applied of ${stack}: \`infra deploy ${stack}\` comes first.`);
 }
 
-/** Says from what this run would apply a stack. */
+/** Describes what this run would apply a stack from. */
 export function describeRun(stack: string, files: DataFiles): Omit<Applied, "files"> {
   return { ...digestsOf(stack, files), revision: revision() };
 }
 
-/** Writes the record as a whole: whoever is killed meanwhile leaves the one before, or none. */
+/** Replaces the record as a whole: a run killed meanwhile leaves the previous one, or none. */
 export function writeApplied(
   folder: string,
   stack: string,
@@ -46,7 +46,7 @@ export function writeApplied(
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { recursive: true });
   const copies: Record<string, string> = {};
-  // Below one folder each: the builds are found beside the file of projects, not by a path of their own.
+  // One folder each, because the builds are found beside the file of projects, not by a path of their own.
   for (const [key, path] of Object.entries<string>({ ...files })) {
     const name = join(key, basename(path));
     cpSync(fromRoot(path), join(unfinished, name), { recursive: true });
@@ -68,7 +68,7 @@ function revision(): string {
   const git = (...args: readonly string[]) =>
     execFileSync("git", args, { cwd: fromRoot("."), encoding: "utf8", stdio: "pipe" }).trim();
   try {
-    // Files that git does not know yet are data as well.
+    // Untracked files are data, too.
     const dirty = git("status", "--porcelain") === "" ? "" : "-dirty";
     return `${git("rev-parse", "HEAD")}${dirty}`;
   } catch {

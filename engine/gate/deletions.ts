@@ -5,7 +5,7 @@ import type { Step } from "./steps.ts";
 const PROJECT = "gcp:organizations/project:Project";
 const GROUP = "googleworkspace:index/group:Group";
 
-/** What holds what cannot be made again: deleting, replacing or forgetting one of these takes more than a change of data. */
+/** Resources whose contents cannot be recreated. Losing one takes more than a change of data. */
 const GUARDED = [
   PROJECT,
   GROUP,
@@ -15,15 +15,15 @@ const GUARDED = [
   "aws:s3/bucketV2:BucketV2",
 ];
 
-/** So many guarded resources at most are deleted or replaced in one run, waivers or not (users-and-rails.md C.2, rail 1). */
+/** At most this many guarded resources may be lost in one run, even with waivers (users-and-rails.md C.2, rail 1). */
 const GUARDED_BUDGET = 2;
 
-/** So many other resources at most are deleted in one run: what is granted or enabled, and revoked by that. */
+/** At most this many other resources may be deleted in one run, such as grants and enabled services. */
 const OTHER_BUDGET = 50;
 
 /**
- * What must not be deleted, replaced or forgotten, one message each. A retired project and a retired group may go: their
- * state says that an earlier run has retired them.
+ * Returns a message for each resource that must not be deleted, replaced or forgotten. A retired project or group may
+ * go: its state says that an earlier run retired it.
  */
 export function checkDeletions(steps: readonly Step[], waivers: readonly Waiver[]): string[] {
   const losing = steps.filter(({ op }) => op === "delete" || op === "replace" || op === "forget");
@@ -49,20 +49,20 @@ export function checkDeletions(steps: readonly Step[], waivers: readonly Waiver[
   ];
 }
 
-/** Everything in production serves the world. */
+/** Everything in production is guarded: it serves the world. */
 function isGuarded({ type, urn }: Step): boolean {
   return GUARDED.includes(type) || (urn.split(":")[2] === "prod" && !type.startsWith("k8s:"));
 }
 
-/** A group that is only forgotten still exists, with everybody in it; a project without its state is nobody's. */
+/** A group that is only forgotten still exists with its members; a forgotten project has no owner. */
 function isLost({ type, op }: Step): boolean {
   return !(type === GROUP && op === "forget");
 }
 
-/** Whether this is the second step of a retirement, the first of which an earlier run has applied. */
+/** Whether this is the second step of a retirement whose first step an earlier run applied. */
 function isRetired({ type, op, name, old }: Step, steps: readonly Step[]): boolean {
   if (type === GROUP) return op === "delete" && String(old.description).startsWith("Retired:");
-  // A project with all that it holds, or a location or a bucket of one with all that is set on it.
+  // A project with everything in it, or one of a project's locations or buckets with everything set on it.
   const retired = steps.filter((step) => step.op === "forget" && step.old.deletionPolicy === "ABANDON");
   return op === "forget" && retired.some(({ name: holder }) => `${name}/`.startsWith(`${holder}/`));
 }

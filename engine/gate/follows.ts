@@ -1,21 +1,21 @@
 import { counted } from "../../inventory/wording.ts";
 import type { Operation, Step } from "./steps.ts";
 
-/** What a change of the data makes of the program, by URN: the difference between two plans. */
+/** What a change of the data changes in a stack, by URN: the difference between two plans. */
 export interface ExpectedChanges {
   readonly created: ReadonlySet<string>;
   readonly updated: ReadonlySet<string>;
   readonly dropped: ReadonlySet<string>;
-  /** Whether the program itself has changed since: then creations and updates may follow from that. */
+  /** Whether the program itself has changed since, which may explain creations and updates. */
   readonly programChanged: boolean;
 }
 
-/** Up to so many resources are named one by one. */
+/** Up to this many resources are named individually. */
 const NAMED = 10;
 
 /**
- * Operations that do not follow from the change of the data: what somebody has done to the state by hand, a run with other
- * data, or a surprise of the engine. Judged by URN and operation, not by value.
+ * Reports the operations that do not follow from the change of the data: the state was edited by hand, a run used other
+ * data, or the engine does something unexpected. Compares URNs and operations, not values.
  */
 export function checkFollows(steps: readonly Step[], expected: ExpectedChanges): string[] {
   const surprising = steps.filter((step) => step.type !== "pulumi:pulumi:Stack" && !follows(step, expected));
@@ -34,7 +34,7 @@ export function checkFollows(steps: readonly Step[], expected: ExpectedChanges):
 
 function follows({ urn, op }: Step, { created, updated, dropped, programChanged }: ExpectedChanges): boolean {
   const allowed: Readonly<Record<Operation, boolean>> = {
-    // A run that failed half-way has created a part of what the data wants, or updated it.
+    // A run that failed halfway may have created or updated a part of what the data wants.
     create: created.has(urn) || programChanged,
     import: created.has(urn) || programChanged,
     update: created.has(urn) || updated.has(urn) || programChanged,

@@ -7,16 +7,16 @@ import { checkFollows, type ExpectedChanges } from "./follows.ts";
 import { PolicyEvents } from "./policyEvents.ts";
 import { Steps } from "./steps.ts";
 
-/** What the gate holds a preview against. */
+/** What the gate judges a preview by. */
 export interface Terms {
   readonly waivers: readonly Waiver[];
-  /** Undefined where nobody knows what was applied last: then only what is lost counts. */
+  /** Undefined if it is unknown what was last applied: the gate then checks only for losses. */
   readonly expected: ExpectedChanges | undefined;
 }
 
 /**
- * Stands between a preview and `up`: sees the engine's events and refuses what must not be applied. It fails closed:
- * what it has not seen to the end, or the policy pack has not judged, does not pass.
+ * Stands between a preview and `up`: reads the engine's events and refuses what must not be applied. Fails closed: an
+ * incomplete preview, or one that the policy pack has not judged, does not pass.
  */
 export class Gate {
   private readonly policy = new PolicyEvents();
@@ -27,7 +27,7 @@ export class Gate {
     this.steps.add(event);
   }
 
-  /** Throws a `UserError` when rules of policy/ are broken: all of them, whether the preview went on or not. */
+  /** Throws a `UserError` that lists all violations of policy/, whether or not the preview succeeded. */
   refuseViolations(): void {
     const { violations } = this.policy;
     if (violations.length === 0) return;
@@ -36,9 +36,9 @@ export class Gate {
   }
 
   /**
-   * Throws a `UserError` for a preview that ended well and must not be applied, with every reason at once.
+   * Throws a `UserError` with all reasons why a successful preview must not be applied.
    *
-   * @param registered how many resources the program has registered, by the engine's count
+   * @param registered how many resources the program registered, by the engine's count
    */
   refuse(registered: number, { waivers, expected }: Terms): void {
     if (!this.steps.complete) {

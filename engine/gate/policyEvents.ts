@@ -1,15 +1,15 @@
 import type { EngineEvent, PolicyEvent } from "@pulumi/pulumi/automation/events.js";
 
-/** The name of the pack in policy/, as it names itself to the engine. */
+/** The name by which the pack in policy/ identifies itself to the engine. */
 const PACK = "k8s-registry";
 
-/** The summaries that the SDK's types lack (pulumi/pulumi, sdk/go/common/apitype/events.go). */
+/** The summary events that the SDK's types lack (pulumi/pulumi, sdk/go/common/apitype/events.go). */
 type Event = EngineEvent & {
   readonly policyAnalyzeSummaryEvent?: { readonly policyPackName: string };
   readonly policyAnalyzeStackSummaryEvent?: { readonly policyPackName: string };
 };
 
-/** What the policy pack said during one operation, and whether it said anything at all. */
+/** Collects what the policy pack reported during one operation, and whether it reported at all. */
 export class PolicyEvents {
   private readonly found: PolicyEvent[] = [];
   private judged = 0;
@@ -21,7 +21,7 @@ export class PolicyEvents {
     if (event.policyAnalyzeStackSummaryEvent?.policyPackName === PACK) this.judgedStack = true;
   }
 
-  /** One line per rule that a resource breaks, sorted: nothing may be applied. */
+  /** One line per mandatory violation, sorted. Any of them blocks the run. */
   get violations(): readonly string[] {
     return this.found
       .filter(({ enforcementLevel }) => enforcementLevel === "mandatory")
@@ -29,13 +29,13 @@ export class PolicyEvents {
       .sort();
   }
 
-  /** Whether the pack has judged at least so many resources one by one, and all of them together. */
+  /** Whether the pack has judged at least this many resources individually, and the stack as a whole. */
   hasJudged(resources: number): boolean {
     return this.judgedStack && this.judged >= resources;
   }
 }
 
-/** The message of a violation stands below its rule's description, among marks for colours. */
+/** The message of a violation follows the description of its rule, with color markup. */
 function textOf(message: string): string {
   return (
     message

@@ -5,12 +5,12 @@ import { formatDiagnostics } from "../../inventory/format.ts";
 import { EXIT, UserError } from "../userError.ts";
 
 /**
- * Holds the data against what was applied last, before any engine starts: a file that was cut short, or read in part,
- * looks like the wish to drop what is missing. The limits are those of `infra check --base` (groups/limits.yaml).
+ * Compares the data with what was last applied, before any engine starts: a truncated or partly read file looks like an
+ * intent to remove what is missing. The limits are those of `infra check --base` (groups/limits.yaml).
  *
- * Throws a `UserError` for a change that goes beyond a limit, and for a waiver that has expired.
+ * Throws a `UserError` for a change beyond a limit, and for an expired waiver.
  *
- * @param revision the git revision of the base, empty where it is not known
+ * @param revision the git revision of the base; empty if unknown
  */
 export function guardAgainstShrinking(base: Data, head: Data, revision: string): void {
   const day = today();

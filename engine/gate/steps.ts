@@ -1,24 +1,24 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/events.js";
 import { kindOf, nameOf, ownerOf } from "../tally.ts";
 
-/** What the engine would do to one resource, with what its state says of it. */
+/** What the engine would do to one resource, with the resource's inputs in the state. */
 export interface Step {
   readonly urn: string;
   readonly type: string;
-  /** As people read it, such as `Repository k8s-staging-kind/images`. */
+  /** For people, such as `Repository k8s-staging-kind/images`. */
   readonly title: string;
   readonly name: string;
-  /** The project or group that it belongs to. */
+  /** The project or group that the resource belongs to. */
   readonly owner: string;
   readonly op: Operation;
-  /** Its inputs in the state; none for what is not there yet. */
+  /** The inputs in the state; empty for a resource that is not in the state. */
   readonly old: Readonly<Record<string, unknown>>;
 }
 
-/** `forget` drops a resource from the state and leaves it in the cloud; `delete` does not. */
+/** `forget` removes a resource from the state but leaves it in the cloud; `delete` removes it from both. */
 export type Operation = "create" | "import" | "update" | "replace" | "delete" | "forget";
 
-/** The engine's words (pulumi/pulumi, sdk/go/common/display/op.go). The steps of one replacement count as one. */
+/** By the engine's names (pulumi/pulumi, sdk/go/common/display/op.go). The steps of a replacement count as one. */
 const OPERATIONS: Readonly<Record<string, Operation | undefined>> = {
   create: "create",
   import: "import",
@@ -32,7 +32,7 @@ const OPERATIONS: Readonly<Record<string, Operation | undefined>> = {
 };
 const HARMLESS = ["same", "refresh", "read"];
 
-/** The steps of one operation, in the order of their first mention, and whether its events were received to their end. */
+/** Collects the steps of one operation, in the order of their first event, and detects missing events. */
 export class Steps {
   private readonly byUrn = new Map<string, Step>();
   private readonly unknown = new Set<string>();
@@ -41,7 +41,7 @@ export class Steps {
   private summarized = false;
 
   add(event: EngineEvent): void {
-    // Numbered without a gap from 0: whoever misses one misses what the engine would do.
+    // Events are numbered from 0 without gaps; a missing one could hide a step.
     this.whole &&= event.sequence === this.next;
     this.next += 1;
     this.summarized ||= event.summaryEvent !== undefined;
@@ -56,19 +56,19 @@ export class Steps {
     return [...this.byUrn.values()];
   }
 
-  /** Operations that this program has no word for. */
+  /** Operations of the engine that this program does not know. */
   get unknownOperations(): readonly string[] {
     return [...this.unknown];
   }
 
-  /** False when events are missing, at the end or before. */
+  /** False when any event is missing, including the last. */
   get complete(): boolean {
     return this.whole && this.summarized;
   }
 }
 
 function operationOf({ op, old }: StepEventMetadata): Operation | undefined {
-  // A component is nothing in the cloud.
+  // A component has no counterpart in the cloud.
   if (op === "delete" && !(old?.custom && !old.retainOnDelete)) return "forget";
   return OPERATIONS[op];
 }

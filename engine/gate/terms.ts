@@ -7,7 +7,7 @@ import { guardAgainstShrinking } from "./shrinkGuard.ts";
 
 const UNREADABLE = "the data that it was applied from last are of a format that this program does not read";
 
-/** What a change of the data makes of a stack: the command knows how to evaluate the program, the engine does not. */
+/** What a change of the data changes in a stack. The caller provides this: the engine cannot evaluate the program. */
 export type Difference = (
   stack: string,
   base: DataFiles,
@@ -15,10 +15,10 @@ export type Difference = (
 ) => Promise<Omit<ExpectedChanges, "programChanged">>;
 
 /**
- * What a run's preview is held against, from what was applied last. Where that is not known, or the state has gone, only
- * what is lost counts, and `say` is told.
+ * Determines what the gate judges a run's preview by, from what was last applied. Where that is unknown, or the state
+ * is gone, the gate checks only for losses; a deploy with a state reports that through `say`.
  *
- * @param shrinkGuard whether the data itself must keep to the limits of groups/limits.yaml; throws a `UserError` otherwise
+ * @param shrinkGuard whether to enforce the limits of groups/limits.yaml on the data; throws a `UserError` beyond them
  */
 export async function termsOf(
   { run, hasState, applied: recorded }: Workspace,

@@ -1,7 +1,7 @@
 /**
- * The Node.js language host: the part of Pulumi that runs the program and the policy pack for the engine. Used only with a CLI that
- * engine/find.ts built, since a downloaded one brings its own. Speaks `pulumirpc.LanguageRuntime` and prints its port
- * on the first line of its output, as every Pulumi plugin does.
+ * The Node.js language host: runs the program and the policy pack for the engine. Used only with a CLI that
+ * engine/find.ts built, since a downloaded one has its own. Serves `pulumirpc.LanguageRuntime` and prints its port on
+ * the first line of its output, as every Pulumi plugin does.
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -14,7 +14,7 @@ import { googleworkspace } from "../packages.ts";
 import { programCommand, type RunRequest } from "./programCommand.ts";
 import { runPlugin } from "./runPlugin.ts";
 
-/** The exit code by which `cmd/run` says that it has already shown the error (`@pulumi/pulumi/cmd/run/index.ts`). */
+/** The exit code of `cmd/run` when it has already shown the error (`@pulumi/pulumi/cmd/run/index.ts`). */
 const ERROR_ALREADY_SHOWN = 32;
 
 endWithParent();
@@ -52,8 +52,8 @@ const handshake: Unary<unknown, InstanceType<typeof language.LanguageHandshakeRe
 };
 
 /**
- * Names the parameterised package: the engine would take the program's request for it as another version of the provider
- * at every run. Plain plugins need no naming, since the runner puts them in place before the engine starts.
+ * Reports the parameterized package; otherwise the engine would, on every run, take the program's request for it as a
+ * different version of the provider. Other plugins need no report: the runner installs them before the engine starts.
  */
 const getRequiredPackages: Unary<unknown, InstanceType<typeof language.GetRequiredPackagesResponse>> = (
   _call,

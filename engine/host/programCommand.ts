@@ -2,7 +2,7 @@ import type language from "@pulumi/pulumi/proto/language_pb.js";
 
 export type RunRequest = InstanceType<typeof language.RunRequest>;
 
-/** How to start the program: Node.js arguments, added environment and working directory. */
+/** How to start the program: the arguments of Node.js, additional environment variables, and the working directory. */
 export interface ProgramCommand {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;

@@ -10,9 +10,9 @@ type Response = InstanceType<typeof language.RunPluginResponse>;
 const runPolicyPack = fileURLToPath(import.meta.resolve("@pulumi/pulumi/cmd/run-policy-pack/index.js"));
 
 /**
- * Runs a policy pack for the engine until the engine hangs up: the only kind of plugin in Node.js that a stack of ours
- * has. Its folder comes last on the command line and is its working directory, as Pulumi's own host has it
- * (pulumi/pulumi, sdk/nodejs/cmd/pulumi-language-nodejs/main.go, `RunPlugin`).
+ * Runs a policy pack, the only kind of Node.js plugin that our stacks have, until the engine hangs up. Its folder is
+ * the last argument and the working directory, as with Pulumi's own host (pulumi/pulumi,
+ * sdk/nodejs/cmd/pulumi-language-nodejs/main.go, `RunPlugin`).
  */
 export const runPlugin: grpc.handleServerStreamingCall<Request, Response> = (call) => {
   const folder = call.request.getInfo()?.getProgramDirectory();
@@ -44,7 +44,7 @@ function answer(): Response {
   return new messages.RunPluginResponse();
 }
 
-/** `NAME=value` pairs. */
+/** Parses `NAME=value` pairs. */
 function environment(pairs: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     pairs.map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]),

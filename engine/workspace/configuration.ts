@@ -3,10 +3,10 @@ import { parseDocument, type Document } from "yaml";
 import { PROJECT, fromRoot } from "../../inventory/root.ts";
 import { UserError } from "../userError.ts";
 
-/** Throws a `UserError` for a stack that has no configuration file, or a malformed one. */
+/** Throws a `UserError` for a stack without a configuration file, or with a malformed one. */
 export function checkStack(stack: string): void {
   const name = `Pulumi.${stack}.yaml`;
-  // A stack is a name: anything else could lead to another folder.
+  // Accept plain names only: anything else could be a path to another folder.
   if (!/^[\w.-]+$/.test(stack) || !existsSync(fromRoot(name))) {
     throw new UserError(
       `There is no stack "${stack}": ${name} does not exist. The stacks: ${stacks().join(", ")}.`,
@@ -16,16 +16,16 @@ export function checkStack(stack: string): void {
   if (error) throw new UserError(`${name} is not valid YAML: ${error.message.trim()}`);
 }
 
-/** The stacks that have a configuration file. */
+/** Lists the stacks that have a configuration file. */
 function stacks(): string[] {
   return readdirSync(fromRoot(".")).flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []);
 }
 
 /**
- * Writes a working copy of a stack's tracked configuration, which the engine may write to.
+ * Writes a working copy of a stack's tracked configuration, which the engine may modify.
  *
- * @param overrides values by key, without the project's name before it
- * @param edit what else is to be different
+ * @param overrides values by key, without the project's name as a prefix
+ * @param edit applies further edits
  */
 export function writeConfiguration(
   stack: string,

@@ -4,9 +4,9 @@ import { openReal } from "./real.ts";
 import type { Workspace, WorkspaceOptions } from "./workspace.ts";
 
 /**
- * Opens a stack where it is applied; `say` gets a line for what takes long or was put right.
+ * Opens a stack in localcloud or the real clouds. Calls `say` with a line before slow steps and after repairs.
  *
- * Throws a `UserError` when another run has it, and for whatever is wrong with the machine, the stack or its state.
+ * Throws a `UserError` when another run holds the stack, and for problems with the machine, the stack or its state.
  */
 export function openWorkspace(options: WorkspaceOptions, say: (line: string) => void): Promise<Workspace> {
   checkStack(options.stack);

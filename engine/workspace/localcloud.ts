@@ -18,7 +18,7 @@ import { pendingCreations, putBackState } from "../stateFile.ts";
 import { writeConfiguration } from "./configuration.ts";
 import type { Unfinished, Workspace, WorkspaceOptions } from "./workspace.ts";
 
-/** What an engine needs to know to reach localcloud. */
+/** What it takes to run an engine against localcloud. */
 export interface LocalRunOptions extends Pick<
   WorkspaceOptions,
   "stack" | "stateFolder" | "checkpoints" | "plugins" | "faults"
@@ -26,7 +26,7 @@ export interface LocalRunOptions extends Pick<
   readonly files: DataFiles;
 }
 
-/** Opens a stack of localcloud. All that is kept of it lies in the state folder, which is this run's alone. */
+/** Opens a stack of localcloud, which is kept in the state folder that this run locks. Throws as `openWorkspace`. */
 export async function openLocalcloud(
   options: WorkspaceOptions,
   say: (line: string) => void,
@@ -68,8 +68,9 @@ export async function openLocalcloud(
 }
 
 /**
- * What the run before has left undone. A state that it left damaged gives way to the one before. Creations that a killed
- * engine had begun move from the state into the record: the engine itself would warn of them for ever.
+ * Returns what the previous run left unfinished. Replaces a state that it truncated by the backup. Moves creations that
+ * were pending when an engine was killed from the state into the record, since the engine would warn of them on every
+ * run.
  */
 async function unfinishedIn(
   run: Run,
@@ -90,8 +91,8 @@ async function unfinishedIn(
 }
 
 /**
- * Lays out a run against localcloud in its opened state folder: plugins, and working copies of the project's
- * configuration. Starts nothing.
+ * Prepares a run against localcloud in its opened state folder: installs plugins and writes working copies of the
+ * project's configuration. Starts no process.
  */
 export async function prepareLocalRun(options: LocalRunOptions, pulumi: PulumiCommand): Promise<Run> {
   const { stack, stateFolder } = options;
@@ -107,7 +108,7 @@ export async function prepareLocalRun(options: LocalRunOptions, pulumi: PulumiCo
   return { stack, clouds: "localcloud", folders, pulumi, configFile, adoptFile, env };
 }
 
-/** In place of the key of the real state, the one that the engine added to the working copy before. */
+/** Replaces the encryption key of the real state by the one that the engine added to the earlier working copy. */
 function withLocalKey(copy: string): (config: Document) => void {
   const salt: unknown = existsSync(copy)
     ? parseDocument(readFileSync(copy, "utf8")).get("encryptionsalt")
@@ -118,7 +119,7 @@ function withLocalKey(copy: string): (config: Document) => void {
   };
 }
 
-/** Only what the engine and Node.js need to run: no cloud credential of the user's passes. */
+/** Passes on only what the engine and Node.js need to run, and no cloud credentials of the user. */
 function environment(
   folders: ReturnType<typeof localFolders>,
   { stack, files, checkpoints = false, faults }: LocalRunOptions,
@@ -127,22 +128,21 @@ function environment(
   return {
     ...Object.fromEntries(passed.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
     PULUMI_HOME: folders.home,
-    // Without the file of attributes beside each file: an engine that is killed while it writes that one leaves it empty,
-    // and no engine reads the state any more ("failed to load checkpoint: EOF"; gocloud.dev/blob/fileblob, setAttrs).
+    // Without metadata files: an engine killed while writing one leaves it empty, and no engine can read the state any
+    // more ("failed to load checkpoint: EOF"; gocloud.dev/blob/fileblob, setAttrs).
     PULUMI_BACKEND_URL: `${pathToFileURL(folders.backend).href}?metadata=skip`,
-    // Local state holds no secret; the engine insists on a passphrase all the same.
+    // Local state holds no secrets, but the engine requires a passphrase.
     PULUMI_CONFIG_PASSPHRASE: "",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_SKIP_UPDATE_CHECK: "true",
-    // Our own plugin folder is the only place that plugins come from. A CLI with a language host of its own finds
-    // that one beside its executable.
+    // Load plugins from our own folder only. A CLI that has its own language host still finds it beside its executable.
     PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
-    // A file backend rewrites the whole state at every step; what a killed run made can be adopted (adoption.ts).
+    // A file backend rewrites the whole state at every step; what a killed run created can be adopted (adoption.ts).
     PULUMI_EXPERIMENTAL: "true",
     PULUMI_SKIP_CHECKPOINTS: String(!checkpoints),
     LOCALCLOUD_DIR: folders.cloud,
     ...badDay(faults),
-    // Staging makes the groups, and leads: for every other stack they are there already.
+    // Staging creates the groups, and goes first: for every other stack they already exist.
     ...(stack === "staging" ? {} : { LOCALCLOUD_GROUPS: fromRoot(files.groupsFolder) }),
     PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
   };

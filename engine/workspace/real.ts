@@ -15,10 +15,10 @@ import { UserError } from "../userError.ts";
 import { writeConfiguration } from "./configuration.ts";
 import type { Workspace, WorkspaceOptions } from "./workspace.ts";
 
-/** The stack tag that says from what the stack was applied last: revision, digest of the data, digest of the program. */
+/** The stack tag for what was last applied: revision, digest of the data, digest of the program. */
 const TAG = "applied";
 
-/** What is read here of an exported state (pulumi/pulumi sdk/go/common/apitype, UntypedDeployment and DeploymentV3). */
+/** The parts of an exported state read here (pulumi/pulumi sdk/go/common/apitype, UntypedDeployment, DeploymentV3). */
 interface Exported {
   readonly deployment: {
     readonly resources?: readonly unknown[];
@@ -27,9 +27,9 @@ interface Exported {
 }
 
 /**
- * Opens a stack of the real clouds, in the backend and with the plugins and credentials that `pulumi` itself would take from
- * the environment. What is kept between runs is in that backend: the state, and as a tag of the stack what it was applied
- * from. The state folder is only room to work in.
+ * Opens a stack of the real clouds, with the backend, plugins and credentials that `pulumi` itself would take from the
+ * environment. The backend keeps everything between runs: the state, and as a stack tag what it was applied from. The
+ * state folder is only scratch space. Throws as `openWorkspace` does.
  */
 export async function openReal(options: WorkspaceOptions, say: (line: string) => void): Promise<Workspace> {
   const { stack, stateFolder } = options;
@@ -49,7 +49,7 @@ export async function openReal(options: WorkspaceOptions, say: (line: string) =>
       hasState: (state.resources ?? []).length > 0,
       applied,
       unfinished: begun.length === 0 ? undefined : { creating: begun },
-      // Whether it exists is found out by trying to adopt it: nobody here can ask every cloud.
+      // Existence is determined by trying to adopt: nothing here can query every cloud.
       existing: (changed, importIds) =>
         new Map(
           changed.flatMap(({ urn, name, change }): [string, string][] => {
@@ -57,7 +57,7 @@ export async function openReal(options: WorkspaceOptions, say: (line: string) =>
             return typeof id === "string" ? [[urn, id]] : [];
           }),
         ),
-      // The engine writes into the state what it begins.
+      // The engine records pending operations in the state.
       begin: () => undefined,
       end: async ({ revision, data, program }) => {
         if (pending.length > 0) await clearPendingOperations(run);
@@ -71,7 +71,7 @@ export async function openReal(options: WorkspaceOptions, say: (line: string) =>
   }
 }
 
-/** What only looks works in AWS by the role that can do no more. */
+/** A run that only reads uses the read-only role in AWS. */
 function onlyLooking(config: Document): void {
   const role: unknown = config.getIn(["config", `${PROJECT}:awsPreviewRole`]);
   if (typeof role === "string") config.setIn(["config", `${PROJECT}:awsRole`], role);
@@ -90,7 +90,7 @@ async function prepareRun(
     ...process.env,
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",
-    // A killed run must have written down what it had begun.
+    // A killed run must leave its pending operations in the state.
     PULUMI_SKIP_CHECKPOINTS: undefined,
   };
   if (!pulumi.hasLanguageHost) {
@@ -101,7 +101,7 @@ async function prepareRun(
   return { stack, clouds: "real", folders, pulumi, env, configFile, adoptFile };
 }
 
-/** Throws a `UserError` where there is no such stack, or nobody is logged in to its backend. */
+/** Returns the exported state. Throws a `UserError` if there is no such stack, or nobody is logged in. */
 async function stateOf(run: Run): Promise<Exported["deployment"]> {
   const file = join(run.folders.config, "state.json");
   try {
@@ -116,7 +116,7 @@ async function stateOf(run: Run): Promise<Exported["deployment"]> {
   }
 }
 
-/** From what the stack was applied last, with its data as the checkout has them at that revision. */
+/** Returns what the stack was last applied from, with its data from the checkout's history. */
 async function readApplied(
   run: Run,
   { dataAt }: WorkspaceOptions,

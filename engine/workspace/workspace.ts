@@ -4,51 +4,51 @@ import type { Applied } from "../gate/applied.ts";
 import type { Clouds, Run } from "../run.ts";
 import type { ChangedResource } from "../tally.ts";
 
-/** By which id, or how, each resource is found in the clouds, by its logical name. */
+/** How each resource is found in the clouds, by id or otherwise, by logical name. */
 export type ImportIds = ReadonlyMap<string, ImportId>;
 
-/** An `up` that has begun and not ended well. */
+/** An `up` that started and did not succeed. */
 export interface Unfinished {
-  /** When it began, RFC 3339, where that is known. */
+  /** When it started, in RFC 3339, if known. */
   readonly since?: string;
-  /** URNs of what it was to create: what of it exists in the clouds now, it has made. */
+  /** The URNs of what it was to create; those that exist in the clouds now were created by it. */
   readonly creating: readonly string[];
 }
 
-/** A stack that is opened for one run: the engine to run, and what stands there between one run and the next. */
+/** A stack opened for one run: how to run the engine, and what is kept between runs. */
 export interface Workspace {
   readonly run: Run;
-  /** Whether the stack has a state from before. */
+  /** Whether the stack already had a state. */
   readonly hasState: boolean;
-  /** From what the stack was applied last; undefined where nothing says so. */
+  /** What the stack was last applied from; undefined if unknown. */
   readonly applied: Applied | undefined;
   readonly unfinished: Unfinished | undefined;
-  /** Import ids, by URN, of what a preview would create and may exist in the clouds already. */
+  /** The import ids, by URN, of resources that a preview would create and that may already exist in the clouds. */
   readonly existing: (
     changed: readonly ChangedResource[],
     importIds: ImportIds,
   ) => ReadonlyMap<string, string>;
-  /** Is told of an `up` before it begins, so that the next run knows what this one was to create. */
+  /** Records the URNs that an `up` is to create, before it starts, for the next run. */
   readonly begin: (creating: readonly string[]) => void;
-  /** Writes down that all of it was applied. */
+  /** Records that everything was applied. */
   readonly end: (applied: Omit<Applied, "files">, files: DataFiles) => Promise<void>;
   readonly close: () => void;
 }
 
-/** What one run is about, wherever it goes. */
+/** The options of a run, whichever clouds it reaches. */
 export interface WorkspaceOptions {
   readonly stack: string;
   readonly clouds: Clouds;
-  /** The folder that holds what runs keep on this machine; see `localFolders`. */
+  /** The folder for what runs keep on this machine; see `localFolders`. */
   readonly stateFolder: string;
-  /** The data, or those that were applied last. */
+  /** The data, or `applied` for the data that was last applied. */
   readonly files: DataFiles | "applied";
-  /** Has the engine of a local run write its state at every step, as real runs do; slower. */
+  /** Makes the engine of a local run write its state at every step, as real runs do; slower. */
   readonly checkpoints?: boolean;
-  /** Real provider plugins in place of localcloud's: executables by provider name. */
+  /** Executables of real provider plugins to use in place of localcloud's, by provider name. */
   readonly plugins?: Readonly<Record<string, string>>;
-  /** The seed of a bad day in localcloud, a whole number. */
+  /** The seed of fault injection in localcloud, a whole number. */
   readonly faults?: string | undefined;
-  /** Writes the data of a git revision below a folder; undefined where the checkout does not have that revision. */
+  /** Writes the data of a git revision below a folder; returns undefined if the checkout lacks that revision. */
   readonly dataAt: (revision: string, folder: string) => DataFiles | undefined;
 }

@@ -5,7 +5,7 @@ import { AccessGraph } from "../../groups/reach.ts";
 import type { ProjectAnswer } from "./answer.ts";
 import { reachOf } from "./reach.ts";
 
-/** Roles on a repository, or on its project, with which images are written: https://cloud.google.com/iam/docs/understanding-roles */
+/** Roles on a repository or its project that allow pushing: https://cloud.google.com/iam/docs/understanding-roles */
 const PUSH = new Set([
   "roles/artifactregistry.admin",
   "roles/artifactregistry.repoAdmin",
@@ -14,7 +14,7 @@ const PUSH = new Set([
   "roles/owner",
 ]);
 
-/** Roles on a project with which builds are started: the same page. */
+/** Roles on a project that allow starting builds: the same page. */
 const BUILD = new Set([
   "roles/cloudbuild.builds.builder",
   "roles/cloudbuild.builds.editor",
@@ -22,19 +22,19 @@ const BUILD = new Set([
   "roles/owner",
 ]);
 
-/** Roles on a repository with which images are read, and nothing else. */
+/** Roles on a repository that allow only reading images. */
 const READ = new Set(["roles/artifactregistry.reader"]);
 
 /**
- * Who can do what in one project, by the roles that the program binds there. Who may act as an account that holds one of
- * them may stand in another project.
+ * Determines who can do what in one project, from the roles that the program binds there. A role that lets somebody act
+ * as a service account may be bound in another project.
  */
 export function accessTo(
   project: StagingProject,
   { groups, inventory }: Pick<Data, "groups" | "inventory">,
   settings: Parameters<typeof grantsOf>[1],
 ): ProjectAnswer["access"] {
-  // A special case may give a role on another project, too.
+  // A special case may also grant a role on another project.
   const grants = grantsOf([project], settings).filter((grant) => grant.project === project.id);
   const graph = new AccessGraph(groups, grantsOf(inventory.stagingProjects, settings));
   const byEmail = new Map(groups.map((group) => [group.email, group]));

@@ -19,12 +19,12 @@ import { promotedFrom } from "./promotion.ts";
 import { valuesOf } from "./values.ts";
 import { badData } from "../../badData.ts";
 
-/** Where the data is; the project's own where left out. */
+/** The paths of the data; by default the project's own. */
 export type ExplainFiles = DataOptions & Pick<PromotionFiles, "tree">;
 
 /**
- * Everything about one staging project, from the data and the same descriptions that its resources are made of. Takes
- * its id, with or without prefix. Throws a `UserError` for a name that no staging project has, and for bad data.
+ * Collects everything about one staging project, from the data and the descriptions that its resources are made from.
+ * Accepts the project id with or without its prefix. Throws a `UserError` for an unknown project and for invalid data.
  */
 export function explainProject(typed: string, files: ExplainFiles): ProjectAnswer {
   const settings = stackSettings("staging");
@@ -79,7 +79,7 @@ function projectNamed(
       `${name} is a repository of the shared project k8s-staging-images (${file}:${line}), written by ${shared.group}; only staging projects are explained.`,
     );
   }
-  // The prefix that all of them share would make every name look close to every other.
+  // Compare without the shared prefix, which would make all names look similar.
   const bare = name.replace(stagingPrefix, "");
   const names = stagingProjects.map((project) => project.name);
   const near = nearest(bare, names) ?? names.find((candidate) => bare !== "" && candidate.includes(bare));
@@ -97,10 +97,10 @@ function explained(build: Build, { state }: StagingProject, { leftOut }: BuildsD
   return { name, repository, runner, directory, origin, when: whenWords(build), stopped };
 }
 
-/** Longest pattern that is shown whole; its place is shown beside it. */
+/** The maximum length of a pattern that is shown in full; its position is shown beside it. */
 const longest = 40;
 
-/** The expression of versions is long, and nobody wrote it. */
+/** The expression for versions is long, and generated. */
 function shortPattern(pattern: string): string {
   if (pattern === expressionOf(SEMVER)) return SEMVER;
   return pattern.length > longest ? `${pattern.slice(0, longest)}…` : pattern;

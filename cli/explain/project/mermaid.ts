@@ -1,12 +1,12 @@
 import type { ProjectAnswer } from "./answer.ts";
 import type { Reach } from "./reach.ts";
 
-/** How many addresses of one group have a box of their own; more are counted in one. */
+/** The maximum number of addresses per group with boxes of their own; more are shown as a count in one box. */
 const FEW = 8;
 
 /**
- * The answer as a Mermaid diagram, from sources and people on the left to registry.k8s.io on the right: who pushes and
- * pulls, by which way, what builds, and where images are promoted to.
+ * Formats the answer as a Mermaid diagram, from sources and people on the left to registry.k8s.io on the right: who
+ * pushes and pulls by which path, what is built, and where images are promoted to.
  * https://mermaid.js.org/syntax/flowchart.html
  */
 export function projectMermaid(answer: ProjectAnswer): string {
@@ -28,7 +28,7 @@ export function projectMermaid(answer: ProjectAnswer): string {
 }
 
 function drawAccess(diagram: Diagram, { access, repositories }: ProjectAnswer): void {
-  // Without images, who builds is all there is to show.
+  // Without images, only the access to builds can be shown.
   const shown = repositories.length === 0 ? access.build : access.push;
   const held = [...shown, ...access.read].filter(({ through }) => through.length === 0);
   for (const { address, roles } of held) {
@@ -42,7 +42,7 @@ function drawAccess(diagram: Diagram, { access, repositories }: ProjectAnswer): 
   }
   for (const [nearest, members] of byNearest(shown)) {
     const to = diagram.box(nearest, "round");
-    // Whoever is somebody's way keeps a box of their own.
+    // Addresses that others get access through keep their own boxes.
     const ways = members.filter(({ address }) => shown.some(({ through }) => through[0] === address));
     const others = members.filter((member) => !ways.includes(member));
     for (const { address } of others.length > FEW ? ways : members)
@@ -63,12 +63,12 @@ function byNearest(reach: readonly Reach[]): Map<string, Reach[]> {
 
 const SHAPES = { round: ["(", ")"], store: ["[(", ")]"], step: ["[", "]"] } as const;
 
-/** Boxes by their text, each once, and arrows between them. */
+/** Boxes, unique by text, and arrows between them. */
 class Diagram {
   readonly #boxes = new Map<string, { readonly id: string; readonly shape: keyof typeof SHAPES }>();
   readonly #arrows: string[] = [];
 
-  /** The id of the box with a text. */
+  /** Returns the id of the box with a text, adding it if needed. */
   box(text: string, shape: keyof typeof SHAPES): string {
     const known = this.#boxes.get(text);
     if (known !== undefined) return known.id;
@@ -92,8 +92,8 @@ class Diagram {
 }
 
 /**
- * Text in a diagram. Whatever could end the quotes, or be markup in the page that the diagram becomes, is written by
- * its number: https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters
+ * Quotes text for a diagram. Characters that could end the quotes, or be markup in the rendered page, become entity
+ * codes: https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters
  */
 function quoted(text: string): string {
   return `"${text.replaceAll(/[^A-Za-z0-9 ./:@_,()-]/gu, (character) => `#${character.codePointAt(0)!};`)}"`;

@@ -5,7 +5,7 @@ import type { StagingProject } from "../../../inventory/types.ts";
 import { counted, listed } from "../../../inventory/wording.ts";
 import type { PromotedDirectory } from "./promotion.ts";
 
-/** What is known of a project besides its record. */
+/** What is known about a project besides its record. */
 interface Known {
   readonly group: Group | undefined;
   readonly builds: Pick<BuildsDescription, "leftOut">;
@@ -13,7 +13,7 @@ interface Known {
   readonly promoted: readonly PromotedDirectory[];
 }
 
-/** What somebody who cares for a project could do now, the most pressing first; nothing where nothing is open. */
+/** Suggests what the owners of a project could do next, most urgent first; empty if nothing is open. */
 export function nextSteps(project: StagingProject, known: Known): string[] {
   const { name, state, readOnlyUntil } = project;
   const leave = `\`bin/infra offboard ${name}\``;

@@ -6,30 +6,29 @@ import { FILES } from "../../../inventory/promotion/names.ts";
 import type { PromotionTree } from "../../../inventory/promotion/tree.ts";
 import type { PromotionSettings } from "../../../inventory/promotion/types.ts";
 
-/** A directory of registry.k8s.io/ that promotes from a project, or that bears its name. */
+/** A directory of registry.k8s.io/ that promotes from a project, or has the project's name. */
 export interface PromotedDirectory {
-  /** Its name, the same in `images/` and `manifests/`. */
+  /** The directory's name, the same in `images/` and `manifests/`. */
   readonly directory: string;
-  /** The address that its manifest promotes from; undefined where that cannot be read. */
+  /** The address that the manifest promotes from; undefined if the manifest cannot be read. */
   readonly source: string | undefined;
-  /** Where people pull its images from, such as `registry.k8s.io/kind`. */
+  /** Where users pull the images from, such as `registry.k8s.io/kind`. */
   readonly served: readonly string[];
-  /** What messages call its images.yaml, there or not. */
+  /** The display name of the directory's images.yaml, which may not exist. */
   readonly file: string;
   readonly images: number;
   readonly digests: number;
   readonly tags: number;
-  /** The files that it should have, and has not, by name. */
+  /** The names of required files that do not exist. */
   readonly missing: readonly string[];
-  /** The files that have mistakes, which `infra promote check` reports, by name. */
+  /** The names of files with mistakes, which `infra promote check` reports. */
   readonly faulty: readonly string[];
 }
 
 /**
- * What of a project is promoted, sorted by directory. Other directories are only read as far as they say where they
- * promote from.
+ * Describes what is promoted from a project, sorted by directory. Of other directories, only the source is read.
  *
- * @param addresses of the project's repositories
+ * @param addresses the addresses of the project's repositories
  */
 export function promotedFrom(
   tree: PromotionTree,

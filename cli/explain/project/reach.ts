@@ -3,13 +3,16 @@ import type { Group } from "../../../inventory/groups/types.ts";
 import { addressOf, EVERYBODY, type Grant } from "../../groups/grants.ts";
 import type { AccessGraph } from "../../groups/reach.ts";
 
-/** Somebody who gets to do something, by the shortest way. */
+/** Somebody who can use some roles, with the shortest path to them. */
 export interface Reach {
   readonly address: string;
   readonly kind: "everybody" | "group" | "service account" | "workload" | "person";
-  /** The groups, each in the next, and the accounts that the one before may act as; empty for a holder of the role. */
+  /**
+   * The path from the address to the holder of the roles: groups, each a member of the next, and service accounts that
+   * the previous entry can act as. Empty for a holder.
+   */
   readonly through: readonly string[];
-  /** The roles that the last of them holds, or the address itself. */
+  /** The roles that the end of the path holds, or else the address itself. */
   readonly roles: readonly {
     readonly role: string;
     readonly kind: Grant["kind"];
@@ -18,8 +21,8 @@ export interface Reach {
 }
 
 /**
- * Everybody who can use some roles: their holders in the order of the grants, then, further and further from them, the
- * members of groups and whoever may act as an account. Each address once.
+ * Finds everybody who can use some roles: the holders in the order of the grants, then, at increasing distance, the
+ * members of groups and whoever can act as a service account. Each address appears once.
  */
 export function reachOf(
   grants: readonly Grant[],
@@ -32,7 +35,7 @@ export function reachOf(
     const known = found.get(address) ?? { address, kind: kindOf(address, groups), through: [], roles: [] };
     found.set(address, { ...known, roles: [...known.roles, { role, kind, resource }] });
   }
-  // Grows while it is gone through.
+  // The map grows during this iteration.
   for (const { address, through, roles } of found.values()) {
     const group = groups.get(address);
     const inside = group?.state === "active" ? membersOf(group).sort() : [];

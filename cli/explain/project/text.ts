@@ -8,7 +8,7 @@ import { visible } from "../../report/escape.ts";
 import type { ExplainedBuild, ExplainedValue, ProjectAnswer } from "./answer.ts";
 import type { Reach } from "./reach.ts";
 
-/** The answer of `infra explain <project>` for a terminal. */
+/** Formats the answer of `infra explain <project>` for a terminal. */
 export function projectText(answer: ProjectAnswer): string {
   const { project, access, repositories, specialCases, next } = answer;
   const blocks = [
@@ -48,7 +48,7 @@ function place({ file, line }: Position): string {
   return `${file}:${line}`;
 }
 
-/** Nothing where there are no rows. */
+/** Empty if there are no rows. */
 function section(heading: string, rows: readonly (readonly string[])[]): string[] {
   return rows.length === 0 ? [] : [heading, ...columns(rows)];
 }
@@ -67,7 +67,7 @@ function valueWords(key: string, value: unknown): string {
   return parts.length === 0 ? "none" : parts.join(", ");
 }
 
-/** The long list of what every project with images has is only counted. */
+/** The long list of APIs that every project with images has is abbreviated to a count. */
 function apiWords(apis: readonly string[]): string {
   const usual = baselineApis.images;
   const isUsual = usual.every((api) => apis.includes(api));
@@ -88,13 +88,13 @@ function reachLines(can: string, reach: readonly Reach[], project: string): stri
   const rows = reach.map(({ address, kind, through, roles }) => [
     address,
     kind,
-    // Who is further away has the roles of the last on the way.
+    // Others have the roles of the end of their path.
     (through.length === 0 ? rolesWords(roles, project) : wayWords(through)).join(", "),
   ]);
   return [`Who ${can}:`, ...columns(rows)];
 }
 
-/** `artifactregistry.writer on 2 repositories`. */
+/** Such as `artifactregistry.writer on 2 repositories`. */
 function rolesWords(roles: Reach["roles"], project: string): string[] {
   return [...new Set(roles.map(({ role }) => role))].map((role) => {
     const on = roles.filter((held) => held.role === role);

@@ -2,7 +2,7 @@ import { baselineApis } from "../../../inventory/apis.ts";
 import type { StagingProject } from "../../../inventory/types.ts";
 import type { ExplainedValue } from "./answer.ts";
 
-/** The resolved record of a project, each value with where it is stated or what its default follows from. */
+/** Lists the resolved record of a project, each value with where it is set or what its default follows from. */
 export function valuesOf(project: StagingProject): ExplainedValue[] {
   const { declared, profile, retention } = project;
   const value = (key: string, value: unknown, rule = "default"): ExplainedValue => {

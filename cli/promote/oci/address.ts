@@ -1,6 +1,6 @@
 /** A repository in a registry, such as that of one image. */
 export interface Repository {
-  /** The host, with a port if need be. */
+  /** The host, with a port if needed. */
   readonly host: string;
   /** Everything after the host. */
   readonly path: string;
@@ -12,15 +12,15 @@ export function repositoryAt(address: string): Repository {
   return { host: address.slice(0, slash), path: address.slice(slash + 1) };
 }
 
-/** Hosts that are spoken to without TLS, as every OCI client does: those of this machine. */
+/** Loopback hosts, which OCI clients access without TLS. */
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
-/** True for the host of a URL on this machine. */
+/** Whether a host is this machine's loopback. */
 export function isLoopback(host: string): boolean {
   return LOOPBACK.test(host);
 }
 
-/** The start of every URL of a registry. */
+/** Returns the scheme and host of a registry's URLs. */
 export function baseUrl(host: string): string {
   return `${isLoopback(host) ? "http" : "https"}://${host}`;
 }

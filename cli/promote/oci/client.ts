@@ -6,7 +6,7 @@ import { RegistryError } from "./errors.ts";
 import type { Reply } from "./transport.ts";
 import { Transport } from "./transport.ts";
 
-/** Indexes and images, of OCI and of Docker; charts and other artifacts are images of another kind. */
+/** Media types of OCI and Docker indexes and images; charts and other artifacts are images of another kind. */
 const INDEX_TYPES = [
   "application/vnd.oci.image.index.v1+json",
   "application/vnd.docker.distribution.manifest.list.v2+json",
@@ -18,22 +18,25 @@ const ACCEPT = [
   "*/*;q=0.1",
 ].join(", ");
 
-/** Registries must take manifests of 4 MiB, and most take no more: distribution specification, "Pushing Manifests". */
+/**
+ * In bytes. Registries must accept manifests of 4 MiB, and most accept no larger ones: distribution specification,
+ * "Pushing Manifests".
+ */
 const maxManifest = 4 * 1024 * 1024;
-/** Artifact Registry lists every manifest with its tags; upstream's largest repository has some 10,000. */
+/** In bytes. Artifact Registry lists every manifest with its tags; upstream's largest repository has some 10,000. */
 const maxListing = 64 * 1024 * 1024;
 const pageSize = 1000;
-/** More than 100,000 tags in one repository are no list of releases: the paging has no end. */
+/** With more than 100,000 tags in one repository, the paging is assumed to be endless. */
 const maxPages = 100;
 
-/** Something that a manifest points to. */
+/** Content that a manifest references. */
 export interface Descriptor {
   readonly digest: string;
   /** In bytes. */
   readonly size: number;
 }
 
-/** A manifest, with what it points to. */
+/** A manifest with the content that it references. */
 export interface Manifest extends Descriptor {
   readonly mediaType: string;
   /** The manifests of an index. */
@@ -45,11 +48,14 @@ export interface Manifest extends Descriptor {
 /** The tags of a repository. */
 export interface Listing {
   readonly tags: ReadonlySet<string>;
-  /** Tags by digest, of every manifest, where the registry says so: Artifact Registry does. */
+  /** The tags of every manifest, by digest; undefined if the registry does not list them. Artifact Registry does. */
   readonly digests: ReadonlyMap<string, readonly string[]> | undefined;
 }
 
-/** Reads registries by the OCI distribution API. What is not there is undefined; trouble is a `RegistryError`. */
+/**
+ * Reads registries through the OCI distribution API. Methods return undefined for missing content, and throw a
+ * `RegistryError` on failure.
+ */
 export class RegistryClient {
   readonly #transport: Transport;
 
@@ -57,24 +63,24 @@ export class RegistryClient {
     this.#transport = transport;
   }
 
-  /** How many requests were sent. */
+  /** The number of requests sent. */
   get requests(): number {
     return this.#transport.count;
   }
 
-  /** The digest that a tag or digest stands for. */
+  /** Resolves a tag or digest to a digest. */
   async digestOf(repository: Repository, reference: string): Promise<string | undefined> {
     const reply = await this.#manifest(repository, reference, "HEAD");
     if (reply === undefined) return undefined;
     const stated = reply.headers.get("docker-content-digest");
-    // The header may be left out: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
+    // The header is optional: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
     if (stated === null) return (await this.manifest(repository, reference))?.digest;
     if (!digestPattern.test(stated))
       throw new RegistryError(repository.host, "answers with what is no digest");
     return stated;
   }
 
-  /** The manifest of a tag or digest. */
+  /** Fetches the manifest of a tag or digest, and verifies a digest. */
   async manifest(repository: Repository, reference: string): Promise<Manifest | undefined> {
     const reply = await this.#manifest(repository, reference, "GET");
     if (reply === undefined) return undefined;
@@ -85,7 +91,7 @@ export class RegistryClient {
     return manifestIn(reply, digest, repository.host);
   }
 
-  /** The tags of a repository, all pages of them. */
+  /** Lists all tags of a repository. */
   async tags(repository: Repository): Promise<Listing | undefined> {
     const tags = new Set<string>();
     const digests = new Map<string, readonly string[]>();
@@ -108,7 +114,7 @@ export class RegistryClient {
     return { tags, digests: complete ? digests : undefined };
   }
 
-  /** Whether there is something at a URL, such as that of a blob in a bucket that everybody may read. */
+  /** Whether there is content at a URL, such as a blob in a public bucket. */
   async exists(url: URL): Promise<boolean> {
     const { status } = await this.#transport.send({
       host: url.host,
@@ -119,7 +125,7 @@ export class RegistryClient {
       maxBytes: 0,
     });
     if (status === 200) return true;
-    // S3 answers 403 for what is not there when one may not list the bucket.
+    // S3 answers 403 for missing objects if the caller may not list the bucket.
     if (status === 403 || status === 404) return false;
     throw new RegistryError(url.host, `answers ${status}`);
   }
@@ -174,7 +180,7 @@ function descriptor(value: unknown, host: string): Descriptor {
   return { digest, size };
 }
 
-/** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags, and Google's `manifest` beside. */
+/** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags, with Google's `manifest`. */
 function listingIn({ body }: Reply, host: string): Listing {
   const value = json(body, host) as { tags?: unknown; manifest?: unknown } | null;
   if (typeof value !== "object" || value === null)
@@ -189,7 +195,7 @@ function listingIn({ body }: Reply, host: string): Listing {
   return { tags: new Set(tags), digests: new Map(digests) };
 }
 
-/** The next page, by RFC 5988; it is in the same registry. */
+/** Returns the URL of the next page, by RFC 5988; it must be in the same registry. */
 function nextPage({ headers }: Reply, from: URL, host: string): URL | undefined {
   const [, link] = /<([^>]+)>\s*;\s*rel="?next"?/i.exec(headers.get("link") ?? "") ?? [];
   if (link === undefined) return undefined;

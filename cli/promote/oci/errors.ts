@@ -1,6 +1,6 @@
-/** Why a registry gave no answer that can be used. Never for what is simply not there. */
+/** A registry gave no usable answer. Not for missing content. */
 export class RegistryError extends Error {
-  /** The host that was asked. */
+  /** The host of the registry. */
   readonly host: string;
 
   constructor(host: string, problem: string) {

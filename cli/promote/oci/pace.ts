@@ -1,12 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Most requests to a registry at once, as many as kpromo's threads (facts/upstream.md §7, Limits). */
+/** Maximum concurrent requests to a registry, as many as kpromo's threads (facts/upstream.md §7, Limits). */
 const maxOpen = 20;
 
-/**
- * Lets requests begin one by one, at least so many milliseconds after the one before, and so many of them be open at
- * once. A pause that the registry asks for holds for all of them.
- */
+/** Limits the rate and the concurrency of requests to a registry. A pause that the registry asks for applies to all. */
 export class Pace {
   readonly #interval: number;
   readonly #waiting: (() => void)[] = [];
@@ -18,33 +15,33 @@ export class Pace {
     this.#interval = 1000 / perSecond;
   }
 
-  /** Resolves when a request may begin. Call {@link leave} when it has ended. */
+  /** Resolves when a request may start. Call {@link leave} when it has ended. */
   async enter(): Promise<void> {
     if (this.#open >= maxOpen) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     else this.#open += 1;
     await this.turn();
   }
 
-  /** The place of a request that has ended goes to one that waits. */
+  /** Passes the place of a finished request to a waiting one. */
   leave(): void {
     const next = this.#waiting.shift();
     if (next === undefined) this.#open -= 1;
     else next();
   }
 
-  /** Resolves when one more request may begin, within the one that has entered. */
+  /** Resolves when another request may start in the place of the one that has entered. */
   async turn(): Promise<void> {
     const before = this.#turn;
     let done: () => void = () => undefined;
     this.#turn = new Promise((resolve) => (done = resolve));
     await before;
-    // A timer may fire early, and the pause may have grown meanwhile.
+    // A timer may fire early, and the pause may have been extended meanwhile.
     for (let left = this.#left(); left > 0; left = this.#left()) await sleep(Math.ceil(left));
     this.#next = performance.now() + this.#interval;
     done();
   }
 
-  /** No request begins within the next milliseconds. */
+  /** Delays all requests for at least this long. */
   pause(milliseconds: number): void {
     this.#next = Math.max(this.#next, performance.now() + milliseconds);
   }

@@ -1,13 +1,13 @@
 import { baseUrl, isLoopback } from "./address.ts";
 import { RegistryError } from "./errors.ts";
 
-/** What a 401 asks for: https://distribution.github.io/distribution/spec/auth/token/#how-to-authenticate */
+/** The challenge of a 401: https://distribution.github.io/distribution/spec/auth/token/#how-to-authenticate */
 export interface Challenge {
   readonly scheme: string;
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** Reads a `WWW-Authenticate` header: a scheme, and parameters in quotes or without. */
+/** Parses a `WWW-Authenticate` header: a scheme, and quoted or unquoted parameters. */
 export function challengeIn(header: string): Challenge {
   const [, scheme = "", rest = ""] = /^\s*([^\s]+)\s*(.*)$/s.exec(header) ?? [];
   const parameters = [...rest.matchAll(/([a-z_]+)=(?:"([^"]*)"|([^\s,]+))/gi)].map(
@@ -16,7 +16,7 @@ export function challengeIn(header: string): Challenge {
   return { scheme: scheme.toLowerCase(), parameters: Object.fromEntries(parameters) };
 }
 
-/** The URL that gives an anonymous token for a challenge of a registry. Throws a `RegistryError` when none does. */
+/** Returns the URL that issues an anonymous token for a challenge. Throws a `RegistryError` if there is none. */
 export function tokenUrl(host: string, challenge: Challenge, repository: string): URL {
   const { realm, service, scope = `repository:${repository}:pull` } = challenge.parameters;
   if (challenge.scheme !== "bearer" || realm === undefined) {
@@ -36,7 +36,7 @@ export function tokenUrl(host: string, challenge: Challenge, repository: string)
   return url;
 }
 
-/** The token in a token server's answer; undefined when there is none. */
+/** Returns the token in a token server's answer; undefined if there is none. */
 export function tokenIn(body: string): string | undefined {
   try {
     const answer = JSON.parse(body) as { token?: unknown; access_token?: unknown } | null;

@@ -3,17 +3,20 @@ import { RegistryError } from "./errors.ts";
 import { Pace } from "./pace.ts";
 import { challengeIn, tokenIn, tokenUrl } from "./token.ts";
 
-/** How patient and how polite a transport is. */
+/** The rate, retry and time limits of a transport. */
 export interface Limits {
-  /** Requests per second and registry. Artifact Registry allows 83 per project and region; kpromo takes 50 (users-and-rails.md, D.1). */
+  /**
+   * Requests per second and registry; Artifact Registry allows 83 per project and region, kpromo uses 50
+   * (users-and-rails.md, D.1).
+   */
   readonly perSecond: number;
-  /** How often one request is tried. */
+  /** The maximum number of attempts per request. */
   readonly attempts: number;
-  /** Milliseconds for one try, its body included. */
+  /** Timeout of one attempt including its body, in milliseconds. */
   readonly timeout: number;
-  /** Milliseconds before the second try; each further one waits twice as long. */
+  /** Milliseconds before the second attempt; doubles with each further one. */
   readonly backoff: number;
-  /** Longest pause, in milliseconds, that a registry may ask for with `Retry-After`. */
+  /** The longest `Retry-After` that is accepted from a registry, in milliseconds. */
   readonly longestPause: number;
 }
 
@@ -25,13 +28,16 @@ export const LIMITS: Limits = {
   longestPause: 60_000,
 };
 
-/** Most redirects that one request follows; registries send to their storage once. */
+/** Maximum redirects per request; registries redirect to their storage once. */
 const maxRedirects = 5;
 
-/** After so many requests that were given up, a repository is asked no more; after so many repositories in a row, the registry. */
+/**
+ * After this many failed requests, a repository is not asked again; after as many failing repositories in a row,
+ * neither is the registry.
+ */
 const maxGivenUp = 3;
 
-/** What came back, redirects followed. */
+/** The response after redirects. */
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
@@ -41,35 +47,35 @@ export interface Reply {
 /** One request to a registry. */
 export interface Request {
   readonly host: string;
-  /** The repository that a token must be good for. */
+  /** The repository that a token must be valid for. */
   readonly repository: string;
   readonly url: URL;
   readonly method: "GET" | "HEAD";
   readonly accept: string;
-  /** Most bytes that are read of the body. */
+  /** The maximum size of the body, in bytes. */
   readonly maxBytes: number;
 }
 
 interface Registry {
   readonly pace: Pace;
-  /** By repository: promises, so that many requests at once ask for one token. */
+  /** By repository; promises, so that concurrent requests share one token request. */
   readonly tokens: Map<string, Promise<string>>;
-  /** Ends with the first request: until then nobody knows whether it answers, and one is enough to find out. */
+  /** Resolves with the first request, which alone finds out whether the registry answers. */
   probe: Promise<void> | undefined;
-  /** By repository: requests given up since it last answered. */
+  /** Failed requests by repository, since it last answered. */
   readonly givenUp: Map<string, number>;
-  /** Repositories that gave no answer since any other did. */
+  /** Repositories that failed since any last answered. */
   readonly failing: Set<string>;
-  /** Why repositories are not asked any more. */
+  /** Why a repository is not asked any more, by repository. */
   readonly closed: Map<string, RegistryError>;
-  /** Why nothing is asked any more. */
+  /** Why the registry is not asked any more. */
   down: RegistryError | undefined;
 }
 
 /**
- * Sends requests to registries: within the rate of each, with an anonymous token where one is asked for, again after
- * 429 and 5xx, in bounded time. A registry that stays silent is asked no more, so that it costs its timeouts once. One
- * repository that only gives errors keeps no other from being asked.
+ * Sends requests to registries in bounded time: within the rate limit of each, with an anonymous token if required, and
+ * with retries after 429 and 5xx. A registry that does not respond is not asked again, so that its timeouts are paid
+ * once. One repository that only returns errors does not block the others.
  */
 export class Transport {
   readonly #limits: Limits;
@@ -80,12 +86,12 @@ export class Transport {
     this.#limits = { ...LIMITS, ...limits };
   }
 
-  /** How many requests were sent, tokens and repetitions included. */
+  /** The number of requests sent, including those for tokens and retries. */
   get count(): number {
     return this.#count;
   }
 
-  /** Sends a request; the answer is any but 401, 429 and 5xx. Throws a `RegistryError` when there is none. */
+  /** Sends a request. Returns any response except 401, 429 and 5xx; throws a `RegistryError` if there is none. */
   async send(request: Request): Promise<Reply> {
     const registry = this.#registry(request.host);
     const known = await registry.tokens.get(request.repository);
@@ -119,7 +125,7 @@ export class Transport {
     return registry;
   }
 
-  /** The token that another request has got meanwhile, or a new one. */
+  /** Returns the token that another request has obtained meanwhile, or requests a new one. */
   #token(request: Request, url: URL, { tokens }: Registry, stale: string | undefined): Promise<string> {
     const { host, repository } = request;
     const current = tokens.get(repository);
@@ -150,7 +156,7 @@ export class Transport {
     return first;
   }
 
-  /** Tries until there is an answer that another try would not change. */
+  /** Retries until there is a response that a retry would not change. */
   async #try(request: Request, token: string | undefined): Promise<Reply> {
     const { attempts, backoff } = this.#limits;
     const registry = this.#registry(request.host);
@@ -193,7 +199,10 @@ export class Transport {
     throw failure;
   }
 
-  /** Waits for its turn, then sends. Redirects are followed by hand: a token goes to the registry's own host only, and nothing leads away from TLS. */
+  /**
+   * Waits for its turn, then sends. Follows redirects itself: a token goes only to the registry's own host, and TLS is
+   * never dropped.
+   */
   async #follow(request: Request, token: string | undefined): Promise<Reply> {
     const { pace } = this.#registry(request.host);
     await pace.enter();
@@ -233,7 +242,7 @@ export class Transport {
   }
 }
 
-/** Notes a request that was given up: it may be the last to its repository, or to the registry. */
+/** Records a failed request, which may close its repository or the registry. */
 function giveUp(registry: Registry, repository: string, failure: RegistryError): void {
   const count = (registry.givenUp.get(repository) ?? 0) + 1;
   registry.givenUp.set(repository, count);

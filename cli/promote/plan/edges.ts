@@ -1,30 +1,27 @@
 import type { ImageList, PromoterManifest } from "../../../inventory/promotion/types.ts";
 
-/**
- * One thing that promotion brings about: a digest under a tag, or without one, at one destination. The word is
- * kpromo's.
- */
+/** A unit of promotion: a digest under a tag, or without one, at one destination. The term is kpromo's. */
 export interface Edge {
   readonly digest: string;
   readonly tag: string | undefined;
 }
 
-/** What an edge was found to be. */
+/** The state of an edge. */
 export type Finding =
   /** To be promoted. */
   | { readonly state: "new" }
-  /** Promoted already. */
+  /** Already promoted. */
   | { readonly state: "present" }
   /** The tag has another digest at the destination, and a tag never moves. */
   | { readonly state: "conflict"; readonly found: string }
-  /** Not promoted, and not in the staging repository either. */
+  /** Neither promoted nor in the staging repository. */
   | { readonly state: "lost" }
-  /** A registry gave no answer. */
+  /** A registry did not answer. */
   | { readonly state: "unknown" };
 
 export type State = Finding["state"];
 
-/** The edges of one image of a directory, which are the same for all of its destinations. */
+/** The edges of one image of a directory; all destinations have the same. */
 export interface ImageEdges {
   readonly image: string;
   /** The address of the image in the staging repository. */
@@ -34,7 +31,7 @@ export interface ImageEdges {
   readonly edges: readonly Edge[];
 }
 
-/** The edges of a list of images, with the registries that its manifest names; none when there is no source. */
+/** Returns the edges of an image list, for the registries in its manifest; none if there is no source. */
 export function edgesOf(list: ImageList, manifest: PromoterManifest): ImageEdges[] {
   const source = manifest.registries.find((registry) => registry.source);
   if (source === undefined) return [];

@@ -15,7 +15,7 @@ import { edgesOf } from "./edges.ts";
 import { planProject, type ProjectPlan } from "./project.ts";
 import { planText } from "./text.ts";
 
-/** Directories that are planned at once; the rate of each registry is kept whatever their number. */
+/** The number of directories planned concurrently; each registry's rate limit holds regardless. */
 const ATONCE = 8;
 
 const help = `
@@ -28,9 +28,9 @@ Examples:
   $ infra promote plan --base origin/main
   $ infra promote plan k8s-staging-kro --json | jq '.directories[].counts'`;
 
-/** What `infra promote plan` was asked. */
+/** The options of `infra promote plan`. */
 export interface PlanOptions extends PromotionQuestion {
-  /** Print the plan for programs instead of people. */
+  /** Print the plan as JSON. */
   readonly json?: boolean | undefined;
 }
 
@@ -52,7 +52,7 @@ export function promotePlanCommand(): Command {
     });
 }
 
-/** Plans the promotion. Files that cannot be read are told, and the other directories planned. */
+/** Plans the promotion. Reports files that cannot be read, and plans the other directories. */
 export async function runPlan(
   directories: readonly string[],
   options: PlanOptions,
@@ -99,13 +99,13 @@ function exitCode(plans: readonly ProjectPlan[], faulty: boolean): number {
 }
 
 /**
- * The plan for programs. Keys may be added, but none changes:
+ * Formats the plan as JSON. Keys may be added, but existing ones do not change:
  *
  *     { "directories": [{ "directory", "counts": { "new", "present", "conflict", "lost", "unknown" },
  *       "edges": [{ "image", "tag": "v1" | null, "digest", "destination", "state", "found": digest | null }],
  *       "problems": [text], "bytes", "requests", "complete" }], "asked" }
  *
- * Edges that are present are counted only. `bytes` and `requests` are what kpromo would need, and at least that when
+ * Edges that are present are only counted. `bytes` and `requests` are what kpromo would need, or a lower bound if
  * `complete` is false; `asked` is the number of requests that the plan took.
  */
 function planJson(plans: readonly ProjectPlan[], asked: number): string {
@@ -122,7 +122,7 @@ function planJson(plans: readonly ProjectPlan[], asked: number): string {
   return `${JSON.stringify({ directories, asked })}\n`;
 }
 
-/** Works on some at once, and gives the results in order. */
+/** Processes items with bounded concurrency, and returns the results in order. */
 async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<readonly R[]>): Promise<R[]> {
   const results: (readonly R[])[] = [];
   const queue = [...items.entries()];

@@ -3,44 +3,43 @@ import type { Listing, Manifest, RegistryClient } from "../oci/client.ts";
 import { RegistryError } from "../oci/errors.ts";
 import type { Edge, Finding, ImageEdges } from "./edges.ts";
 
-/** Up to so many edges, asking for each is no more than listing the repository first. */
+/** Up to this many edges, asking for each takes no more requests than listing the repository first. */
 const FEW = 3;
 
 /** What was found at one destination of an image. */
 export interface Destination {
   readonly address: string;
-  /** By edge, in their order. */
+  /** One per edge, in the same order. */
   readonly findings: Finding[];
-  /** Digests that are there, under whatever tag; not complete. */
+  /** Some of the digests that are there, under any tag. */
   readonly digests: ReadonlySet<string>;
   /** Why findings are unknown. */
   readonly problem: string | undefined;
 }
 
-/** What was found out about an image. */
+/** What was found about an image. */
 export interface ImagePlan {
   readonly edges: ImageEdges;
   readonly destinations: readonly Destination[];
-  /** Of each digest that is to be promoted, how much of it there is. */
+  /** The size of each digest to be promoted. */
   readonly sizes: ReadonlyMap<string, Size>;
-  /** Trouble with the staging repository. */
+  /** A failure of the staging repository. */
   readonly problem: string | undefined;
 }
 
-/** What an image consists of. */
+/** The size of an image. */
 export interface Size {
   readonly manifests: number;
   readonly blobs: number;
   readonly bytes: number;
-  /** False when not every manifest of an index was read, to keep within the number of requests. */
+  /** False if some manifests of an index were not read, to limit the number of requests. */
   readonly complete: boolean;
 }
 
 /**
- * Asks the registries about the edges of one image, with at most one request per edge and one per repository: a
- * destination is listed once, which Artifact Registry answers with all digests, or asked for each tag that it has; the
- * staging repository is asked for each digest that is to be promoted, and for the parts of an index while requests are
- * left.
+ * Asks the registries about the edges of one image, with at most one request per edge and one per repository. A
+ * destination is listed once, which Artifact Registry answers with all digests, or asked for each tag that it has. The
+ * staging repository is asked for each digest to be promoted, and for the parts of an index while requests are left.
  */
 export async function inspectImage(client: RegistryClient, edges: ImageEdges): Promise<ImagePlan> {
   let left = (edges.edges.length + 1) * edges.destinations.length + 1;
@@ -144,7 +143,7 @@ function sizeOf(manifest: Manifest, parts: readonly (Manifest | undefined)[]): S
   };
 }
 
-/** What to tell; anything but trouble with a registry is a mistake of ours. */
+/** Returns the message of a registry failure; rethrows anything else, which is a bug. */
 function problemOf(error: unknown): string {
   if (error instanceof RegistryError) return error.message;
   throw error;

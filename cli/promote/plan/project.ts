@@ -3,7 +3,7 @@ import type { Finding, ImageEdges, State } from "./edges.ts";
 import type { ImagePlan } from "./inspect.ts";
 import { inspectImage } from "./inspect.ts";
 
-/** One edge that needs somebody's attention or kpromo's work. */
+/** An edge that needs attention or is to be promoted. */
 export interface PlannedEdge {
   readonly image: string;
   readonly digest: string;
@@ -17,23 +17,23 @@ export interface PlannedEdge {
 export interface ProjectPlan {
   readonly directory: string;
   readonly counts: Readonly<Record<State, number>>;
-  /** All but those that are present. */
+  /** All edges except those present. */
   readonly edges: readonly PlannedEdge[];
-  /** Why some are unknown; each once. */
+  /** Why some are unknown, without duplicates. */
   readonly problems: readonly string[];
-  /** What kpromo would transfer and ask, as far as it is known. */
+  /** What kpromo would transfer and request, as far as is known. */
   readonly cost: Cost;
 }
 
-/** What a promotion costs. */
+/** The cost of a promotion. */
 export interface Cost {
   readonly bytes: number;
   readonly requests: number;
-  /** False when there may be more. */
+  /** False if the numbers are lower bounds. */
   readonly complete: boolean;
 }
 
-/** Plans one directory. Trouble with a registry is a part of the answer. */
+/** Plans one directory. Registry failures become part of the result. */
 export async function planProject(
   client: RegistryClient,
   directory: string,
@@ -66,9 +66,9 @@ export async function planProject(
 }
 
 /**
- * What kpromo's copies cost: it streams every blob to every destination (promo-tools, docs/image-promotion.md, "Image
- * copying"). Requests as go-containerregistry makes them: five per blob (is it there, read it, and three to upload
- * it), three per manifest (is it there, read it, write it), one per further tag.
+ * Estimates the cost of kpromo's copies: it streams every blob to every destination (promo-tools,
+ * docs/image-promotion.md, "Image copying"). Requests as go-containerregistry makes them: five per blob (existence
+ * check, read, and three to upload), three per manifest (existence check, read, write), one per further tag.
  */
 function costOf(plans: readonly ImagePlan[]): Cost {
   let bytes = 0;

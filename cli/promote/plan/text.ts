@@ -2,10 +2,10 @@ import { shortDigest } from "../../../inventory/promotion/names.ts";
 import { counted } from "../../../inventory/wording.ts";
 import type { PlannedEdge, ProjectPlan } from "./project.ts";
 
-/** Most groups of edges that are shown per directory and state. */
+/** The maximum number of groups of edges shown per directory. */
 const maxShown = 20;
 
-/** The answer of `infra promote plan` for a terminal. `asked` is the number of requests that it took. */
+/** Formats the plan for a terminal. `asked` is the number of requests that it took. */
 export function planText(plans: readonly ProjectPlan[], asked: number): string {
   const busy = plans.filter(({ edges }) => edges.length > 0);
   const lines = busy.flatMap(projectLines);
@@ -27,7 +27,7 @@ function projectLines({ directory, counts, edges, problems }: ProjectPlan): stri
   ];
 }
 
-/** Registries with the same trouble on one line. A problem starts with the registry's host. */
+/** Combines registries with the same problem on one line. A problem starts with the registry's host. */
 function problemLines(problems: readonly string[]): string[] {
   const hosts = new Map<string, string[]>();
   for (const problem of problems) {
@@ -48,7 +48,7 @@ const words = {
   unknown: "not known",
 } as const;
 
-/** One line for all destinations that are alike, the worst first. */
+/** One line for all destinations with the same finding, the worst first. */
 function grouped(edges: readonly PlannedEdge[]): string[] {
   const groups = new Map<string, { readonly edge: PlannedEdge; readonly places: string[] }>();
   for (const edge of edges) {
@@ -79,7 +79,7 @@ function groupLine({ image, tag, digest, finding }: PlannedEdge, places: readonl
   }
 }
 
-/** The location in an address of the production registry; of others, the host. */
+/** Returns the location in an address of the production registry, or else the host. */
 function placeOf(address: string): string {
   const [host = ""] = address.split("/");
   return host.replace(/-docker\.pkg\.dev$/, "");

@@ -34,18 +34,18 @@ digest somewhere, 12 a registry did not answer.
 
 Examples:
   $ infra promote status registry.k8s.io/agent-sandbox/agent-sandbox-controller:v0.1.1
-  $ infra promote status kro/controller:v0.2.0 --json | jq '.places[] | select(.state != "present")'`;
+  $ infra promote status agent-sandbox/agent-sandbox-controller:v0.1.1 --json | jq '.places[] | select(.state != "present")'`;
 
-/** The address of the proxy that everybody pulls from. */
+/** The address of the proxy that users pull from. */
 const PUBLIC = "registry.k8s.io";
 
-/** What `infra promote status` was asked, besides the image. */
+/** The options of `infra promote status`. */
 export interface StatusOptions extends PromotionFiles {
-  /** Print the answer for programs instead of people. */
+  /** Print the answer as JSON. */
   readonly json?: boolean | undefined;
-  /** False: do not ask the mirrors. */
+  /** False to skip the mirrors. */
   readonly mirrors?: boolean | undefined;
-  /** False: do not query registry.k8s.io itself. */
+  /** False to skip registry.k8s.io itself. */
   readonly public?: boolean | undefined;
 }
 
@@ -67,35 +67,35 @@ export function promoteStatusCommand(): Command {
     });
 }
 
-/** One place where the image should be. */
+/** A place where the image should be. */
 export interface Place {
   readonly kind: "staging" | "production" | "public";
   /** The address of the image there. */
   readonly address: string;
   readonly state: "present" | "missing" | "other" | "unknown";
-  /** The digest that is there, and why nothing is known. */
+  /** The digest found; undefined if missing or unknown. */
   readonly found: string | undefined;
   readonly problem: string | undefined;
 }
 
-/** What was found out about an image. */
+/** What was found about an image. */
 export interface Status {
-  /** As users know it, without tag and digest. */
+  /** The address that users know, without tag and digest. */
   readonly image: string;
-  /** What images.yaml says. */
+  /** As in images.yaml. */
   readonly digest: string;
   readonly tags: readonly string[];
   readonly places: readonly Place[];
   readonly mirrors: readonly MirrorState[];
 }
 
-/** The mirrors that registry.k8s.io sends clients to; none when the data cannot be read. */
+/** The mirrors that registry.k8s.io redirects clients to; none if the data is invalid. */
 function ownMirrors(): readonly Mirror[] {
   const { registry } = loadRegistry(diskTree(fromRoot(OWN_DATA.registryFolder), OWN_DATA.registryFolder));
   return registry?.mirrors.prod?.mirrors.filter(({ state }) => state === "active") ?? [];
 }
 
-/** Says where an image is. Throws a `UserError` for an image that is not promoted, or none. */
+/** Reports where an image is. Throws a `UserError` for an image that is invalid or not promoted. */
 export async function runStatus(
   typed: string,
   options: StatusOptions,
@@ -142,7 +142,7 @@ export async function runStatus(
 }
 
 interface Wanted {
-  /** Below registry.k8s.io. */
+  /** The path below registry.k8s.io. */
   readonly path: string;
   readonly tag: string | undefined;
   readonly digest: string | undefined;
@@ -161,7 +161,7 @@ function parse(typed: string): Wanted {
   return { path, tag, digest };
 }
 
-/** The directory and entry that an image below registry.k8s.io is promoted by. */
+/** Finds what promotes an image to a path below registry.k8s.io. Throws a `UserError` if nothing does. */
 function find(
   { manifests, lists }: Promotion,
   path: string,
@@ -183,7 +183,7 @@ function find(
   throw new UserError(`no images.yaml promotes ${PUBLIC}/${path}${hint}`, EXIT.badData);
 }
 
-/** Where an image of a destination is below registry.k8s.io; of another registry, its path there. */
+/** Returns the path of a destination's image below registry.k8s.io; for another registry, its path there. */
 function servedPath(destination: string, { name }: PromotedImage, settings: PromotionSettings): string {
   const address = productionAddress(destination, settings);
   const subdirectory = address?.subdirectory ?? repositoryAt(destination).path;
@@ -216,7 +216,7 @@ async function placeOf(
   }
 }
 
-/** What is gone from staging after promotion is no fault: images stay there for 90 days. */
+/** An image missing from staging after promotion is no error: images stay there for 90 days. */
 function exitCode(places: readonly Place[]): number {
   const promoted = places.filter(({ kind }) => kind !== "staging");
   if (promoted.some(({ state }) => state === "other")) return EXIT.conflict;

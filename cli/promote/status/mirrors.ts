@@ -3,22 +3,22 @@ import type { Repository } from "../oci/address.ts";
 import type { RegistryClient } from "../oci/client.ts";
 import { RegistryError } from "../oci/errors.ts";
 
-/** Of an index, the layers of so many images are looked for: they were uploaded together. */
+/** The maximum number of images of an index whose layers are checked: all were uploaded together. */
 const maxChildren = 10;
 
 /** What a mirror has of an image. */
 export interface MirrorState {
   readonly region: string;
   readonly url: string;
-  /** How many of the image's blobs it has; undefined when it gave no answer. */
+  /** The number of the image's blobs that it has; undefined if it did not answer. */
   readonly found: number | undefined;
   readonly total: number;
   readonly problem: string | undefined;
 }
 
 /**
- * Asks every mirror for every blob of an image, in the place where registry.k8s.io sends clients for it
- * (facts/upstream.md §5.2). None when the image itself is nowhere to be read.
+ * Asks every mirror for every blob of an image, at the path that registry.k8s.io redirects clients to
+ * (facts/upstream.md §5.2). Returns nothing if the image itself cannot be read.
  */
 export async function askMirrors(
   client: RegistryClient,

@@ -3,7 +3,7 @@ import { repositoryAt } from "../oci/address.ts";
 import type { Place, Status } from "./index.ts";
 import type { MirrorState } from "./mirrors.ts";
 
-/** The answer of `infra promote status` for a terminal. */
+/** Formats the answer of `infra promote status` for a terminal. */
 export function statusText({ image, digest, tags, places, mirrors }: Status): string {
   const width = Math.max(...places.map((place) => nameOf(place).length));
   const there = places.filter(({ kind, state }) => kind === "production" && state === "present").length;
