@@ -11,7 +11,8 @@ const target: IamTarget = {
   holder: "project",
   title: "project",
   fields: {
-    // Required here, never taken from the provider; `projects/<id>` means the same (compareProjectName in the plugin).
+    // Required here, never taken from the provider. `projects/<id>` is equal to `<id>` (compareProjectName in the
+    // plugin).
     project: {
       shape: "string",
       required: true,

@@ -2,15 +2,15 @@ import type { ResourceType } from "../provider/resourceType.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { projectOf, requireProject, requireService } from "./projects.ts";
 
-/** Google's accounts for services: https://cloud.google.com/iam/docs/service-agents, of the services that are needed here. */
+/** The service agents of the services needed here: https://cloud.google.com/iam/docs/service-agents */
 const agents: ReadonlyMap<string, string> = new Map([
   ["cloudbuild.googleapis.com", "gcp-sa-cloudbuild"],
   ["cloudscheduler.googleapis.com", "gcp-sa-cloudscheduler"],
 ]);
 
 /**
- * gcp.projects.ServiceIdentity: makes sure that Google's account for a service exists, and tells its address. It cannot
- * be imported, making it again changes nothing, and deleting does nothing (terraform-provider-google,
+ * gcp.projects.ServiceIdentity: makes sure that a service's agent exists, and returns its address. It cannot be
+ * imported, creating it again changes nothing, and deleting it does nothing (terraform-provider-google,
  * resource_google_project_service_identity.go).
  */
 export const projectsServiceIdentity: ResourceType<GoogleCloud> = {

@@ -16,7 +16,7 @@ const takenByOthers =
   "Please select a different name and try again.";
 const ownAlready = "Your previous request to create the named bucket succeeded and you already own it.";
 
-/** gcp.storage.Bucket: id `<name>`, imported also by `<project>/<name>`. */
+/** gcp.storage.Bucket: id `<name>`, also imported by `<project>/<name>`. */
 export const storageBucket: ResourceType<GoogleCloud> = {
   token: "gcp:storage/bucket:Bucket",
   fields: bucketFields,
@@ -126,7 +126,7 @@ function refuse(inputs: Values, cloud: GoogleCloud, action: string): void {
   }
 }
 
-/** Everything that follows from the inputs, with the API's own defaults. */
+/** All properties that the inputs determine, with the API's own defaults. */
 function cloudProperties(
   inputs: Values,
   cloud: GoogleCloud,
@@ -141,7 +141,7 @@ function cloudProperties(
     JSON.stringify({
       ...{ lifecycleRules, retentionPolicy, versioning, storageClass, requesterPays, defaultEventBasedHold },
       location,
-      // The bucket's own name is the API's default for the prefix of its log objects.
+      // The API's default prefix of log objects is the bucket's own name.
       logging: target && {
         logBucket: target.logBucket,
         logObjectPrefix: target.logObjectPrefix ?? inputs.name,

@@ -11,7 +11,7 @@ const target: IamTarget = {
   holder: "bucket",
   title: "storage bucket",
   fields: {
-    // The plugin writes `b/<name>` into the state whatever the program says (StorageBucketDiffSuppress).
+    // The plugin writes `b/<name>` into the state whatever the program's form (StorageBucketDiffSuppress).
     bucket: {
       shape: "string",
       required: true,
