@@ -52,7 +52,7 @@ export function insertMember(
   refuseRole(type, request.role, action);
   if (type === "GROUP" && contains(workspace, email, group.email)) throw cyclicMembership(action);
   const member: DirectoryMember = {
-    // A group has the same id as a member.
+    // A member that is a group keeps its own id.
     id: findGroup(workspace, email)?.id ?? identifier("member", email),
     email,
     role: request.role,
