@@ -33,12 +33,10 @@ export function forbidden(action: string, message: string): ApiError {
   return new ApiError({ action, status: 403, message, reason: "forbidden" });
 }
 
-/** 404 */
 export function notFound(action: string, message: string): ApiError {
   return new ApiError({ action, status: 404, message, reason: "notFound" });
 }
 
-/** 409 */
 export function alreadyExists(action: string, message = "Requested entity already exists"): ApiError {
   return new ApiError({ action, status: 409, message, reason: "alreadyExists" });
 }

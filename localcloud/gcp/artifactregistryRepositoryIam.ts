@@ -43,13 +43,11 @@ const target: IamTarget = {
   },
 };
 
-/** gcp.artifactregistry.RepositoryIamBinding */
 export const artifactregistryRepositoryIamBinding = iamBinding(
   "gcp:artifactregistry/repositoryIamBinding:RepositoryIamBinding",
   target,
 );
 
-/** gcp.artifactregistry.RepositoryIamMember */
 export const artifactregistryRepositoryIamMember = iamMember(
   "gcp:artifactregistry/repositoryIamMember:RepositoryIamMember",
   target,

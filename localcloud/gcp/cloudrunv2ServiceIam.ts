@@ -34,13 +34,11 @@ const target: IamTarget = {
   },
 };
 
-/** gcp.cloudrunv2.ServiceIamBinding */
 export const cloudrunv2ServiceIamBinding = iamBinding(
   "gcp:cloudrunv2/serviceIamBinding:ServiceIamBinding",
   target,
 );
 
-/** gcp.cloudrunv2.ServiceIamMember */
 export const cloudrunv2ServiceIamMember = iamMember(
   "gcp:cloudrunv2/serviceIamMember:ServiceIamMember",
   target,

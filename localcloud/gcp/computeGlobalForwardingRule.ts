@@ -3,7 +3,6 @@ import type { GoogleCloud } from "./cloud.ts";
 import { relativeLink, sameLink } from "./links.ts";
 import { namedType } from "./namedType.ts";
 
-/** gcp.compute.GlobalForwardingRule */
 export const computeGlobalForwardingRule = namedType({
   ...computeType,
   token: "gcp:compute/globalForwardingRule:GlobalForwardingRule",

@@ -12,7 +12,6 @@ const neededLabels: Readonly<Record<string, string>> = {
   webhook_tokenauth: "url",
 };
 
-/** gcp.monitoring.NotificationChannel */
 export const monitoringNotificationChannel = namedType({
   ...monitoringType,
   token: "gcp:monitoring/notificationChannel:NotificationChannel",

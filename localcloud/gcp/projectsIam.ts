@@ -34,8 +34,6 @@ const target: IamTarget = {
   },
 };
 
-/** gcp.projects.IAMBinding */
 export const projectsIamBinding = iamBinding("gcp:projects/iAMBinding:IAMBinding", target);
 
-/** gcp.projects.IAMMember */
 export const projectsIamMember = iamMember("gcp:projects/iAMMember:IAMMember", target);

@@ -32,7 +32,6 @@ const target: IamTarget = {
   },
 };
 
-/** gcp.secretmanager.SecretIamMember */
 export const secretmanagerSecretIamMember = iamMember(
   "gcp:secretmanager/secretIamMember:SecretIamMember",
   target,

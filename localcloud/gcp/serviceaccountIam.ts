@@ -40,8 +40,6 @@ const target: IamTarget = {
   },
 };
 
-/** gcp.serviceaccount.IAMBinding */
 export const serviceaccountIamBinding = iamBinding("gcp:serviceaccount/iAMBinding:IAMBinding", target);
 
-/** gcp.serviceaccount.IAMMember */
 export const serviceaccountIamMember = iamMember("gcp:serviceaccount/iAMMember:IAMMember", target);

@@ -50,8 +50,6 @@ const target: IamTarget = {
   },
 };
 
-/** gcp.storage.BucketIAMBinding */
 export const storageBucketIamBinding = iamBinding("gcp:storage/bucketIAMBinding:BucketIAMBinding", target);
 
-/** gcp.storage.BucketIAMMember */
 export const storageBucketIamMember = iamMember("gcp:storage/bucketIAMMember:BucketIAMMember", target);

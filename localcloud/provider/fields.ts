@@ -105,7 +105,6 @@ function checkShape(shape: Shape, value: unknown, token: string, property: strin
   return value.flatMap((item, index) => checkShape(element, item, token, `${property}[${index}]`));
 }
 
-/** Whether the value is a JSON object. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
