@@ -6,12 +6,12 @@ import type { Values } from "./provider/resourceType.ts";
 import { Store } from "./store/store.ts";
 import { loadWorld } from "./world.ts";
 
-/** The import id of a resource, or how to find one whose id the cloud made up. */
+/** A resource's import id, or the properties to find it by when the cloud generates the id. */
 export type ImportId = string | { readonly within: string; readonly where: Values };
 
-/** Looks into the local clouds of a store without an engine, through the same reads as the plugins. */
+/** Reads the local clouds in a store without an engine, through the same code as the plugins. */
 export class LocalClouds {
-  /** By the package that a type token begins with. */
+  /** Keyed by package, the first part of a type token. */
   private readonly providers: Readonly<Record<string, Reader>>;
 
   constructor(root: string) {
@@ -20,7 +20,7 @@ export class LocalClouds {
     this.providers = {
       gcp: gcpProvider(store, world).openDirectly(),
       googleworkspace: googleworkspaceProvider(store, world).openDirectly(),
-      // Resources name their regions themselves.
+      // This default is never used: every resource names its region.
       aws: awsProvider(store, world).openDirectly({
         region: "us-east-1",
         allowedAccountIds: world.awsAccounts.slice(0, 1),
@@ -29,8 +29,8 @@ export class LocalClouds {
   }
 
   /**
-   * The id by which a resource can be imported; undefined when it does not exist. A list or a binding that nobody is in
-   * counts as not existing: it can be read wherever there is a group or an object that it could belong to.
+   * Returns the id by which a resource can be imported, or undefined when it does not exist. A member list or a binding
+   * without members counts as missing, because it can be read for any group or object.
    *
    * @param type The type token.
    */
@@ -44,7 +44,7 @@ export class LocalClouds {
   }
 }
 
-/** Of what there is no trace at all some types say so by an error. */
+/** Some types signal a missing resource by an error (404), the others by undefined. */
 function read(provider: Reader, type: string, id: string): { outputs: Values } | undefined {
   try {
     return provider.read(type, id, {}, {});

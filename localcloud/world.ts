@@ -4,7 +4,7 @@ import * as z from "zod";
 import { loadGroups } from "../inventory/groups/load.ts";
 import { fromRoot } from "../inventory/root.ts";
 
-/** The file beside this module that says what exists and is not ours. */
+/** The file that lists what exists but is not managed by this program. */
 export const worldFile = fromRoot("localcloud/world.yaml");
 
 const email = z
@@ -30,19 +30,20 @@ const schema = z.strictObject({
   awsBuckets: z.array(z.string()),
 });
 
-/**
- * What exists in the clouds without having been made by this program. E-mail addresses are in lower case.
- */
+/** What exists in the clouds but was not created by this program. E-mail addresses are in lower case. */
 export type World = Readonly<z.infer<typeof schema>>;
 
-/** The environment variable with a folder of groups that exist, beside those of the world; unset where the run makes them. */
+/**
+ * The environment variable that names a folder of groups to add to those of the world. Unset where the run creates
+ * them.
+ */
 export const groupsVariable = "LOCALCLOUD_GROUPS";
 
 /**
  * Reads the world.
  *
- * @param groupsFolder Where groups are declared that another stack has made.
- * @throws Error when the file does not parse or has an entry that is unknown or of a wrong form; names all of them.
+ * @param groupsFolder The declarations of groups that another stack has created.
+ * @throws Error when the file does not parse, or has unknown or malformed entries; names all of them.
  */
 export function loadWorld(
   path: string = worldFile,
@@ -55,7 +56,7 @@ export function loadWorld(
   return { ...result.data, groups: [...result.data.groups, ...declared] };
 }
 
-/** True when the world has this group. Addresses compare without regard to case. */
+/** Whether the world has this group. Addresses are compared case-insensitively. */
 export function hasGroup(world: World, address: string): boolean {
   return world.groups.includes(address.toLowerCase());
 }

@@ -6,9 +6,9 @@ import { regionObject } from "./names.ts";
 import { isEnabled } from "./regions.ts";
 
 /**
- * aws.account.Region: whether the account may use a region; id and import format are its name.
+ * aws.account.Region: whether the account may use a region. The id and import id are the region's name.
  *
- * Source: internal/service/account/region.go of terraform-provider-aws. Deleting it leaves the region as it is. On the
+ * Source: internal/service/account/region.go of terraform-provider-aws. Deleting it leaves the region as it is. In the
  * real cloud, enabling takes minutes to hours.
  */
 export const accountRegion: ResourceType<AwsCloud> = {

@@ -6,9 +6,9 @@ import { certificateObject, certificatesOf, madeUp, madeUpUuid } from "./names.t
 import { regionOf, requireRegion } from "./regions.ts";
 
 /**
- * aws.acm.Certificate, requested and validated by DNS: id and import format are the ARN.
+ * aws.acm.Certificate, requested and validated by DNS. The id and import id are the ARN.
  *
- * It stays PENDING_VALIDATION, since no name server is modelled: write ISSUED into its file to go on. Like the real
+ * It stays PENDING_VALIDATION because no name server is modeled: write ISSUED into its file to continue. As in the real
  * plugin, creating does not wait (https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html).
  */
 export const acmCertificate: ResourceType<AwsCloud> = {
@@ -63,7 +63,7 @@ export const acmCertificate: ResourceType<AwsCloud> = {
   },
 };
 
-/** A certificate of the account; its `status` is ISSUED once it can be used. */
+/** A certificate of the account; undefined when it does not exist. Its `status` is ISSUED once it is usable. */
 export function findCertificate(cloud: AwsCloud, arn: string): Properties | undefined {
   const name = objectOf(cloud, arn);
   return name === undefined ? undefined : cloud.store.read(name);

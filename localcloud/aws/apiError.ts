@@ -1,4 +1,4 @@
-/** Which call of which service, on behalf of which resource: `creating S3 Bucket (b)`, `S3`, `CreateBucket`. */
+/** An operation of a service, and what it was for: `creating S3 Bucket (b)`, `S3`, `CreateBucket`. */
 export interface Call {
   readonly action: string;
   readonly service: string;
@@ -6,8 +6,8 @@ export interface Call {
 }
 
 /**
- * A refusal by AWS, in the real plugin's form: terraform-provider-aws says what it was doing, aws-sdk-go-v2 the
- * operation, the HTTP status and the error's code (without the request's id, of which there is none here).
+ * An error of AWS, in the real plugin's format: terraform-provider-aws adds what it was doing, aws-sdk-go-v2 the
+ * operation, the HTTP status and the error code (without the request id, which does not exist here).
  */
 export class AwsError extends Error {
   readonly code: string;

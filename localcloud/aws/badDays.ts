@@ -2,7 +2,7 @@ import type { BadDays, Failing, Fault } from "../provider/badDays.ts";
 import { actionOf, typeOf } from "../provider/change.ts";
 import { AwsError, type Call } from "./apiError.ts";
 
-/** The services of the modules of the package, as aws-sdk-go-v2 names them. */
+/** The services of the package's modules, as aws-sdk-go-v2 names them. */
 const SERVICES: Readonly<Record<string, string>> = {
   account: "Account",
   acm: "ACM",
@@ -11,7 +11,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   s3: "S3",
 };
 
-/** What AWS says to a creation of what exists already, where names are given and not made up. */
+/** AWS's error when a creation finds that the resource exists; for types whose names are given, not generated. */
 const EXISTS: Readonly<Record<string, string>> = {
   "aws:cloudfront/cachePolicy:CachePolicy": "CachePolicyAlreadyExists",
   "aws:cloudfront/function:Function": "FunctionAlreadyExists",
@@ -21,9 +21,10 @@ const EXISTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Bad days of AWS. The real provider repeats throttled requests, 500, 503 and cut connections, up to 25 times
- * (terraform-provider-aws, `max_retries`), and waits for new roles and buckets to become known (internal/service/s3,
- * `bucketPropagationTimeout`; internal/service/iam, `propagationTimeout`), so that there are no delays here.
+ * The bad days of AWS. The real provider retries throttled requests, 500, 503 and dropped connections up to 25 times
+ * (terraform-provider-aws, `max_retries`). It also waits until new roles and buckets have propagated
+ * (internal/service/s3, `bucketPropagationTimeout`; internal/service/iam, `propagationTimeout`), so there are no delays
+ * here.
  */
 export const awsBadDays: BadDays = {
   faults: [
@@ -54,7 +55,10 @@ function answered(status: number, code: string, message: string): Fault {
   return { changed: false, error: (change) => new AwsError(callOf(change), status, code, message) };
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html; for all others the common error of their query APIs. */
+/**
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html; all others: the common error of their query
+ * APIs.
+ */
 function throttled(change: Failing): Error {
   const call = callOf(change);
   return call.service === "S3"
@@ -62,7 +66,7 @@ function throttled(change: Failing): Error {
     : new AwsError(call, 400, "Throttling", "Rate exceeded");
 }
 
-/** `s3` of `aws:s3/bucket:Bucket`. */
+/** The module of a type: `s3` in `aws:s3/bucket:Bucket`. */
 function moduleOf(type: string): string {
   return /^aws:([^/]+)\//.exec(type)?.[1] ?? "";
 }
@@ -70,7 +74,7 @@ function moduleOf(type: string): string {
 function callOf({ method, urn }: Failing): Call {
   const type = typeOf(urn);
   const kind = type.slice(type.lastIndexOf(":") + 1);
-  // Parts of something else are put into their place, whether they were there or not.
+  // Parts of another resource are put in place, whether or not they existed.
   const isPart = /^(Bucket.+|RolePolicy)$/.test(kind) && method !== "delete";
   const verb = isPart ? "Put" : method[0]!.toUpperCase() + method.slice(1);
   const module = moduleOf(type);

@@ -10,15 +10,15 @@ export interface AwsCloud {
   readonly world: World;
   /** The number of the account that the provider works in. */
   readonly account: string;
-  /** The provider's region: the default of every regional resource. */
+  /** The provider's region: the default for regional resources. */
   readonly region: string;
 }
 
 /**
- * The provider resource's inputs that count here; all others are let through unseen. There are no credentials: the
- * account is the one of the last role that the provider is to assume, or else the only allowed one.
+ * Takes the inputs of the provider resource that matter here, and ignores all others. There are no credentials: the
+ * account is that of the last role that the provider assumes, or else the first allowed one.
  *
- * @throws Error in the words of terraform-provider-aws for an account that is not allowed, and for one that does not exist.
+ * @throws Error in the wording of terraform-provider-aws when the account is not allowed or does not exist.
  */
 export function openCloud(store: Store, world: World, configuration: Values): AwsCloud {
   const { region } = configuration;

@@ -11,7 +11,10 @@ const behaviour = (name: string): Field => ({
   },
 });
 
-/** aws.cloudfront.CachePolicy: id and import format are made up by AWS. Lists of headers and so on are not modelled. */
+/**
+ * aws.cloudfront.CachePolicy: AWS generates the id, which is also the import id. Lists of headers and so on are not
+ * modeled.
+ */
 export const cloudfrontCachePolicy: ResourceType<AwsCloud> = {
   token: "aws:cloudfront/cachePolicy:CachePolicy",
   fields: {
@@ -100,7 +103,7 @@ export const cloudfrontCachePolicy: ResourceType<AwsCloud> = {
   },
 };
 
-/** A cache policy of the account; those that AWS manages are not modelled. */
+/** A cache policy of the account; those that AWS manages are not modeled. */
 export function findCachePolicy(cloud: AwsCloud, id: string): Values | undefined {
   return id === ""
     ? undefined

@@ -8,7 +8,7 @@ import { distributionFields } from "./cloudfrontDistributionFields.ts";
 import { isLive } from "./cloudfrontFunction.ts";
 import { cloudfrontObjects, madeUp } from "./names.ts";
 
-/** What the checks read, under the SDK's names. */
+/** The inputs that the checks use, by the SDK's names. */
 interface Distribution {
   readonly aliases?: readonly string[];
   readonly origins: readonly { readonly originId: string }[];
@@ -24,7 +24,10 @@ interface Distribution {
   readonly viewerCertificate: { readonly acmCertificateArn?: string };
 }
 
-/** aws.cloudfront.Distribution: id and import format are made up by AWS. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html */
+/**
+ * aws.cloudfront.Distribution: AWS generates the id, which is also the import id.
+ * https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html
+ */
 export const cloudfrontDistribution: ResourceType<AwsCloud> = {
   token: "aws:cloudfront/distribution:Distribution",
   fields: distributionFields,
@@ -66,7 +69,7 @@ export const cloudfrontDistribution: ResourceType<AwsCloud> = {
     return outputs(id, inputs, cloud);
   },
 
-  /** The real plugin disables it first, waits, and then deletes it. */
+  /** The real plugin disables the distribution, waits, and then deletes it. */
   delete(id, { retainOnDelete }, cloud) {
     if (cloud.store.read(objectOf(cloud, id)) === undefined) return;
     if (retainOnDelete === true)

@@ -1,6 +1,6 @@
 import type { Fields } from "../provider/fields.ts";
 
-/** The inputs of aws.cloudfront.Distribution that localcloud models; the rest of the SDK's are refused at Check. */
+/** The inputs of aws.cloudfront.Distribution that localcloud models; Check rejects all others. */
 export const distributionFields: Fields = {
   enabled: { shape: "boolean", required: true },
   comment: { shape: "string" },

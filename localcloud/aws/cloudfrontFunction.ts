@@ -8,7 +8,7 @@ import { cloudfrontObjects, madeUp } from "./names.ts";
 /** "Maximum size of function: 10 KB": https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
 const largestCode = 10 * 1024;
 
-/** aws.cloudfront.Function: id and import format are the name. The code is not run. */
+/** aws.cloudfront.Function: the id and import id are the name. The code is not run. */
 export const cloudfrontFunction: ResourceType<AwsCloud> = {
   token: "aws:cloudfront/function:Function",
   fields: {
@@ -68,7 +68,7 @@ export const cloudfrontFunction: ResourceType<AwsCloud> = {
   },
 };
 
-/** True when the function exists and was published: only then may a distribution run it. */
+/** Whether the function exists and was published; only then may a distribution use it. */
 export function isLive(cloud: AwsCloud, arn: string): boolean {
   const name = arn.slice(functionArn(cloud, "").length);
   if (!isName(name) || arn !== functionArn(cloud, name)) return false;
@@ -101,7 +101,7 @@ function refuse(inputs: Values, call: Call): void {
   }
 }
 
-/** What is not published leaves the version that runs as it was. */
+/** The function to store. Without `publish`, the live version stays as it was. */
 function stored({ name, runtime, code, comment, publish }: Values, before: Properties = {}): Properties {
   const etag = madeUp("function", String(code), String(runtime)).slice(0, 13).toUpperCase();
   const live = publish === false ? before.liveStageEtag : etag;

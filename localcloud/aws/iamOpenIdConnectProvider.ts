@@ -6,7 +6,7 @@ import type { AwsCloud } from "./cloud.ts";
 import { oidcProviderObject } from "./names.ts";
 
 /**
- * aws.iam.OpenIdConnectProvider: id and import format are the ARN. An account has one per issuer.
+ * aws.iam.OpenIdConnectProvider: the id and import id are the ARN. An account has one per issuer.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html
  */
 export const iamOpenIdConnectProvider: ResourceType<AwsCloud> = {
@@ -58,7 +58,7 @@ export const iamOpenIdConnectProvider: ResourceType<AwsCloud> = {
   },
 };
 
-/** IAM keeps the address without its scheme and without a slash at its end. */
+/** IAM stores the URL without its scheme and trailing slash. */
 function issuerOf(url: unknown): string {
   return String(url)
     .replace(/^https:\/\//, "")
@@ -75,7 +75,7 @@ function issuerIn(arn: string, cloud: AwsCloud): string | undefined {
 }
 
 function stored(url: string, { clientIdLists }: Values): Properties {
-  // IAM trusts well-known authorities without a thumbprint, and finds one by itself for others.
+  // IAM trusts well-known authorities without a thumbprint, and retrieves one itself for others.
   return { url, clientIdLists, thumbprintLists: [] };
 }
 

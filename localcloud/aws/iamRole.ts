@@ -6,10 +6,10 @@ import type { AwsCloud } from "./cloud.ts";
 import { madeUp, oidcProviderObject, roleObject } from "./names.ts";
 import { grammarFault, policyFailures, samePolicy, statementsOf } from "./policy.ts";
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: trust policies, without white space. */
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: trust policies, without whitespace. */
 const longestTrustPolicy = 2048;
 
-/** aws.iam.Role: id and import format are the name. Paths, boundaries and managed policies are not modelled. */
+/** aws.iam.Role: the id and import id are the name. Paths, boundaries and managed policies are not modeled. */
 export const iamRole: ResourceType<AwsCloud> = {
   token: "aws:iam/role:Role",
   fields: {
@@ -71,7 +71,10 @@ export const iamRole: ResourceType<AwsCloud> = {
   },
 };
 
-/** A role by its ARN, with those who may assume it, as `Service:<host>` or `Federated:<arn>`; undefined: there is none. */
+/**
+ * A role by its ARN, with the principals that may assume it, as `Service:<host>` or `Federated:<arn>`; undefined when
+ * it does not exist.
+ */
 export function findRole(cloud: AwsCloud, arn: string): { readonly trusted: readonly string[] } | undefined {
   const name = new RegExp(`^arn:aws:iam::${cloud.account}:role/([^/]+)$`).exec(arn)?.[1];
   const found = name === undefined ? undefined : cloud.store.read(roleObject(cloud.account, name));
@@ -83,7 +86,7 @@ function isName(name: string): boolean {
   return /^[\w+=,.@-]{1,64}$/.test(name);
 }
 
-/** Names and durations as terraform-provider-aws judges them: internal/service/iam/role.go. */
+/** Names and durations as terraform-provider-aws validates them: internal/service/iam/role.go. */
 function nameFailures({ name }: Values) {
   if (typeof name !== "string" || isName(name)) return [];
   return [
@@ -108,7 +111,7 @@ function refuse(inputs: Values, cloud: AwsCloud, call: Call): void {
     const message = `Cannot exceed quota for ACLSizePerRole: ${longestTrustPolicy}`;
     throw new AwsError(call, 409, "LimitExceeded", message);
   }
-  // IAM takes an issuer that it does not know; the role could then never be assumed, which nobody would see.
+  // IAM accepts an issuer that it does not know, but then the role can never be assumed, and nobody would notice.
   for (const { principals = [] } of statementsOf(policy)) {
     const provider = principals
       .map((principal) => /^Federated:arn:aws:iam::\d{12}:oidc-provider\/(.+)$/.exec(principal)?.[1])

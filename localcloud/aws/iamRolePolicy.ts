@@ -4,10 +4,12 @@ import type { AwsCloud } from "./cloud.ts";
 import { roleObject, rolePolicyObject } from "./names.ts";
 import { grammarFault, policyFailures, samePolicy, statementsOf } from "./policy.ts";
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: all inline policies of a role together. */
+/**
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: all inline policies of a role together.
+ */
 const longestPolicies = 10_240;
 
-/** aws.iam.RolePolicy: id and import format are `<role>:<name>`. */
+/** aws.iam.RolePolicy: the id and import id are `<role>:<name>`. */
 export const iamRolePolicy: ResourceType<AwsCloud> = {
   token: "aws:iam/rolePolicy:RolePolicy",
   fields: {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** The names of AWS's objects in the store: the service, then what tells one object from another. */
+/** The names of AWS's objects in the store: the service, then whatever identifies the object. */
 
 /** Buckets of all accounts share one namespace. */
 export function bucketObject(bucket: string): string {
@@ -19,7 +19,7 @@ export function rolePolicyObject(account: string, role: string, policy: string):
   return `${roleObject(account, role)}/policies/${policy}`;
 }
 
-/** @param issuer The address without `https://`. */
+/** @param issuer The URL without `https://`. */
 export function oidcProviderObject(account: string, issuer: string): string {
   return `iam.amazonaws.com/${account}/oidc-providers/${issuer}`;
 }
@@ -39,12 +39,15 @@ export function certificateObject(account: string, region: string, id: string): 
   return `${certificatesOf(account, region)}/${id}`;
 }
 
-/** Identifiers that AWS makes up follow from what they name, so that a rehearsal can be repeated. In lower case hex. */
+/**
+ * Derives an identifier that AWS would generate from what it names, so that a rehearsal is reproducible. Lower-case
+ * hex.
+ */
 export function madeUp(...parts: readonly string[]): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
 
-/** As {@link madeUp}, in the form of a UUID. */
+/** Like {@link madeUp}, in the form of a UUID. */
 export function madeUpUuid(...parts: readonly string[]): string {
   const [, ...groups] = /^(.{8})(.{4})(.{4})(.{4})(.{12})/.exec(madeUp(...parts)) ?? [];
   return groups.join("-");

@@ -2,18 +2,18 @@ import { isRecord } from "../provider/fields.ts";
 import type { CheckFailure, Values } from "../provider/resourceType.ts";
 import { isUnknown } from "../provider/unknown.ts";
 
-/** One statement, with lists where AWS also takes a single text. */
+/** One statement, with lists where AWS also accepts a single string. */
 export interface Statement {
   readonly effect: unknown;
-  /** `["*"]`, or `["AWS:<arn>", "Service:<host>", …]`; undefined when the statement names none. */
+  /** `["*"]`, or `["AWS:<arn>", "Service:<host>", …]`; undefined when the statement has no principal. */
   readonly principals: readonly string[] | undefined;
   readonly actions: readonly string[];
   readonly resources: readonly string[];
-  /** The names of the condition keys, in lower case, as AWS compares them. */
+  /** The condition keys, in lower case because AWS compares them case-insensitively. */
   readonly conditionKeys: readonly string[];
 }
 
-/** Fails at check what is no JSON: verify.ValidIAMPolicyJSON of terraform-provider-aws. */
+/** Check failures for a policy that is not JSON: verify.ValidIAMPolicyJSON of terraform-provider-aws. */
 export function policyFailures(property: string, inputs: Values): CheckFailure[] {
   const text = inputs[property];
   if (typeof text !== "string" || isUnknown(text)) return [];
@@ -27,7 +27,7 @@ export function policyFailures(property: string, inputs: Values): CheckFailure[]
   }
 }
 
-/** Policies are the same when their JSON is, whatever the spaces and the order of keys. */
+/** Whether two policies are equal as JSON, regardless of whitespace and the order of keys. */
 export function samePolicy(a: unknown, b: unknown): boolean {
   try {
     return canonical(JSON.parse(String(a))) === canonical(JSON.parse(String(b)));
@@ -36,7 +36,7 @@ export function samePolicy(a: unknown, b: unknown): boolean {
   }
 }
 
-/** The statements of a policy document that is JSON. */
+/** The statements of a policy document, which must be JSON. */
 export function statementsOf(text: string): Statement[] {
   const document = JSON.parse(text) as Values;
   const list = Array.isArray(document.Statement) ? document.Statement : [document.Statement];
@@ -52,9 +52,10 @@ export function statementsOf(text: string): Statement[] {
 }
 
 /**
- * What every kind of policy must be: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html.
+ * Checks what applies to every kind of policy:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html.
  *
- * @returns what is wrong, in one sentence; undefined when nothing is
+ * @returns The fault, in one sentence; undefined when there is none.
  */
 export function grammarFault(text: string): string | undefined {
   const { Version: version } = JSON.parse(text) as Values;
@@ -75,8 +76,9 @@ export function grammarFault(text: string): string | undefined {
 }
 
 /**
- * Condition keys that make a statement for everybody a statement for somebody:
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html, "The meaning of public".
+ * Condition keys that restrict a statement for everybody, so that it is not public:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html, "The meaning of
+ * public".
  */
 const narrowing = new Set(
   ["aws:SourceArn", "aws:SourceVpc", "aws:SourceVpce", "aws:SourceOwner", "aws:SourceAccount", "aws:userid"]
@@ -84,7 +86,7 @@ const narrowing = new Set(
     .map((key) => key.toLowerCase()),
 );
 
-/** True when the policy lets everybody do something. */
+/** Whether the policy allows everybody to do something. */
 export function isPublic(text: string): boolean {
   return statementsOf(text).some(
     ({ effect, principals = [], conditionKeys }) =>

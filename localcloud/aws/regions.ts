@@ -5,13 +5,13 @@ import type { Call } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { regionObject } from "./names.ts";
 
-/** The region of a resource: its own, or else the provider's. */
+/** The resource's own region, or else the provider's. */
 export function regionOf(inputs: Values, cloud: AwsCloud): string {
   return typeof inputs.region === "string" ? inputs.region : cloud.region;
 }
 
 /**
- * Takes an import id apart: `<id>@<region>`, or `<id>` in the provider's own region
+ * Splits an import id: `<id>@<region>`, or `<id>` in the provider's own region
  * (https://hashicorp.github.io/terraform-provider-aws/enhanced-region-support/).
  */
 export function importedFrom(
@@ -23,8 +23,9 @@ export function importedFrom(
 }
 
 /**
- * Refuses a region that does not exist (the plugin finds no endpoint) or that the account has not opted in to: there,
- * no credentials of the account are valid (https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html).
+ * Throws when the region does not exist (the plugin finds no endpoint) or the account has not opted in to it: there,
+ * the account's credentials are not valid
+ * (https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html).
  */
 export function requireRegion(region: string, cloud: AwsCloud, call: Call): void {
   if (!awsRegions.includes(region)) {
@@ -41,7 +42,7 @@ export function requireRegion(region: string, cloud: AwsCloud, call: Call): void
   );
 }
 
-/** True for a region that needs no opting in, or that the account has opted in to. */
+/** Whether the region needs no opt-in, or the account has opted in to it. */
 export function isEnabled(region: string, { store, account }: AwsCloud): boolean {
   return !optInAwsRegions.includes(region) || store.read(regionObject(account, region))?.enabled === true;
 }

@@ -7,13 +7,13 @@ import { importedFrom, regionOf, requireRegion } from "./regions.ts";
 import { putPart } from "./s3BucketPart.ts";
 
 /**
- * aws.s3.Bucket: id and import format are the name, the latter with `@<region>`. A new bucket blocks all public access and knows no ACLs
- * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html).
+ * aws.s3.Bucket: the id is the name, the import id `<name>@<region>`. A new bucket blocks all public access and has
+ * ACLs disabled (https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html).
  */
 export const s3Bucket: ResourceType<AwsCloud> = {
   token: "aws:s3/bucket:Bucket",
   fields: {
-    // The real plugin makes up a name; nothing here is ever named at random.
+    // The real plugin can generate a name; nothing here is ever named at random.
     bucket: { shape: "string", required: true, replaces: true },
     region: { shape: "string", replaces: true, computed: true },
     forceDestroy: { shape: "boolean", default: false, stateOnly: true },
@@ -57,9 +57,7 @@ export const s3Bucket: ResourceType<AwsCloud> = {
   },
 };
 
-/**
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
- */
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 function isBucketName(name: string): boolean {
   return (
     /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) &&

@@ -7,22 +7,22 @@ import type { AwsCloud } from "./cloud.ts";
 import { bucketObject } from "./names.ts";
 import { importedFrom, regionOf, requireRegion } from "./regions.ts";
 
-/** What a bucket has one of, each set as a whole by a call of its own. */
+/** Settings that a bucket has at most one of, each replaced as a whole by its own call. */
 export type PartName =
   "policy" | "publicAccessBlock" | "ownershipControls" | "versioning" | "replication" | "lifecycle";
 
-/** A resource type that sets one part of a bucket; its id and import format are the bucket's. */
+/** A resource type that sets one part of a bucket. Its id and import id are the bucket's. */
 export interface BucketPart {
   readonly token: string;
   readonly part: PartName;
-  /** What terraform-provider-aws calls it in messages. */
+  /** The name that terraform-provider-aws uses in messages. */
   readonly what: string;
   /** The operation that sets it. */
   readonly operation: string;
-  /** Beside `bucket` and `region`. */
+  /** The fields except `bucket` and `region`. */
   readonly fields: Fields;
   readonly check?: (inputs: Values) => CheckFailure[];
-  /** Throws what S3 would answer, beyond a bucket that does not exist. */
+  /** Throws S3's error, except for a bucket that does not exist. */
   readonly refuse?: (inputs: Values, cloud: AwsCloud, call: Call) => void;
 }
 
@@ -84,7 +84,7 @@ export function bucketPart({
   };
 }
 
-/** A bucket of the account. */
+/** A bucket of the account; undefined when it does not exist or belongs to another account. */
 export function findBucket(cloud: AwsCloud, bucket: string): Properties | undefined {
   const found = bucket === "" ? undefined : cloud.store.read(bucketObject(bucket));
   return found?.account === cloud.account ? found : undefined;

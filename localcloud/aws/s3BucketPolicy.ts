@@ -5,7 +5,6 @@ import { bucketPart, readPart } from "./s3BucketPart.ts";
 /** "Bucket policies are limited to 20 KB in size": https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html */
 const longestPolicy = 20 * 1024;
 
-/** aws.s3.BucketPolicy. */
 export const s3BucketPolicy = bucketPart({
   token: "aws:s3/bucketPolicy:BucketPolicy",
   part: "policy",

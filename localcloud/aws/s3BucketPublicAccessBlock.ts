@@ -1,8 +1,8 @@
 import { bucketPart } from "./s3BucketPart.ts";
 
 /**
- * aws.s3.BucketPublicAccessBlock. Every setting that is left out is false. Deleting it leaves the bucket without any
- * block (https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeletePublicAccessBlock.html).
+ * aws.s3.BucketPublicAccessBlock. An omitted setting is false. Deleting it leaves the bucket without any block
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeletePublicAccessBlock.html).
  */
 export const s3BucketPublicAccessBlock = bucketPart({
   token: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",

@@ -7,7 +7,7 @@ import { findRole } from "./iamRole.ts";
 import { bucketPart, findBucket } from "./s3BucketPart.ts";
 import { isVersioned } from "./s3BucketVersioning.ts";
 
-/** One rule, under the SDK's names. */
+/** One rule, by the SDK's names. */
 interface Rule {
   readonly id?: string;
   readonly priority?: number;
@@ -22,7 +22,9 @@ const status = { shape: { object: { status: onOff } } };
 /** "The maximum number of rules is 1,000": https://docs.aws.amazon.com/AmazonS3/latest/API/API_ReplicationConfiguration.html */
 const mostRules = 1000;
 
-/** aws.s3.BucketReplicationConfig. Other accounts, encryption, tags and replication within 15 minutes are not modelled. */
+/**
+ * aws.s3.BucketReplicationConfig. Other accounts, encryption, tags and replication within 15 minutes are not modeled.
+ */
 export const s3BucketReplicationConfig = bucketPart({
   token: "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
   part: "replication",
@@ -60,7 +62,7 @@ export const s3BucketReplicationConfig = bucketPart({
     const source = String(inputs.bucket);
     const rules = inputs.rules as readonly Rule[];
     const invalid = (message: string) => new AwsError(call, 400, "InvalidRequest", message);
-    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html for both sides.
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html, for both buckets.
     if (!isVersioned(cloud, source)) {
       throw invalid("Versioning must be 'Enabled' on the bucket to apply a replication configuration");
     }
@@ -104,7 +106,7 @@ function rulesFault(rules: readonly Rule[]): string | undefined {
   return undefined;
 }
 
-/** S3 takes a role that does not exist and then replicates nothing; here that is refused, as nobody would see it. */
+/** S3 accepts a role that does not exist and then replicates nothing. This refuses it, because nobody would notice. */
 function refuseRole({ role }: Values, cloud: AwsCloud, call: Call): void {
   const found = findRole(cloud, String(role));
   if (found === undefined) {

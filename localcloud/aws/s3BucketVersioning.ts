@@ -30,7 +30,7 @@ export const s3BucketVersioning = bucketPart({
   },
 });
 
-/** True when a bucket keeps every version of its objects. */
+/** Whether a bucket keeps every version of its objects. */
 export function isVersioned(cloud: AwsCloud, bucket: string): boolean {
   return statusIn(readPart(cloud, bucket, "versioning") ?? {}) === "Enabled";
 }

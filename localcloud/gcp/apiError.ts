@@ -1,14 +1,14 @@
-/** What the API said, as googleapis prints it: HTTP status, sentence, reason. */
+/** An API's error as googleapis prints it: HTTP status, sentence, reason. */
 export interface ApiErrorParts {
   readonly status: number;
   readonly message: string;
   readonly reason: string;
-  /** What was being done to which resource, such as `creating Repository projects/p/locations/us/repositories/r`. */
+  /** What failed, and on which resource, such as `creating Repository projects/p/locations/us/repositories/r`. */
   readonly action: string;
 }
 
 /**
- * A refusal by a Google API. The message has the real plugin's form: `Error <action>: googleapi: Error <status>:
+ * An error of a Google API. The message has the real plugin's format: `Error <action>: googleapi: Error <status>:
  * <message>, <reason>` (google.golang.org/api/googleapi, `Error.Error()`).
  */
 export class ApiError extends Error {
@@ -23,22 +23,20 @@ export class ApiError extends Error {
   }
 }
 
-/** 400: an argument is wrong. */
+/** 400: an invalid argument. */
 export function badRequest(action: string, message: string): ApiError {
   return new ApiError({ action, status: 400, message, reason: "badRequest" });
 }
 
-/** 403: not there, or not allowed; the API does not say which. */
+/** 403: missing or not permitted; the API does not say which. */
 export function forbidden(action: string, message: string): ApiError {
   return new ApiError({ action, status: 403, message, reason: "forbidden" });
 }
 
-/** 404 */
 export function notFound(action: string, message: string): ApiError {
   return new ApiError({ action, status: 404, message, reason: "notFound" });
 }
 
-/** 409 */
 export function alreadyExists(action: string, message = "Requested entity already exists"): ApiError {
   return new ApiError({ action, status: 409, message, reason: "alreadyExists" });
 }

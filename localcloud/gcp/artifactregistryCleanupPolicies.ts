@@ -14,10 +14,10 @@ const longestId = 127;
 
 const secondsPerUnit: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
 
-/** The plugin converts all of these: the SDK's own examples say `30d`. */
+/** The plugin converts all of these units: the SDK's own examples use `30d`. */
 const durationPattern = /^(\d+(?:\.\d{1,9})?)([smhd])$/;
 
-/** A duration in seconds; undefined when it is none. */
+/** A duration in seconds; undefined when the text is not a duration. */
 export function durationSeconds(text: string): number | undefined {
   const [, amount, unit] = durationPattern.exec(text) ?? [];
   return amount === undefined || unit === undefined
@@ -28,7 +28,7 @@ export function durationSeconds(text: string): number | undefined {
 const sameDuration = (a: unknown, b: unknown): boolean =>
   durationSeconds(String(a)) === durationSeconds(String(b));
 
-/** The form of `cleanupPolicies`; the words that the real plugin checks are in gcp-provider.md. */
+/** The shape of `cleanupPolicies`; the values that the real plugin checks are in gcp-provider.md. */
 export const cleanupPoliciesShape: Shape = {
   set: {
     object: {
@@ -55,7 +55,7 @@ export const cleanupPoliciesShape: Shape = {
   },
 };
 
-/** What the API would answer to these policies; undefined when it would accept them. */
+/** The API's error for these policies; undefined when it would accept them. */
 export function cleanupPoliciesFault(policies: readonly CleanupPolicy[]): string | undefined {
   if (policies.length > mostPolicies) {
     return `a repository can have at most ${mostPolicies} cleanup policies, got ${policies.length}`;

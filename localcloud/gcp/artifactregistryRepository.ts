@@ -14,7 +14,10 @@ const formats = ["DOCKER", "MAVEN", "NPM", "APT", "YUM", "PYTHON", "KFP", "GO", 
 
 const idPattern = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
-/** https://cloud.google.com/artifact-registry/docs/transition/setup-gcr-repo: where each gcr.io domain must be. */
+/**
+ * https://cloud.google.com/artifact-registry/docs/transition/setup-gcr-repo: the required location of each gcr.io
+ * domain.
+ */
 const domainLocations: ReadonlyMap<string, string> = new Map([
   ["gcr.io", "us"],
   ["us.gcr.io", "us"],
@@ -23,8 +26,8 @@ const domainLocations: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * gcp.artifactregistry.Repository: id `projects/<p>/locations/<l>/repositories/<r>`, imported also by `<p>/<l>/<r>` and,
- * with the provider's project, `<l>/<r>`.
+ * gcp.artifactregistry.Repository: id `projects/<p>/locations/<l>/repositories/<r>`, also imported by `<p>/<l>/<r>`
+ * and, with the provider's project, `<l>/<r>`.
  */
 export const artifactregistryRepository: ResourceType<GoogleCloud> = {
   token: "gcp:artifactregistry/repository:Repository",
@@ -102,7 +105,7 @@ export const artifactregistryRepository: ResourceType<GoogleCloud> = {
 };
 
 /**
- * The full name of a repository, from any form that the SDK's documentation names.
+ * Expands any form of a repository's name in the SDK's documentation to the full name.
  *
  * @returns `projects/<p>/locations/<l>/repositories/<r>`; undefined when a part is missing.
  */

@@ -12,7 +12,7 @@ const target: IamTarget = {
   holder: "repository",
   title: "artifactregistry repository",
   fields: {
-    // The plugin compares only the last part (CompareSelfLinkOrResourceName): short and full names are the same.
+    // The plugin compares only the last part (CompareSelfLinkOrResourceName), so short and full names are equal.
     repository: {
       shape: "string",
       required: true,
@@ -43,13 +43,11 @@ const target: IamTarget = {
   },
 };
 
-/** gcp.artifactregistry.RepositoryIamBinding */
 export const artifactregistryRepositoryIamBinding = iamBinding(
   "gcp:artifactregistry/repositoryIamBinding:RepositoryIamBinding",
   target,
 );
 
-/** gcp.artifactregistry.RepositoryIamMember */
 export const artifactregistryRepositoryIamMember = iamMember(
   "gcp:artifactregistry/repositoryIamMember:RepositoryIamMember",
   target,

@@ -5,7 +5,10 @@ import { serviceOf } from "./serviceOf.ts";
 
 const quota = "Quota exceeded for quota metric 'Write requests' and limit 'Write requests per minute'";
 
-/** Types of what is set or enabled, whether it was before or not: that cannot meet itself. */
+/**
+ * Types whose creation sets or enables something that may be there already, so that a retry cannot conflict with
+ * itself.
+ */
 const IS_SET =
   /iam(Binding|Member|AuditConfig)$|projects\/service:Service$|:(ServiceIdentity|GroupSettings|GroupMembers)$/i;
 
@@ -15,9 +18,9 @@ const answered = (status: number, message: string, reason: string, changed = fal
 });
 
 /**
- * Bad days of Google Cloud and Google Workspace. The real provider repeats 429, 500, 502, 503 and cut connections
- * (terraform-provider-google, google/transport/error_retry_predicates.go). A creation that it repeats although the first
- * one was carried out meets its own resource.
+ * The bad days of Google Cloud and Google Workspace. The real provider retries 429, 500, 502, 503 and dropped
+ * connections (terraform-provider-google, google/transport/error_retry_predicates.go). When it retries a creation that
+ * took effect, the retry finds its own resource.
  */
 export const googleBadDays: BadDays = {
   faults: [
@@ -38,7 +41,7 @@ export const googleBadDays: BadDays = {
       happensTo: ({ method, urn }) => method === "create" && !IS_SET.test(typeOf(urn)),
     },
     {
-      // Somebody else changed it between reading and writing (hashicorp/terraform-provider-google#7853).
+      // Somebody else changed it between the read and the write (hashicorp/terraform-provider-google#7853).
       ...answered(412, "Precondition Failed", "conditionNotMet"),
       happensTo: ({ urn }) => typeOf(urn).startsWith("gcp:storage/"),
     },

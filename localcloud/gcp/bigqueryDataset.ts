@@ -1,9 +1,9 @@
 import { namedType } from "./namedType.ts";
 
-/** The API of datasets. */
+/** The API that datasets belong to. */
 export const BIGQUERY = "bigquery.googleapis.com";
 
-/** gcp.bigquery.Dataset, without access entries: those are bindings here. */
+/** gcp.bigquery.Dataset, without access entries: IAM bindings replace them here. */
 export const bigqueryDataset = namedType({
   token: "gcp:bigquery/dataset:Dataset",
   service: BIGQUERY,

@@ -40,11 +40,9 @@ function isForeign(id: string, { world }: GoogleCloud): boolean {
   return world.datasets.includes(id);
 }
 
-/** gcp.bigquery.DatasetIamBinding */
 export const bigqueryDatasetIamBinding = iamBinding(
   "gcp:bigquery/datasetIamBinding:DatasetIamBinding",
   target,
 );
 
-/** gcp.bigquery.DatasetIamMember */
 export const bigqueryDatasetIamMember = iamMember("gcp:bigquery/datasetIamMember:DatasetIamMember", target);

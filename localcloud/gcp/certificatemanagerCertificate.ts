@@ -14,7 +14,7 @@ interface Managed {
   readonly dnsAuthorizations?: readonly string[];
 }
 
-/** gcp.certificatemanager.Certificate, managed by Google and proven by DNS. */
+/** gcp.certificatemanager.Certificate, managed by Google and authorized by DNS. */
 export const certificatemanagerCertificate = namedType({
   ...certificateType,
   token: "gcp:certificatemanager/certificate:Certificate",
@@ -47,7 +47,7 @@ export const certificatemanagerCertificate = namedType({
   users: certificateUsers,
 });
 
-/** https://cloud.google.com/certificate-manager/docs/domain-authorization: each domain needs its authorisation. */
+/** https://cloud.google.com/certificate-manager/docs/domain-authorization: each domain needs its own authorization. */
 function managedFault(
   { domains = [], dnsAuthorizations = [] }: Managed,
   cloud: GoogleCloud,

@@ -3,7 +3,6 @@ import { COMPUTE, nameField } from "./compute.ts";
 import { usersOf } from "./links.ts";
 import { namedType } from "./namedType.ts";
 
-/** gcp.certificatemanager.CertificateMap */
 export const certificatemanagerCertificateMap = namedType({
   ...certificateType,
   token: "gcp:certificatemanager/certificateMap:CertificateMap",

@@ -3,7 +3,6 @@ import { nameField } from "./compute.ts";
 import { relativeLink } from "./links.ts";
 import { namedType } from "./namedType.ts";
 
-/** gcp.certificatemanager.CertificateMapEntry */
 export const certificatemanagerCertificateMapEntry = namedType({
   ...certificateType,
   token: "gcp:certificatemanager/certificateMapEntry:CertificateMapEntry",

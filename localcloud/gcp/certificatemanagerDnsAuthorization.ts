@@ -3,7 +3,7 @@ import { certificateType, certificateUsers, locationField } from "./certificatem
 import { nameField } from "./compute.ts";
 import { namedType } from "./namedType.ts";
 
-/** gcp.certificatemanager.DnsAuthorization. Its record has the form of Google's own. */
+/** gcp.certificatemanager.DnsAuthorization. Its record looks like Google's. */
 export const certificatemanagerDnsAuthorization = namedType({
   ...certificateType,
   token: "gcp:certificatemanager/dnsAuthorization:DnsAuthorization",

@@ -7,18 +7,18 @@ import type { World } from "../world.ts";
 export interface GoogleCloud {
   readonly store: Store;
   readonly world: World;
-  /** The provider resource's `project`: the default of every resource without one. */
+  /** The provider resource's `project`: the default for resources without one. */
   readonly project: string | undefined;
   /** The provider resource's `region`: the default location. */
   readonly region: string | undefined;
-  /** Labels that the provider adds to every labelled resource. */
+  /** Labels that the provider adds to every resource with labels. */
   readonly defaultLabels: Readonly<Record<string, string>>;
 }
 
 /**
- * The provider resource's inputs that count here; all others are let through unseen.
+ * Takes the inputs of the provider resource that matter here, and ignores all others.
  *
- * Unless `addPulumiAttributionLabel` is false, every labelled resource gets `goog-pulumi-provisioned` (gcp-provider.md,
+ * Unless `addPulumiAttributionLabel` is false, every labeled resource gets `goog-pulumi-provisioned` (gcp-provider.md,
  * "Further").
  */
 export function openCloud(store: Store, world: World, configuration: Values): GoogleCloud {

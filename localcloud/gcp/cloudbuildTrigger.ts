@@ -34,9 +34,10 @@ interface Push {
 }
 
 /**
- * gcp.cloudbuild.Trigger with an inline build, of a linked repository. Id with the trigger's own id, which Google
- * makes; imports take the name, too. Rules of the API that the plugin lets through (gcp-provider.md, row
- * cloudbuild.Trigger): https://cloud.google.com/build/docs/api/reference/rest/v1/projects.locations.triggers
+ * gcp.cloudbuild.Trigger with an inline build, for a linked repository. Its id contains the trigger id that Google
+ * generates; imports also accept the name. The rules here are those of the API that the plugin does not check
+ * (gcp-provider.md, row cloudbuild.Trigger):
+ * https://cloud.google.com/build/docs/api/reference/rest/v1/projects.locations.triggers
  */
 export const cloudbuildTrigger = namedType({
   token: "gcp:cloudbuild/trigger:Trigger",
@@ -104,8 +105,8 @@ export const cloudbuildTrigger = namedType({
 });
 
 /**
- * In the form of a UUID. Follows from the name, so that it is the same in every run; one that was renamed keeps its own,
- * and a later one of its first name gets another.
+ * Derives an id in the form of a UUID from the name, so that it is the same in every run. A renamed trigger keeps its
+ * id, so a new trigger with its former name gets another one.
  */
 function triggerId({ project, location, name }: Values, cloud: GoogleCloud): string {
   const parent = `cloudbuild.googleapis.com/projects/${String(project)}/locations/${String(location)}/triggers`;
@@ -124,7 +125,7 @@ function triggerId({ project, location, name }: Values, cloud: GoogleCloud): str
   }
 }
 
-/** "Must be unique within the project": the API reference, `name`. */
+/** "Must be unique within the project": API reference, `name`. */
 function refuseName({ name }: Values, path: string, cloud: GoogleCloud, action: string): void {
   const parent = path.slice(0, path.lastIndexOf("/"));
   const others = cloud.store
@@ -154,7 +155,7 @@ function refuseEvent(inputs: Values, project: string, cloud: GoogleCloud, action
     throw badRequest(action, `the repository ${repository} is not in the region of the trigger`);
 }
 
-/** What RE2 reads, as far as JavaScript can tell: no look-ahead, no look-behind, no back references. */
+/** Whether RE2 accepts it, as far as JavaScript can tell: no lookahead, no lookbehind, no backreferences. */
 function isRe2(expression: string): boolean {
   try {
     new RegExp(expression, "u");

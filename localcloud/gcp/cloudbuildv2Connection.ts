@@ -13,8 +13,9 @@ interface GithubConfig {
 }
 
 /**
- * gcp.cloudbuildv2.Connection, to GitHub alone. Google's account for Cloud Build must be able to read the token, and
- * the token must reach the installation: https://cloud.google.com/build/docs/automating-builds/github/connect-repo-github
+ * gcp.cloudbuildv2.Connection, to GitHub only. Google's account for Cloud Build must be able to read the token, and the
+ * token must have access to the installation:
+ * https://cloud.google.com/build/docs/automating-builds/github/connect-repo-github
  */
 export const cloudbuildv2Connection = namedType({
   token: "gcp:cloudbuildv2/connection:Connection",
@@ -52,7 +53,7 @@ export const cloudbuildv2Connection = namedType({
   },
 });
 
-/** The organisation that an installation of Cloud Build's app on GitHub is for. */
+/** The GitHub organization that an installation of Cloud Build's app belongs to. */
 export function installation(cloud: GoogleCloud, id: unknown): string | undefined {
   return cloud.world.githubInstallations.find((known) => known.id === id)?.organization;
 }

@@ -2,14 +2,14 @@ import { badRequest, notFound } from "./apiError.ts";
 import { installation } from "./cloudbuildv2Connection.ts";
 import { namedType } from "./namedType.ts";
 
-/** gcp.cloudbuildv2.Repository: the link to a repository that a connection reaches. Nothing of it can change. */
+/** gcp.cloudbuildv2.Repository: the link to a repository that a connection can access. Immutable. */
 export const cloudbuildv2Repository = namedType({
   token: "gcp:cloudbuildv2/repository:Repository",
   service: "cloudbuild.googleapis.com",
   fields: {
     name: { shape: "string", required: true, replaces: true },
     location: { shape: "string", replaces: true, computed: true },
-    // The real plugin takes the connection's full name, too.
+    // The real plugin also accepts the connection's full name.
     parentConnection: { shape: "string", required: true, replaces: true },
     remoteUri: { shape: "string", required: true, replaces: true },
   },
@@ -21,7 +21,7 @@ export const cloudbuildv2Repository = namedType({
     const connection = path.slice(0, path.indexOf("/repositories/"));
     const found = cloud.store.read(`cloudbuild.googleapis.com/${connection}`);
     if (found === undefined) throw notFound(action, `Resource '${connection}' was not found.`);
-    // Google's documentation of the field: an https address that ends in .git.
+    // Google's documentation of the field: an https URL that ends in .git.
     const [, organization] = /^https:\/\/github\.com\/([^/]+)\/[^/]+\.git$/.exec(String(remoteUri)) ?? [];
     if (organization === undefined)
       throw badRequest(

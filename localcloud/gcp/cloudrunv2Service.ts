@@ -12,7 +12,7 @@ import { runServiceName } from "./names.ts";
 import { projectOf, requireService } from "./projects.ts";
 
 /**
- * gcp.cloudrunv2.Service: id `projects/<p>/locations/<l>/services/<name>`, imported also by `<p>/<l>/<name>` and, with
+ * gcp.cloudrunv2.Service: id `projects/<p>/locations/<l>/services/<name>`, also imported by `<p>/<l>/<name>` and, with
  * the provider's project, `<l>/<name>`.
  */
 export const cloudrunv2Service: ResourceType<GoogleCloud> = {
@@ -99,7 +99,9 @@ export const cloudrunv2Service: ResourceType<GoogleCloud> = {
   },
 };
 
-/** The full name of a service from any form that the SDK's documentation names; undefined when a part is missing. */
+/**
+ * Expands any form of a service's name in the SDK's documentation to the full name; undefined when a part is missing.
+ */
 export function fullService(name: string, cloud: GoogleCloud, defaults: Values = {}): string | undefined {
   const parts = name.split("/");
   const [service, location, project] =

@@ -52,7 +52,7 @@ const container: Fields = {
   livenessProbe: { shape: { object: probe } },
 };
 
-/** The inputs of gcp.cloudrunv2.Service that localcloud models; the rest of the SDK's are refused at Check. */
+/** The inputs of gcp.cloudrunv2.Service that localcloud models; Check rejects all others. */
 export const serviceFields: Fields = {
   name: { shape: "string", required: true, replaces: true },
   location: { shape: "string", required: true, replaces: true },

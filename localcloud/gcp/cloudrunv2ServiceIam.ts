@@ -12,7 +12,7 @@ const target: IamTarget = {
   holder: "service",
   title: "cloudrunv2 service",
   fields: {
-    // The plugin compares only the last part (CompareSelfLinkOrResourceName): short and full names are the same.
+    // The plugin compares only the last part (CompareSelfLinkOrResourceName), so short and full names are equal.
     name: { shape: "string", required: true, replaces: true, same: (a, b) => lastPart(a) === lastPart(b) },
     location: { shape: "string", replaces: true, computed: true },
     project: { shape: "string", replaces: true, computed: true },
@@ -34,13 +34,11 @@ const target: IamTarget = {
   },
 };
 
-/** gcp.cloudrunv2.ServiceIamBinding */
 export const cloudrunv2ServiceIamBinding = iamBinding(
   "gcp:cloudrunv2/serviceIamBinding:ServiceIamBinding",
   target,
 );
 
-/** gcp.cloudrunv2.ServiceIamMember */
 export const cloudrunv2ServiceIamMember = iamMember(
   "gcp:cloudrunv2/serviceIamMember:ServiceIamMember",
   target,

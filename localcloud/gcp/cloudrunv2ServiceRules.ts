@@ -37,7 +37,7 @@ interface Template {
   readonly timeout?: string;
 }
 
-/** What Cloud Run would answer to these inputs; undefined when it would accept them. */
+/** Cloud Run's error for these inputs; undefined when it would accept them. */
 export function serviceFault(inputs: Values): string | undefined {
   const template = inputs.template as Template;
   const { containers = [] } = template;
@@ -77,7 +77,7 @@ function containerFault({ image, envs = [], resources, startupProbe }: Container
   return startupProbe && probeFault(startupProbe);
 }
 
-/** The bounds of the SDK's documentation; a timeout as long as the period is Cloud Run's own default. */
+/** The bounds in the SDK's documentation. A timeout as long as the period is Cloud Run's own default. */
 function probeFault({
   periodSeconds = 240,
   timeoutSeconds = 240,

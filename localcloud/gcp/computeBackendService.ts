@@ -7,7 +7,7 @@ interface Backend {
   readonly group: string;
 }
 
-/** gcp.compute.BackendService, over serverless network endpoint groups. */
+/** gcp.compute.BackendService, for serverless network endpoint groups. */
 export const computeBackendService = namedType({
   ...computeType,
   token: "gcp:compute/backendService:BackendService",

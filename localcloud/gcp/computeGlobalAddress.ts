@@ -5,7 +5,7 @@ import type { GoogleCloud } from "./cloud.ts";
 import { namedType } from "./namedType.ts";
 import { projectOf } from "./projects.ts";
 
-/** gcp.compute.GlobalAddress. The address follows from the name, out of the ranges for documentation. */
+/** gcp.compute.GlobalAddress. The address is derived from the name, in the ranges reserved for documentation. */
 export const computeGlobalAddress = namedType({
   ...computeType,
   token: "gcp:compute/globalAddress:GlobalAddress",
@@ -14,7 +14,7 @@ export const computeGlobalAddress = namedType({
     name: nameField,
     description: { shape: "string", replaces: true },
     addressType: { shape: "string", default: "EXTERNAL", replaces: true, oneOf: ["EXTERNAL", "INTERNAL"] },
-    // The API shows no version for IPv4, the plugin takes that for the same (EmptyOrDefaultStringSuppress).
+    // The API returns no version for IPv4, which the plugin considers equal (EmptyOrDefaultStringSuppress).
     ipVersion: { shape: "string", replaces: true, computed: true, oneOf: ["IPV4", "IPV6"] },
     address: { shape: "string", replaces: true, computed: true },
   },
@@ -30,7 +30,7 @@ export const computeGlobalAddress = namedType({
   },
 });
 
-/** RFC 5737 and RFC 3849. */
+/** In the ranges of RFC 5737 and RFC 3849. */
 function newAddress(inputs: Values, cloud: GoogleCloud): string {
   const name = `${projectOf(inputs, cloud)}/${String(inputs.name)}`;
   const digest = createHash("sha256").update(name).digest();

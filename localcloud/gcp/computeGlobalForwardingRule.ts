@@ -3,7 +3,6 @@ import type { GoogleCloud } from "./cloud.ts";
 import { relativeLink, sameLink } from "./links.ts";
 import { namedType } from "./namedType.ts";
 
-/** gcp.compute.GlobalForwardingRule */
 export const computeGlobalForwardingRule = namedType({
   ...computeType,
   token: "gcp:compute/globalForwardingRule:GlobalForwardingRule",
@@ -19,7 +18,7 @@ export const computeGlobalForwardingRule = namedType({
       computed: true,
       oneOf: ["TCP", "UDP", "ESP", "AH", "SCTP", "ICMP"],
     },
-    // The API answers `80-80`; the plugin takes that for the same (PortRangeDiffSuppress).
+    // The API returns `80-80`, which the plugin considers equal (PortRangeDiffSuppress).
     portRange: { shape: "string", replaces: true, computed: true },
     loadBalancingScheme: {
       shape: "string",
@@ -53,7 +52,7 @@ export const computeGlobalForwardingRule = namedType({
   },
 });
 
-/** The scheme of the backend service behind a target proxy; undefined when it redirects. */
+/** The load balancing scheme of the backend service behind a target proxy; undefined when the proxy redirects. */
 function schemeBehind(target: string, cloud: GoogleCloud): unknown {
   const read = (link: unknown) =>
     link === undefined ? undefined : cloud.store.read(`${COMPUTE}/${relativeLink(link)}`);

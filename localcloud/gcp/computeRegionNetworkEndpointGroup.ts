@@ -9,7 +9,7 @@ interface CloudRun {
   readonly urlMask?: string;
 }
 
-/** gcp.compute.RegionNetworkEndpointGroup, serverless ones for Cloud Run. */
+/** gcp.compute.RegionNetworkEndpointGroup, only serverless ones for Cloud Run. */
 export const computeRegionNetworkEndpointGroup = namedType({
   ...computeType,
   token: "gcp:compute/regionNetworkEndpointGroup:RegionNetworkEndpointGroup",

@@ -35,7 +35,7 @@ const rule: Fields = {
   },
 };
 
-/** gcp.compute.SecurityPolicy, global, for backends. */
+/** gcp.compute.SecurityPolicy, global and for backends. */
 export const computeSecurityPolicy = namedType({
   ...computeType,
   token: "gcp:compute/securityPolicy:SecurityPolicy",

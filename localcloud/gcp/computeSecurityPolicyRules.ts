@@ -13,7 +13,7 @@ export interface Rule {
   };
 }
 
-/** The priority of the rule that applies when no other one did. */
+/** The priority of the default rule, which applies when no other rule does. */
 const lastPriority = 2_147_483_647;
 /** https://cloud.google.com/armor/quotas */
 const longestExpression = 2048;
@@ -23,7 +23,7 @@ const intervals = [10, 30, 60, 120, 180, 240, 300, 600, 900, 1200, 1800, 2700, 3
 /** https://cloud.google.com/compute/docs/reference/rest/v1/securityPolicies, rules[].action */
 const actionPattern = /^(allow|deny\((403|404|429|502)\)|throttle|rate_based_ban|redirect)$/;
 
-/** What Cloud Armor would answer to these rules; undefined when it would accept them. */
+/** Cloud Armor's error for these rules; undefined when it would accept them. */
 export function securityPolicyFault(rules: readonly Rule[]): string | undefined {
   const priorities = rules.map(({ priority }) => priority);
   const twice = priorities.find((priority, index) => priorities.indexOf(priority) !== index);
@@ -88,7 +88,7 @@ function limitFault(
     : invalid("rateLimitOptions.exceedAction", "must deny or redirect.");
 }
 
-/** Whether every parenthesis outside of quoted text is closed. */
+/** Whether all parentheses outside quoted strings are balanced. */
 function balanced(expression: string): boolean {
   let depth = 0;
   for (const character of expression.replaceAll(/'[^']*'/g, "")) {

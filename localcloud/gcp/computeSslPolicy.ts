@@ -21,7 +21,7 @@ export const computeSslPolicy = namedType({
     },
   },
 
-  /** https://cloud.google.com/load-balancing/docs/ssl-policies-concepts: TLS 1.3 as the least goes with RESTRICTED. */
+  /** https://cloud.google.com/load-balancing/docs/ssl-policies-concepts: a minimum of TLS 1.3 requires RESTRICTED. */
   fault: ({ profile, minTlsVersion }) =>
     minTlsVersion === "TLS_1_3" && profile !== "RESTRICTED"
       ? `Invalid value for field 'resource.minTlsVersion': 'TLS_1_3'. The profile must be RESTRICTED, not ${String(profile)}.`

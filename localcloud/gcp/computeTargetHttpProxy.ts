@@ -2,7 +2,6 @@ import { computeLinkFault, computeType, globalUsers, nameField } from "./compute
 import { sameLink } from "./links.ts";
 import { namedType } from "./namedType.ts";
 
-/** gcp.compute.TargetHttpProxy */
 export const computeTargetHttpProxy = namedType({
   ...computeType,
   token: "gcp:compute/targetHttpProxy:TargetHttpProxy",

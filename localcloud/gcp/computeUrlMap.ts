@@ -2,7 +2,7 @@ import { computeLinkFault, computeType, globalUsers, nameField } from "./compute
 import { sameLink } from "./links.ts";
 import { namedType } from "./namedType.ts";
 
-/** gcp.compute.URLMap with a default only: a service, or a redirect. */
+/** gcp.compute.URLMap with only a default: a service or a redirect. */
 export const computeUrlMap = namedType({
   ...computeType,
   token: "gcp:compute/uRLMap:URLMap",

@@ -10,7 +10,7 @@ const mostLabels = 64;
 
 type Labels = Readonly<Record<string, string>>;
 
-/** The labels that break a rule, as sentences. */
+/** One sentence for each label that breaks a rule, and one for too many labels. */
 export function labelFaults(labels: Labels): string[] {
   const faults = Object.entries(labels).flatMap(([key, value]) => {
     if (!keyPattern.test(key)) return [`invalid label key "${key}": must match ${keyPattern.source}`];
@@ -22,13 +22,13 @@ export function labelFaults(labels: Labels): string[] {
   return count > mostLabels ? [...faults, `${count} labels, at most ${mostLabels} are allowed`] : faults;
 }
 
-/** The output `pulumiLabels`: the program's labels and the provider's. */
+/** The output `pulumiLabels`: the provider's default labels and the program's. */
 export function plannedLabels(inputs: Values, cloud: GoogleCloud): Values {
   if (containsUnknown(inputs.labels)) return { pulumiLabels: unknownValue };
   return { pulumiLabels: { ...cloud.defaultLabels, ...(inputs.labels as Labels | undefined) } };
 }
 
-/** The labels to store: what was there and not managed by Pulumi stays. @throws ApiError when one breaks a rule */
+/** The labels to store. Labels that Pulumi does not manage are kept. @throws ApiError when a label breaks a rule */
 export function storedLabels(
   action: string,
   inputs: Values,
@@ -42,15 +42,15 @@ export function storedLabels(
   return { ...Object.fromEntries(foreign), ...wanted };
 }
 
-/** What the cloud has, and which of it the state says is Pulumi's. */
+/** The labels that the cloud has, and those that the state says Pulumi manages. */
 export interface LabelState {
   readonly stored: Labels;
   readonly managed: Labels;
 }
 
 /**
- * The three label outputs. `labels` and `pulumiLabels` show only keys that the state manages already: after an import
- * they are empty and the first update fills them, as with the real plugin (gcp-provider.md, "Further").
+ * The three label outputs. `labels` and `pulumiLabels` contain only keys that the state already manages, so they are
+ * empty after an import and the first update fills them, as with the real plugin (gcp-provider.md, "Further").
  */
 export function labelOutputs(stored: Labels, known: Values): Values {
   const shown = (keys: unknown) =>

@@ -1,8 +1,8 @@
 import type { GoogleCloud } from "./cloud.ts";
 
 /**
- * A link without the API's address before it: resources refer to each other by full URL or from `projects/` on, and the
- * plugin takes both for the same (CompareSelfLinkRelativePaths in terraform-provider-google).
+ * Strips the API's address from a link. Resources refer to each other by full URL or by the part from `projects/` on,
+ * and the plugin considers both equal (CompareSelfLinkRelativePaths in terraform-provider-google).
  */
 export function relativeLink(link: unknown): string {
   return String(link)
@@ -10,16 +10,16 @@ export function relativeLink(link: unknown): string {
     .replace(/^\/\/[a-z]+\.googleapis\.com\//, "");
 }
 
-/** Whether two links mean the same resource. */
+/** Whether two links point to the same resource. */
 export function sameLink(a: unknown, b: unknown): boolean {
   return relativeLink(a) === relativeLink(b);
 }
 
 /**
- * What is wrong with a link; undefined when it leads to a resource that exists.
+ * The error for a link; undefined when it points to an existing resource.
  *
- * @param service whose resource it is, such as `compute.googleapis.com`
- * @param kind the collection, as links spell it: `backendServices`
+ * @param service The API that the resource belongs to, such as `compute.googleapis.com`.
+ * @param kind The collection as links spell it, such as `backendServices`.
  */
 export function linkFault(
   cloud: GoogleCloud,
@@ -37,7 +37,7 @@ export function linkFault(
     : undefined;
 }
 
-/** The names of the resources of a kind whose stored properties hold a link to this one, wherever it stands in them. */
+/** The names of the resources below `below` whose stored properties contain a link to this one, at any depth. */
 export function usersOf(cloud: GoogleCloud, below: string, path: string): string[] {
   return cloud.store
     .list(below)

@@ -1,18 +1,18 @@
 import { REGIONS } from "../../inventory/regions.ts";
 
-/** https://cloud.google.com/artifact-registry/docs/repositories/repo-locations; lower case only. */
+/** https://cloud.google.com/artifact-registry/docs/repositories/repo-locations; only lower case is accepted. */
 export const repositoryLocations: ReadonlySet<string> = new Set([...REGIONS, "us", "europe", "asia"]);
 
-/** Where Cloud Build and Cloud Scheduler are: https://cloud.google.com/about/locations */
+/** The regions of Cloud Build and Cloud Scheduler: https://cloud.google.com/about/locations */
 export const regions: ReadonlySet<string> = new Set(REGIONS);
 
 /** https://cloud.google.com/run/docs/locations */
 export const runLocations: ReadonlySet<string> = new Set(REGIONS);
 
-/** https://cloud.google.com/storage/docs/locations; any case, kept in upper case. */
+/** https://cloud.google.com/storage/docs/locations; any case is accepted, upper case is stored. */
 export const bucketMultiRegions: ReadonlySet<string> = new Set(["US", "EU", "ASIA"]);
 
-/** Regions, multi-regions and the predefined dual-regions, in upper case. */
+/** Regions, multi-regions and predefined dual-regions, in upper case. */
 export const bucketLocations: ReadonlySet<string> = new Set([
   ...REGIONS.map((region) => region.toUpperCase()),
   ...bucketMultiRegions,

@@ -2,7 +2,7 @@ import { MONITORING, monitoringType, newDigits } from "./monitoring.ts";
 import { usersOf } from "./links.ts";
 import { namedType } from "./namedType.ts";
 
-/** The label that a channel of each type needs: https://cloud.google.com/monitoring/alerts/using-channels-api */
+/** The label that each type of channel requires: https://cloud.google.com/monitoring/alerts/using-channels-api */
 const neededLabels: Readonly<Record<string, string>> = {
   email: "email_address",
   pagerduty: "service_key",
@@ -12,7 +12,6 @@ const neededLabels: Readonly<Record<string, string>> = {
   webhook_tokenauth: "url",
 };
 
-/** gcp.monitoring.NotificationChannel */
 export const monitoringNotificationChannel = namedType({
   ...monitoringType,
   token: "gcp:monitoring/notificationChannel:NotificationChannel",

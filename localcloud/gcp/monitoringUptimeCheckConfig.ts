@@ -39,7 +39,7 @@ export const monitoringUptimeCheckConfig = namedType({
   },
   computed: ["name", "uptimeCheckId"],
 
-  /** The API's own form: the display name in small letters, and something random. */
+  /** The API's own format: the display name in lower case and a random suffix. */
   generate({ displayName }) {
     const slug = String(displayName)
       .toLowerCase()

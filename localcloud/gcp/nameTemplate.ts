@@ -2,9 +2,9 @@
 type Parts = Readonly<Record<string, string>>;
 
 /**
- * Fills a name such as `projects/{project}/global/addresses/{name}`.
+ * Fills in a name template such as `projects/{project}/global/addresses/{name}`.
  *
- * @throws Error as the real plugin does when a part is missing
+ * @throws Error when a part is missing, as the real plugin does.
  */
 export function fillName(template: string, parts: Readonly<Record<string, unknown>>): string {
   return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
@@ -15,8 +15,10 @@ export function fillName(template: string, parts: Readonly<Record<string, unknow
 }
 
 /**
- * Reads a name in full, or in the short forms that `pulumi import` takes as well: the placeholders alone, from the
- * left fewer of them. What is missing comes from `defaults`; undefined when it is not there either.
+ * Expands a resource's name to its full form. The name is either full or, as `pulumi import` also accepts, only the
+ * values of the placeholders, from which leading ones may be missing. `defaults` supplies missing values.
+ *
+ * @returns undefined when the name does not match the template, or a value has no default either.
  */
 export function parseName(template: string, name: string, defaults: Parts): string | undefined {
   const places = template.split("/");

@@ -6,40 +6,43 @@ import type { GoogleCloud } from "./cloud.ts";
 import { fillName, parseName } from "./nameTemplate.ts";
 import { projectOf, requireService } from "./projects.ts";
 
-/** What is particular to a type whose resources are known by a name below their project. */
+/** What is specific to a type whose resources are identified by a name below their project. */
 export interface NamedType {
   readonly token: string;
   /** The API, such as `compute.googleapis.com`. */
   readonly service: string;
-  /** The name in full, which is also the id; its placeholders are inputs, or what `generate` gives. */
+  /** The template of the full name, which is also the id. Its placeholders are inputs, or values from `generate`. */
   readonly name: string;
-  /** What the input `name` must match, if not what Compute Engine asks for. */
+  /** The pattern for the input `name`, unless it is Compute Engine's. */
   readonly namePattern?: RegExp;
-  /** Beside `project` and `deletionPolicy`, which all of them have. */
+  /** The fields except `project` and `deletionPolicy`, which all types have. */
   readonly fields: Fields;
-  /** Outputs that only the cloud knows, beside computed fields. */
+  /** Outputs that only the cloud knows, in addition to computed fields. */
   readonly computed?: readonly string[];
   check?(inputs: Values): CheckFailure[];
-  /** Values that the API makes up when it creates one; they stay. */
+  /** Values that the API generates at creation; they never change. */
   generate?(inputs: Values, cloud: GoogleCloud): Properties;
-  /** What the API fills in where the program says nothing. */
+  /** Values that the API fills in where the program gives none. */
   defaults?(inputs: Values): Values;
-  /** Outputs that follow from what is stored; `path` is the name in full. */
+  /** Outputs derived from the stored properties; `path` is the full name. */
   outputs?(stored: Properties, path: string): Values;
-  /** What the API would answer to these inputs; undefined when it accepts them. Not found is 404, all else 400. */
+  /**
+   * The API's error for these inputs; undefined when it accepts them. Errors that end in "was not found" are 404,
+   * others 400.
+   */
   fault?(inputs: Values, cloud: GoogleCloud, path: string): string | undefined;
-  /** As `fault`, for answers of another kind: throws them. */
+  /** Like `fault`, but throws, for errors of other kinds. */
   refuse?(inputs: Values, cloud: GoogleCloud, path: string, action: string): void;
-  /** The name in full that an import id stands for, where it is neither that nor a short form of it. */
+  /** The full name that an import id stands for, if it is neither a full nor a short name. */
   find?(id: string, cloud: GoogleCloud): string | undefined;
-  /** The names of what would break without it, so that the API refuses to delete it. */
+  /** The names of the resources that depend on this one, so that the API refuses to delete it. */
   users?(path: string, cloud: GoogleCloud): readonly string[];
 }
 
-/** What every name of a resource must match that the program chooses: https://cloud.google.com/compute/docs/naming-resources */
+/** The pattern for names that the program chooses: https://cloud.google.com/compute/docs/naming-resources */
 const namePattern = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
-/** A type of which the program chooses the names, by what is particular to it. Imports take the full and the short names. */
+/** Makes a resource type whose names the program chooses. Imports accept full and short names. */
 export function namedType(spec: NamedType): ResourceType<GoogleCloud> {
   const kind = spec.token.slice(spec.token.lastIndexOf(":") + 1);
   const fields: Fields = {

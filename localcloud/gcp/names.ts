@@ -7,7 +7,7 @@ export function projectName(projectId: string): string {
   return `cloudresourcemanager.googleapis.com/projects/${projectId}`;
 }
 
-/** Not an object of Google's: tells which project has a number. */
+/** Not an object of Google's: it maps a project number to its project. */
 export function projectNumberName(number: string): string {
   return `cloudresourcemanager.googleapis.com/projectNumbers/${number}`;
 }
@@ -50,17 +50,17 @@ export function secretName(secret: string): string {
   return `secretmanager.googleapis.com/${secret}`;
 }
 
-/** A Google Group that this program made. */
+/** A Google Group that this program created. */
 export function groupName(email: string): string {
   return `admin.googleapis.com/groups/${email.toLowerCase()}`;
 }
 
-/** The IAM policy of any object. */
+/** The IAM policy of an object. */
 export function policyName(cloudName: string): string {
   return `${cloudName}/iamPolicy`;
 }
 
-/** The services whose objects stand below `projects/<id>`, and go with the project. */
+/** The services whose objects are stored below `projects/<id>` and are deleted with the project. */
 export function namesBelowProject(projectId: string): string[] {
   return [
     ...[

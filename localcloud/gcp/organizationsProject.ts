@@ -7,14 +7,14 @@ import { labelOutputs, plannedLabels, storedLabels } from "./labels.ts";
 import { buckets, bucketName, liensOf, namesBelowProject, projectName, projectNumberName } from "./names.ts";
 import { findProject, projectNumber } from "./projects.ts";
 
-/** Both rules are the real plugin's: terraform-provider-google, google/verify/validation.go. */
+/** Both patterns are the real plugin's: terraform-provider-google, google/verify/validation.go. */
 const idPattern = /^[a-z][a-z0-9-]{4,28}[a-z0-9]$/;
 const namePattern = /^[a-zA-Z0-9'"\s!-]{4,30}$/;
 
 /** https://cloud.google.com/resource-manager/docs/creating-managing-projects#before_you_begin, "restricted strings" */
 const restrictedWords = ["google", "null", "undefined", "ssl"];
 
-/** gcp.organizations.Project: id `projects/<project id>`, imported also by `<project id>`. */
+/** gcp.organizations.Project: id `projects/<project id>`, also imported by `<project id>`. */
 export const organizationsProject: ResourceType<GoogleCloud> = {
   token: "gcp:organizations/project:Project",
   fields: {

@@ -6,13 +6,15 @@ import type { GoogleCloud } from "./cloud.ts";
 import { projectName, projectNumberName, serviceName } from "./names.ts";
 import { serviceTitles } from "./services.ts";
 
-/** The project number that localcloud gives a project id: 12 digits, always the same ones. */
+/** The number that localcloud assigns to a project id: 12 digits, always the same. */
 export function projectNumber(projectId: string): string {
   const digest = createHash("sha256").update(projectId).digest();
   return String(100_000_000_000 + (digest.readUIntBE(0, 6) % 900_000_000_000));
 }
 
-/** The project's properties; undefined when it does not exist. @param project Id, number, or either after `projects/`. */
+/**
+ * The project's properties; undefined when it does not exist. @param project Id or number, with or without `projects/`.
+ */
 export function findProject(cloud: GoogleCloud, project: string): Properties | undefined {
   const name = project.replace(/^projects\//, "");
   if (!/^[a-z0-9][a-z0-9:.-]*$/.test(name)) return undefined;
@@ -23,28 +25,28 @@ export function findProject(cloud: GoogleCloud, project: string): Properties | u
   return typeof projectId === "string" ? findProject(cloud, projectId) : undefined;
 }
 
-/** A project that exists and that the program does not make. */
+/** A project that exists but is not created by the program. */
 function worldProject({ world }: GoogleCloud, projectId: string): Properties | undefined {
   if (!world.projects.includes(projectId)) return undefined;
   const [orgId, billingAccount] = [world.organizations[0], world.billingAccounts[0]];
   return { projectId, number: projectNumber(projectId), name: projectId, orgId, billingAccount, labels: {} };
 }
 
-/** The resource's own project or the provider's. @throws Error as the real plugin does when there is neither */
+/** The resource's own project, or the provider's. @throws Error when neither is set, as the real plugin does */
 export function projectOf(inputs: Readonly<Record<string, unknown>>, cloud: GoogleCloud): string {
   const project = inputs.project ?? cloud.project;
   if (typeof project === "string" && project !== "") return project;
   throw new Error("project: required field is not set");
 }
 
-/** @throws ApiError as most APIs answer when the project does not exist */
+/** @throws ApiError when the project does not exist, in the wording of most APIs */
 export function requireProject(cloud: GoogleCloud, project: string, action: string): Properties {
   const found = findProject(cloud, project);
   if (found === undefined) throw forbidden(action, `Permission denied on resource project ${project}.`);
   return found;
 }
 
-/** @throws ApiError when the project does not exist, or exists and has not enabled the service, or only a moment ago */
+/** @throws ApiError when the project does not exist, or the service is disabled or was enabled only a moment ago */
 export function requireService(cloud: GoogleCloud, project: string, service: string, action: string): void {
   const number = String(requireProject(cloud, project, action).number);
   const enabled = cloud.store.read(serviceName(project, service));

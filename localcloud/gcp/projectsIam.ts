@@ -11,7 +11,8 @@ const target: IamTarget = {
   holder: "project",
   title: "project",
   fields: {
-    // Required here, never taken from the provider; `projects/<id>` means the same (compareProjectName in the plugin).
+    // Required here, never taken from the provider. `projects/<id>` is equal to `<id>` (compareProjectName in the
+    // plugin).
     project: {
       shape: "string",
       required: true,
@@ -33,8 +34,6 @@ const target: IamTarget = {
   },
 };
 
-/** gcp.projects.IAMBinding */
 export const projectsIamBinding = iamBinding("gcp:projects/iAMBinding:IAMBinding", target);
 
-/** gcp.projects.IAMMember */
 export const projectsIamMember = iamMember("gcp:projects/iAMMember:IAMMember", target);

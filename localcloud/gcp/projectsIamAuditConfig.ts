@@ -7,7 +7,7 @@ import { findProject } from "./projects.ts";
 /** https://cloud.google.com/iam/docs/reference/rest/Shared.Types/Policy#logtype */
 const logTypes = ["ADMIN_READ", "DATA_WRITE", "DATA_READ"];
 
-/** What a service of a project logs, as the SDK gives it. */
+/** What a service logs in a project, in the SDK's form. */
 interface AuditLogConfig {
   readonly logType: string;
   readonly exemptedMembers?: readonly string[];

@@ -1,6 +1,6 @@
 import { namedType } from "./namedType.ts";
 
-/** gcp.projects.IAMCustomRole. A deleted one is free at once here; Google keeps it for 37 days. */
+/** gcp.projects.IAMCustomRole. The id of a deleted role is free at once here; Google reserves it for 37 days. */
 export const projectsIamCustomRole = namedType({
   token: "gcp:projects/iAMCustomRole:IAMCustomRole",
   service: "iam.googleapis.com",

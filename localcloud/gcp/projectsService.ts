@@ -5,7 +5,7 @@ import { serviceName } from "./names.ts";
 import { findProject, projectOf } from "./projects.ts";
 import { billedServices, serviceTitles } from "./services.ts";
 
-/** gcp.projects.Service: id `<project>/<service>`. Enabling what is enabled already is no error. */
+/** gcp.projects.Service: id `<project>/<service>`. Enabling an enabled service is not an error. */
 export const projectsService: ResourceType<GoogleCloud> = {
   token: "gcp:projects/service:Service",
   fields: {

@@ -3,9 +3,9 @@ import type { GoogleCloud } from "./cloud.ts";
 import { projectOf, requireProject, requireService } from "./projects.ts";
 
 /**
- * The address that is told for a service, of those that are needed here: https://cloud.google.com/iam/docs/service-agents.
- * Cloud Build has two accounts, and reports differ on which of them it is; here it is the one that reads no secret of a
- * connection, so that nothing relies on it.
+ * The address that a service's identity returns, by project number, for the services needed here:
+ * https://cloud.google.com/iam/docs/service-agents. Cloud Build has two accounts, and reports differ on which one it
+ * returns; this is the one that reads no connection secrets, so that no program can rely on it.
  */
 const accounts: Readonly<Record<string, (number: string) => string>> = {
   "cloudbuild.googleapis.com": (number) => `${number}@cloudbuild.gserviceaccount.com`,
@@ -14,8 +14,8 @@ const accounts: Readonly<Record<string, (number: string) => string>> = {
 };
 
 /**
- * gcp.projects.ServiceIdentity: makes sure that Google's account for a service exists, and tells its address. It cannot
- * be imported, making it again changes nothing, and deleting does nothing (terraform-provider-google,
+ * gcp.projects.ServiceIdentity: makes sure that a service's agent exists, and returns its address. It cannot be
+ * imported, creating it again changes nothing, and deleting it does nothing (terraform-provider-google,
  * resource_google_project_service_identity.go).
  */
 export const projectsServiceIdentity: ResourceType<GoogleCloud> = {

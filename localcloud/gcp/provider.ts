@@ -7,7 +7,7 @@ import { openCloud } from "./cloud.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { resourceTypes } from "./resourceTypes.ts";
 
-/** What every localcloud plugin's version ends with, so that a run can tell it from the real plugin. */
+/** The suffix of every localcloud plugin's version, by which a run can tell it from the real plugin. */
 export const versionSuffix = "+localcloud";
 
 /** The stand-in for the gcp plugin. Its version is that of the SDK it serves. */

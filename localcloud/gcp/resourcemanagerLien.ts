@@ -10,8 +10,8 @@ const supportedRestriction = "resourcemanager.projects.delete";
 const longestText = 200;
 
 /**
- * gcp.resourcemanager.Lien: id is the generated name `p<project number>-l<uuid>`, import format
- * `<project id or number>/<name>` (terraform-provider-google, resource_resource_manager_lien.go).
+ * gcp.resourcemanager.Lien: the id is the generated name `p<project number>-l<uuid>`, the import id `<project id or
+ * number>/<name>` (terraform-provider-google, resource_resource_manager_lien.go).
  */
 export const resourcemanagerLien: ResourceType<GoogleCloud> = {
   token: "gcp:resourcemanager/lien:Lien",
@@ -55,12 +55,12 @@ export const resourcemanagerLien: ResourceType<GoogleCloud> = {
     const parent = importedParent === undefined ? state.parent : `projects/${importedParent}`;
     const project = findProject(cloud, String(parent ?? numberIn(name)));
     const found = project && cloud.store.read(lienName(String(project.projectId), name));
-    // A project goes by id or number: the plugin keeps the form it was given.
+    // A project is identified by id or number: the plugin keeps the form it was given.
     return found && { id: name, outputs: { ...found, parent: parent ?? found.parent } };
   },
 
   find(within, where, cloud) {
-    // By number: the parent of an imported lien is what its import id says, and our program names it so.
+    // Uses the number: an imported lien's parent takes the form in its import id, and our program uses the number.
     const number = String(findProject(cloud, within)?.number);
     return cloud.store
       .list(liensOf(within), where)

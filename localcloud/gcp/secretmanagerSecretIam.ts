@@ -20,7 +20,7 @@ const target: IamTarget = {
   },
 
   parse: (id) => ({ secretId: id }),
-  // Secrets are other people's here: they are in the world.
+  // This program creates no secrets: all are part of the world.
   exists: (object, cloud) => cloud.world.secrets.includes(object.id),
 
   refuse(object, _members, cloud, action) {
@@ -32,7 +32,6 @@ const target: IamTarget = {
   },
 };
 
-/** gcp.secretmanager.SecretIamMember */
 export const secretmanagerSecretIamMember = iamMember(
   "gcp:secretmanager/secretIamMember:SecretIamMember",
   target,

@@ -1,4 +1,4 @@
-/** Modules of the gcp package, or members of them, whose service is not of the module's name. */
+/** Modules of the gcp package, or members of them, whose service has another name than the module. */
 const SERVICES: Readonly<Record<string, string>> = {
   cloudbuildv2: "cloudbuild",
   cloudrunv2: "run",
@@ -11,7 +11,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   serviceaccount: "iam",
 };
 
-/** The Google service that has a resource type, such as `iam.googleapis.com`. */
+/** The Google service that a resource type belongs to, such as `iam.googleapis.com`. */
 export function serviceOf(type: string): string {
   const [packageName = "", member = ""] = type.split(":");
   const [module = ""] = member.split("/");

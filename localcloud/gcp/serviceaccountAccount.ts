@@ -14,7 +14,7 @@ const longestDescription = 256;
 /** https://cloud.google.com/iam/docs/reference/rest/v1/projects.serviceAccounts: "cannot exceed 100 UTF-8 bytes". */
 const longestDisplayName = 100;
 
-/** gcp.serviceaccount.Account: id `projects/<project>/serviceAccounts/<e-mail>`, also the import format. */
+/** gcp.serviceaccount.Account: id and import id `projects/<project>/serviceAccounts/<e-mail>`. */
 export const serviceaccountAccount: ResourceType<GoogleCloud> = {
   token: "gcp:serviceaccount/account:Account",
   fields: {
@@ -105,7 +105,7 @@ export const serviceaccountAccount: ResourceType<GoogleCloud> = {
   },
 };
 
-/** True for an account id that the real plugin accepts. */
+/** Whether the real plugin accepts this account id. */
 export function isAccountId(text: string): boolean {
   return text.length >= 6 && text.length <= 30 && idPattern.test(text);
 }
@@ -124,7 +124,7 @@ function texts(inputs: Values): Properties {
   );
 }
 
-/** 21 digits, always the same ones for an address. */
+/** 21 digits, always the same for an address. */
 function uniqueId(email: string): string {
   const digest = createHash("sha256").update(email).digest();
   return `1${BigInt.asUintN(64, digest.readBigUInt64BE()).toString().padStart(20, "0")}`;
@@ -134,7 +134,7 @@ function outputs(stored: Properties): Values {
   const { project, email } = stored;
   return {
     ...stored,
-    // The API does not tell.
+    // The API does not return it.
     createTime: undefined,
     name: `projects/${String(project)}/serviceAccounts/${String(email)}`,
     member: `serviceAccount:${String(email)}`,

@@ -23,7 +23,7 @@ const target: IamTarget = {
     const serviceAccountId = String(inputs.serviceAccountId);
     const [, project = "", email = "", domain = ""] = pattern.exec(serviceAccountId) ?? [];
     if (email === "") return undefined;
-    // "-" stands for whichever project the address belongs to.
+    // "-" stands for the project that the address belongs to.
     const owner = project === "-" ? (domain.split(".")[0] ?? "") : project;
     return {
       id: serviceAccountId,
@@ -40,8 +40,6 @@ const target: IamTarget = {
   },
 };
 
-/** gcp.serviceaccount.IAMBinding */
 export const serviceaccountIamBinding = iamBinding("gcp:serviceaccount/iAMBinding:IAMBinding", target);
 
-/** gcp.serviceaccount.IAMMember */
 export const serviceaccountIamMember = iamMember("gcp:serviceaccount/iAMMember:IAMMember", target);

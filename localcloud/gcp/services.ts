@@ -1,9 +1,9 @@
 /**
- * The services that projects.Service can enable here, with their titles as the API Library shows them
+ * The services that projects.Service can enable here, with their titles in the API Library
  * (https://console.cloud.google.com/apis/library).
  *
  * The first group is what every staging project gets and what was switched off (facts §1.1, "Enabled APIs"), the second
- * what single projects or the other components need (facts §1.1, "Special cases", §4, §5, §6 and §8).
+ * what individual projects or the other components need (facts §1.1, "Special cases", §4, §5, §6 and §8).
  */
 export const serviceTitles: ReadonlyMap<string, string> = new Map([
   ["artifactregistry.googleapis.com", "Artifact Registry API"],
@@ -38,8 +38,8 @@ export const serviceTitles: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Services that cannot be enabled in a project without a billing account
- * (https://cloud.google.com/service-usage/docs/enable-disable#billing; not complete).
+ * Services that require a billing account (https://cloud.google.com/service-usage/docs/enable-disable#billing; not
+ * complete).
  */
 export const billedServices: ReadonlySet<string> = new Set([
   "artifactregistry.googleapis.com",

@@ -17,8 +17,8 @@ const takenByOthers =
 const ownAlready = "Your previous request to create the named bucket succeeded and you already own it.";
 
 /**
- * gcp.storage.Bucket: id `<name>`, imported by `<project>/<name>`. An import by the name alone leaves the project empty
- * where the provider has none, so that a program that names it wants another bucket (terraform-provider-google 7.45,
+ * gcp.storage.Bucket: id `<name>`, imported by `<project>/<name>`. With the name alone and a provider without a default
+ * project, the imported project is empty, so a program that sets it would replace the bucket (terraform-provider-google 7.45,
  * resource_storage_bucket.go: resourceStorageBucketStateImporter and setStorageBucket).
  */
 export const storageBucket: ResourceType<GoogleCloud> = {
@@ -132,7 +132,7 @@ function refuse(inputs: Values, cloud: GoogleCloud, action: string): void {
   }
 }
 
-/** Everything that follows from the inputs, with the API's own defaults. */
+/** All properties that the inputs determine, with the API's own defaults. */
 function cloudProperties(
   inputs: Values,
   cloud: GoogleCloud,
@@ -147,7 +147,7 @@ function cloudProperties(
     JSON.stringify({
       ...{ lifecycleRules, retentionPolicy, versioning, storageClass, requesterPays, defaultEventBasedHold },
       location,
-      // The bucket's own name is the API's default for the prefix of its log objects.
+      // The API's default prefix of log objects is the bucket's own name.
       logging: target && {
         logBucket: target.logBucket,
         logObjectPrefix: target.logObjectPrefix ?? inputs.name,

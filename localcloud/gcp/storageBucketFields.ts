@@ -2,10 +2,10 @@ import type { Fields } from "../provider/fields.ts";
 
 const ignoreCase = (a: unknown, b: unknown): boolean => String(a).toUpperCase() === String(b).toUpperCase();
 
-/** The inputs of gcp.storage.Bucket that localcloud models; the rest of the SDK's are refused at Check. */
+/** The inputs of gcp.storage.Bucket that localcloud models; Check rejects all others. */
 export const bucketFields: Fields = {
   location: { shape: "string", required: true, replaces: true, same: ignoreCase },
-  // The real plugin makes up a name; nothing here is ever named at random.
+  // The real plugin can generate a name; nothing here is ever named at random.
   name: { shape: "string", required: true, replaces: true },
   project: { shape: "string", replaces: true, computed: true },
   forceDestroy: { shape: "boolean", default: false, stateOnly: true },

@@ -11,7 +11,7 @@ const target: IamTarget = {
   holder: "bucket",
   title: "storage bucket",
   fields: {
-    // The plugin writes `b/<name>` into the state whatever the program says (StorageBucketDiffSuppress).
+    // The plugin writes `b/<name>` into the state whatever the program's form (StorageBucketDiffSuppress).
     bucket: {
       shape: "string",
       required: true,
@@ -50,8 +50,6 @@ const target: IamTarget = {
   },
 };
 
-/** gcp.storage.BucketIAMBinding */
 export const storageBucketIamBinding = iamBinding("gcp:storage/bucketIAMBinding:BucketIAMBinding", target);
 
-/** gcp.storage.BucketIAMMember */
 export const storageBucketIamMember = iamMember("gcp:storage/bucketIAMMember:BucketIAMMember", target);

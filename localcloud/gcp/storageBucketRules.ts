@@ -7,7 +7,7 @@ const lifecycleActions = ["Delete", "SetStorageClass", "AbortIncompleteMultipart
 /** https://cloud.google.com/storage/docs/bucket-lock: 100 years. */
 const longestRetentionSeconds = 3_155_760_000;
 
-/** https://cloud.google.com/storage/docs/soft-delete: none, or 7 to 90 days. */
+/** https://cloud.google.com/storage/docs/soft-delete: 0, or 7 to 90 days. */
 const softDeleteSeconds = { shortest: 604_800, longest: 7_776_000 };
 
 /** One entry of `lifecycleRules`. */
@@ -16,7 +16,7 @@ export interface LifecycleRule {
   readonly condition: Readonly<Record<string, unknown>>;
 }
 
-/** True for a name that Cloud Storage accepts: https://cloud.google.com/storage/docs/buckets#naming */
+/** Whether Cloud Storage accepts this name: https://cloud.google.com/storage/docs/buckets#naming */
 export function isBucketName(name: string): boolean {
   const parts = name.split(".");
   const longest = parts.length > 1 ? 222 : 63;
@@ -31,7 +31,7 @@ export function isBucketName(name: string): boolean {
   );
 }
 
-/** What the API would answer to these inputs, with its words; undefined when it would accept them. */
+/** The API's error for these inputs, in its own words; undefined when it would accept them. */
 export function bucketFault(inputs: Values): string | undefined {
   const location = String(inputs.location);
   if (!bucketLocations.has(location.toUpperCase()))

@@ -1,6 +1,6 @@
 /**
- * Refusals of the Directory and Groups Settings APIs. Everything from `googleapi:` on is what the real provider prints;
- * it prints nothing else, so that the reader of a real run has to guess whose address was wrong.
+ * Errors of the Directory and Groups Settings APIs. From `googleapi:` on, they are what the real provider prints. It
+ * prints nothing else, so in a real run one has to guess which address was wrong.
  */
 import { ApiError } from "../gcp/apiError.ts";
 
@@ -14,7 +14,7 @@ export function invalidValue(action: string): ApiError {
   return new ApiError({ action, status: 400, message: "Invalid Value", reason: "invalid" });
 }
 
-/** 400: what is no address at all. https://github.com/DeviaVir/terraform-provider-gsuite/issues/77 */
+/** 400: not an address at all. https://github.com/DeviaVir/terraform-provider-gsuite/issues/77 */
 export function missingField(action: string, field: string): ApiError {
   const message = `Missing required field: ${field}`;
   return new ApiError({ action, status: 400, message, reason: "required" });
@@ -35,7 +35,7 @@ export function duplicate(action: string, what: "Entity" | "Member"): ApiError {
   return new ApiError({ action, status: 409, message: `${what} already exists.`, reason: "duplicate" });
 }
 
-/** 412: words and reason from https://github.com/GAM-team/GAM (callGAPI), the status from memory. */
+/** 412: wording and reason from https://github.com/GAM-team/GAM (callGAPI), the status from memory. */
 export function cyclicMembership(action: string): ApiError {
   const message = "Cyclic memberships not allowed";
   return new ApiError({ action, status: 412, message, reason: "conditionNotMet" });

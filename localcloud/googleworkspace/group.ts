@@ -5,14 +5,16 @@ import { timeouts } from "./timeouts.ts";
 import { domains, etag, findGroup, groupIdName, identifier, isAddress, membersOf } from "./workspace.ts";
 import type { DirectoryGroup, Workspace } from "./workspace.ts";
 
-/** What the provider takes (internal/provider/resource_group.go, `description`). */
+/** What the provider accepts (internal/provider/resource_group.go, `description`). */
 const longestProviderDescription = 4096;
 
-/** What Google keeps: the Groups Settings API's `description`, "no more than 300 characters"; facts/upstream.md §3. */
+/**
+ * What Google accepts: the Groups Settings API's `description`, "no more than 300 characters"; facts/upstream.md §3.
+ */
 const longestDescription = 300;
 
 /**
- * googleworkspace.Group: Google's id, imported by that id or by the address. `aliases` are not modelled.
+ * googleworkspace.Group: the id is Google's; imported by that id or by address. `aliases` are not modeled.
  * Source: internal/provider/resource_group.go of the provider.
  */
 export const group: ResourceType<Workspace> = {
@@ -40,13 +42,13 @@ export const group: ResourceType<Workspace> = {
     const action = `creating group ${email}`;
     if (!isAddress(email)) throw invalidInput(action, "email");
     if (!domains.includes(email.slice(email.indexOf("@") + 1))) throw domainNotFound(action);
-    // What is there without having been made here, such as by kubernetes/k8s.io's own reconciler.
+    // A group that exists but was not created here, for example by kubernetes/k8s.io's own reconciler.
     if (workspace.world.groups.includes(email)) throw duplicate(action, "Entity");
     refuseDescription(inputs, action);
     const properties: DirectoryGroup = {
       id: identifier("group", email),
       email,
-      // Google falls back to the part before the @.
+      // Google defaults to the part before the @.
       name: String(inputs.name ?? email.slice(0, email.indexOf("@"))),
       description: String(inputs.description ?? ""),
       adminCreated: true,
@@ -75,7 +77,7 @@ export const group: ResourceType<Workspace> = {
     const properties: DirectoryGroup = {
       ...found,
       name: String(inputs.name ?? found.name),
-      // The provider sends no empty text, so a description stays when it is left out (`omitempty` of the Go client).
+      // The provider sends no empty string, so an omitted description is kept (`omitempty` in the Go client).
       description: String(inputs.description || found.description),
     };
     workspace.store.update(groupName(found.email), { ...properties });

@@ -8,10 +8,11 @@ import { etag } from "./workspace.ts";
 import type { Workspace } from "./workspace.ts";
 
 /**
- * googleworkspace.GroupMember: id `groups/<group id>/members/<member's id>`, imported by that, both by id or address.
- * Source: internal/provider/resource_group_member.go of the provider. Its traps: the answer of the API goes into the
- * state, so upper case, and `type` left out for a group, are changes for ever; `groupId` does not replace, so another
- * group is asked to change a member that it does not have.
+ * googleworkspace.GroupMember: id `groups/<group id>/members/<member id>`, imported by the same, with ids or addresses.
+ *
+ * Source: internal/provider/resource_group_member.go of the provider. Its pitfalls: it writes the API's response into
+ * the state, so upper case, and an omitted `type` for a group, cause a permanent diff. `groupId` does not replace, so
+ * it asks the new group to change a member that it does not have.
  */
 export const groupMember: ResourceType<Workspace> = {
   token: "googleworkspace:index/groupMember:GroupMember",

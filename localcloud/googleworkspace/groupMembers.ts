@@ -6,12 +6,12 @@ import type { MemberRequest } from "./members.ts";
 import type { Workspace } from "./workspace.ts";
 
 /**
- * googleworkspace.GroupMembers: id `groups/<group id>`, also the import format.
+ * googleworkspace.GroupMembers: id and import id `groups/<group id>`.
  *
- * Source: internal/provider/resource_group_members.go of the provider. Its traps: it adds one member after the other
- * and stops at the first refusal without having noted anything, so that the next attempt meets its own members (409);
- * it knows members by the letters of their address, so that upper case is a new member that exists already (409);
- * removing somebody who has left meanwhile is an error (404).
+ * Source: internal/provider/resource_group_members.go of the provider. Its pitfalls: it adds members one by one and
+ * stops at the first error without recording anything, so the next attempt conflicts with its own members (409). It
+ * identifies members by the exact spelling of their address, so upper case means a new member, which exists already
+ * (409). Removing somebody who has left in the meantime is an error (404).
  */
 export const groupMembers: ResourceType<Workspace> = {
   token: "googleworkspace:index/groupMembers:GroupMembers",
@@ -30,7 +30,7 @@ export const groupMembers: ResourceType<Workspace> = {
       },
     },
   },
-  // The provider declares it and never sets it.
+  // The provider declares it but never sets it.
   computed: ["etag"],
 
   create(inputs, workspace) {
@@ -49,7 +49,7 @@ export const groupMembers: ResourceType<Workspace> = {
     const groupId = String(state.groupId);
     const before = new Map(membersIn(state).map((member) => [String(member.email), member]));
     const after = new Map(requestsOf(inputs).map((member) => [member.email, member]));
-    // The provider goes through a Go map, in any order; this order lets its worst case happen always.
+    // The provider iterates over a Go map, in random order; this order always produces its worst case.
     for (const member of sorted([...after.values()])) {
       const old = before.get(member.email);
       if (old === undefined) insertMember(workspace, groupId, member);
@@ -65,13 +65,15 @@ export const groupMembers: ResourceType<Workspace> = {
     try {
       for (const { id } of membersIn(state)) deleteMember(workspace, String(state.groupId), String(id));
     } catch (error) {
-      // One that is gone ends it, the others stay.
+      // A member that is already gone ends the deletion; the others remain.
       if (!(error instanceof ApiError && error.status === 404)) throw error;
     }
   },
 };
 
-/** All members that the group has, listed or not. The API's list lacks `deliverySettings`: the known one is kept. */
+/**
+ * All members that the group has, listed or not. The API's list omits `deliverySettings`, so the known value is kept.
+ */
 function outputs(groupId: string, known: Values, workspace: Workspace): Values | undefined {
   const members = listMembers(workspace, groupId);
   if (members === undefined) return undefined;

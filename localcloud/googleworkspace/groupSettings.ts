@@ -7,7 +7,7 @@ import { timeouts } from "./timeouts.ts";
 import { findGroup, settingsName } from "./workspace.ts";
 import type { DirectoryGroup, Workspace } from "./workspace.ts";
 
-/** What a group has from its creation on. */
+/** The settings of a new group. */
 const defaults: Values = {
   ...Object.fromEntries(Object.entries(wordSettings).map(([name, setting]) => [name, setting.default])),
   ...flagSettings,
@@ -15,11 +15,11 @@ const defaults: Values = {
 };
 
 /**
- * googleworkspace.GroupSettings: id and import id are the group's address.
+ * googleworkspace.GroupSettings: the id and import id are the group's address.
  *
- * Source: internal/provider/resource_group_settings.go of the provider. Its traps: what the program leaves out is set to
- * the provider's default; reading the settings of a group that is gone is an error, which only taking them out of the
- * state heals; only what differs from the state is sent; deleting them only forgets them.
+ * Source: internal/provider/resource_group_settings.go of the provider. Its pitfalls: it sets what the program omits to
+ * the provider's default. Reading the settings of a deleted group is an error, which only removing them from the state
+ * fixes. It sends only what differs from the state. Deleting them only removes them from the state.
  */
 export const groupSettings: ResourceType<Workspace> = {
   token: "googleworkspace:index/groupSettings:GroupSettings",
@@ -62,7 +62,9 @@ function settingFields(): Fields {
   };
 }
 
-/** The provider takes the words in any case, and Google answers in upper case: lower case is a change for ever. */
+/**
+ * The provider accepts the values in any case, but Google answers in upper case, so lower case causes a permanent diff.
+ */
 function checkWords(inputs: Values): CheckFailure[] {
   return Object.entries(wordSettings).flatMap(([property, { words }]) => {
     const value = inputs[property];
@@ -100,7 +102,7 @@ function settingsOf({ email }: DirectoryGroup, { store }: Workspace): Values {
 }
 
 function store(found: DirectoryGroup, settings: Values, workspace: Workspace): Values {
-  // Both rules: descriptions of archive_only and custom_reply_to in the provider.
+  // Both rules are in the provider's descriptions of archive_only and custom_reply_to.
   const nobodyPosts = settings.whoCanPostMessage === "NONE_CAN_POST" && settings.archiveOnly !== true;
   const noReplyTo = settings.replyTo === "REPLY_TO_CUSTOM" && settings.customReplyTo === "";
   if (nobodyPosts || noReplyTo) throw invalidValue(`updating settings of group ${found.email}`);

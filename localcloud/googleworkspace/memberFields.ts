@@ -1,6 +1,6 @@
 import type { Fields } from "../provider/fields.ts";
 
-/** The inputs that say how somebody is a member. The provider minds the case of these words. */
+/** The inputs that describe a membership. The provider compares their values case-sensitively. */
 export const memberFields = {
   role: { shape: "string", implied: "MEMBER", oneOf: ["MANAGER", "MEMBER", "OWNER"] },
   type: { shape: "string", implied: "USER", oneOf: ["CUSTOMER", "GROUP", "USER"] },

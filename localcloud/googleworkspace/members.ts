@@ -1,22 +1,22 @@
-/** The members part of the Directory API: what both member resources do, one call each. */
+/** The members part of the Directory API: one function for each call that the two member resources make. */
 import type { Values } from "../provider/resourceType.ts";
 import { cyclicMembership, duplicate, invalidInput, missingField, resourceNotFound } from "./apiErrors.ts";
 import { findGroup, identifier, isAddress, isGroup, memberName, membersOf } from "./workspace.ts";
 import type { DirectoryGroup, Workspace } from "./workspace.ts";
 
-/** A member as the API answers it. */
+/** A member as the API returns it. */
 export interface DirectoryMember {
   readonly id: string;
-  /** In lower case, whatever was sent. */
+  /** In lower case, even if sent otherwise. */
   readonly email: string;
   readonly role: string;
-  /** What the address is, whatever was sent. */
+  /** What the address really is, even if sent otherwise. */
   readonly type: "USER" | "GROUP";
   readonly status: string;
   readonly deliverySettings: string;
 }
 
-/** What is sent to add or change a member. */
+/** The request to add or change a member. */
 export interface MemberRequest {
   readonly email: string;
   readonly role: string;
@@ -24,7 +24,9 @@ export interface MemberRequest {
   readonly deliverySettings: string;
 }
 
-/** The defaults of the provider for what a program leaves out (resource_group_member.go, resource_group_members.go). */
+/**
+ * Fills in the provider's defaults for what the program omits (resource_group_member.go, resource_group_members.go).
+ */
 export function memberRequest(values: Values): MemberRequest {
   return {
     email: String(values.email),
@@ -50,7 +52,7 @@ export function insertMember(
   refuseRole(type, request.role, action);
   if (type === "GROUP" && contains(workspace, email, group.email)) throw cyclicMembership(action);
   const member: DirectoryMember = {
-    // A member group has its own id.
+    // A member that is a group keeps its own id.
     id: findGroup(workspace, email)?.id ?? identifier("member", email),
     email,
     role: request.role,
@@ -80,7 +82,7 @@ export function updateMember(
   return changed;
 }
 
-/** @throws ApiError 404 when the group or the member is gone; both resources differ in what they make of it. */
+/** @throws ApiError 404 when the group or the member is gone; the two resources handle that differently. */
 export function deleteMember(workspace: Workspace, groupKey: string, memberKey: string): void {
   const action = `removing member ${memberKey} from group ${groupKey}`;
   const group = groupFor(workspace, groupKey, action);
@@ -126,12 +128,12 @@ function membersBelow({ store }: Workspace, groupEmail: string): DirectoryMember
   return store.list(membersOf(groupEmail)).map(({ properties }) => properties as unknown as DirectoryMember);
 }
 
-/** A group may not own or manage another: https://github.com/kubernetes/k8s.io/pull/6049 and 8782. */
+/** A group cannot own or manage another: https://github.com/kubernetes/k8s.io/pull/6049 and 8782. */
 function refuseRole(type: DirectoryMember["type"], role: string, action: string): void {
   if (type === "GROUP" && role !== "MEMBER") throw invalidInput(action, "memberKey");
 }
 
-/** True when `wanted` is the group `outer` or in it, however deep. */
+/** Whether `wanted` is the group `outer` itself or a member of it, at any depth. */
 function contains(workspace: Workspace, outer: string, wanted: string): boolean {
   const seen = new Set<string>();
   const reaches = (group: string): boolean => {

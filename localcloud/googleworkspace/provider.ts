@@ -12,8 +12,8 @@ import { groupSettings } from "./groupSettings.ts";
 import type { Workspace } from "./workspace.ts";
 
 /**
- * The stand-in for the plugin `terraform-provider` with `hashicorp/googleworkspace` as its parameter. Its version is
- * that of the plugin which the SDK asks for.
+ * The stand-in for the plugin `terraform-provider`, parameterized with `hashicorp/googleworkspace`. Its version is that
+ * of the plugin that the SDK asks for.
  */
 export function googleworkspaceProvider(store: Store, world: World): Provider<Workspace> {
   const { name, version, parameterization } = sdkManifest().pulumi;
@@ -26,12 +26,12 @@ export function googleworkspaceProvider(store: Store, world: World): Provider<Wo
   );
 }
 
-/** What every generated SDK says in its package.json about the plugin below it. */
+/** What every generated SDK's package.json says about the plugin that it uses. */
 interface SdkManifest {
   readonly pulumi: {
     readonly name: string;
     readonly version: string;
-    /** With the value in base64. */
+    /** Its `value` is in base64. */
     readonly parameterization: Parameterization;
   };
 }

@@ -1,10 +1,11 @@
 /**
- * The settings that the provider knows, by the SDK's names, with its defaults: internal/provider/resource_group_settings.go.
- * They are the defaults that Google's page names, which a group has as soon as it exists.
+ * The settings that the provider supports, by the SDK's names, with its defaults:
+ * internal/provider/resource_group_settings.go. The defaults are those in Google's documentation, which every new group
+ * has.
  * https://developers.google.com/workspace/admin/groups-settings/v1/reference/groups
  */
 
-/** A setting of which Google takes certain words. */
+/** A setting that accepts only certain values. */
 export interface WordSetting {
   readonly words: readonly string[];
   readonly default: string;
@@ -66,7 +67,7 @@ export const wordSettings: Readonly<Record<string, WordSetting>> = {
       "ALL_IN_DOMAIN_CAN_POST",
       "ANYONE_CAN_POST",
     ],
-    // The only one that the provider leaves to Google; which word Google chooses is from memory.
+    // The only default that the provider leaves to Google; the value that Google chooses is from memory.
     default: "ANYONE_CAN_POST",
   },
   whoCanViewGroup: {
@@ -97,7 +98,7 @@ export const flagSettings: Readonly<Record<string, boolean>> = {
   sendMessageDenyNotification: false,
 };
 
-/** Free texts with the most characters that the provider takes; empty by default. */
+/** Text settings with the most characters that the provider accepts; empty by default. */
 export const textSettings: Readonly<Record<string, number>> = {
   customFooterText: 1_000,
   customReplyTo: Infinity,

@@ -1,6 +1,6 @@
 import type { Field } from "../provider/fields.ts";
 
-/** How long the provider waits for Google to become consistent; here nothing waits. */
+/** How long the provider waits for Google to become consistent. Nothing waits here. */
 export const timeouts: Field = {
   shape: { object: { create: { shape: "string" }, update: { shape: "string" } } },
   stateOnly: true,

@@ -16,7 +16,7 @@ export interface Workspace {
  */
 export const domains: readonly string[] = ["kubernetes.io", "etcd.io"];
 
-/** A group as the Directory API knows it. */
+/** A group as the Directory API represents it. */
 export interface DirectoryGroup {
   readonly id: string;
   /** In lower case. */
@@ -24,11 +24,11 @@ export interface DirectoryGroup {
   readonly name: string;
   readonly description: string;
   readonly adminCreated: boolean;
-  /** RFC 3339. Not an answer of the API: for `groupIsVisible`. */
+  /** RFC 3339. Not part of the API's response: `groupIsVisible` needs it. */
   readonly createTime: string;
 }
 
-/** Tells which group has an id; not an object of Google's. */
+/** Maps a group's id to its address; not an object of Google's. */
 export function groupIdName(id: string): string {
   return `admin.googleapis.com/groupIds/${id}`;
 }
@@ -45,7 +45,7 @@ export function memberName(groupEmail: string, memberEmail: string): string {
   return `${membersOf(groupEmail)}/${memberEmail.toLowerCase()}`;
 }
 
-/** The group that a `groupKey` names, by address or by id; undefined when we have made none such. */
+/** The group that a `groupKey` (address or id) names; undefined when it was not created here. */
 export function findGroup({ store }: Workspace, key: string): DirectoryGroup | undefined {
   if (key === "") return undefined;
   const email = key.includes("@") ? key : store.read(groupIdName(key))?.email;
@@ -53,19 +53,22 @@ export function findGroup({ store }: Workspace, key: string): DirectoryGroup | u
   return asGroup(store.read(groupName(email)));
 }
 
-/** True when the address is a group's: one that we have made or one of the world. */
+/** Whether the address is a group's, either created here or part of the world. */
 export function isGroup(workspace: Workspace, address: string): boolean {
   return (
     workspace.store.read(groupName(address)) !== undefined || hasGroup(workspace.world, address.toLowerCase())
   );
 }
 
-/** An address that Google takes: one `@`, no white space, a domain with a dot. */
+/** Whether Google accepts the address: one `@`, no whitespace, a domain with a dot. */
 export function isAddress(text: string): boolean {
   return /^[^\s@/]+@[^\s@/.]+(\.[^\s@/.]+)+$/.test(text);
 }
 
-/** Google's identifiers follow from the names, so that a rehearsal can be repeated; `digits` as in a member's. */
+/**
+ * Derives Google's identifier from the address, so that a rehearsal is reproducible: 15 base-36 characters for a group,
+ * 21 digits for a member.
+ */
 export function identifier(kind: "group" | "member", address: string): string {
   const hash = createHash("sha256").update(`${kind} ${address.toLowerCase()}`).digest("hex");
   if (kind === "group")
@@ -79,14 +82,14 @@ export function identifier(kind: "group" | "member", address: string): string {
     .padStart(20, "0")}`;
 }
 
-/** The etag of an object: changes with it. */
+/** A digest of the object's properties. */
 export function etag(properties: object): string {
   return `"${createHash("sha256").update(JSON.stringify(properties)).digest("base64url").slice(0, 27)}"`;
 }
 
 function asGroup(properties: Properties | undefined): DirectoryGroup | undefined {
   if (properties === undefined) return undefined;
-  // An object that somebody wrote by hand may say less.
+  // An object written by hand may lack some properties.
   const { id = "", email = "", name = "", description = "", createTime = "" } = properties;
   const texts = { id, email, name, description, createTime } as Omit<DirectoryGroup, "adminCreated">;
   return { ...texts, adminCreated: properties.adminCreated !== false };

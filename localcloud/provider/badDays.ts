@@ -3,23 +3,23 @@ import type { Change } from "./change.ts";
 /** The change that an error is about. */
 export type Failing = Pick<Change<unknown>, "method" | "urn">;
 
-/** What goes wrong with one change. */
+/** One way in which a change can fail. */
 export interface Fault {
-  /** Whether the change is made all the same: the answer is lost on its way. */
+  /** Whether the change is made anyway: its response is lost. */
   readonly changed: boolean;
-  /** Which changes it can happen to; absent: to all. */
+  /** Which changes it can happen to; all when absent. */
   readonly happensTo?: (change: Failing) => boolean;
   readonly error: (change: Failing) => Error;
 }
 
 /**
- * What a bad day is in one cloud, in the words of its real plugin: what is left once that has repeated the request by itself,
- * until its timeout.
+ * What a bad day looks like in one cloud, in the wording of its real plugin: the errors that remain after the plugin
+ * has retried the request until its timeout.
  */
 export interface BadDays {
   readonly faults: readonly Fault[];
-  /** The service that has a resource type. */
+  /** The service that a resource type belongs to. */
   readonly serviceOf: (type: string) => string;
-  /** What a service says that has taken all the changes it takes in a minute. */
+  /** The error of a service that has accepted as many changes in a minute as its quota allows. */
   readonly overQuota: (service: string, change: Failing) => Error;
 }

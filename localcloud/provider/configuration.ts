@@ -1,4 +1,4 @@
-/** An input of a provider resource: the SDK sends every one that is no text as JSON in a text. */
+/** Decodes an input of a provider resource. The SDK sends every input that is not a string as a JSON string. */
 export function decoded(value: unknown): unknown {
   if (typeof value !== "string") return value;
   try {

@@ -3,19 +3,19 @@ import type { Field, Fields, Shape } from "./fields.ts";
 import type { Values } from "./resourceType.ts";
 import { containsUnknown } from "./unknown.ts";
 
-/** What would change, by names of top-level properties. */
+/** What would change, by name of top-level property. */
 export interface Difference {
   readonly changed: readonly string[];
-  /** Those of `changed` that need a new resource. */
+  /** Those of `changed` that require a replacement. */
   readonly replaced: readonly string[];
 }
 
 /**
- * Compares what the program wants with what the state says the cloud has.
+ * Compares the inputs that the program gives with the outputs in the state.
  *
  * @param outputs The outputs in the state, refreshed or not.
  * @param inputs The checked inputs; unknown values count as a change.
- * @param planned Outputs that follow from the inputs and take part, such as `pulumiLabels`.
+ * @param planned Outputs derived from the inputs that are compared too, such as `pulumiLabels`.
  */
 export function difference(fields: Fields, outputs: Values, inputs: Values, planned: Values): Difference {
   const changed = Object.entries(fields)
@@ -30,7 +30,7 @@ export function difference(fields: Fields, outputs: Values, inputs: Values, plan
   };
 }
 
-/** Compares by meaning: an absent value, false and an empty text, list or map are the same, as in Terraform's SDK. */
+/** Compares by meaning: absent, false, and empty strings, lists and maps are equal, as in Terraform's SDK. */
 function sameValue(shape: Shape | undefined, old: unknown, wanted: unknown): boolean {
   if (isEmpty(old) || isEmpty(wanted)) return isEmpty(old) && isEmpty(wanted);
   if (Array.isArray(old) && Array.isArray(wanted)) {

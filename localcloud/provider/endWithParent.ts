@@ -1,7 +1,7 @@
-/** How often a plugin looks whether its engine is still there. */
+/** How often a plugin checks that its engine is still running. */
 const INTERVAL_MS = 2_000;
 
-/** A killed engine leaves its plugins behind: this process ends when somebody else has become its parent. */
+/** Exits when the parent process is gone, because a killed engine leaves its plugins running. */
 export function endWithParent(): void {
   const parent = process.ppid;
   setInterval(() => {

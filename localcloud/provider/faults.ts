@@ -6,10 +6,14 @@ import type { BadDays, Failing, Fault } from "./badDays.ts";
 import type { Change } from "./change.ts";
 import { setting } from "./settings.ts";
 
-/** How many of all changes meet a fault, each once. */
+/** The fraction of changes that fail, once each. */
 const RATE = 0.12;
 
-/** Lets changes go wrong by the seed in the environment. Throws for a seed that is no whole number. */
+/**
+ * Injects faults by the seed in `LOCALCLOUD_FAULTS`; none when it is unset.
+ *
+ * @throws Error when the seed is not a whole number.
+ */
 export function faultsFromEnvironment(packageName: string, badDays: BadDays): <T>(change: Change<T>) => T {
   const seed = setting("LOCALCLOUD_FAULTS");
   if (seed === undefined) return ({ make }) => make();
@@ -18,9 +22,9 @@ export function faultsFromEnvironment(packageName: string, badDays: BadDays): <T
 }
 
 /**
- * Lets changes go wrong: the same ones for the same seed, in whatever order they come and by whatever process, and each once.
+ * Injects faults, once per change. The seed alone determines them, whatever the order and the process of the changes.
  *
- * @param record a file that keeps what went wrong so far; may be missing
+ * @param record The file that records the faults so far; may be missing.
  */
 export function faults(
   possible: readonly Fault[],

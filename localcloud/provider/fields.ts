@@ -1,7 +1,7 @@
 import type { CheckFailure, Values } from "./resourceType.ts";
 import { isUnknown } from "./unknown.ts";
 
-/** The form of a value. `list` compares in order, `set` without order and without duplicates. */
+/** The shape of a value. `list` is compared in order, `set` regardless of order and duplicates. */
 export type Shape =
   | "string"
   | "boolean"
@@ -11,32 +11,34 @@ export type Shape =
   | { readonly map: "string" }
   | { readonly object: Fields };
 
-/** One input property, under the SDK's name. */
+/** One input property, by the SDK's name. */
 export interface Field {
   readonly shape: Shape;
   readonly required?: true;
-  /** A change makes a new resource (ForceNew in the Terraform provider below the real plugin). */
+  /** A change requires a replacement (ForceNew in the Terraform provider that the real plugin wraps). */
   readonly replaces?: true;
-  /** When the program does not say, the cloud chooses; leaving the property out is then no change. */
+  /** The cloud chooses a value when the program gives none, so omitting the property is not a change. */
   readonly computed?: true;
-  /** Filled in by Check, as the real plugin does, and given to a resource that is imported. */
+  /** Filled in by Check, as the real plugin does, and added to a resource that is imported. */
   readonly default?: string | boolean;
   /**
-   * What an absent value means to the plugin: compared and sent, but not filled in by Check. So it is with packages that
-   * are bridged at run time (pulumi-terraform-bridge dynamic/testdata/TestPrimitiveTypes/check.golden).
+   * The value that the plugin assumes for an absent one. It is compared and sent, but not filled in by Check: that is
+   * how packages bridged at run time behave (pulumi-terraform-bridge dynamic/testdata/TestPrimitiveTypes/check.golden).
    */
   readonly implied?: string | boolean;
-  /** Known to Pulumi's state alone, not to the cloud: what happens at delete, for example. */
+  /** Kept only in Pulumi's state, not in the cloud: what happens at delete, for example. */
   readonly stateOnly?: true;
-  /** The words that the real plugin accepts at Check. */
+  /** The values that the real plugin accepts at Check. */
   readonly oneOf?: readonly string[];
-  /** When two values mean the same although they differ. */
+  /** Whether two different values mean the same. */
   readonly same?: (a: unknown, b: unknown) => boolean;
 }
 
 export type Fields = Readonly<Record<string, Field>>;
 
-/** Every property that is missing, unknown to localcloud or of a wrong form, at any depth; unknown values pass. */
+/**
+ * Returns a failure for every property that is missing, not modeled or malformed, at any depth. Unknown values pass.
+ */
 export function checkFields(fields: Fields, values: Values, token: string, path = ""): CheckFailure[] {
   const unmodelled = Object.keys(values)
     .filter((name) => fields[name] === undefined && !name.startsWith("__"))
@@ -50,7 +52,7 @@ export function checkFields(fields: Fields, values: Values, token: string, path 
   return [...unmodelled, ...wrong];
 }
 
-/** The inputs with defaults filled in and absent values (null) left out. */
+/** The inputs with defaults filled in and null values left out. */
 export function withDefaults(fields: Fields, values: Values): Record<string, unknown> {
   const result: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(values)) {
@@ -103,7 +105,6 @@ function checkShape(shape: Shape, value: unknown, token: string, property: strin
   return value.flatMap((item, index) => checkShape(element, item, token, `${property}[${index}]`));
 }
 
-/** True for a JSON object. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

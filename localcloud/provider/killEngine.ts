@@ -1,8 +1,9 @@
 import { setting } from "./settings.ts";
 
 /**
- * Counts the changes that this plugin makes, by type token. When there have been as many as `LOCALCLOUD_KILL_ENGINE`
- * says, of its package where one is named, the engine is killed, and so never hears of the last one; the plugin dies with it.
+ * Returns a function to call after each change with its type token. Once it has counted as many changes as
+ * `LOCALCLOUD_KILL_ENGINE` says, of one package only if it names one, it kills the engine and exits. The engine never
+ * learns of the last change.
  */
 export function engineKiller(): (type: string) => void {
   const [, packageName, after] = /^(?:([a-z]+):)?(\d+)$/.exec(setting("LOCALCLOUD_KILL_ENGINE") ?? "") ?? [];

@@ -1,9 +1,9 @@
-/** Which package a plugin that can be many becomes: what `pulumi package add` writes into a generated SDK. */
+/** The package that a parameterized plugin becomes, as `pulumi package add` writes it into a generated SDK. */
 export interface Parameterization {
-  /** The package's name, which type tokens begin with. */
+  /** The package's name, the first part of its type tokens. */
   readonly name: string;
   /** The package's version, not the plugin's. */
   readonly version: string;
-  /** What only the plugin understands; for `terraform-provider` a JSON text. */
+  /** Opaque to everything but the plugin; for `terraform-provider` a JSON string. */
   readonly value: string;
 }

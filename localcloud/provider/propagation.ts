@@ -1,14 +1,14 @@
 import { setting, type Setting } from "./settings.ts";
 
-/** Which of the settings say how late something becomes visible. */
+/** The settings that delay when something becomes visible. */
 export type Delay = Extract<Setting, `${string}_DELAY`>;
 
 /**
- * Whether what was made at a time is known everywhere by now. What has no time was written by hand and is not new, nor is
- * what was made later than now: the clock was set back since, and nobody is to wait until it has caught up.
+ * Whether something created at `made` has propagated by now. Without a time it was written by hand and counts as old.
+ * So does a time in the future: the clock has been set back, and nobody should wait until it catches up.
  *
- * @param made RFC 3339, or anything else for no time
- * @param now in milliseconds since 1970
+ * @param made RFC 3339; anything else means no time.
+ * @param now In milliseconds since 1970.
  */
 export function isPropagated(made: unknown, delay: Delay, now: number = Date.now()): boolean {
   const age = now - Date.parse(String(made));

@@ -6,19 +6,19 @@ import type { Parameterization } from "./parameterization.ts";
 import type { CheckFailure, Resource, ResourceType, Values } from "./resourceType.ts";
 import { unknownValue } from "./unknown.ts";
 
-/** What a read returns: `inputs` are what a program would have to say to get this resource. */
+/** The result of a read. `inputs` are what a program would declare to get this resource. */
 export interface ReadResource extends Resource {
   readonly inputs: Values;
 }
 
 /**
- * Check, diff, create, read, update and delete for every type of one package, over the types' own implementations.
- * It knows nothing of gRPC; `serve` puts it behind a port.
+ * Check, diff, create, read, update and delete for every type of one package, based on the types' own implementations.
+ * It is independent of gRPC; `serve` exposes it on a port.
  */
 export class Provider<Cloud> {
   /** The package, such as `gcp`. */
   readonly name: string;
-  /** Semantic version that the engine is told. */
+  /** The semantic version that the engine is told. */
   readonly version: string;
   private readonly types: ReadonlyMap<string, ResourceType<Cloud>>;
   private readonly open: (configuration: Values) => Cloud;
@@ -27,8 +27,8 @@ export class Provider<Cloud> {
   private cloud: Cloud | undefined;
 
   /**
-   * @param open Makes what the operations work on; called by `configure`.
-   * @param parameterization The only package that this plugin can become; absent when it is a package by itself.
+   * @param open Opens the cloud that the operations work on; called by `configure`.
+   * @param parameterization The only package that this plugin can become; absent when the plugin is a package itself.
    */
   constructor(
     name: string,
@@ -45,9 +45,10 @@ export class Provider<Cloud> {
   }
 
   /**
-   * Becomes the package that the engine asks for, once and before everything else.
+   * Becomes the package that the engine asks for. Must come once, before every other call.
    *
-   * @param wanted The name, version and parameter that the program's SDK carries.
+   * @param wanted The name, version and parameter in the program's SDK.
+   * @throws Error when the plugin takes no parameter, is already parameterized or is asked for another package.
    */
   parameterize(wanted: Parameterization): Parameterization {
     const own = this.parameterization;
@@ -56,8 +57,9 @@ export class Provider<Cloud> {
     if (this.parameterized) {
       throw new Error(`provider is already parameterized to (${own.name}, ${own.version})`);
     }
-    // Not the version: the value has it, and the engine sends the plugin's own version where an explicit provider is in
-    // the state already (3.256.0, resource/deploy/source_eval.go, "gets the same plugin as the default provider").
+    // The version is not compared, because the value contains it, and the engine sends the plugin's own version when an
+    // explicit provider is in the state already (3.256.0, resource/deploy/source_eval.go, "gets the same plugin as the
+    // default provider").
     if (wanted.name !== own.name || wanted.value !== own.value) {
       const asked = `${wanted.name} (${wanted.value})`;
       throw new Error(`localcloud stands in for ${own.name} (${own.value}), not for ${asked}`);
@@ -66,14 +68,14 @@ export class Provider<Cloud> {
     return own;
   }
 
-  /** Makes it ready for use without an engine. */
+  /** Prepares the provider for use without an engine. */
   openDirectly(configuration: Values = {}): this {
     if (this.parameterization !== undefined) this.parameterize(this.parameterization);
     this.configure(configuration);
     return this;
   }
 
-  /** Takes the provider resource's inputs. Must come before everything else but `check`. */
+  /** Takes the provider resource's inputs. Must precede every operation except `check`. */
   configure(configuration: Values): void {
     this.cloud = this.open(configuration);
   }
@@ -82,7 +84,7 @@ export class Provider<Cloud> {
     const type = this.type(token);
     const inputs = withDefaults(type.fields, news);
     const failures = checkFields(type.fields, inputs, token);
-    // A type's own rules may rely on the forms being right.
+    // A type's own rules may assume well-formed values.
     if (failures.length === 0) failures.push(...(type.check?.(inputs) ?? []));
     return { inputs, failures };
   }
@@ -106,7 +108,7 @@ export class Provider<Cloud> {
     return { id: created.id, outputs: { ...stateOnly(type.fields, inputs), ...created.outputs } };
   }
 
-  /** @returns undefined when the resource is gone. */
+  /** @returns undefined when the resource no longer exists. */
   read(token: string, id: string, outputs: Values, inputs: Values): ReadResource | undefined {
     const type = this.type(token);
     const found = type.read(id, outputs, this.configured());
@@ -116,12 +118,12 @@ export class Provider<Cloud> {
     const all = { ...local, ...found.outputs };
     if (importing)
       return { id: found.id, outputs: all, inputs: present(pick(all, Object.keys(type.fields))) };
-    // What means the same stays as the program wrote it.
+    // Where the state is equivalent, the program's spelling is kept.
     const { changed } = difference(type.fields, all, inputs, {});
     return { id: found.id, outputs: all, inputs: present({ ...inputs, ...pick(all, changed) }) };
   }
 
-  /** Import ids of what has these properties inside of `within`. */
+  /** The import ids of the resources within `within` that have these properties. */
   find(token: string, within: string, where: Values): string[] {
     return this.type(token).find?.(within, where, this.configured()) ?? [];
   }
@@ -144,7 +146,7 @@ export class Provider<Cloud> {
 
   delete(token: string, id: string, outputs: Values): void {
     const type = this.type(token);
-    // Source: description of deletionPolicy in the SDK's .d.ts files.
+    // Source: the description of deletionPolicy in the SDK's .d.ts files.
     if (outputs.deletionPolicy === "ABANDON") return;
     if (outputs.deletionPolicy === "PREVENT") {
       const action = `Cannot destroy ${id} as deletion_policy is set to PREVENT.`;
@@ -179,7 +181,7 @@ export class Provider<Cloud> {
   }
 }
 
-/** Properties under the program's `ignoreChanges` stay as the state has them; only whole properties are modelled. */
+/** Keeps the state's values of properties under `ignoreChanges`. Only whole properties are modeled. */
 function withIgnored(inputs: Values, outputs: Values, ignored: readonly string[]): Values {
   return ignored.length === 0 ? inputs : present({ ...inputs, ...pick(outputs, ignored) });
 }

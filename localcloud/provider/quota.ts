@@ -9,8 +9,8 @@ import { setting } from "./settings.ts";
 const WINDOW = 60_000;
 
 /**
- * Lets each service make so many changes a minute as `LOCALCLOUD_QUOTA` says, of all processes together; the next ones are
- * refused. Without that setting there is no quota.
+ * Lets each service make at most `LOCALCLOUD_QUOTA` changes a minute, across all processes, and refuses the rest. No
+ * quota applies when that is unset.
  */
 export function quotaFromEnvironment({ serviceOf, overQuota }: BadDays): <T>(change: Change<T>) => T {
   const limit = setting("LOCALCLOUD_QUOTA");
@@ -24,14 +24,14 @@ export function quotaFromEnvironment({ serviceOf, overQuota }: BadDays): <T>(cha
 }
 
 /**
- * Counts one change against a service's quota. False when that is exhausted; the change then does not count.
+ * Counts one change against a service's quota. Returns false, without counting the change, when the quota is exhausted.
  *
- * @param record a file that keeps when changes were made; may be missing
- * @param now in milliseconds since 1970
+ * @param record The file that records the times of changes; may be missing.
+ * @param now In milliseconds since 1970.
  */
 export function take(record: string, limit: number, now: number = Date.now()): boolean {
   const times = existsSync(record) ? readFileSync(record, "utf8").trim().split("\n").map(Number) : [];
-  // What was made later than now was made before the clock was set back.
+  // A time in the future was recorded before the clock was set back.
   const recent = times.filter((time) => time <= now && now - time < WINDOW);
   if (recent.length >= limit) return false;
   appendFileSync(record, `${now}\n`);

@@ -2,7 +2,7 @@ import { appendFileSync } from "node:fs";
 import { typeOf } from "./change.ts";
 import { setting } from "./settings.ts";
 
-/** One request to a plugin, as its log has it: a line of JSON, without any property's value. */
+/** One request to a plugin as its log records it: a line of JSON, without property values. */
 export interface LoggedRequest {
   /** RFC 3339. */
   readonly time: string;
@@ -10,18 +10,18 @@ export interface LoggedRequest {
   readonly package: string;
   /** The method of Pulumi's provider protocol, such as `create`. */
   readonly method: string;
-  /** The resource, and its type token; absent where a request is about none. */
+  /** The resource and its type token; absent in requests that concern none. */
   readonly urn?: string;
   readonly type?: string;
-  /** Nothing is to be changed. */
+  /** The request must not change anything. */
   readonly preview?: true;
-  /** The cloud was changed: also where the answer was lost. */
+  /** The cloud was changed, even if the response was lost. */
   changed?: true;
-  /** What the engine was told, if not the result. */
+  /** The error that the engine was told instead of a result. */
   error?: string;
 }
 
-/** What the log says of a request before it is answered. */
+/** The log entry of a request that has not been answered yet. */
 export function requestOf(packageName: string, method: string, request: object): LoggedRequest {
   const { getUrn, getPreview } = request as { getUrn?: () => string; getPreview?: () => boolean };
   const urn = getUrn?.call(request);
@@ -34,7 +34,7 @@ export function requestOf(packageName: string, method: string, request: object):
   };
 }
 
-/** Writes requests to the file that `LOCALCLOUD_LOG` names, which plugins share; without that setting nowhere. */
+/** Appends requests to the file in `LOCALCLOUD_LOG`, which all plugins share. Logs nothing when that is unset. */
 export function requestLog(): (request: LoggedRequest) => void {
   const file = setting("LOCALCLOUD_LOG");
   if (file === undefined) return () => undefined;

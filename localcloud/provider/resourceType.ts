@@ -1,15 +1,15 @@
 import type { Fields } from "./fields.ts";
 
-/** Property values as they come over gRPC: plain JSON. */
+/** Property values as they travel over gRPC: plain JSON. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** One reason why Check refuses the inputs; the engine prints it with the resource's name. */
+/** One reason why Check rejects the inputs; the engine prints it with the resource's name. */
 export interface CheckFailure {
   readonly property: string;
   readonly reason: string;
 }
 
-/** A resource of the cloud as Pulumi's state knows it. */
+/** A cloud resource as Pulumi's state records it. */
 export interface Resource {
   readonly id: string;
   readonly outputs: Values;
@@ -25,28 +25,32 @@ export interface ResourceType<Cloud> {
   /** The SDK's type token, such as `gcp:storage/bucket:Bucket`. */
   readonly token: string;
   readonly fields: Fields;
-  /** The real plugin can name it by itself: under a name of the program's it deletes the old one before a replacement. */
+  /**
+   * The real plugin can generate its name. Under a name that the program gives, a replacement deletes the old resource
+   * first.
+   */
   readonly autonamed?: true;
-  /** Outputs that the cloud decides: unknown at preview, never a difference. */
+  /** Outputs that the cloud decides: unknown in a preview, never a difference. */
   readonly computed: readonly string[];
-  /** What the real plugin rejects at Check, beyond the forms of `fields`. Values inside `inputs` can be unknown. */
+  /** What the real plugin rejects at Check, beyond malformed `fields`. Values inside `inputs` may be unknown. */
   check?(inputs: Values): CheckFailure[];
-  /** Outputs that follow from the inputs alone; known at preview and compared by Diff. */
+  /** Outputs that the inputs alone determine; known in a preview and compared by Diff. */
   planned?(inputs: Values, cloud: Cloud): Values;
   create(inputs: Values, cloud: Cloud): Resource;
   /**
    * Finds the resource.
    *
-   * @param id The id in the state, or one of the import formats of the SDK's documentation.
-   * @param outputs The state's outputs; empty when importing.
-   * @returns undefined when it is gone.
+   * @param id The id in the state, or one of the import formats in the SDK's documentation.
+   * @param outputs The outputs in the state; empty when importing.
+   * @returns undefined when the resource no longer exists.
    */
   read(id: string, outputs: Values, cloud: Cloud): Resource | undefined;
   /**
-   * Import ids of the resources inside of `within` that have these properties; for types whose ids the cloud makes up.
+   * The import ids of the resources within `within` that have these properties; for types whose ids the cloud
+   * generates.
    */
   find?(within: string, where: Values, cloud: Cloud): string[];
-  /** Undefined for types of which every property replaces. */
+  /** Absent for types of which every property requires a replacement. */
   update?(id: string, outputs: Values, inputs: Values, cloud: Cloud): Values;
   delete(id: string, outputs: Values, cloud: Cloud): void;
 }

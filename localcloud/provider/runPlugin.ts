@@ -4,8 +4,8 @@ import type { Provider } from "./provider.ts";
 import { serve } from "./server.ts";
 
 /**
- * Runs a plugin's process until its engine ends: serves the provider and prints its port as the first line of stdout,
- * which is what the engine reads. What goes wrong before that is one line on stderr and exit status 1.
+ * Runs a plugin process until its engine ends. Serves the provider and prints its port as the first line of stdout,
+ * where the engine reads it. If that fails, prints one line on stderr and sets exit status 1.
  */
 export async function runPlugin<Cloud>(open: () => Provider<Cloud>, badDays: BadDays): Promise<void> {
   endWithParent();

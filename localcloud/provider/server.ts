@@ -1,4 +1,4 @@
-// These modules are CommonJS: their names come through the default import.
+// These modules are CommonJS: their names are accessible only through the default import.
 import grpc from "@grpc/grpc-js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
@@ -14,7 +14,7 @@ import { quotaFromEnvironment } from "./quota.ts";
 import { requestLog, requestOf, type LoggedRequest } from "./requestLog.ts";
 import type { Values } from "./resourceType.ts";
 
-/** The engine's own limit for one message (pulumi/pulumi sdk/go/common/util/rpcutil, 400 MiB). */
+/** The engine's own limit for a message (pulumi/pulumi sdk/go/common/util/rpcutil, 400 MiB). */
 const longestMessage = 400 * 1024 * 1024;
 
 type Request = {
@@ -32,8 +32,9 @@ type Request = {
 /**
  * Serves a provider to the Pulumi engine on a free port of the loopback interface.
  *
- * It stands in for `@pulumi/pulumi/provider`, whose server loads the whole SDK, hides the provider's configuration and
- * cannot announce previews. Secrets arrive as plain values (`acceptSecrets` is off): nothing here is secret.
+ * It replaces `@pulumi/pulumi/provider`, whose server loads the whole SDK, hides the provider's configuration and
+ * cannot announce support for previews. Secrets arrive as plain values (`acceptSecrets` is off): nothing here is
+ * secret.
  *
  * @returns The port, which the caller prints as the first line of stdout.
  */
@@ -51,7 +52,7 @@ export async function serve<Cloud>(provider: Provider<Cloud>, badDays: BadDays):
   });
 }
 
-/** Methods that are not here answer UNIMPLEMENTED, which the engine takes as "the default will do". */
+/** Methods that are missing here answer UNIMPLEMENTED, for which the engine falls back to its default. */
 function handlers<Cloud>(provider: Provider<Cloud>, badDays: BadDays): grpc.UntypedServiceImplementation {
   const done = () => new empty.Empty();
   const onABadDay = faultsFromEnvironment(provider.name, badDays);
@@ -71,7 +72,7 @@ function handlers<Cloud>(provider: Provider<Cloud>, badDays: BadDays): grpc.Unty
     getSchema: () => new messages.GetSchemaResponse().setSchema("{}"),
     parameterize: (request: Request["parameterize"]) => {
       const wanted = request.getValue();
-      // Arguments come from `pulumi package add`, which localcloud has no schema for.
+      // `pulumi package add` would send arguments, but localcloud has no schema to offer it.
       if (wanted === undefined) throw new Error("localcloud takes a parameter by value only");
       const { name, version } = provider.parameterize({
         name: wanted.getName(),
@@ -157,10 +158,10 @@ function handlers<Cloud>(provider: Provider<Cloud>, badDays: BadDays): grpc.Unty
   );
 }
 
-/** Answers a request; what the log is to say of it beside that is put into `logged`. */
+/** Answers a request, and adds to `logged` what the request itself does not show. */
 type Method = (request: never, logged: LoggedRequest) => unknown;
 
-/** Puts a method behind the port. Its errors become the answer; `done` is told of each request before it is answered. */
+/** Turns a method into a gRPC handler. Its errors become the response; `done` runs before each response is sent. */
 function unary(
   packageName: string,
   [name, method]: [string, Method],

@@ -1,24 +1,28 @@
 const SECONDS = { form: /^\d+(\.\d+)?$/, is: "a number of seconds" };
 
-/** How bad a day is: what the plugins take from the environment. Absent or empty: it is a good one. */
+/** The settings that the plugins take from the environment. Absent and empty mean that nothing goes wrong. */
 const SETTINGS = {
-  /** What goes wrong, and where, follows from it alone. */
+  /** The seed that alone determines which changes fail, and how. */
   LOCALCLOUD_FAULTS: { form: /^\d{1,15}$/, is: "a whole number" },
-  /** That a new group and a new service account take to become known to IAM, and an API that was enabled to every service. */
+  /** How long IAM takes to learn of a new group or service account, and every service to learn of an enabled API. */
   LOCALCLOUD_GROUP_DELAY: SECONDS,
   LOCALCLOUD_ACCOUNT_DELAY: SECONDS,
   LOCALCLOUD_API_DELAY: SECONDS,
-  /** So many changes a minute are taken by each service. */
+  /** How many changes each service accepts in a minute. */
   LOCALCLOUD_QUOTA: { form: /^[1-9]\d{0,8}$/, is: "a number of changes" },
-  /** Every request is written there; for tests. */
+  /** The file that every request is logged to; for tests. */
   LOCALCLOUD_LOG: { form: /^\//, is: "the absolute path of a file" },
-  /** The engine is killed as soon as a plugin, or that of a package, has made so many changes; for tests. */
+  /** After how many changes by a plugin, or by the plugin of a package, the engine is killed; for tests. */
   LOCALCLOUD_KILL_ENGINE: { form: /^([a-z]+:)?[1-9]\d{0,8}$/, is: "a number of changes, such as 5 or gcp:5" },
 } as const;
 
 export type Setting = keyof typeof SETTINGS;
 
-/** The setting in an environment; undefined where it is not set. Throws for one of a wrong form. */
+/**
+ * A setting in an environment; undefined when it is unset or empty.
+ *
+ * @throws Error when it is malformed.
+ */
 export function setting(name: Setting, environment: NodeJS.ProcessEnv = process.env): string | undefined {
   const text = environment[name] ?? "";
   if (text === "") return undefined;
@@ -27,7 +31,11 @@ export function setting(name: Setting, environment: NodeJS.ProcessEnv = process.
   return text;
 }
 
-/** All settings of an environment. Throws for one of a wrong form. */
+/**
+ * All settings in an environment.
+ *
+ * @throws Error when one is malformed.
+ */
 export function settings(environment: NodeJS.ProcessEnv): Partial<Record<Setting, string>> {
   const names = Object.keys(SETTINGS) as Setting[];
   return Object.fromEntries(

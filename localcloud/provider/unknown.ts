@@ -1,6 +1,6 @@
 /**
- * The texts that stand for a value that is not known before the apply.
- * Source: pulumi/pulumi sdk/go/common/resource/plugin/rpc.go, one per type of the missing value.
+ * The strings that stand for unknown values in a preview, one per type of the missing value.
+ * Source: pulumi/pulumi sdk/go/common/resource/plugin/rpc.go.
  */
 const sentinels: ReadonlySet<unknown> = new Set([
   "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
@@ -10,15 +10,15 @@ const sentinels: ReadonlySet<unknown> = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
-/** What a provider puts in the place of an output that only the apply will know. */
+/** What a provider returns in a preview for an output that it cannot know yet. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** True when the value itself is not known yet. */
+/** Whether the value itself is unknown. */
 export function isUnknown(value: unknown): boolean {
   return sentinels.has(value);
 }
 
-/** True when the value, or any value inside it, is not known yet. */
+/** Whether the value, or any value inside it, is unknown. */
 export function containsUnknown(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(containsUnknown);
   if (typeof value === "object" && value !== null) return Object.values(value).some(containsUnknown);

@@ -4,7 +4,7 @@ import { errorCode, StoreError } from "./errors.ts";
 import { parseObject } from "./objectFile.ts";
 import { objectSuffix } from "./objectPath.ts";
 
-/** What is wrong with each damaged object of a store, by name of the file; nothing where there is no store yet. */
+/** One message per damaged object file of a store, in the order of file names; none when there is no store yet. */
 export function damageIn(root: string): string[] {
   return objectFiles(root).flatMap((path) => {
     try {
@@ -12,7 +12,7 @@ export function damageIn(root: string): string[] {
       return [];
     } catch (error) {
       if (error instanceof StoreError) return [error.message];
-      // Gone meanwhile.
+      // Deleted in the meantime.
       if (errorCode(error) === "ENOENT") return [];
       throw error;
     }

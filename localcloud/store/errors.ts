@@ -1,6 +1,6 @@
-/** The errors of the store. Everything else that it throws is a defect. */
+/** The store's errors. Anything else that it throws is a bug. */
 
-/** `create` found an object of this name. */
+/** `create` found an object of that name. */
 export class AlreadyExistsError extends Error {
   readonly cloudName: string;
 
@@ -11,7 +11,7 @@ export class AlreadyExistsError extends Error {
   }
 }
 
-/** `update` or `delete` found no object of this name. */
+/** `update` or `delete` found no object of that name. */
 export class NotFoundError extends Error {
   readonly cloudName: string;
 
@@ -22,7 +22,7 @@ export class NotFoundError extends Error {
   }
 }
 
-/** The disk, the environment or a file is not as it must be. The message is one sentence that names the file. */
+/** A problem with the disk, the environment or a file. The message is one sentence that names it. */
 export class StoreError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -44,7 +44,7 @@ const reasons: Readonly<Record<string, string>> = {
 /**
  * Turns an error of node:fs into one sentence, such as `localcloud: cannot write /x/y.json: no space left on device`.
  *
- * @param action What was being done: `read`, `write`, `delete` or `list`.
+ * @param action What failed: `read`, `write`, `delete` or `list`.
  */
 export function diskError(action: string, path: string, cause: unknown): StoreError {
   const code = errorCode(cause) ?? "";
@@ -52,7 +52,7 @@ export function diskError(action: string, path: string, cause: unknown): StoreEr
   return new StoreError(`localcloud: cannot ${action} ${path}: ${reason}`, { cause });
 }
 
-/** The code of an error of node:fs, such as `ENOENT`; undefined for every other value. */
+/** The code of a node:fs error, such as `ENOENT`; undefined for every other value. */
 export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }

@@ -1,7 +1,7 @@
 import { diskError, StoreError } from "./errors.ts";
 import { isAlive, tryLock, unlock } from "./lockFile.ts";
 
-/** No operation of the store holds a lock for longer than some milliseconds: one held for so long has no owner. */
+/** No store operation holds a lock for more than a few milliseconds, so one held for this long is stale. */
 const staleAfterMs = 10_000;
 const giveUpAfterMs = 30_000;
 const pauseMs = 1;
@@ -10,11 +10,12 @@ const pauseCell = new Int32Array(new SharedArrayBuffer(4));
 let taken = 0;
 
 /**
- * Runs `action` while no other process runs one under the same lock file. A lock whose process is gone is taken over,
- * so that nothing needs repair after kill -9.
+ * Runs `action` while no other process runs one under the same lock file. Takes over the lock of a process that is
+ * gone, so that nothing needs repair after kill -9.
  *
- * @param lockFile Path of the lock; its directory exists.
- * @param temporaryFile A path that only this process uses, in the same file system.
+ * @param lockFile The path of the lock, in an existing directory.
+ * @param temporaryFile A path on the same file system that only this process uses.
+ * @throws StoreError when the disk refuses, or after waiting 30 seconds.
  */
 export function withLock<T>(lockFile: string, temporaryFile: string, action: () => T): T {
   taken += 1;
@@ -30,7 +31,7 @@ export function withLock<T>(lockFile: string, temporaryFile: string, action: () 
 function acquire(lockFile: string, temporaryFile: string, owner: string): void {
   const started = performance.now();
   let [seen, since] = ["", started];
-  // A process id can be used again, hence the time as well: ours, which no jump of the clock changes.
+  // A process id can be reused, so age counts too. It is measured on our monotonic clock, which never jumps.
   const isStale = (other: string): boolean => {
     if (other !== seen) [seen, since] = [other, performance.now()];
     return !isAlive(Number.parseInt(other, 10)) || performance.now() - since > staleAfterMs;

@@ -2,13 +2,13 @@ import { linkSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync }
 import { errorCode } from "./errors.ts";
 
 /**
- * Makes a lock file, unless somebody else holds it. Of several processes that try at once, also to take over the same
- * stale lock, one succeeds. Errors of the disk pass as they are.
+ * Takes a lock, unless somebody else holds it. Of several processes that try at once, even to take over the same stale
+ * lock, exactly one succeeds. Throws the errors of node:fs unchanged.
  *
- * @param lockFile Path of the lock; its directory exists.
- * @param temporaryFile A path that only this process uses, in the same file system.
- * @param owner Who holds the lock from then on, as a text that nobody else writes.
- * @param isStale Whether the owner that is found there is gone, so that its lock may be taken away.
+ * @param lockFile The path of the lock, in an existing directory.
+ * @param temporaryFile A path on the same file system that only this process uses.
+ * @param owner Identifies the new holder; nobody else writes the same string.
+ * @param isStale Whether the owner it is given is gone, so that its lock may be taken over.
  */
 export function tryLock(
   lockFile: string,
@@ -17,7 +17,7 @@ export function tryLock(
   isStale: (owner: string) => boolean,
 ): boolean {
   try {
-    // The owner is in the file before the file is the lock: nobody ever reads a lock without an owner.
+    // The owner is written before the file becomes the lock, so nobody ever reads a lock without an owner.
     writeFileSync(temporaryFile, owner);
     while (!tryLink(temporaryFile, lockFile)) {
       const holder = ownerOf(lockFile);
@@ -31,12 +31,12 @@ export function tryLock(
   }
 }
 
-/** Gives a lock up, unless somebody has taken it over meanwhile. */
+/** Releases a lock, unless somebody has taken it over in the meantime. */
 export function unlock(lockFile: string, owner: string): void {
   if (ownerOf(lockFile) === owner) rmSync(lockFile, { force: true });
 }
 
-/** Who holds a lock; undefined when nobody does. */
+/** The owner of a lock; undefined when nobody holds it. */
 export function ownerOf(lockFile: string): string | undefined {
   try {
     return readFileSync(lockFile, "utf8");
@@ -46,7 +46,7 @@ export function ownerOf(lockFile: string): string | undefined {
   }
 }
 
-/** Whether a process of this machine is still there. */
+/** Whether a process on this machine is running. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -56,7 +56,7 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Two processes can find the same stale lock: the second may have taken away a fresh one, and puts it back. */
+/** Two processes can find the same stale lock. The second may have removed a fresh one, and puts it back. */
 function takeAway(lockFile: string, aside: string, isStale: (owner: string) => boolean): void {
   try {
     renameSync(lockFile, aside);

@@ -1,16 +1,16 @@
 import { StoreError } from "./errors.ts";
 import type { StoredObject } from "./store.ts";
 
-/** The text of an object's file: keys sorted at every depth, so that people can read, compare and edit it. */
+/** Renders an object's file, with keys sorted at every depth so that people can read, compare and edit it. */
 export function renderObject(object: StoredObject): string {
   return `${JSON.stringify(sortKeys(object), undefined, 2)}\n`;
 }
 
 /**
- * Reads an object's file.
+ * Parses an object's file.
  *
  * @param path Only for the message.
- * @throws StoreError when the text is no JSON object of the right shape; the message names the file.
+ * @throws StoreError when the text is not a JSON object of the right shape; the message names the file.
  */
 export function parseObject(path: string, text: string): StoredObject {
   let value: unknown;

@@ -15,7 +15,7 @@ import { withLock } from "./lock.ts";
 import { childrenPath, encodeSegment, objectPath, objectSuffix } from "./objectPath.ts";
 import { parseObject, renderObject } from "./objectFile.ts";
 
-/** The properties of one cloud object: plain JSON, no undefined. */
+/** The properties of one cloud object: plain JSON, without undefined. */
 export type Properties = Readonly<Record<string, unknown>>;
 
 /** A cloud object with its full name. */
@@ -24,17 +24,17 @@ export interface StoredObject {
   readonly properties: Properties;
 }
 
-/** The environment variable with the absolute path of the store's directory. */
+/** The environment variable that holds the absolute path of the store's directory. */
 export const directoryVariable = "LOCALCLOUD_DIR";
 
-/** Temporary files and locks; no cloud name has a part that begins with a dot (see `encodeSegment`). */
+/** Holds temporary files and locks. No segment of a cloud name begins with a dot (see `encodeSegment`). */
 const workDirectory = ".work";
 
 /**
  * What exists in the local clouds: one JSON file per object, in a directory that several plugin processes share.
  *
- * A file appears, changes and goes as a whole (link, rename, unlink), so kill -9 at any moment leaves only whole
- * objects. Nothing is synced to the disk: a rehearsal need not survive a power failure. All calls block, which is
+ * A file is created, replaced and removed atomically (link, rename, unlink), so kill -9 at any moment leaves only whole
+ * objects. Nothing is synced to disk, because a rehearsal need not survive a power failure. All calls block, which is
  * faster here than a thread pool and makes each one atomic within the process.
  *
  * Every method throws `StoreError` when the disk refuses or a file does not parse.
@@ -43,13 +43,13 @@ export class Store {
   readonly root: string;
   private readonly knownDirectories = new Set<string>();
   /**
-   * Never the process id: a process that was killed between link and unlink leaves a second name of a live object, and
-   * writing to it again would change the object in place.
+   * Random rather than the process id: a process killed between link and unlink leaves a second name of a live object,
+   * and writing to that name again would change the object in place.
    */
   private readonly writer = randomBytes(6).toString("hex");
   private temporaryFiles = 0;
 
-  /** @param root Absolute path; made when it does not exist. */
+  /** @param root An absolute path; created when it does not exist. */
   constructor(root: string) {
     if (!isAbsolute(root))
       throw new StoreError(`localcloud: ${directoryVariable} must be absolute, not "${root}"`);
@@ -57,7 +57,7 @@ export class Store {
     this.makeDirectory(join(root, workDirectory));
   }
 
-  /** The store that `LOCALCLOUD_DIR` names. */
+  /** The store in `LOCALCLOUD_DIR`. @throws StoreError when that is unset or not absolute. */
   static fromEnvironment(environment: NodeJS.ProcessEnv = process.env): Store {
     const root = environment[directoryVariable];
     if (root === undefined || root === "") {
@@ -67,9 +67,9 @@ export class Store {
   }
 
   /**
-   * Adds an object; of several processes that add the same one, exactly one succeeds.
+   * Adds an object. Of several processes that add the same one, exactly one succeeds.
    *
-   * @param refusal What is thrown when there is one of that name already, in place of `AlreadyExistsError`.
+   * @param refusal Makes the error thrown when the object already exists, in place of `AlreadyExistsError`.
    */
   create(cloudName: string, properties: Properties, refusal?: () => Error): void {
     const path = objectPath(this.root, cloudName);
@@ -95,7 +95,7 @@ export class Store {
     return readObjectFile(objectPath(this.root, cloudName))?.properties;
   }
 
-  /** Replaces the properties of an object that exists. @throws NotFoundError */
+  /** Replaces the properties of an existing object. @throws NotFoundError */
   update(cloudName: string, properties: Properties): void {
     this.modify(cloudName, (current) => {
       if (current === undefined) throw new NotFoundError(cloudName);
@@ -104,9 +104,9 @@ export class Store {
   }
 
   /**
-   * Reads, changes and writes one object while no other process does.
+   * Reads, changes and writes one object, excluding all other processes.
    *
-   * @param change Gets undefined when the object does not exist; what it returns is written.
+   * @param change Receives undefined when the object does not exist; its result is written.
    */
   modify(cloudName: string, change: (current: Properties | undefined) => Properties): Properties {
     return this.exclusively(cloudName, (path) => {
@@ -129,7 +129,7 @@ export class Store {
     this.deleteBelow(cloudName);
   }
 
-  /** Removes everything below a name; not the object of that name. */
+  /** Removes everything below a name, but not the object of that name. */
   deleteBelow(cloudName: string): void {
     const directory = childrenPath(this.root, cloudName);
     rmSync(directory, { recursive: true, force: true });
@@ -137,8 +137,8 @@ export class Store {
   }
 
   /**
-   * Every object below `prefix` (whole parts of a name; the object of that name itself is not below) that has these
-   * properties, by name.
+   * All objects below `prefix` that have these properties, sorted by name. The prefix consists of whole segments, and
+   * the object of that name is not included.
    */
   list(prefix: string, where: Properties = {}): StoredObject[] {
     const directory = childrenPath(this.root, prefix);
@@ -175,7 +175,7 @@ export class Store {
       try {
         put(temporary);
       } catch (error) {
-        // Another process removed the parent meanwhile, with its directory.
+        // Another process has removed the parent and its directory in the meantime.
         if (errorCode(error) !== "ENOENT") throw error;
         this.knownDirectories.clear();
         this.makeDirectory(dirname(path));

@@ -5,16 +5,16 @@ import type { Timeouts } from "./timeouts.ts";
 export interface GroupArgs {
   /** The address, unique in the Workspace. A change renames the group. */
   email: pulumi.Input<string>;
-  /** What people see; the provider takes the address when it is missing. */
+  /** The display name; defaults to the address. */
   name?: pulumi.Input<string>;
   description?: pulumi.Input<string>;
-  /** Further addresses. */
+  /** Additional addresses. */
   aliases?: pulumi.Input<pulumi.Input<string>[]>;
   timeouts?: pulumi.Input<Timeouts>;
 }
 
 /**
- * A Google Group. Its id is Google's (`01abcde23fg4h5i`); it is imported by that id or by its address.
+ * A Google Group. Google assigns its id (`01abcde23fg4h5i`); it is imported by that id or by its address.
  * https://registry.terraform.io/providers/hashicorp/googleworkspace/0.7.0/docs/resources/group
  */
 export class Group extends pulumi.CustomResource {
@@ -26,7 +26,7 @@ export class Group extends pulumi.CustomResource {
   declare readonly aliases: pulumi.Output<string[] | undefined>;
   declare readonly timeouts: pulumi.Output<Timeouts | undefined>;
   declare readonly adminCreated: pulumi.Output<boolean>;
-  /** Without the members of member groups. */
+  /** Excludes the members of member groups. */
   declare readonly directMembersCount: pulumi.Output<number>;
   declare readonly etag: pulumi.Output<string>;
   declare readonly nonEditableAliases: pulumi.Output<string[]>;

@@ -2,15 +2,17 @@ import * as pulumi from "@pulumi/pulumi";
 import { getPackage, resourceOptions, resourceProperties } from "./package.ts";
 import type { Timeouts } from "./timeouts.ts";
 
-/** One member of a group. */
+/** The inputs of one membership. */
 export interface GroupMemberArgs {
   /** The group's address or id. */
   groupId: pulumi.Input<string>;
-  /** In lower case, or every run shows a change: Google answers in lower case and the provider compares the letters. */
+  /**
+   * Must be in lower case, or every run shows a change: Google answers in lower case and the provider compares exactly.
+   */
   email: pulumi.Input<string>;
-  /** `OWNER`, `MANAGER` or `MEMBER` (default). A group can only be a `MEMBER`. */
+  /** `OWNER`, `MANAGER` or `MEMBER` (default). A member group can only be a `MEMBER`. */
   role?: pulumi.Input<string>;
-  /** `USER` (default), `GROUP` or `CUSTOMER`. Must say `GROUP` for a group, or every run shows a change. */
+  /** `USER` (default), `GROUP` or `CUSTOMER`. Must be `GROUP` for a group, or every run shows a change. */
   type?: pulumi.Input<string>;
   /** `ALL_MAIL` (default), `DAILY`, `DIGEST`, `DISABLED` or `NONE`. */
   deliverySettings?: pulumi.Input<string>;
@@ -18,7 +20,7 @@ export interface GroupMemberArgs {
 }
 
 /**
- * One membership; other members of the group stay as they are. Imported by `groups/<group>/members/<member>`, both by
+ * One membership; other members of the group are left alone. Imported by `groups/<group>/members/<member>`, both by
  * address or by id.
  * https://registry.terraform.io/providers/hashicorp/googleworkspace/0.7.0/docs/resources/group_member
  */

@@ -1,30 +1,30 @@
 import * as pulumi from "@pulumi/pulumi";
 import { getPackage, resourceOptions, resourceProperties } from "./package.ts";
 
-/** A member in the list; see `GroupMemberArgs` for what each property means and when it shows a change for ever. */
+/** A member in the list. `GroupMemberArgs` explains the properties, and which values cause a permanent diff. */
 export interface GroupMembersMember {
   email: pulumi.Input<string>;
   role?: pulumi.Input<string>;
   type?: pulumi.Input<string>;
   deliverySettings?: pulumi.Input<string>;
-  /** Google's; an output. */
+  /** An output, assigned by Google. */
   id?: pulumi.Input<string>;
-  /** Google's; an output. */
+  /** An output, set by Google. */
   status?: pulumi.Input<string>;
 }
 
 export interface GroupMembersArgs {
-  /** The group's address or id. A change makes a new resource. */
+  /** The group's address or id. A change requires a replacement. */
   groupId: pulumi.Input<string>;
-  /** All members: whoever is not listed is removed. */
+  /** All members: anyone not listed is removed. */
   members?: pulumi.Input<pulumi.Input<GroupMembersMember>[]>;
 }
 
 /**
- * The whole member list of a group. Imported by `groups/<group>`, by address or by id.
+ * The complete member list of a group. Imported by `groups/<group>`, by address or by id.
  *
- * Creating it for a group that has one of the members already is refused (409), and so is every later attempt after a
- * creation that stopped half way; import it then.
+ * Creating it for a group that already has one of the members fails (409), and so does every attempt after a creation
+ * that was interrupted halfway; import it then.
  * https://registry.terraform.io/providers/hashicorp/googleworkspace/0.7.0/docs/resources/group_members
  */
 export class GroupMembers extends pulumi.CustomResource {

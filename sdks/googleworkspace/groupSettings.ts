@@ -3,12 +3,12 @@ import { getPackage, resourceOptions, resourceProperties } from "./package.ts";
 import type { Timeouts } from "./timeouts.ts";
 
 /**
- * The settings of a group, by Google's names
- * (https://developers.google.com/workspace/admin/groups-settings/v1/reference/groups). What is left out gets the
- * provider's default, not Google's present value: `ignoreChanges` leaves it alone.
+ * The settings of a group, under Google's names
+ * (https://developers.google.com/workspace/admin/groups-settings/v1/reference/groups). An omitted setting gets the
+ * provider's default rather than keeping Google's present value, unless `ignoreChanges` names it.
  */
 export interface GroupSettingsArgs {
-  /** The group's address. A change speaks of another group from then on. */
+  /** The group's address. After a change, the settings are those of another group. */
   email: pulumi.Input<string>;
   allowExternalMembers?: pulumi.Input<boolean>;
   allowWebPosting?: pulumi.Input<boolean>;
@@ -40,8 +40,8 @@ export interface GroupSettingsArgs {
 }
 
 /**
- * The settings of one group, which every group has from its creation on. Its id, and what it is imported by, is the
- * group's address. Deleting it only forgets it.
+ * The settings of one group, which exist as soon as the group does. Its id, and import id, is the group's address.
+ * Deleting it only removes it from the state.
  * https://registry.terraform.io/providers/hashicorp/googleworkspace/0.7.0/docs/resources/group_settings
  */
 export class GroupSettings extends pulumi.CustomResource {
@@ -76,9 +76,9 @@ export class GroupSettings extends pulumi.CustomResource {
   declare readonly whoCanViewMembership: pulumi.Output<string | undefined>;
   declare readonly timeouts: pulumi.Output<Timeouts | undefined>;
   declare readonly customRolesEnabledForSettingsToBeMerged: pulumi.Output<boolean>;
-  /** The group's. */
+  /** The group's description. */
   declare readonly description: pulumi.Output<string>;
-  /** The group's. */
+  /** The group's name. */
   declare readonly name: pulumi.Output<string>;
 
   constructor(name: string, args: GroupSettingsArgs, opts?: pulumi.CustomResourceOptions) {

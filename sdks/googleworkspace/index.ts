@@ -1,7 +1,7 @@
 /**
- * `@pulumi/googleworkspace`, by hand and only in part. Type tokens, properties and package reference are those of the
- * SDK that `pulumi package add terraform-provider hashicorp/googleworkspace` generates, so that one can take the
- * other's place without a change of state.
+ * A handwritten subset of `@pulumi/googleworkspace`. Type tokens, properties and package reference are those of the SDK
+ * that `pulumi package add terraform-provider hashicorp/googleworkspace` generates, so either can replace the other
+ * without a change to the state.
  */
 export { Group, type GroupArgs } from "./group.ts";
 export { GroupMember, type GroupMemberArgs } from "./groupMember.ts";

@@ -1,18 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { getPackage, resourceOptions, resourceProperties } from "./package.ts";
 
-/** How the provider signs in. Without any of it: application default credentials. */
+/** How the provider authenticates. When all are absent, it uses application default credentials. */
 export interface ProviderArgs {
-  /** A short-lived OAuth token; goes before `credentials`. Environment: GOOGLE_OAUTH_ACCESS_TOKEN. */
+  /** A short-lived OAuth token; takes precedence over `credentials`. Environment: GOOGLE_OAUTH_ACCESS_TOKEN. */
   accessToken?: pulumi.Input<string>;
   /** A service account key in JSON, or the path of one. Environment: GOOGLEWORKSPACE_CREDENTIALS. */
   credentials?: pulumi.Input<string>;
   /** The Workspace customer, such as `C01abcd23`. Environment: GOOGLEWORKSPACE_CUSTOMER_ID. */
   customerId?: pulumi.Input<string>;
-  /** The administrator in whose name the service account acts. Environment: GOOGLEWORKSPACE_IMPERSONATED_USER_EMAIL. */
+  /** The administrator whom the service account impersonates. Environment: GOOGLEWORKSPACE_IMPERSONATED_USER_EMAIL. */
   impersonatedUserEmail?: pulumi.Input<string>;
   oauthScopes?: pulumi.Input<pulumi.Input<string>[]>;
-  /** The service account that made `accessToken`, when a user is to be impersonated. */
+  /** The service account that created `accessToken`, when a user is to be impersonated. */
   serviceAccount?: pulumi.Input<string>;
 }
 
@@ -31,7 +31,7 @@ export class Provider extends pulumi.ProviderResource {
     ];
     const inputs = {
       ...resourceProperties(texts, properties),
-      // A provider's input that is no text travels as JSON.
+      // A provider input that is not a string travels as JSON.
       oauthScopes: pulumi.output(oauthScopes).apply((scopes) => scopes && JSON.stringify(scopes)),
     };
     super(Provider.__pulumiType, name, inputs, resourceOptions(opts), false, getPackage());

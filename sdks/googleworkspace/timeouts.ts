@@ -1,4 +1,4 @@
-/** How long the provider waits for Google to become consistent, as Go writes durations (`10m`). */
+/** How long the provider waits for Google to become consistent, as Go durations (`10m`). */
 export interface Timeouts {
   create?: string;
   update?: string;

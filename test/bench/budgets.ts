@@ -4,9 +4,9 @@ import type { FigureName, Figures } from "./figures.ts";
 export interface Verdict {
   readonly what: string;
   readonly value: number;
-  /** The most that passes. */
+  /** The largest value that passes. */
   readonly budget: number;
-  /** What is aimed at; the same as the budget once it is reached. */
+  /** The goal; equal to the budget once it is reached. */
   readonly aim: number;
   readonly within: boolean;
 }
@@ -19,8 +19,8 @@ interface Budget {
 }
 
 /**
- * What must hold on any machine: ratios within one run, and, more loosely, time per resource. A budget above its aim is
- * what was reached, with room for noise: docs/performance.md has the figures.
+ * Budgets that must hold on any machine: ratios within one run, and, more loosely, time per resource. A budget above
+ * its aim is the value reached so far, with room for noise: docs/performance.md has the figures.
  */
 const BUDGETS = {
   overFlatTime: { budget: 1.25, aim: 1.1 },
@@ -31,13 +31,13 @@ const BUDGETS = {
   growth: { budget: 1.3, aim: 1.3 },
 } satisfies Record<string, Budget>;
 
-/** The most that a change of one project may take, in processor seconds by number of projects. */
+/** The most CPU seconds that a change of one project may take, by number of projects. */
 const CHANGE_SECONDS: Readonly<Record<number, number>> = { 92: 2.5, 1000: 4, 10000: 12 };
 
-/** And in bytes, whatever their number. */
+/** The most memory that it may take, in bytes, whatever the number of projects. */
 const CHANGE_MEMORY = 2 * 1024 ** 3;
 
-/** Judges the figures; sizes and figures that were not measured are not judged. */
+/** Compares the figures with the budgets, ignoring sizes and figures that were not measured. */
 export function judge(figures: BySize): Verdict[] {
   const bySize = Object.entries(figures).map(([size, of]): [number, Figures] => [Number(size), of]);
   const each = bySize.flatMap(([size, of]) => [

@@ -2,12 +2,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { NO_PROXY } from "../support/infra.ts";
 
-/** A file of groups may have 50,000 tokens. */
+/** Keeps a groups file below the limit of 50,000 tokens. */
 const GROUPS_PER_FILE = 200;
-/** In each group, beside a group that half of them have in common. */
+/** People in each group, in addition to a group that half of them have in common. */
 const PEOPLE = 3;
 
-/** Data files of a made-up list, as arguments of commands. */
+/** The files of made-up data, also as command-line arguments. */
 export interface BenchData {
   readonly infraFile: string;
   readonly groupsFolder: string;
@@ -15,9 +15,9 @@ export interface BenchData {
 }
 
 /**
- * Writes staging projects with their groups, of the kinds and in the proportions of the live list.
+ * Writes staging projects with their groups, in the kinds and proportions of the live data.
  *
- * @param frozen how many of them, from the first on, are frozen
+ * @param frozen How many of the projects are frozen, counted from the first.
  */
 export function writeBenchData(folder: string, projects: number, frozen = 0): BenchData {
   const names = Array.from({ length: projects }, (_, index) => `p${String(index).padStart(4, "0")}`);

@@ -1,6 +1,6 @@
 /**
- * Evaluates a program once, in this process and without an engine, and prints what it took as JSON: our program over
- * data files, or the same resources registered one after the other without components, dependencies and data.
+ * Evaluates a program once, in this process and without an engine, and prints the cost as JSON: either our program over
+ * data files, or the same resources registered one by one without components, dependencies and data.
  *
  *   node --import tsx test/bench/evaluate.ts ours <infra file> <groups folder>
  *   node --import tsx test/bench/evaluate.ts flat <output of `infra plan --json`>
@@ -18,17 +18,17 @@ import { PROJECT } from "../../inventory/root.ts";
 import program from "../../stacks/index.ts";
 import { configOver } from "../support/settings.ts";
 
-/** What one evaluation took. */
+/** The cost of one evaluation. */
 export interface Evaluation {
   readonly resources: number;
   /**
-   * Processor time in seconds from the first line of the program to the last registration, loading modules not included:
-   * of the program, and of the threads beside it that compile and collect garbage.
+   * CPU time in seconds from the program's first line to the last registration, excluding module loading. Includes the
+   * threads that compile and collect garbage.
    */
   readonly cpu: number;
-  /** The same on the clock, in seconds. */
+  /** The same in wall-clock time, in seconds. */
   readonly wall: number;
-  /** The most that the process held, in bytes. */
+  /** The peak memory of the process, in bytes. */
   readonly memory: number;
 }
 
@@ -41,7 +41,7 @@ const [infraFile = "", groupsFolder = ""] = files;
 const monitor = new PlanMonitor();
 pulumi.runtime.setAllConfig(kind === "ours" ? configOver(infraFile, groupsFolder) : {});
 pulumi.runtime.setMockOptions(monitor, PROJECT, "staging", true);
-// As `plan` does; the same for both.
+// As in `plan`, and for both programs alike.
 quickenSdk();
 
 const planned = kind === "flat" ? readPlan(infraFile) : [];
@@ -70,8 +70,9 @@ function readPlan(file: string): PlannedResource[] {
 }
 
 /**
- * As a program without any structure would: with the providers' own classes, whose outputs are most of what an evaluation
- * costs. A component is a resource as any other here, so that both programs register as many.
+ * Registers a resource as an unstructured program would: with the providers' own classes, whose outputs account for
+ * most of the cost of an evaluation. Components are registered like any other resource, so both programs register
+ * equally many.
  */
 function register({ type, name, inputs, protect, retainOnDelete }: PlannedResource): void {
   const options = { protect, retainOnDelete };
@@ -90,7 +91,7 @@ function register({ type, name, inputs, protect, retainOnDelete }: PlannedResour
   }
 }
 
-/** `gcp.projects.Service` for `gcp`, `projects` and `Service`. */
+/** Finds `gcp.projects.Service` for `gcp`, `projects` and `Service`. */
 function classOf(packageName: string, ...path: readonly string[]): ResourceClass {
   const found = path.reduce<unknown>(
     (inside, key) => (inside as Readonly<Record<string, unknown>> | undefined)?.[key],

@@ -8,7 +8,10 @@ import { writeBenchData } from "./data.ts";
 import type { Evaluation } from "./evaluate.ts";
 import { costOf, median, runNode } from "./measure.ts";
 
-/** Figures of one size by name; times in processor seconds but for one on the clock, memory in bytes. Not every size has every figure. */
+/**
+ * The figures of one size by name: CPU time in seconds unless the name says otherwise, memory in bytes. Not every size
+ * has every figure.
+ */
 export type Figures = Readonly<Partial<Record<FigureName, number>>>;
 
 export type FigureName =
@@ -31,7 +34,7 @@ export type FigureName =
 
 const infra = "bin/infra";
 
-/** Our program and the flat one, in turn, so that what else the machine does meets both. */
+/** Measures our program and the flat one in turn, so that other load on the machine affects both. */
 export async function measureEvaluation(folder: string, projects: number, rounds: number): Promise<Figures> {
   const data = writeBenchData(folder, projects);
   const plan = join(folder, "plan.json");
@@ -57,7 +60,7 @@ export async function measureEvaluation(folder: string, projects: number, rounds
   };
 }
 
-/** The commands without an engine, as whole processes. */
+/** Measures the commands that need no engine, as whole processes. */
 export async function measureCommands(folder: string, projects: number, rounds: number): Promise<Figures> {
   const data = writeBenchData(folder, projects);
   const repeat = async (...args: string[]) => {
@@ -69,10 +72,10 @@ export async function measureCommands(folder: string, projects: number, rounds: 
   return { check: await repeat("check"), plan: await repeat("plan", "staging", "--json") };
 }
 
-/** Says at the end of a process what it held at most, in KiB. */
+/** Makes a process report its peak memory on exit, in KiB. */
 const SAY_MEMORY = 'process.on("exit",()=>process.stderr.write(`\\n${process.resourceUsage().maxRSS}`))';
 
-/** What a change of one project among many does, as a whole process with its git: `plan --base`. */
+/** Measures a change of one project among many, as a whole process including git: `plan --base`. */
 export async function measureChange(folder: string, projects: number, rounds: number): Promise<Figures> {
   const data = writeBenchData(folder, projects);
   const registry = join(folder, "registry");
@@ -106,7 +109,10 @@ export async function measureChange(folder: string, projects: number, rounds: nu
   };
 }
 
-/** A first `up`, one with nothing to do and one with one project edited, once each: the engine takes its time. */
+/**
+ * Measures a first `up`, one without changes, and one after editing one project. Runs each once, because the engine is
+ * slow.
+ */
 export async function measureEngine(folder: string, projects: number): Promise<Figures> {
   const up = (data: { arguments: readonly string[] }) =>
     runNode([infra, "up", "staging", "--state", join(folder, "state"), ...data.arguments]);
@@ -124,8 +130,8 @@ export async function measureEngine(folder: string, projects: number): Promise<F
 }
 
 /**
- * Previews with the policy pack and without, in turn, of a stack that {@link measureEngine} has applied: the runner's
- * command, which always has the pack, without the runner.
+ * Measures previews with and without the policy pack in turn, of a stack that {@link measureEngine} has applied. They
+ * run the runner's command without the runner, which always adds the pack.
  */
 export async function measurePack(folder: string, projects: number, rounds: number): Promise<Figures> {
   const { infraFile, groupsFolder } = writeBenchData(folder, projects, 1);

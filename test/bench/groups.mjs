@@ -1,6 +1,6 @@
 /**
- * Measures `bin/infra groups` on 500 groups with 20,000 memberships over 92 staging projects: the whole process, start
- * of Node.js included. Not a test, since machines differ. The budget is 1 s for `groups who`.
+ * Measures `bin/infra groups` on 500 groups with 20,000 memberships and 92 staging projects, as a whole process
+ * including the start of Node.js. Not a test, because machines differ. The budget is 1 s for `groups who`.
  *
  *   node test/bench/groups.mjs [runs]
  */
@@ -16,9 +16,9 @@ import { fileURLToPath } from "node:url";
 const GROUPS = 500;
 const MEMBERS_PER_GROUP = 40;
 const PROJECTS = 92;
-/** A file of groups may have 50,000 tokens. */
+/** Keeps a groups file below the limit of 50,000 tokens. */
 const GROUPS_PER_FILE = 50;
-/** Every group but each tenth is in the tenth above it, so that nesting is 1 + 10 deep. */
+/** All but every tenth group are members of the tenth group above them, so nesting is 1 + 10 deep. */
 const PER_LEVEL = 10;
 
 const runs = Number(process.argv[2] ?? 5);
@@ -39,7 +39,7 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-/** Runs once to compile, then prints the times of the runs and how much came out. */
+/** Runs once to compile, then prints the times of the other runs and the size of the output. */
 function measure(args) {
   const results = Array.from({ length: runs + 1 }, () => {
     const start = performance.now();
@@ -99,7 +99,7 @@ function write(folder) {
   }
 }
 
-/** The groups of the projects, the artifact admins, and others. */
+/** The groups of the projects, the artifact admins and others. */
 function nameOf(index) {
   if (index === 0) return "k8s-infra-artifact-admins";
   return index <= PROJECTS

@@ -1,6 +1,6 @@
 /**
- * Measures the program and its commands side by side in one run, and compares what does not depend on the machine, ratios
- * and growth, with the recorded budgets. Exit status: 0 within all budgets, 1 not.
+ * Measures the program and its commands in one run, and compares what does not depend on the machine (ratios and
+ * growth) with the recorded budgets. Exit status: 0 within all budgets, 1 otherwise.
  *
  *   node --import tsx test/bench/main.ts [--projects 92,300,1000] [--change 92,1000,10000] [--engine 92]
  *     [--rounds 3] [--json <file>]
@@ -20,11 +20,11 @@ import {
 } from "./figures.ts";
 import { render } from "./table.ts";
 
-/** What `--json` writes. */
+/** The output of `--json`. */
 export interface Report {
   readonly machine: { readonly cores: number; readonly node: string; readonly load: number };
   readonly rounds: number;
-  /** By number of projects. */
+  /** Keyed by number of projects. */
   readonly figures: Readonly<Record<number, Figures>>;
   readonly verdicts: readonly Verdict[];
 }

@@ -3,28 +3,28 @@ import { existsSync, readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { fromRoot } from "../../inventory/root.ts";
 
-/** What something took that other processes do. */
+/** The cost of child processes. */
 export interface Cost {
-  /** Processor time of these and of all that they waited for, in seconds; wall-clock time where there is no /proc. */
+  /** CPU time of the processes and of all that they waited for, in seconds; wall-clock time where there is no /proc. */
   readonly cpu: number;
   /** In seconds. */
   readonly wall: number;
 }
 
-/** What one run of a command took. */
+/** The output and cost of one run of a command. */
 export interface Run extends Cost {
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Clock ticks a second of /proc: 100 on every Linux that Node.js runs on (getconf CLK_TCK). */
+/** Clock ticks per second in /proc: 100 on every Linux that Node.js runs on (getconf CLK_TCK). */
 const TICKS = 100;
 
 /**
- * Runs Node.js to the end, one at a time. Other programs on the machine lengthen its wall-clock time, but hardly its
- * processor time, so that is what is compared.
+ * Runs Node.js to completion, one process at a time. Other load on the machine lengthens wall-clock time but hardly
+ * affects CPU time, which is therefore what the budgets compare.
  *
- * Throws when it fails, with what it said.
+ * @throws Error with the output when the process fails.
  */
 export async function runNode(args: readonly string[]): Promise<Run> {
   let [stdout, stderr] = ["", ""];
@@ -38,7 +38,7 @@ export async function runNode(args: readonly string[]): Promise<Run> {
   return { ...cost, stdout, stderr };
 }
 
-/** Measures what runs other processes, one such thing at a time. */
+/** Measures an action that runs other processes. Only one may run at a time. */
 export async function costOf(run: () => Promise<unknown>): Promise<Cost> {
   const [cpu, wall] = [childrenCpu(), performance.now()];
   await run();
@@ -47,7 +47,7 @@ export async function costOf(run: () => Promise<unknown>): Promise<Cost> {
   return { cpu: after !== undefined && cpu !== undefined ? after - cpu : seconds, wall: seconds };
 }
 
-/** Processor time of all children that have ended, and of theirs (proc(5): cutime and cstime). */
+/** CPU time of all children that have ended, and of theirs (proc(5): cutime and cstime). */
 function childrenCpu(): number | undefined {
   if (!existsSync("/proc/self/stat")) return undefined;
   const stat = readFileSync("/proc/self/stat", "utf8");

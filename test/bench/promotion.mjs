@@ -1,6 +1,7 @@
 /**
- * Measures `bin/infra promote check` over 500 directories with 100,000 digests, and with one of them changed against a
- * base: the whole process, start of Node.js included. Not a test, since machines differ. The budgets are 4 s and 0.8 s.
+ * Measures `bin/infra promote check` on 500 directories with 100,000 digests, and on a change of one directory against
+ * a base, as a whole process including the start of Node.js. Not a test, because machines differ. The budgets are 4 s
+ * and 0.8 s.
  *
  *   node test/bench/promotion.mjs [directories] [digests]
  */

@@ -20,7 +20,7 @@ const ROWS: readonly [figure: FigureName, show: (value: number) => string][] = [
   ["preview with the pack", seconds],
 ];
 
-/** The report for people: the figures by size, and what they come to against the budgets. */
+/** Renders the report for people: the figures by size, and how they compare with the budgets. */
 export function render({ machine, rounds, figures, verdicts }: Report): string {
   const sizes = Object.keys(figures).map(Number);
   const head = ["projects", ...sizes.map((size) => size.toLocaleString("en"))];

@@ -1,4 +1,4 @@
-/** `infra deploy` on the real engine: what it applies, what its gate refuses, and what it finds afterwards. */
+/** `infra deploy` on the real engine: what it applies, what its gate refuses, and what its final check finds. */
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -16,7 +16,7 @@ const stateFile = join(state, "state/.pulumi/stacks/k8s-registry/staging.json");
 const two = { "k8s-staging-dns": [], "k8s-staging-gcb-untrusted": ["profile: build-only"] };
 const edited = { ...two, "k8s-staging-dns": ["retention: { dry_run: false }"] };
 
-/** Changes every text in the engine's state that matches. */
+/** Replaces everything in the engine's state that matches. */
 function tamper(from: RegExp, to: string): void {
   const text = readFileSync(stateFile, "utf8");
   expect(text).toMatch(from);

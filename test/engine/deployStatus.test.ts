@@ -1,4 +1,4 @@
-/** The exit statuses of `infra deploy`, but for the gate's (deploy.test.ts) and that of a lock (refusals.test.ts). */
+/** The exit statuses of `infra deploy`, except the gate's (deploy.test.ts) and that of a lock (refusals.test.ts). */
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -35,8 +35,8 @@ const said = [
 ];
 
 /**
- * An environment whose `pulumi` is the real one, and which, when an `up` has ended and before anybody looks, puts the
- * file of an object back to what it was: somebody at the console in the wrong moment, always the same one.
+ * Returns an environment whose `pulumi` wraps the real one: right after every `up`, it restores an object's file to its
+ * earlier content, like somebody at the console at the worst moment.
  */
 async function meddling(): Promise<NodeJS.ProcessEnv> {
   const { path } = await findPulumi(() => undefined);
@@ -56,7 +56,7 @@ async function meddling(): Promise<NodeJS.ProcessEnv> {
   return { ...process.env, PATH: [bin, process.env["PATH"]].join(delimiter) };
 }
 
-/** Data that `check` takes and that breaks a rule of policy/: a role over every service account of a project. */
+/** Data that `check` accepts but that breaks a rule of policy/: a role over every service account of a project. */
 function breakingData(): string[] {
   const args = writeData(folder, before);
   const group = "group:k8s-infra-staging-dns@kubernetes.io";

@@ -1,4 +1,4 @@
-/** `infra drift` on the real engine: somebody has changed the clouds by hand, and it says what, without touching it. */
+/** `infra drift` on the real engine: it reports manual changes in the clouds, and leaves them alone. */
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -37,7 +37,7 @@ test("what is live and not declared, declared and not live, or different is said
   edit(repository, '"cleanupPolicyDryRun": true', '"cleanupPolicyDryRun": false');
   const before = cloudObjects(state);
 
-  // Who does not look at the clouds sees nothing of it.
+  // A preview without a refresh does not see them.
   const preview = await infra(["preview", "staging", "--state", state, ...data]);
   expect(preview.stdout).toContain("  no changes\n");
   const { code, stdout } = await drift();
@@ -55,7 +55,7 @@ test("what is live and not declared, declared and not live, or different is said
   const report = JSON.parse((await drift("--json")).stdout) as { drifts: { danger: number }[] };
   expect(report.drifts.map(({ danger }) => danger)).toEqual([0, 3, 3, 4]);
 
-  // Half an object can be compared with nothing.
+  // A truncated object cannot be compared.
   const file = join(cloud, `${repository}.json`);
   const half = readFileSync(file, "utf8").slice(0, 100);
   writeFileSync(file, half);

@@ -1,11 +1,11 @@
 /**
- * Random changes of the data, each applied on a bad day: after every one of them, what is declared is what is in the state
- * and what is in the clouds, and nothing was created twice. A project that leaves without being retired, as by a rename, is
- * refused, and everything stays as it was. Several sequences are applied side by side, one edit of each at a time, since a
- * run of the engine costs more than what it changes.
+ * Random edits of the data, each applied on a bad day. After each of them, the declared resources match the state and
+ * the clouds, and nothing was created twice. A project that leaves without being retired, for example by a rename, is
+ * refused, and nothing changes. Several sequences are applied side by side, one edit of each at a time, because running
+ * the engine costs more than the changes do.
  *
- * EDIT_SEQUENCES says how many sequences, EDIT_SEED which: a few and always the same where a change is tested, many others
- * in `make nightly`, whose report of a failure names the seed and the shortest sequences that fail.
+ * EDIT_SEQUENCES sets the number of sequences, EDIT_SEED their seed. Tests of a change use a few fixed ones; `make
+ * nightly` uses many others, and its failure report names the seed and the shortest failing sequences.
  */
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -31,14 +31,17 @@ import { createdTwice } from "../support/requests.ts";
 import { githubConnections } from "../support/settings.ts";
 
 const sequences = Number(process.env.EDIT_SEQUENCES ?? 3);
-/** By default: projects are added with a build, get others, are renamed (which is refused), retired and removed. */
+/**
+ * The default adds projects with a build, changes their builds, renames them (which is refused), retires and removes
+ * them.
+ */
 const seed = Number(process.env.EDIT_SEED ?? 10840);
-/** So many side by side at most. */
+/** The most sequences that are applied side by side. */
 const WIDTH = 20;
 const width = Math.min(sequences, WIDTH);
 /**
- * In milliseconds: for each batch of sequences and the shrinking of one, on two cores that others use as well, and no more
- * than a timer takes.
+ * In milliseconds: enough for each batch of sequences and for shrinking one, on two shared cores, within the limit of a
+ * timer.
  */
 const patience = Math.min((3_600_000 * sequences) / width, 2 ** 31 - 1);
 
@@ -54,14 +57,14 @@ test(
     await fc.assert(property, {
       seed,
       numRuns: Math.ceil(sequences / width),
-      // Those that are always the same are short enough.
+      // The fixed sequences are short enough without shrinking.
       endOnFailure: process.env.EDIT_SEQUENCES === undefined,
       interruptAfterTimeLimit: patience - 60_000,
     });
   },
 );
 
-/** A checkout whose stack is connected to GitHub: without that, builds have no triggers. */
+/** A checkout whose stack is connected to GitHub, without which builds have no triggers. */
 function connectedCheckout(): string {
   const checkout = cleanClone();
   const connections = `  k8s-registry:githubConnections: ${JSON.stringify(githubConnections)}\n`;
@@ -69,7 +72,7 @@ function connectedCheckout(): string {
   return checkout;
 }
 
-/** Applies sequences of edits side by side: of each the first edit, then of each the second. */
+/** Applies sequences of edits side by side: the first edit of each, then the second of each. */
 async function applyAll(
   checkout: string,
   edits: readonly (readonly Edit[])[],
@@ -95,7 +98,7 @@ async function applyAll(
       `after every edit of ${edits.length} sequences on the bad day ${faults} nothing was lost or doubled`,
     );
   } catch (error) {
-    // To find the shortest sequences that fail takes hours: what has failed is known before.
+    // Shrinking to the shortest failing sequences takes hours, so report the failure first.
     console.error(`with ${edits.length} sequences and the bad day ${faults}:`, error);
     throw error;
   } finally {
@@ -105,7 +108,7 @@ async function applyAll(
 
 type Place = ReturnType<typeof placeOf>;
 
-/** Data with these projects, and the commands over them. */
+/** Writes data with these projects, and returns the commands that run on it. */
 function placeOf(checkout: string, folder: string, projects: Projects, faults: string) {
   const state = join(folder, "state");
   const log = join(folder, "requests.jsonl");
@@ -147,7 +150,7 @@ async function applied({ state, log, up, plan, drift }: Place): Promise<void> {
   ]);
 }
 
-/** @param left the projects that have left the data */
+/** @param left The projects that have left the data. */
 async function refused({ state, up }: Place, left: readonly string[]): Promise<void> {
   const before = [stateOf(state), cloudObjects(state)];
   const { code, stdout, stderr } = await up();

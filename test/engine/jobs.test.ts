@@ -1,6 +1,6 @@
 /**
- * The jobs that apply what was merged and look for drift, from a clean clone and as prow/jobs has them. Everything of them
- * runs, in the way of the real clouds, but the providers' own plugins and the bucket.
+ * The jobs that apply merged changes and detect drift, from a clean clone and as defined in prow/jobs. Everything runs
+ * as it does against the real clouds, except the providers' own plugins and the bucket.
  */
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ const job = (name: string) => prowJobs.get(name)!;
 const one = { "k8s-staging-dns": [] };
 const edited = { "k8s-staging-dns": ["retention: { days: 30, dry_run: false }"] };
 
-/** Runs a job, and gives what it left for its viewer as well. */
+/** Runs a job, and also returns the artifact that it leaves for its viewer. */
 async function run(
   stack: RealStack,
   name: string,
@@ -34,7 +34,7 @@ const tagOf = ({ bucket }: RealStack) =>
     tags: { applied: string };
   };
 
-/** In milliseconds: a job takes half a minute, and several times that where others use the machine. */
+/** In milliseconds: a job takes half a minute, and several times that on a busy machine. */
 const PATIENCE = 900_000;
 
 test(

@@ -1,4 +1,6 @@
-/** The life of three projects on the real engine against localcloud; each test goes on from where the last one ended. */
+/**
+ * The life of three projects on the real engine against localcloud. Each test continues where the previous one ended.
+ */
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -27,7 +29,7 @@ const before = gitStatus();
 
 const data = (projects: Projects) => writeData(folder, projects);
 const up = (dataArguments: readonly string[]) => infra(["up", "staging", "--state", state, ...dataArguments]);
-/** The summary without its last line, which is about time and memory. */
+/** The summary without its last line, which reports time and memory. */
 const summary = (stdout: string) => stdout.trimEnd().split("\n").slice(0, -1);
 
 const three = {
@@ -144,7 +146,7 @@ test("a run against the real clouds refuses the state, by preview and by up alik
     { stack: "staging", stateFolder: state, files: { infraFile, groupsFolder, registryFolder: NO_PROXY } },
     await findPulumi(() => undefined),
   );
-  // What the tracked file says, and so any run of pulumi itself.
+  // The tracked file says this, so any run of pulumi itself uses it.
   writeFileSync(
     run.configFile,
     readFileSync(run.configFile, "utf8").replace("clouds: localcloud", "clouds: real"),

@@ -1,4 +1,4 @@
-/** An address that passes `check` and that Google refuses: its list fails, and nothing else. */
+/** An address that passes `check` but that Google refuses: only its list fails. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -22,7 +22,7 @@ test("a refused address fails its list only, is named, and leaves nothing to men
       join(state, `cloud/admin.googleapis.com/groups/k8s-infra-${group}@kubernetes.io/members`),
     ).sort();
 
-  // In the order of addresses, one is in the list before the refused one, and one is not.
+  // Addresses are added in order, so one precedes the refused one in the list, and one follows it.
   const first = await up(["eve@example.com", "gone@gmail.com", "zoe@example.com"]);
   expect(first.code).toBe(1);
   expect(messages(first.stderr)).toEqual([

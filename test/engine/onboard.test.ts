@@ -1,4 +1,4 @@
-/** A staging project asked for with `infra onboard`, from its data to the cloud. */
+/** A staging project requested with `infra onboard`, from its data to the cloud. */
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -11,13 +11,13 @@ import { takeOut } from "../support/replay.ts";
 const folder = temporaryFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The project's own data, with two staging projects only. */
+/** The project's own data, reduced to two staging projects. */
 function fewProjects(): { readonly root: string; readonly infraFile: string } {
   const root = copyData(join(folder, "checkout"));
   const infraFile = join(root, "infra/gcp/infra.yaml");
   const text = readFileSync(infraFile, "utf8");
   writeFileSync(infraFile, text.replace(/\n {4}special_cases:[^]*$/, "\n"));
-  // The group of cip-test also writes registries of production.
+  // The group of cip-test also writes to production registries.
   const kept = ["cip-test", "dns"];
   for (const { name } of loadInventory(infraFile).inventory?.stagingProjects ?? [])
     if (!kept.includes(name)) takeOut(root, name);

@@ -1,4 +1,4 @@
-/** What `plan` says a stack declares is what the real engine has in its state after `up`, resource by resource. */
+/** The resources that `plan` declares for a stack equal those in the real engine's state after `up`. */
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { PlanReport } from "../../cli/plan/report.ts";
@@ -14,7 +14,7 @@ test("the plan of the dozen equals the state after up", async () => {
     groupsFolder: fromRoot("test/fixtures/few-groups"),
     registryFolder: NO_PROXY,
   };
-  // The dozen breaks rules, to have every special case.
+  // The dozen breaks rules, because it has every special case.
   const run = await pulumiWithoutRunner(state, files, fromRoot("."));
   await run("up", "--yes", "--skip-preview");
   const data = [

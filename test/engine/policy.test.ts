@@ -1,4 +1,4 @@
-/** The policy pack on the real engine says what `infra plan` says without one, word by word. */
+/** The policy pack on the real engine reports word for word what `infra plan` reports without it. */
 import { join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
 import { expect, test } from "vitest";
@@ -22,7 +22,7 @@ test("a program that breaks rules gets one verdict from plan and pack, all of it
   const inPack = policyEvents.map(({ policyName, resourceUrn, message }) => ({
     rule: policyName,
     urn: resourceUrn,
-    // Below the rule's description.
+    // The rule's description precedes it.
     message: message.trim().split("\n").at(-1),
   }));
   expect(sorted(inPack)).toEqual(sorted(inPlan));

@@ -1,4 +1,4 @@
-/** The life of prod's proxy on the real engine against localcloud; each test goes on from where the last one ended. */
+/** The life of prod's proxy on the real engine against localcloud. Each test continues where the previous one ended. */
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -12,14 +12,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const [, infraFile = "", , groups = ""] = writeData(folder, { "k8s-staging-kind": [] });
 mkdirSync(registry);
-// Whatever else a registry consists of.
+// The other files of a registry.
 cpSync(NO_PROXY, registry, { recursive: true });
 
 async function up(proxy: string) {
   writeFileSync(join(registry, "proxy.yaml"), proxy);
   const args = ["--state", state, "--infra", infraFile, "--groups", groups, "--registry", registry];
   const { code, stdout, stderr } = await infra(["up", "prod", ...args]);
-  // The last line of a summary is about time and memory.
+  // The last line of a summary reports time and memory.
   return { code, summary: stdout.trimEnd().split("\n").slice(1, -1).sort(), messages: messages(stderr) };
 }
 

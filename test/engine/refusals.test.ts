@@ -1,4 +1,4 @@
-/** What a user does wrong, and what `bin/infra up` says: one clear message, a distinct exit code, nothing lost. */
+/** How `bin/infra up` responds to user errors: one clear message, a distinct exit code, nothing lost. */
 import {
   existsSync,
   mkdirSync,
@@ -156,7 +156,7 @@ test("a machine with neither pulumi nor Go is told what to install", async () =>
   const folder = testFolder();
   const bin = mkdtempSync(join(folder, "bin-"));
   symlinkSync(process.execPath, join(bin, "node"));
-  // A version that nobody publishes: where there is a network, the download has to fail too.
+  // A version that nobody publishes, so that the download also fails where there is a network.
   const env = { PATH: bin, HOME: folder, XDG_CACHE_HOME: folder, PULUMI_VERSION: "0.0.0-none" };
   const { code, stdout, stderr } = await infra(["up", "staging", "--state", join(folder, "state")], env);
   expect([code, stdout]).toEqual([1, ""]);

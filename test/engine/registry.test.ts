@@ -15,7 +15,7 @@ cpSync(join(NO_PROXY, "proxy.yaml"), join(registry, "proxy.yaml"));
 
 async function up() {
   const { code, stdout, stderr } = await infra(["up", "prod", "--state", state, "--registry", registry]);
-  // The first line counts, the last one is about time and memory.
+  // The first line has the counts, the last one time and memory.
   return { code, summary: stdout.trimEnd().split("\n").slice(1, -1), messages: messages(stderr) };
 }
 

@@ -1,4 +1,4 @@
-/** A change applied over its base by the real engine, on a localcloud that goes again. */
+/** A change applied over its base by the real engine, on a temporary localcloud. */
 import { cpSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -78,7 +78,7 @@ test("on a bad day what passes by itself is tried again, and told", async () => 
   const [base = "", change = ""] = stdout.split("\nthe change:\n");
   expect(base).not.toContain("failed");
   expect(change).toMatch(/^up 1 of [2-9]: \d+ resources? changed in [\d.]+ s, \d+ failures?$/m);
-  // Which fail follows from the number and the URNs alone.
+  // The seed and the URNs alone determine which changes fail.
   expect(change).toMatch(/^ {2}failed: k8s-staging-dns\/gcb-builder-dns: .*context deadline exceeded$/m);
   const attempts = [...change.matchAll(/^up \d of \d: .*$/gm)].map(([line]) => line);
   expect(attempts.at(-1)).not.toContain("failure");

@@ -1,4 +1,4 @@
-/** A build that is renamed, on the real engine against localcloud; each test goes on from where the last one ended. */
+/** Renaming a build, on the real engine against localcloud. Each test continues where the previous one ended. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -24,7 +24,7 @@ const CONNECTIONS = "k8s-registry:githubConnections";
 const [, infraFile = "", , groupsFolder = ""] = writeData(folder, { "k8s-staging-kind": [] });
 const files: DataFiles = { infraFile, groupsFolder, registryFolder: NO_PROXY };
 
-/** A run whose stack has Cloud Build's app on GitHub, which no tracked configuration has yet. */
+/** A run whose stack has an installation of Cloud Build's app on GitHub, which no tracked configuration has yet. */
 let run: Run;
 beforeAll(async () => {
   openStateFolder(state, () => undefined);
@@ -40,7 +40,7 @@ beforeAll(async () => {
 
 let plan: readonly PlannedResource[] = [];
 
-/** Previews these builds, has the gate judge that against the plans before and after, and applies it. */
+/** Previews these builds, has the gate compare the preview with the plans before and after, and applies it. */
 async function apply(...builds: string[]): Promise<string[]> {
   mkdirSync(join(folder, "builds"), { recursive: true });
   const lines = ["sources: [kubernetes-sigs/kind]", "builds:", ...builds.map((build) => `  ${build}`), ""];
@@ -63,7 +63,7 @@ async function apply(...builds: string[]): Promise<string[]> {
   return tally.changed.map(({ change, kind, name }) => `${change} ${kind} ${name}`).sort();
 }
 
-/** The names of the triggers in the cloud, by their ids. */
+/** The names of the triggers in the cloud, by id. */
 const triggers = () =>
   Object.fromEntries(
     Object.entries(cloudObjects(state))

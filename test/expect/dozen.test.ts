@@ -1,4 +1,4 @@
-/** What the program makes of the frozen dozen: every URN, counts by type, and how it is held together. */
+/** What the program declares for the frozen dozen: every URN, counts by type, and protection. */
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { evaluate } from "../../cli/plan/evaluate.ts";
@@ -29,7 +29,7 @@ test("the counts by type are those of eleven image projects and one for builds o
     "pulumi:pulumi:Stack": 1,
     "pulumi:providers:gcp": 1,
     "pulumi:providers:googleworkspace": 1,
-    // Five that are declared, and one by the naming rule for each active or frozen project that names none itself.
+    // Five are declared; the naming rule adds one for each active or frozen project that names none itself.
     "k8s:registry:GoogleGroup": 5 + 9,
     "googleworkspace:index/group:Group": 14,
     "googleworkspace:index/groupSettings:GroupSettings": 14,
@@ -39,14 +39,14 @@ test("the counts by type are those of eleven image projects and one for builds o
     "k8s:registry:StagingRepository": 12,
     "gcp:organizations/project:Project": 12,
     "gcp:resourcemanager/lien:Lien": 12,
-    // What stands after the last + comes from special cases.
+    // The numbers after the last + come from special cases.
     "gcp:projects/iAMBinding:IAMBinding": 11 * 5 + 3,
     "gcp:projects/iAMMember:IAMMember": 0 + 1,
     "gcp:serviceaccount/account:Account": 11 + 1,
     "gcp:serviceaccount/iAMBinding:IAMBinding": 11 + 1,
     "gcp:storage/bucketIAMBinding:BucketIAMBinding": 11 * 4 + 1,
     "gcp:storage/bucketIAMMember:BucketIAMMember": 11 * 2 + 1,
-    // Twelve services each, two more for cluster-api-gcp, and two for gcb-untrusted.
+    // Twelve services per project, two more for cluster-api-gcp, and two for gcb-untrusted.
     "gcp:projects/service:Service": 11 * 12 + 2 + 2,
     "gcp:storage/bucket:Bucket": 22 + 1,
     "gcp:artifactregistry/repository:Repository": 22,

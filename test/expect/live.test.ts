@@ -1,4 +1,4 @@
-/** What must hold of the data as it stands, whatever it is: adding a project changes no test. */
+/** What must hold for the live data, whatever it contains: adding a project changes no test. */
 import { expect, test } from "vitest";
 import { evaluate } from "../../cli/plan/evaluate.ts";
 import { OWN_DATA, loadData } from "../../inventory/data.ts";

@@ -1,6 +1,6 @@
 /**
- * Thirty real names, asked for once more: the project's own data without the project, `infra onboard`, and exactly the
- * files of its fixture after it.
+ * Thirty real projects, onboarded again: the project's own data without the project, `infra onboard`, and then exactly
+ * the files in its fixture.
  */
 import { beforeAll, expect, test } from "vitest";
 import { rmSync } from "node:fs";
@@ -17,7 +17,7 @@ const root = copyData(temporaryFolder());
 const live = filesIn(root);
 beforeAll(() => () => rmSync(root, { recursive: true, force: true }));
 
-/** Runs the command over the data below the folder, as from a script. */
+/** Runs the command on the data below the folder, as from a script. */
 const onboard = (args: readonly string[]) =>
   onboardCommand(root, terminal()).parseAsync([...args, "--yes"], { from: "user" });
 
@@ -51,7 +51,7 @@ test("together they create their own resources and touch no other", async () => 
   for (const { args } of replays) await onboard(args);
   const after = await evaluate("staging", config);
 
-  // Each resource is named after what it belongs to, a project's id or a group's address, with a slash behind.
+  // Each resource is named after its owner (a project's id or a group's address), followed by a slash.
   const owners = (names: readonly string[]) => [...new Set(names.map((name) => name.split("/")[0]!))].sort();
   const created = after.filter(({ urn }) => !before.has(urn));
   const asked = replays.flatMap(({ name }) => [

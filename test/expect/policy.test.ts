@@ -1,4 +1,4 @@
-/** The rules over the project's own data: they pass as it stands, and every mutation of it is caught by its rule. */
+/** The rules on the project's own data: they pass as it stands, and each mutation of it breaks its rule. */
 import { beforeAll, expect, test } from "vitest";
 import { evaluate } from "../../cli/plan/evaluate.ts";
 import { stackConfig } from "../../cli/stackConfig.ts";
@@ -28,14 +28,14 @@ beforeAll(async () => {
   plan = resources.map(({ inputs, ...rest }) => ({ ...rest, props: inputs }));
 });
 
-/** Of a day on which the exceptions hold: that one expires is no mistake of the code. */
+/** Uses a day on which the exceptions hold, so that an expired one does not fail the tests. */
 const verdict = (resources: readonly PolicyResource[]) =>
   judge(resources, loadExceptions().exceptions ?? [], "2026-11-22");
 
 type Props = PolicyResource["props"];
 type Mutation = (resources: readonly PolicyResource[]) => readonly PolicyResource[];
 
-/** A mutation of the first resource of a type whose name ends so. */
+/** A mutation of the first resource of a type whose name ends in `suffix`. */
 const edit =
   (type: string, suffix: string, change: (resource: PolicyResource) => PolicyResource): Mutation =>
   (resources) => {
@@ -60,7 +60,7 @@ const without =
   (type: string, suffix = ""): Mutation =>
   (resources) =>
     edit(type, suffix, (one) => ({ ...one, type: "gone" }))(resources).filter((one) => one.type !== "gone");
-/** A resource that the program does not make today, in the project of kind. */
+/** Adds a resource that the program does not declare today, in the project of kind. */
 const add =
   (type: string, props: Props, name = "k8s-staging-kind/new"): Mutation =>
   (resources) => [
@@ -74,7 +74,7 @@ const shared = "serviceAccount:gcb-builder@k8s-infra-prow-build-trusted.iam.gser
 const onImages = { location: "us-central1", repository: "images" };
 const run = (props: object) => ({ template: { serviceAccount: "a@p.iam.gserviceaccount.com", ...props } });
 
-/** What is done, and the rule that must catch it. */
+/** Each mutation, and the rule that must catch it. */
 const mutations: readonly (readonly [what: string, rule: string, Mutation])[] = [
   [
     "viewer becomes owner",

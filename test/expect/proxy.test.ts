@@ -1,4 +1,4 @@
-/** The evaluated program of both stacks: what differs between them, and what a change of the data changes. */
+/** The evaluated program of both stacks: how they differ, and what a change of the data changes. */
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -13,7 +13,7 @@ import { testFolder } from "../support/infra.ts";
 import { proxyOf, twoRegions } from "../support/registry.ts";
 import { configOver } from "../support/settings.ts";
 
-/** What a stack makes of the proxy's data, by logical name. */
+/** The resources that a stack declares for the proxy's data, by type and logical name. */
 async function proxyResources(stack: StackName, text = twoRegions): Promise<Map<string, PlannedResource>> {
   const folder = join(testFolder(), "registry");
   cpSync(fromRoot("test/fixtures/no-proxy"), folder, { recursive: true });
@@ -25,7 +25,7 @@ async function proxyResources(stack: StackName, text = twoRegions): Promise<Map<
   return new Map(own.map((resource) => [`${resource.type} ${resource.name}`, resource]));
 }
 
-/** Resources that two evaluations do not have in common, and the inputs that differ between those that they have. */
+/** The resources that only one of two evaluations has, and the inputs that differ in the others. */
 function difference(before: Map<string, PlannedResource>, after: Map<string, PlannedResource>) {
   const changed = [...after].flatMap(([key, { inputs }]) => {
     const old = before.get(key)?.inputs;
@@ -43,7 +43,7 @@ function difference(before: Map<string, PlannedResource>, after: Map<string, Pla
 
 test("the two stacks differ by what the typed record says, and by nothing else", async () => {
   const { staging, prod } = proxyOf().stacks;
-  // Each value of the one record in place of the other's: what remains is prod's request log.
+  // Replaces each value of one stack's record by the other's; only prod's request log still differs.
   const values = [
     [staging!.domain, prod!.domain],
     [staging!.domain.replaceAll(".", "-"), prod!.domain.replaceAll(".", "-")],
@@ -74,7 +74,9 @@ test("the two stacks differ by what the typed record says, and by nothing else",
   ]);
 });
 
-/** Staging's default mirror stands for each region's own: which one that is, is a test of the environment. */
+/**
+ * Staging uses its default mirror in place of each region's own; a test of the environment checks which one that is.
+ */
 function withoutMirror(inputs: PlannedResource["inputs"]): unknown {
   const text = JSON.stringify(inputs);
   return JSON.parse(text.replace(/("name":"DEFAULT_AWS_BASE_URL","value":)"[^"]*"/, '$1""'));

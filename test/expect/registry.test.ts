@@ -1,4 +1,4 @@
-/** The production registries and the mirrors of the live data: what must hold of both stacks, whatever they declare. */
+/** The production registries and mirrors in the live data: what must hold for both stacks, whatever they declare. */
 import { expect, test } from "vitest";
 import { evaluate } from "../../cli/plan/evaluate.ts";
 import type { PlannedResource } from "../../cli/plan/monitor.ts";
@@ -14,7 +14,7 @@ import { configOver, settings } from "../support/settings.ts";
 const { registry } = loadData(OWN_DATA).data!;
 const { production, mirrors } = registry;
 const plans = {
-  // The mirrors do not depend on the projects: the frozen dozen stand in for all of them.
+  // The mirrors do not depend on the projects, so the frozen dozen stand in for all of them.
   staging: await evaluate(
     "staging",
     configOver("test/fixtures/dozen/infra.yaml", undefined, "infra/registry"),
@@ -114,7 +114,7 @@ test.each(["staging", "prod"] as const)(
       }
       return type.endsWith(":Certificate") ? [`https://${String(inputs["domainName"])}`] : [];
     });
-    // The name that AWS gave the distribution is known to the data alone.
+    // AWS chose the distribution's name, so only the data has it.
     const targets = [...mirrorTargets(mirrors[stack]!)].filter((url) => !url.endsWith(".cloudfront.net"));
     expect(addresses.sort()).toEqual(targets.sort());
   },

@@ -1,4 +1,4 @@
-/** What the plan makes of a build that is renamed. */
+/** The plan for a renamed build. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -8,7 +8,7 @@ import { differences } from "../../cli/report/differences.ts";
 import { testFolder, writeData } from "../support/infra.ts";
 import { configOver, githubConnections } from "../support/settings.ts";
 
-/** The plan of a project with one build, which builds every push to main. */
+/** The plan for a project with one build, which builds every push to main. */
 function planOf(build: string, more = "") {
   const folder = testFolder();
   const [, infraFile = "", , groupsFolder = ""] = writeData(folder, { "k8s-staging-kind": [] });

@@ -1,4 +1,4 @@
-/** What the program makes of all 179 carried-over builds as triggers, over frozen data. */
+/** The triggers that the program declares for all 179 migrated builds, on frozen data. */
 import { beforeAll, expect, test } from "vitest";
 import { evaluate } from "../../cli/plan/evaluate.ts";
 import type { PlannedResource } from "../../cli/plan/monitor.ts";
@@ -21,7 +21,7 @@ test("179 builds are 257 triggers, 31 of them on a schedule", () => {
   const counts = new Map<string, number>();
   for (const { type } of inBuilds()) counts.set(type, (counts.get(type) ?? 0) + 1);
   expect(Object.fromEntries([...counts].sort())).toEqual({
-    // 148 of branches, 78 of tags, 31 on a schedule.
+    // 148 for branches, 78 for tags, 31 on a schedule.
     "gcp:cloudbuild/trigger:Trigger": 257,
     "gcp:cloudbuildv2/connection:Connection": 66,
     "gcp:cloudbuildv2/repository:Repository": 95,

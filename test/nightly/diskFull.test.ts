@@ -1,6 +1,6 @@
 /**
- * A disk that fills up in the middle of a run. What fills it here is a limit to the size of the engine's files, which any user
- * can set (`ulimit`, in blocks of 512 bytes): the events and the state are the files that grow.
+ * A disk that fills up during a run. A limit on the size of the engine's files, which any user can set (`ulimit`, in
+ * blocks of 512 bytes), stands in for it: the events and the state are the files that grow.
  */
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { findPulumi } from "../../engine/find.ts";
 import { messages } from "../support/infra.ts";
 import { comparable, few, place } from "../support/place.ts";
 
-/** A folder for the PATH with a pulumi that cannot write big files in one of its operations. */
+/** A folder for the PATH with a pulumi that cannot write large files during one operation. */
 async function limited(folder: string, operation: "preview" | "up"): Promise<string> {
   const { path } = await findPulumi(() => undefined);
   const bin = join(folder, `bin-${operation}`);

@@ -1,4 +1,4 @@
-/** Bad days: what goes wrong by a seed is repeated, visibly, and in the end everything is as on a good day. */
+/** Bad days: injected faults are retried visibly, and the result is the same as on a good day. */
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -11,7 +11,7 @@ test("after a bad day declared, state and localcloud are what they are after a g
   expect((await good.run("up")).code).toBe(0);
   const bad = place(few);
   const log = join(bad.folder, "requests.jsonl");
-  // Five changes are refused, of five the answer is lost, that of a lien among them, whose name only the cloud knows.
+  // Five changes are refused, and five responses are lost, among them that of a lien, whose name only the cloud knows.
   const { code, stderr } = await bad.run("up", { LOCALCLOUD_LOG: log }, "--faults", "5");
   expect(code, stderr).toBe(0);
   const repeats = messages(stderr).filter((line) => line.includes("failed for a reason that passes"));
@@ -19,7 +19,7 @@ test("after a bad day declared, state and localcloud are what they are after a g
   const met = readFileSync(join(bad.state, "cloud/.work/faults-gcp"), "utf8");
   expect(met.trim().split("\n").length).toBeGreaterThan(1);
   expect(comparable(bad.state)).toEqual(comparable(good.state));
-  // Everything was made once: also what the answer was lost of, and what was adopted then.
+  // Everything was created once, even resources whose response was lost and that were adopted later.
   expect(requestsIn(log).filter(({ changed, error }) => changed && error).length).toBeGreaterThan(0);
   const inClouds = stateOf(bad.state).filter(({ type }) => /^(gcp|googleworkspace):/.test(type));
   expect(createdIn(log).sort()).toEqual(inClouds.map(({ urn }) => urn).sort());
@@ -61,7 +61,7 @@ test("what is new is waited for until it is known, and quotas until they are fre
 test("a clock that is set back by days between two runs keeps neither of them waiting", async () => {
   const { folder, state, run } = place(few);
   expect((await run("up")).code).toBe(0);
-  // As if all of it had been made in days to come, which is what it looks like after that.
+  // Moves all times to the future, as if the clock had been set back since.
   const store = join(state, "cloud");
   for (const name of readdirSync(store, { recursive: true, encoding: "utf8" })) {
     if (!name.endsWith(".json")) continue;

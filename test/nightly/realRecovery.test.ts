@@ -1,4 +1,7 @@
-/** The lost state of a stack of the real clouds, with a folder for the bucket and localcloud's plugins for the providers'. */
+/**
+ * The lost state of a stack on the real clouds, with a folder for the bucket and localcloud's plugins for the
+ * providers'.
+ */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** Runs that are killed, and states that are lost: the next run says what happened, adopts and goes on. */
+/** Killed runs and lost states: the next run says what happened, adopts and continues. */
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
@@ -9,10 +9,10 @@ import { createdTwice, requestsIn } from "../support/requests.ts";
 const killed =
   "The engine was killed: localcloud may hold resources that the state does not know. Run this again to adopt them and go on.";
 
-/** In milliseconds: some seventy runs of a quarter of a minute each, and several times that where others use the machine. */
+/** In milliseconds: some seventy runs of a quarter of a minute each, and several times that on a busy machine. */
 const AT_EVERY_STEP = 2 * 60 * 60 * 1000;
 
-/** What a run of the five that nothing disturbs leaves behind. */
+/** The result of an uninterrupted run with the five projects. */
 let undisturbed: ReturnType<typeof comparable>;
 beforeAll(async () => {
   const folder = temporaryFolder();
@@ -26,7 +26,7 @@ for (const checkpoints of [false, true]) {
   test(`an up of five projects that is killed again and again, ${checkpoints ? "with" : "without"} checkpoints, ends as one that is not`, async () => {
     const { state, run } = place(five);
     const option = checkpoints ? ["--checkpoints"] : [];
-    // Each is killed after more changes, by the one plugin or the other.
+    // Each run is killed after more changes than the last, by either plugin.
     for (const kill of ["googleworkspace:5", "gcp:29", "gcp:40"]) {
       const { code, stderr } = await run("up", { LOCALCLOUD_KILL_ENGINE: kill }, ...option);
       expect([kill, code, messages(stderr).at(-1)]).toEqual([kill, 1, killed]);
@@ -41,7 +41,7 @@ for (const checkpoints of [false, true]) {
   });
 }
 
-/** One with everything, and four with little: at each step of them the engine is started anew, and adopts. */
+/** One project with everything and four minimal ones, because every step restarts the engine, which then adopts. */
 const smallFive: Projects = {
   ...few,
   "k8s-staging-kind": ["profile: build-only"],
@@ -58,7 +58,7 @@ test(
     const { folder, state, run } = place(smallFive);
     const log = join(folder, "requests.jsonl");
     const steps = new Set<string>();
-    // An update that the state has never heard of is made again: the next run is to get one step further.
+    // The next run repeats an update that the state has not recorded: it is killed one change later, to get further.
     for (let again = 0, logged = 0; ;) {
       const kill = { LOCALCLOUD_KILL_ENGINE: String(1 + again), LOCALCLOUD_LOG: log };
       const { code, stderr } = await run("up", kill, "--checkpoints");
@@ -67,7 +67,7 @@ test(
       for (const { method, urn } of changes.slice(logged)) steps.add(`${method} ${urn}`);
       if (code === 0) break;
       expect([code, messages(stderr).at(-1)], stderr).toEqual([1, killed]);
-      // One by each plugin at most.
+      // At most one by each plugin.
       expect(steps.size - before).toBeLessThanOrEqual(2);
       again = steps.size === before ? again + 1 : 0;
       expect(again).toBeLessThan(5);
@@ -84,7 +84,7 @@ test("a state that is lost is rebuilt, and only what had changed meanwhile is ch
   await run("up");
   const before = comparable(state);
   rmSync(join(state, "state/.pulumi/stacks"), { recursive: true });
-  // Somebody joins the list by hand while there is no state.
+  // Somebody is added to the list by hand while there is no state.
   const list = join(state, "cloud/admin.googleapis.com/groups/k8s-infra-staging-dns@kubernetes.io/members");
   const [ada, mallory] = ["ada", "mallory"].map((name) => join(list, `${name}@example.com.json`));
   const { properties } = JSON.parse(readFileSync(ada!, "utf8")) as { properties: { id: string } };

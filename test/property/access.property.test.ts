@@ -44,7 +44,7 @@ const grants = fc.array(
 );
 const side = fc.record({ groups, grants });
 
-/** What each address can do and on the other side cannot, as sorted lines, from everything that it can do on both. */
+/** The rights that each address has only in `one`, as sorted lines, computed from all its rights in both. */
 function differencesOf(one: AccessGraph, other: AccessGraph): Map<string, string[]> {
   const rights = (graph: AccessGraph, address: string) =>
     new Set(
@@ -59,7 +59,7 @@ function differencesOf(one: AccessGraph, other: AccessGraph): Map<string, string
   );
 }
 
-/** Where whoever has this access can do the same as by a right, in words. */
+/** Where an address with this access can do what a right allows: "there", "elsewhere" or "nowhere". */
 function otherwiseOf({ project, on, role }: Right, access: ReturnType<AccessGraph["access"]>) {
   const same = access
     .map(({ grant }) => grant)

@@ -1,4 +1,4 @@
-/** What the pure half of the components promises of any record. */
+/** Properties of the components' pure half that hold for any record. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { describeStagingProject } from "../../components/staging-project/describe.ts";
@@ -24,7 +24,7 @@ const entries = fc
   .uniqueArray(fc.tuple(name, entry), { minLength: 1, maxLength: 8, selector: ([id]) => id })
   .map((list) => list.map(([id, value]): [string, object] => [`k8s-staging-${id}`, value]));
 
-/** JSON is YAML. */
+/** Parses the entries, as JSON, which is also YAML. */
 function records(list: readonly [string, object][]): readonly StagingProject[] {
   const text = JSON.stringify({ infra: { staging: { projects: Object.fromEntries(list) } } });
   const { inventory, diagnostics } = parseInventory(text, "f");

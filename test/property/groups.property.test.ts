@@ -14,7 +14,7 @@ const real = new Map(
     .map((path) => [path, readFileSync(join(folder, path), "utf8")]),
 );
 
-/** Pieces that mean something in YAML or in the formats. */
+/** Pieces with a meaning in YAML or in the file formats. */
 const piece = fc.constantFrom(
   ..."\n \t:-?[]{},#&*!|>'\"%@`~^$(.+)".split(""),
   ...["---\n", "- ", "<<: *a\n", "\0", "\uD800", "__proto__: 1\n", "null", "1e999"],
@@ -98,7 +98,7 @@ test("arbitrary data never makes loading throw, and every diagnostic stands insi
 interface Declared {
   readonly name: string;
   readonly file: number;
-  /** Groups later in the list, so that there is no circle, and people. */
+  /** Later groups in the list, so that there is no cycle, and people. */
   readonly nested: readonly string[];
   readonly people: readonly string[];
 }
@@ -138,7 +138,7 @@ function written(groups: readonly Declared[]): ReadonlyMap<string, string> {
   ]);
 }
 
-/** The groups without what is about files. */
+/** The groups without what depends on files. */
 function essence(files: ReadonlyMap<string, string>): unknown {
   const { groups, diagnostics } = parseGroups(files, "");
   expect(diagnostics).toEqual([]);

@@ -7,10 +7,10 @@ import { fromRoot } from "../../inventory/root.ts";
 
 const real = readFileSync(fromRoot("test/fixtures/inventory/upstream-infra.yaml"), "utf8");
 
-/** Runs over the real file take about 20 ms each. */
+/** A run over the real file takes about 20 ms. */
 const runs = { numRuns: 100 };
 
-/** Pieces that mean something in YAML or in the format. */
+/** Pieces with a meaning in YAML or in the file format. */
 const piece = fc.constantFrom(
   ..."\n \t:-?[]{},#&*!|>'\"%@`~".split(""),
   ...[

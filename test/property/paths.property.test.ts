@@ -1,4 +1,4 @@
-/** Globs of builds: that they mean what upstream's regular expressions mean, and the same to Prow as to Cloud Build. */
+/** Globs of builds match what upstream's regular expressions match, and the same in Prow as in Cloud Build. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isPathGlob, pathsExpression } from "../../inventory/builds/paths.ts";
@@ -10,12 +10,14 @@ const upstream = Object.values(upstreamJobs).flat();
 const carriedOver = new Set(upstream.map(({ job }) => job));
 const withPaths = builds.filter(({ name, paths }) => carriedOver.has(name) && paths.length > 0);
 
-/** Upstream's expression; its authors mean a dot by a dot that is not escaped: `^.go-version$`, `variants.yaml`. */
+/**
+ * Upstream's expression. Its authors mean a literal dot even if it is not escaped: `^.go-version$`, `variants.yaml`.
+ */
 function expressionOf(runIfChanged: string): RegExp {
   return new RegExp(runIfChanged.replaceAll(/(?<!\\)\.(?![+*])/g, "\\."));
 }
 
-/** Every word that one of the expressions has, and others: what paths are put together from. */
+/** Every word in one of the expressions, and others: the parts that paths are composed of. */
 const words = [
   ...new Set(upstream.flatMap(({ runIfChanged = "" }) => runIfChanged.match(/[\w.-]+/g) ?? [])),
   "x",
@@ -32,14 +34,14 @@ const part = fc
   .map((parts) => parts.join(""));
 const anyPath = fc.array(part, { minLength: 1, maxLength: 5 }).map((parts) => parts.join("/"));
 
-/** An expression without groups for each way through its groups: `a(b|c)` is `ab` and `ac`. */
+/** Expands an expression's groups into alternatives without groups: `a(b|c)` into `ab` and `ac`. */
 function alternatives(expression: string): string[] {
   const [group, inner = ""] = /\(([^()]*)\)/.exec(expression) ?? [];
   if (group === undefined) return expression.split("|");
   return inner.split("|").flatMap((each) => alternatives(expression.replace(group, each)));
 }
 
-/** Paths that begin like something an expression is about, so that many of them match. */
+/** Paths with beginnings taken from an expression, so that many of them match. */
 function pathNear(runIfChanged: string): fc.Arbitrary<string> {
   const literal = alternatives(runIfChanged.replaceAll("\\", "")).flatMap(
     (text) => text.match(/[\w./-]*[\w/-]/g) ?? [],
@@ -81,8 +83,8 @@ test("all of upstream's expressions are held against globs", () => {
 });
 
 /**
- * `filepath.Match` of Go for one part, with `**` over whole parts beside it: another way to say what a glob means, by
- * trying every split instead of one regular expression.
+ * Go's `filepath.Match` for one segment, plus `**` over whole segments. It defines globs in another way, by trying
+ * every split rather than by one regular expression.
  */
 function matches(glob: readonly string[], path: readonly string[]): boolean {
   const [first, ...rest] = glob;

@@ -1,4 +1,6 @@
-/** The quick reader against the YAML package: what it accepts, the package accepts, with the same data and places. */
+/**
+ * The fast reader against the YAML package: what it accepts, the package accepts too, with the same data and positions.
+ */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
@@ -10,7 +12,7 @@ import { plainData } from "../../inventory/plain/index.ts";
 import { fromRoot } from "../../inventory/root.ts";
 import { sourceOf } from "../../inventory/source.ts";
 
-/** Every path of some data, and one that leads beyond each. */
+/** Every path in some data, and one that leads beyond each. */
 function pathsIn(value: unknown, path: Path = []): Path[] {
   if (typeof value !== "object" || value === null) return [path, [...path, "beyond"], [...path, 0]];
   return [
@@ -24,7 +26,7 @@ function everythingIn({ value, keyAt, valueAt, keysOf }: PlacedData): unknown {
   return { value, at: pathsIn(value).map((path) => [path, keyAt(path), valueAt(path), keysOf(path)]) };
 }
 
-/** True when the quick reader takes the text. Fails when the package sees anything else in it. */
+/** Whether the fast reader accepts the text. Fails when the package reads it differently. */
 function isRead(text: string): boolean {
   const source = sourceOf("f", text);
   const plain = plainData(source);

@@ -9,7 +9,7 @@ import { plainManifest } from "../../inventory/promotion/plainManifest.ts";
 import { sourceOf } from "../../inventory/source.ts";
 import { digestOf, GOOD } from "../support/promotion.ts";
 
-/** Pieces that texts near the usual style are made of, right and wrong ones. */
+/** Right and wrong pieces of text close to the usual style. */
 const imagePieces = [
   "- name: ",
   "- name: bom",
@@ -85,7 +85,7 @@ const ownersPieces = [
   "options: {}",
 ];
 
-/** Some good lines, with pieces put in or lines left out. */
+/** Valid lines, with pieces inserted or lines left out. */
 function texts(good: readonly string[], pieces: readonly string[]) {
   const odd = fc
     .array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 2 })
@@ -104,7 +104,7 @@ function lines(path: string): string[] {
   return GOOD[path]!.split("\n");
 }
 
-/** Makes the quick readers pass: what they do not know goes through the YAML package. */
+/** Makes the fast readers decline, because they leave what they do not know to the YAML package. */
 const SLOW = "---\n";
 
 test("what the line reader makes of an images.yaml is what the YAML package makes of it", () => {
@@ -161,7 +161,7 @@ test("what the line reader accepts as OWNERS has no mistake for the YAML package
   );
 });
 
-/** The line without the one that was put before the text. */
+/** Subtracts the line that was put before the text. */
 function up<T extends { readonly line: number }>(place: T): T {
   const digests = (place as { digests?: readonly { line: number }[] }).digests;
   return { ...place, line: place.line - 1, ...(digests && { digests: digests.map(up) }) };

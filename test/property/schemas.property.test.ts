@@ -1,4 +1,4 @@
-/** The JSON Schemas against the schemas that `check` uses: an editor must not mark what the check takes. */
+/** The JSON Schemas against the schemas that `check` uses: an editor must not reject what the check accepts. */
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -51,7 +51,7 @@ test.each(kinds)("$files: what the check takes, the JSON Schema takes", (kind) =
   fc.assert(
     fc.property(changed, (file) => {
       if (!kind.schema.safeParse(file).success || validate(file)) return;
-      // Names of projects and builds are judged by rules, which the check has as well.
+      // Names of projects and builds are subject to rules, which the check has as well.
       const others = validate.errors?.filter((error) => !error.schemaPath.includes("propertyNames"));
       expect(others).toEqual([]);
     }),

@@ -33,7 +33,7 @@ async function plan(...directories: string[]) {
   return planSince(undefined, ...directories);
 }
 
-/** Plans what was added since a revision, or all of it. */
+/** Plans what was added since a revision, or everything when there is none. */
 async function planSince(base: string | undefined, ...directories: string[]) {
   const client = new RegistryClient(new Transport({ attempts: 2, timeout: 2000, backoff: 10 }));
   const { exitCode, stdout, stderr } = await runPlan(directories, { tree, base }, client);
@@ -41,7 +41,7 @@ async function planSince(base: string | undefined, ...directories: string[]) {
   return { exitCode, lines, stderr, asked: client.requests };
 }
 
-/** Where nothing listens. */
+/** An address on which nothing listens. */
 async function closedPort(): Promise<string> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

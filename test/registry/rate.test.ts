@@ -7,7 +7,10 @@ import { startFront } from "../support/front.ts";
 import { testFolder } from "../support/infra.ts";
 import { entry, writeDirectory } from "../support/promotion.ts";
 
-/** When each request was sent, in milliseconds, by host. On a busy machine they arrive in bursts, however they are sent. */
+/**
+ * The times at which requests were sent, in milliseconds, by host. On a busy machine they arrive in bursts, however
+ * they are sent.
+ */
 function watchSending(): ReadonlyMap<string, readonly number[]> {
   const sent = new Map<string, number[]>();
   const send = globalThis.fetch;
@@ -22,7 +25,7 @@ function watchSending(): ReadonlyMap<string, readonly number[]> {
   return sent;
 }
 
-// This machine is too slow to show the limit of 50 with 22 locations: a tenth of it makes the difference visible.
+// This machine is too slow to reach the limit of 50 with 22 locations, but a tenth of it shows the effect.
 test.each([
   { locations: 22, perSecond: 5 },
   { locations: 2, perSecond: LIMITS.perSecond },
@@ -51,7 +54,7 @@ test.each([
       expect(times).toHaveLength(images.length);
       const begun = sent.get(host)!;
       expect(begun).toHaveLength(images.length);
-      // Between the turn of a request and its sending, a busy machine takes its time.
+      // On a busy machine, some time passes between a request's turn and its sending.
       const afterOneSecond = begun.slice(perSecond).map((time, index) => time - begun[index]!);
       expect(Math.min(...afterOneSecond)).toBeGreaterThan(900);
     }

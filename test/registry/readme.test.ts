@@ -1,4 +1,4 @@
-/** registry.k8s.io/README.md, the page for contributors: every command on it is run, from the top to the bottom. */
+/** registry.k8s.io/README.md, the page for contributors: runs every command on it, from top to bottom. */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -14,7 +14,7 @@ import { fromRoot } from "../../inventory/root.ts";
 const path = "registry.k8s.io/README.md";
 const page = readFileSync(fromRoot(path), "utf8");
 
-/** The lines of all blocks of a language, without comments. */
+/** The text of all code blocks in a language. */
 function blocks(language: string): string[] {
   return [...page.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, "gms"))].map(
     ([, text = ""]) => text,
@@ -25,7 +25,7 @@ const commands = blocks("sh")
   .flatMap((block) => block.replaceAll("\\\n", "").split("\n"))
   .filter((line) => line.trim() !== "" && !line.startsWith("#"));
 
-/** A clone whose main branch is what was merged, in which a shell runs commands. */
+/** A clone whose main branch has all merged changes, and a shell to run commands in it. */
 function checkout() {
   const folder = cleanClone();
   const env = {
@@ -53,7 +53,7 @@ test("every command on the page works in a clean clone, in the order of the page
   await pushImage(`${host}/k8s-staging-hello/hello:v0.1.0`, "first");
   const second = await pushImage(`${host}/k8s-staging-hello/hello:v0.2.0`, "second");
   const manifest = join(folder, "registry.k8s.io/manifests/k8s-staging-hello/promoter-manifest.yaml");
-  /** The staging repository is asked; here a registry on this machine stands in its place. */
+  /** Replaces the staging repository, which the command queries, with a registry on this machine, and back. */
   const move = (from: string, to: string) =>
     writeFileSync(manifest, readFileSync(manifest, "utf8").replace(`name: ${from}/`, `name: ${to}/`));
 

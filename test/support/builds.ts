@@ -3,7 +3,7 @@ import { withBuilds } from "../../inventory/builds/join.ts";
 import { parseInventory } from "../../inventory/load.ts";
 import type { StagingProject } from "../../inventory/types.ts";
 
-/** The record of k8s-staging-kind with builds, from the lines of its file; `state` as its entry has it. */
+/** The record of k8s-staging-kind with builds, given the lines of its file and the `state` of its entry. */
 export function projectWithBuilds(lines: readonly string[], state = "active"): StagingProject {
   const id = "k8s-staging-kind";
   const entry = state === "retired" ? "state: retired, read_only_until: 2027-03-01" : `state: ${state}`;

@@ -3,10 +3,10 @@ import { mkdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { testFolder } from "./infra.ts";
 
-/** Files by path; undefined takes one away. */
+/** File contents by path; undefined removes the file. */
 export type Files = Readonly<Record<string, string | undefined>>;
 
-/** A git checkout of its own, for one test. */
+/** A separate git checkout for one test. */
 export class Checkout {
   readonly folder = realpathSync(testFolder());
 
@@ -24,7 +24,7 @@ export class Checkout {
     }
   }
 
-  /** Writes files and commits everything; gives the commit's hash. */
+  /** Writes files and commits everything. Returns the commit's hash. */
   commit(files: Files, message = "Change"): string {
     this.write(files);
     this.git("add", "--all");

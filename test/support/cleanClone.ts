@@ -6,19 +6,19 @@ import { fromRoot } from "../../inventory/root.ts";
 import { endOf, testFolder, type Ended } from "./infra.ts";
 import { scriptOf, type ProwJob } from "./prowJobs.ts";
 
-/** A clone of this repository as it is committed, as a job gets it, with its packages. */
+/** A clone of this repository's last commit with its packages, as a job gets it. */
 export function cleanClone(): string {
   const clone = join(testFolder(), "clone");
   execFileSync("git", ["clone", "--quiet", "--no-hardlinks", fromRoot("."), clone], { stdio: "pipe" });
-  // In place of `npm ci`, which asks a package registry.
+  // Replaces `npm ci`, which needs a package registry.
   linkPackages(fromRoot("node_modules"), join(clone, "node_modules"));
   return clone;
 }
 
 /**
- * Runs what a job runs, but for the installation of packages, by the shell and the flags that it names.
+ * Runs a job's script with its own shell and flags, except for the installation of packages.
  *
- * @param replaced texts of the script that lead to what no test can reach, and what stands in for them
+ * @param replaced Texts in the script that refer to what tests cannot reach, and their replacements.
  */
 export async function runJob(
   job: ProwJob,

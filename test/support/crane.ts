@@ -9,7 +9,7 @@ import { testFolder } from "./infra.ts";
 
 const run = promisify(execFile);
 
-/** The version that test/support/crane/go.mod pins is part of the name, so that a new one is built. */
+/** The name includes the version that test/support/crane/go.mod pins, so that a new version is built. */
 const crane = join(
   process.env.XDG_CACHE_HOME || join(homedir(), ".cache"),
   "k8s-registry",
@@ -27,7 +27,7 @@ export async function buildCrane(): Promise<void> {
   renameSync(unfinished, crane);
 }
 
-/** Starts a registry on this machine for one test, and gives its host. */
+/** Starts a registry on this machine for one test, and returns its host. */
 export async function startRegistry(): Promise<string> {
   const child = spawn(crane, ["registry", "serve", "--address", "127.0.0.1:0"], {
     stdio: ["ignore", "ignore", "pipe"],
@@ -44,7 +44,7 @@ export async function startRegistry(): Promise<string> {
   });
 }
 
-/** Pushes an image with one layer, whose content makes it differ from others. Gives its digest. */
+/** Pushes an image with one layer, whose content makes it unique. Returns its digest. */
 export async function pushImage(reference: string, content: string): Promise<string> {
   const folder = testFolder();
   writeFileSync(join(folder, "file"), content);
@@ -61,7 +61,7 @@ export async function pushImage(reference: string, content: string): Promise<str
   return digestOfPushed(reference);
 }
 
-/** Pushes an index of images that are there already. Gives its digest. */
+/** Pushes an index of images that have been pushed before. Returns its digest. */
 export async function pushIndex(reference: string, images: readonly string[]): Promise<string> {
   await run(crane, [
     "index",
@@ -73,7 +73,7 @@ export async function pushIndex(reference: string, images: readonly string[]): P
   return digestOfPushed(reference);
 }
 
-/** Copies an image with all that it consists of, as kpromo does. */
+/** Copies an image with everything it consists of, as kpromo does. */
 export async function copyImage(from: string, to: string): Promise<void> {
   await run(crane, ["copy", from, to]);
 }

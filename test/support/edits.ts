@@ -1,30 +1,30 @@
 import fc from "fast-check";
 import type { Projects as Entries } from "./infra.ts";
 
-/** A staging project as the edits know it. */
+/** The parts of a staging project that edits change. */
 interface Project {
   readonly state: "active" | "frozen" | "retired";
   readonly days: number | undefined;
   readonly area: string | undefined;
   readonly members: readonly string[];
-  /** Which of `BUILDS` it has. */
+  /** The index of its builds in `BUILDS`. */
   readonly builds: number;
 }
 
-/** What the data hold of one sequence of edits, and which projects have left them for good: their names are taken for ever. */
+/** The data of one sequence of edits, and the projects that have left it for good, whose names cannot be reused. */
 export interface World {
   readonly projects: Readonly<Record<string, Project>>;
   readonly gone: readonly string[];
-  /** Of the projects that it may have, in the order in which they are added. */
+  /** The names of its possible projects, in the order in which they are added. */
   readonly names: readonly string[];
 }
 
-/** The start of a sequence. Sequences of different numbers have no project in common. */
+/** The start of a sequence. Sequences with different numbers have no project in common. */
 export function emptyWorld(number: number): World {
   return { projects: {}, gone: [], names: NAMES.map((name) => `k8s-staging-s${number}-${name}`) };
 }
 
-/** What the data hold of sequences side by side. */
+/** The data of sequences side by side. */
 export type Projects = World["projects"];
 
 export function allOf(worlds: readonly World[]): Projects {
@@ -44,10 +44,10 @@ const KINDS = [
   "rename",
 ] as const;
 
-/** One change of the data; one that cannot be made at that point, such as thawing what is retired, changes nothing. */
+/** One change of the data. One that is impossible at that point, such as thawing a retired project, changes nothing. */
 export interface Edit {
   readonly kind: (typeof KINDS)[number];
-  /** Of the projects that are there. */
+  /** Selects one of the existing projects. */
   readonly which: number;
   readonly value: number;
 }
@@ -73,7 +73,7 @@ const BUILDS: readonly (readonly string[])[] = [
   ],
 ];
 
-/** Edits of a world that has one project at first, with a build. The shortest is none at all. */
+/** Edits of a world that begins with one project with a build. The shortest sequence is empty. */
 export const sequence: fc.Arbitrary<readonly Edit[]> = fc.oneof(
   { withCrossShrink: true },
   { arbitrary: fc.constant([]), weight: 1 },
@@ -85,7 +85,7 @@ export const sequence: fc.Arbitrary<readonly Edit[]> = fc.oneof(
   },
 );
 
-/** The world after an edit; the same one where the edit changes nothing, and after the last. */
+/** The world after an edit; the same object when the edit changes nothing or is undefined. */
 export function edited(world: World, change: Edit | undefined): World {
   if (change === undefined) return world;
   const { kind, which, value } = change;
@@ -108,7 +108,7 @@ export function edited(world: World, change: Edit | undefined): World {
   }
 }
 
-/** The projects that have left a world without being retired before: the program must not take that. */
+/** The projects that have left a world without being retired first, which the program must refuse. */
 export function lost(before: World, after: World): string[] {
   return Object.entries(before.projects).flatMap(([name, { state }]) =>
     state !== "retired" && after.projects[name] === undefined ? [name] : [],
@@ -143,7 +143,7 @@ function without(world: World, name: string): World {
   return { ...world, projects: Object.fromEntries(left), gone: [...world.gone, name] };
 }
 
-/** Old gone, new there, as somebody does it who takes an id for a title. */
+/** Removes the old id and adds a new one, like somebody who takes an id for a title. */
 function renamed(world: World, name: string, project: Project): World {
   return put(without(world, name), `${name}-two`, { ...project, state: "active" });
 }

@@ -5,11 +5,11 @@ import { onTestFinished } from "vitest";
 /** Another address of a registry on this machine, for one test. */
 export interface Front {
   readonly host: string;
-  /** When each request came, in milliseconds. */
+  /** The times at which requests arrived, in milliseconds. */
   readonly times: readonly number[];
 }
 
-/** Starts a server that passes every request on to a registry, and notes when it came. */
+/** Starts a server that forwards every request to a registry, and records when it arrived. */
 export async function startFront(registry: string): Promise<Front> {
   const times: number[] = [];
   const [hostname, port] = registry.split(":");

@@ -2,23 +2,23 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage } from "no
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 
-/** What the server is to say; 200 when no status is given. */
+/** The server's response; its status defaults to 200. */
 export interface Answer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 
-/** What the server was asked. */
+/** A request that the server received. */
 export interface Asked {
   readonly method: string;
-  /** With the query. */
+  /** Includes the query. */
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: unknown;
 }
 
-/** A server that stands in for GitHub's API during one test. Questions are kept and counted from 0. */
+/** A stand-in for GitHub's API during one test. Requests are recorded and counted from 0. */
 export async function gitHubStandIn(answer: (asked: Asked, index: number) => Answer) {
   const requests: Asked[] = [];
   const server = createServer((request, response) => {

@@ -3,21 +3,21 @@ import { LOCALCLOUD_MARKER } from "../../components/tokens.ts";
 import { UNKNOWN } from "../../policy/resource.ts";
 import { stateOf, type StateResource } from "./infra.ts";
 
-/** What is declared and what a state holds, in one form. */
+/** Declared resources and those in a state, in the same form. */
 export interface DeclaredAndApplied {
   readonly declared: readonly object[];
   readonly applied: readonly object[];
 }
 
 /**
- * What a plan declares beside what the engine has in its state: every resource that is in one of them, and of the state's
- * inputs only those that the plan has, since a provider adds its defaults.
+ * Puts a plan and the engine's state into a comparable form: every resource that is in either of them, but of the
+ * state's inputs only those that the plan has, because providers add their defaults.
  */
 export function declaredAndApplied(
   plan: readonly PlannedResource[],
   stateFolder: string,
 ): DeclaredAndApplied {
-  // Only local runs have the marker, and a plan speaks of the stack as it is for the real clouds.
+  // Only local runs have the marker, while a plan describes the stack for the real clouds.
   const state = stateOf(stateFolder).filter(({ type }) => type !== LOCALCLOUD_MARKER);
   const planned = new Map(plan.map((resource) => [resource.urn, resource]));
   const byUrn = (a: { urn: string }, b: { urn: string }) => (a.urn < b.urn ? -1 : 1);
@@ -55,12 +55,12 @@ const fromState = (resource: StateResource, like: PlannedResource | undefined) =
   retainOnDelete: resource.retainOnDelete ?? false,
 });
 
-/** A provider's inputs are texts in the state, whatever the program gave. */
+/** Whether the type is a provider's, whose inputs are all strings in the state. */
 function isProvider(type: string): boolean {
   return type.startsWith("pulumi:");
 }
 
-/** A value of the state, unknown where the plan does not know it, at any depth. */
+/** A value of the state, unknown wherever the plan does not know it, at any depth. */
 function asKnown(value: unknown, like: unknown): unknown {
   if (like === UNKNOWN) return UNKNOWN;
   if (typeof value !== "object" || value === null || typeof like !== "object" || like === null) return value;

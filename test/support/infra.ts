@@ -5,14 +5,14 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { fromRoot } from "../../inventory/root.ts";
 
-/** How a command of `bin/infra` ended. */
+/** The result of a command of `bin/infra`. */
 export interface Ended {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Starts `bin/infra` as a user would, from a folder that is not the project's. */
+/** Starts `bin/infra` as a user would, in a folder outside the project. */
 export function startInfra(
   args: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
@@ -25,7 +25,7 @@ export function startInfra(
   return { child, ended: endOf(child) };
 }
 
-/** Waits for a process, and gives what it printed. */
+/** Waits for a process, and returns its output. */
 export function endOf(child: ChildProcess): Promise<Ended> {
   let stdout = "";
   let stderr = "";
@@ -34,22 +34,22 @@ export function endOf(child: ChildProcess): Promise<Ended> {
   return new Promise((resolve) => child.once("close", (code) => resolve({ code, stdout, stderr })));
 }
 
-/** What was said on standard error beside the progress, which depends on the machine's speed. */
+/** The lines on standard error except the progress, which depends on the machine's speed. */
 export function messages(stderr: string): string[] {
   return stderr.split("\n").filter((line) => line !== "" && !/^\w+: (preview|up) [\d,]+/.test(line));
 }
 
-/** Runs `bin/infra` to its end. */
+/** Runs `bin/infra` to completion. */
 export function infra(args: readonly string[], env?: NodeJS.ProcessEnv, script?: string): Promise<Ended> {
   return startInfra(args, env, script).ended;
 }
 
-/** A new empty folder that goes when the test (or, outside of one, the process) does. */
+/** A new empty folder. The caller removes it. */
 export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), "k8s-registry-"));
 }
 
-/** As `temporaryFolder`, for one test. */
+/** Like `temporaryFolder`, but removed after the current test. */
 export function testFolder(): string {
   const folder = temporaryFolder();
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -59,14 +59,14 @@ export function testFolder(): string {
 /** Data of a registry whose stacks have no proxy. */
 export const NO_PROXY = fromRoot("test/fixtures/no-proxy");
 
-/** Staging projects: the lines of each entry by id. */
+/** The lines of each staging project's entry, by id. */
 export type Projects = Readonly<Record<string, readonly string[]>>;
 
 /**
- * Writes data that declares staging projects and, for those that publish images, their groups with one member each,
- * beside the group of artifact admins. Gives the arguments by which commands find it.
+ * Writes data that declares staging projects and, for those that publish images, their groups with one member each, as
+ * well as the group of artifact admins. Returns the command-line arguments that select the data.
  *
- * @param membersOf Members of groups that have others, by the group's name without `k8s-infra-`.
+ * @param membersOf Members of the groups that have others, by the group's name without `k8s-infra-`.
  */
 export function writeData(
   folder: string,
@@ -97,7 +97,7 @@ export function writeData(
   return ["--infra", infraFile, "--groups", groupsFolder, "--registry", NO_PROXY];
 }
 
-/** A resource in the engine's state (pulumi/pulumi sdk/go/common/apitype, ResourceV3), as far as tests look at it. */
+/** A resource in the engine's state (pulumi/pulumi sdk/go/common/apitype, ResourceV3), as far as tests use it. */
 export interface StateResource {
   readonly urn: string;
   readonly id?: string;
@@ -110,7 +110,7 @@ export interface StateResource {
   readonly retainOnDelete?: boolean;
 }
 
-/** What the engine's state of the staging stack in a state folder holds, sorted by URN. */
+/** The resources in the engine's state of the staging stack in a state folder, sorted by URN. */
 export function stateOf(stateFolder: string): StateResource[] {
   const file = join(stateFolder, "state/.pulumi/stacks/k8s-registry/staging.json");
   const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
@@ -119,7 +119,7 @@ export function stateOf(stateFolder: string): StateResource[] {
   return checkpoint.latest.resources.sort((a, b) => (a.urn < b.urn ? -1 : 1));
 }
 
-/** Everything in the localcloud of a state folder: content by the object's file, relative to the store. */
+/** All objects in the localcloud of a state folder: content by the object's file, relative to the store. */
 export function cloudObjects(stateFolder: string): Readonly<Record<string, unknown>> {
   const store = join(stateFolder, "cloud");
   const files = readdirSync(store, { recursive: true, encoding: "utf8" }).filter((name) =>

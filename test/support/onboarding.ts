@@ -3,23 +3,23 @@ import { join } from "node:path";
 import type { Terminal } from "../../cli/change/terminal.ts";
 import { fromRoot } from "../../inventory/root.ts";
 
-/** Everything of a checkout that holds data. */
+/** All files of a checkout that hold data. */
 const DATA = ["infra", "groups", "registry.k8s.io", "Pulumi.prod.yaml", "Pulumi.staging.yaml"];
 
-/** Copies the project's own data to a folder, and gives that. */
+/** Copies the project's own data to a folder, and returns that. */
 export function copyData(folder: string): string {
   for (const name of DATA) cpSync(fromRoot(name), join(folder, name), { recursive: true });
   return folder;
 }
 
-/** The text of every file below a folder by its path there, git's own aside. */
+/** The text of every file below a folder by relative path, except git's own. */
 export function filesIn(folder: string): Record<string, string> {
   const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
   const files = paths.filter((path) => !path.startsWith(".git/") && statSync(join(folder, path)).isFile());
   return Object.fromEntries(files.map((path) => [path, readFileSync(join(folder, path), "utf8")]));
 }
 
-/** The files that differ, each with its new text, undefined where it is gone. */
+/** The files that differ, each with its new text, or undefined when it is gone. */
 export function changed(before: Record<string, string>, after: Record<string, string>) {
   const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return Object.fromEntries(
@@ -27,7 +27,7 @@ export function changed(before: Record<string, string>, after: Record<string, st
   );
 }
 
-/** A terminal that remembers what it shows; with answers, somebody is there who gives them in turn. */
+/** A terminal that records its output. With answers, it is interactive and gives them in turn. */
 export function terminal(...answers: readonly string[]): Terminal & { shown: () => string } {
   let shown = "";
   const left = [...answers];

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { cloudObjects, infra, stateOf, testFolder, writeData, type Projects } from "./infra.ts";
 
-/** Two projects: one with everything, one with little. */
+/** Two projects: one with everything, one minimal. */
 export const few: Projects = { "k8s-staging-dns": [], "k8s-staging-gcb-untrusted": ["profile: build-only"] };
-/** The same and others, in every state. */
+/** The same two and others, in every state. */
 export const five: Projects = {
   ...few,
   "k8s-staging-kind": [],
@@ -11,10 +11,10 @@ export const five: Projects = {
   "k8s-staging-krm": ["state: retired", "read_only_until: 2027-03-01"],
 };
 
-/** The members of every group of a place. */
+/** The members of every group in `place`. */
 export const people = ["ada@example.com", "bob@example.com", "eve@example.com"];
 
-/** Projects with their groups in a folder of their own, and a way to run `bin/infra` over them. */
+/** Writes projects with their groups to a folder of their own, and returns a way to run `bin/infra` on them. */
 export function place(projects: Projects, folder = testFolder()) {
   const state = join(folder, "state");
   const data = writeData(folder, projects, people);
@@ -24,8 +24,8 @@ export function place(projects: Projects, folder = testFolder()) {
 }
 
 /**
- * State and cloud without what differs from run to run: times and the liens' generated names. Inputs that the program
- * leaves to the cloud are in the state of what was adopted only.
+ * State and cloud without what differs between runs: times and the generated names of liens. Inputs that the program
+ * leaves to the cloud are omitted, because only adopted resources have them in the state.
  */
 export function comparable(state: string) {
   const lasting = (value: unknown) =>
@@ -36,7 +36,7 @@ export function comparable(state: string) {
     ) as unknown;
   const resources = stateOf(state).map(({ id, inputs = {}, ignoreChanges = [], ...resource }) => [
     resource.urn,
-    // The engine gives providers ids of its own.
+    // The engine generates the ids of providers.
     resource.type.startsWith("pulumi:") ? "" : id,
     Object.fromEntries(Object.entries(inputs).filter(([name]) => !ignoreChanges.includes(name))),
     resource.parent,

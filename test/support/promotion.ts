@@ -8,7 +8,7 @@ import type { PromotionSettings } from "../../inventory/promotion/types.ts";
 
 const origin = { file: "infra.yaml", line: 1, column: 1 };
 
-/** Two locations and three staging repositories, so that a whole manifest can be read at a glance. */
+/** Two locations and three staging repositories, to keep a whole manifest easy to read. */
 export const settings: PromotionSettings = {
   project: "k8s-artifacts-prod",
   repository: "images",
@@ -25,7 +25,7 @@ export const settings: PromotionSettings = {
   ),
 };
 
-/** A digest of 64 times the same digit. */
+/** A digest that repeats the same digit 64 times. */
 export function digestOf(digit: string): string {
   return `sha256:${digit.repeat(64)}`;
 }
@@ -52,14 +52,14 @@ export function listOf(name: string, tagsByDigit: Readonly<Record<string, readon
   return [`- name: ${name}`, "  dmap:", ...lines, ""].join("\n");
 }
 
-/** The files of a directory that promotes one image from two digests, without a mistake. */
+/** The files of a valid directory that promotes one image with two digests. */
 export const GOOD: Readonly<Record<string, string>> = {
   "images/k8s-staging-bom/OWNERS": "approvers:\n- sig-release-leads\n",
   "images/k8s-staging-bom/images.yaml": listOf("bom", { 1: ["v0.1.0"], 2: ["v0.2.0"] }),
   "manifests/k8s-staging-bom/promoter-manifest.yaml": manifestOf("gcr.io/k8s-staging-bom", "bom"),
 };
 
-/** What a directory of a tree on disk promotes: from where, to where, and the lines below each image's `dmap`. */
+/** What a directory on disk promotes: its source, its destinations, and the lines below each image's `dmap`. */
 export interface Directory {
   readonly source: string;
   readonly destinations: readonly string[];
@@ -71,7 +71,7 @@ export function entry(digest: string, ...tags: string[]): string {
   return `    "${digest}": [${tags.map((tag) => `"${tag}"`).join(",")}]`;
 }
 
-/** Writes the three files of a directory into a tree on disk. */
+/** Writes the three files of a directory to a tree on disk. */
 export function writeDirectory(
   tree: string,
   name: string,
@@ -94,18 +94,18 @@ export function writeDirectory(
   }
 }
 
-/** A tree of these files; those that are undefined are left out. */
+/** A tree of these files; undefined ones are left out. */
 export function treeOf(files: Readonly<Record<string, string | undefined>>) {
   const present = Object.entries(files).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return promotionFiles(new Map(present), "r");
 }
 
-/** Loads the good tree with some of its files changed, added or (undefined) removed. */
+/** Loads the valid tree with some of its files changed, added or (undefined) removed. */
 export function loadWith(changes: Readonly<Record<string, string | undefined>>): PromotionResult {
   return loadPromotion(treeOf({ ...GOOD, ...changes }), settings);
 }
 
-/** All that is said about such a tree: one line per diagnostic, hint and line to add. */
+/** All messages about such a tree: one line per diagnostic, hint and line to add. */
 export function judge(changes: Readonly<Record<string, string | undefined>>): string[] {
   return formatDiagnostics(loadWith(changes).diagnostics).split("\n").slice(0, -1);
 }

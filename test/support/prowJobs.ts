@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { fromRoot } from "../../inventory/root.ts";
 
-/** What a container may take. */
+/** The resource requests or limits of a container. */
 interface Resources {
   readonly cpu: string;
   readonly memory: string;
 }
 
-/** A job of prow/jobs, as far as the tests look at it. */
+/** A job in prow/jobs, as far as the tests use it. */
 export interface ProwJob {
   readonly name: string;
   readonly cluster: string;
@@ -36,13 +36,13 @@ export interface ProwJob {
   };
 }
 
-/** A job with the file it is in, relative to prow/jobs, and what starts it. */
+/** A job with its file, relative to prow/jobs, and what triggers it. */
 export interface PlacedJob extends ProwJob {
   readonly file: string;
   readonly kind: "presubmit" | "postsubmit" | "periodic";
 }
 
-/** Every job of prow/jobs, by name. */
+/** Every job in prow/jobs, by name. */
 export const prowJobs: ReadonlyMap<string, PlacedJob> = new Map(
   readdirSync(fromRoot("prow/jobs"), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".yaml"))
@@ -73,7 +73,7 @@ function jobsOf(file: string): PlacedJob[] {
   ];
 }
 
-/** The script of a job's shell. */
+/** The script that a job passes to its shell. */
 export function scriptOf({ spec }: ProwJob): string {
   return spec.containers[0]!.command.at(-1)!;
 }

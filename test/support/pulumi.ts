@@ -7,8 +7,8 @@ import { openStateFolder } from "../../engine/stateFolder.ts";
 import type { DataFiles } from "../../inventory/data.ts";
 
 /**
- * Opens a local run of the staging stack, and gives a way to preview or apply the program in a folder as `pulumi` itself
- * does: without our runner, its gate and its policy pack.
+ * Prepares a local run of the staging stack. Returns a function that previews or applies the program in a folder as
+ * `pulumi` itself does: without our runner, its gate and its policy pack.
  */
 export async function pulumiWithoutRunner(stateFolder: string, files: DataFiles, program: string) {
   openStateFolder(stateFolder, () => undefined);
@@ -16,7 +16,7 @@ export async function pulumiWithoutRunner(stateFolder: string, files: DataFiles,
     { stack: "staging", stateFolder, files },
     await findPulumi(() => undefined),
   );
-  // With the working copy of the configuration: the engine writes to it.
+  // Uses the working copy of the configuration, because the engine writes to it.
   await initStack(local);
   return (command: "preview" | "up", ...flags: readonly string[]) =>
     promisify(execFile)(

@@ -7,8 +7,8 @@ import { cleanClone } from "./cleanClone.ts";
 import { NO_PROXY, writeData, type Projects } from "./infra.ts";
 
 /**
- * A clone with a few projects whose stacks are set up as docs/bootstrap.md does it, but for two things: a folder stands in
- * for the bucket, and localcloud's plugins lie where pulumi finds those of the real clouds.
+ * A clone with a few projects whose stacks are set up as in docs/bootstrap.md, with two exceptions: a folder stands in
+ * for the bucket, and localcloud's plugins are installed where pulumi finds those of the real clouds.
  */
 export class RealStack {
   readonly clone = cleanClone();
@@ -16,7 +16,8 @@ export class RealStack {
   readonly cloud = join(this.clone, "..", "cloud");
   readonly env = {
     PULUMI_HOME: join(this.clone, "..", "home"),
-    // A killed engine leaves no file of attributes empty, as a bucket has none: see engine/workspace/localcloud.ts.
+    // As in a bucket, there are no attribute files that a killed engine could leave empty: see
+    // engine/workspace/localcloud.ts.
     PULUMI_BACKEND_URL: `file://${this.bucket}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE: "of no worth",
     PULUMI_SKIP_UPDATE_CHECK: "true",
@@ -52,7 +53,7 @@ export class RealStack {
     execFileSync(path, [...args, "--non-interactive"], { cwd: this.clone, env, stdio: "pipe" });
   }
 
-  /** Puts data with these projects in the place of the clone's own. */
+  /** Replaces the clone's own data with these projects. */
   write(projects: Projects): void {
     const infra = join(this.clone, "infra", "gcp");
     rmSync(join(infra, "builds"), { recursive: true, force: true });
@@ -63,7 +64,7 @@ export class RealStack {
     cpSync(NO_PROXY, join(this.clone, "infra", "registry"), { recursive: true });
   }
 
-  /** Commits everything, and gives the revision. */
+  /** Commits everything, and returns the revision. */
   commit(): string {
     appendFileSync(join(this.clone, ".git", "info", "exclude"), "node_modules\n");
     this.git("add", "--all");

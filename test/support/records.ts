@@ -1,7 +1,7 @@
 import { parseInventory } from "../../inventory/load.ts";
 import type { StagingProject } from "../../inventory/types.ts";
 
-/** The record of one staging project, from the lines of its entry as they would stand in infra.yaml. */
+/** The record of one staging project, from the lines of its entry as in infra.yaml. */
 export function stagingProject(id: string, ...lines: string[]): StagingProject {
   const entry = [`      ${id}:`, ...lines.map((line) => `        ${line}`)];
   const { inventory, diagnostics } = parseInventory(

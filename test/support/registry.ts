@@ -4,17 +4,17 @@ import type { Proxy } from "../../inventory/registry/types.ts";
 import { formatDiagnostics } from "../../inventory/format.ts";
 import { fromRoot } from "../../inventory/root.ts";
 
-/** The frozen data of two regions; tests edit its text. */
+/** Frozen data with two regions; tests edit its text. */
 export const twoRegions = readFileSync(fromRoot("test/fixtures/two-regions/proxy.yaml"), "utf8");
 
-/** The record of a text that has no mistakes. */
+/** The record of a valid text. */
 export function proxyOf(text: string = twoRegions): Proxy {
   const { proxy, diagnostics } = parseProxy(text, "f");
   if (proxy === undefined) throw new Error(formatDiagnostics(diagnostics));
   return proxy;
 }
 
-/** All that is said about the frozen data with a text in it replaced, line by line. */
+/** All messages about the frozen data with one text in it replaced, line by line. */
 export function diagnoseProxy(from: string, to: string): string[] {
   if (!twoRegions.includes(from)) throw new Error(`the fixture does not contain ${from}`);
   const { diagnostics } = parseProxy(twoRegions.replace(from, to), "f");

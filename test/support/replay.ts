@@ -9,14 +9,14 @@ import { fromRoot } from "../../inventory/root.ts";
 
 const FOLDER = "test/fixtures/onboarding";
 
-/** One real name, the command that asks for it, and what that changes, as a person reads it. */
+/** One real name, the command that requests it, and the resulting changes in readable form. */
 export interface Replay {
   readonly name: string;
   readonly args: readonly string[];
   readonly expected: string;
 }
 
-/** The thirty names: the first line of each file is the command, the rest is what {@link described} gives. */
+/** The thirty names. The first line of each file is the command, the rest is the result of {@link described}. */
 export const replays: readonly Replay[] = readdirSync(fromRoot(FOLDER))
   .sort()
   .map((file) => {
@@ -25,12 +25,12 @@ export const replays: readonly Replay[] = readdirSync(fromRoot(FOLDER))
     return { name: file.replace(/\.txt$/, ""), args, expected: rest.join("\n") };
   });
 
-/** The words of a command line, as a shell splits it; of its quotes only single ones. */
+/** Splits a command line into words like a shell, but with single quotes only. */
 function words(line: string): string[] {
   return [...line.matchAll(/(?:'([^']*)'|[^\s'])+/g)].map(([word]) => word.replaceAll("'", ""));
 }
 
-/** Takes a project out of the data below a folder: its entry, its group, its builds. */
+/** Removes a project from the data below a folder: its entry, its group and its builds. */
 export function takeOut(root: string, name: string): void {
   const current = currentData(root, disk);
   if (!("inventory" in current)) throw new Error(JSON.stringify(current));
@@ -39,7 +39,7 @@ export function takeOut(root: string, name: string): void {
   put(root, Object.fromEntries(plan.map(({ path, text }) => [path, text])));
 }
 
-/** Writes files below a folder; undefined takes one away. */
+/** Writes files below a folder; undefined removes the file. */
 export function put(root: string, files: Readonly<Record<string, string | undefined>>): void {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -49,8 +49,8 @@ export function put(root: string, files: Readonly<Record<string, string | undefi
 }
 
 /**
- * What has changed, file by file: either that the file is now what the project's own data has, byte for byte, or each line
- * that was added (+) or taken away (-), empty ones aside.
+ * Describes the changes file by file: either the file now equals the project's own data, byte for byte, or each added
+ * (+) or removed (-) line is listed, except empty ones.
  */
 export function described(
   before: Readonly<Record<string, string>>,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { LoggedRequest } from "../../localcloud/provider/requestLog.ts";
 
-/** What localcloud was asked for, as its log has it (LOCALCLOUD_LOG). */
+/** The requests to localcloud, read from its log (LOCALCLOUD_LOG). */
 export function requestsIn(log: string): LoggedRequest[] {
   return readFileSync(log, "utf8")
     .trim()
@@ -9,7 +9,7 @@ export function requestsIn(log: string): LoggedRequest[] {
     .map((line) => JSON.parse(line) as LoggedRequest);
 }
 
-/** URNs of what was made, as often as it was: also where the answer was lost. */
+/** The URNs of creations, once per creation, including those whose response was lost. */
 export function createdIn(log: string): string[] {
   return requestsIn(log).flatMap(({ method, changed, urn }) =>
     method === "create" && changed && urn !== undefined ? [urn] : [],
@@ -17,8 +17,8 @@ export function createdIn(log: string): string[] {
 }
 
 /**
- * What was made more than once, but for the two kinds of which that makes no second one, and which are therefore never
- * adopted when an answer was lost (components/builds/import-ids.ts).
+ * Resources that were created more than once. Excludes the two kinds for which that creates no second one, and which
+ * are therefore not adopted when a response was lost (components/builds/import-ids.ts).
  */
 export function createdTwice(log: string): string[] {
   const created = createdIn(log).filter((urn) => !/:(ServiceIdentity|SecretIamMember)::/.test(urn));

@@ -1,4 +1,4 @@
-/** What the tests' stacks are configured with; the values of Pulumi.staging.yaml, frozen. */
+/** The configuration of the tests' stacks: the values of Pulumi.staging.yaml, frozen. */
 export const settings = {
   organizationId: "758905017065",
   billingAccount: "018801-93540E-22A20E",
@@ -11,7 +11,7 @@ export const settings = {
   imageBuilder: "gcr.io/k8s-staging-test-infra/image-builder:v20260419-39c657fdbf",
 };
 
-/** Connections to the organisations on GitHub that localcloud's world has an app of. */
+/** Connections to the GitHub organizations for which localcloud's world has an app installation. */
 export const githubConnections = Object.fromEntries(
   ["kubernetes", "kubernetes-csi", "kubernetes-sigs"].map((organization, index) => [
     organization,
@@ -22,7 +22,7 @@ export const githubConnections = Object.fromEntries(
   ]),
 );
 
-/** The same as stack configuration, over data given relative to the project's root. */
+/** The same as stack configuration, for data given relative to the project's root. */
 export function configOver(
   infraFile: string,
   groupsFolder = "test/fixtures/few-groups",

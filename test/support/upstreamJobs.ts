@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { fromRoot } from "../../inventory/root.ts";
 
-/** An image-pushing job as upstream had it: facts of kubernetes/test-infra, in the words of the fixture's header. */
+/** An image-pushing job as upstream had it: facts of kubernetes/test-infra, as described in the fixture's header. */
 export interface UpstreamJob {
   readonly repo: string;
   readonly job: string;
@@ -18,7 +18,7 @@ export interface UpstreamJob {
   readonly runsAs: string;
 }
 
-/** All of them by the project that they build into. */
+/** All jobs by the project that they build for. */
 export const upstreamJobs = (
   parse(readFileSync(fromRoot("test/fixtures/builds/upstream.yaml"), "utf8")) as {
     projects: Readonly<Record<string, readonly UpstreamJob[]>>;

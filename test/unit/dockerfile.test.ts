@@ -1,4 +1,4 @@
-/** The image cannot be built where these tests run; what can be known of it without is held here. */
+/** The image cannot be built where these tests run, so they check what can be known without building it. */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
@@ -13,7 +13,7 @@ interface Instruction {
 
 const read = (path: string) => readFileSync(fromRoot(path), "utf8");
 
-/** Instructions, with continued lines joined and comments left out. */
+/** The instructions, with continuation lines joined and comments removed. */
 const instructions: Instruction[] = read("Dockerfile")
   .replaceAll(/^#.*\n/gm, "")
   .replaceAll(/\\\n\s*/g, "")

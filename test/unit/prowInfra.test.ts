@@ -1,4 +1,6 @@
-/** The jobs of the stacks: what starts them, in which order, as whom, and that their commands run from a clean clone. */
+/**
+ * The jobs of the stacks: what triggers them, in which order, as whom, and that their commands run from a clean clone.
+ */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -21,12 +23,12 @@ const tracked = execFileSync("git", ["ls-files"], { cwd: fromRoot("."), encoding
   .trim()
   .split("\n");
 
-/** The files that do not start a job by themselves. */
+/** The files that do not trigger a job on their own. */
 function skipped({ skip_if_only_changed: skip }: { readonly skip_if_only_changed?: string }): string[] {
   return tracked.filter((file) => new RegExp(skip!).test(file));
 }
 
-/** Everything that a stack follows from: data and configuration, the program with all that it imports, packages. */
+/** Everything that determines a stack: data, configuration, the program with all its imports, and packages. */
 async function inputs(): Promise<string[]> {
   const { metafile } = await build({
     absWorkingDir: fromRoot("."),
@@ -109,7 +111,7 @@ test(
       { ARTIFACTS: artifacts },
       { [sizes]: "--projects 2,3 --change 2 --engine= --rounds 1" },
     );
-    // So few projects say nothing about speed.
+    // So few projects say nothing about performance.
     expect(bench.stderr.split("\n")).toEqual([
       "evaluating 2 projects …",
       "evaluating 3 projects …",

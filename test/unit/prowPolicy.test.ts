@@ -1,6 +1,6 @@
 /**
- * What kubernetes/test-infra asks of every job: its own tests (config/tests/jobs/jobs_test.go, 9cd5798cbb4f) and Prow's, as
- * far as they concern these jobs.
+ * What kubernetes/test-infra requires of every job: its own tests (config/tests/jobs/jobs_test.go, 9cd5798cbb4f) and
+ * Prow's, as far as they apply to these jobs.
  */
 import { basename, dirname } from "node:path";
 import { expect, test } from "vitest";
@@ -30,7 +30,7 @@ test("a pull request's job has no identity, no secret and no token of the cluste
     if (kind !== "presubmit") continue;
     expect(spec.serviceAccountName, name).toBeUndefined();
     expect(spec.volumes, name).toBeUndefined();
-    // Prow's own default where there is no account (pkg/pod-utils/decorate/podspec.go); ours say it themselves.
+    // Prow's default when there is no account (pkg/pod-utils/decorate/podspec.go); our jobs set it explicitly.
     expect(spec.automountServiceAccountToken ?? false, name).toBe(false);
     expect(
       spec.containers.flatMap(({ env = [] }) => env),

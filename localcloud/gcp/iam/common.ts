@@ -8,7 +8,7 @@ import type { Condition } from "./policy.ts";
 import { roleFault } from "./roles.ts";
 import type { IamTarget, PolicyObject } from "./target.ts";
 
-/** The input `condition`; the real plugin rejects one without title (gcp-provider.md). */
+/** The input `condition`; the real plugin rejects one without a title (gcp-provider.md). */
 export const conditionField: Field = {
   shape: {
     object: {
@@ -29,7 +29,7 @@ export function suffixOf(condition: Condition | undefined): string {
   return condition === undefined ? "" : `/${condition.title}`;
 }
 
-/** The real plugin's check of members, one by one; unknown ones pass. */
+/** The real plugin's check of each member; unknown ones pass. */
 export function checkMembers(property: string, members: readonly string[] | string): CheckFailure[] {
   const list = typeof members === "string" ? [members] : members;
   return list.flatMap((member) => {
@@ -38,14 +38,14 @@ export function checkMembers(property: string, members: readonly string[] | stri
   });
 }
 
-/** The object that the inputs mean. @throws Error when they do not say enough */
+/** The object that the inputs identify. @throws Error when they are incomplete */
 export function objectOf(target: IamTarget, inputs: Values, cloud: GoogleCloud): PolicyObject {
   const object = target.object(inputs, cloud);
   if (object === undefined) throw new Error(`${target.title}: project, location or name is not set`);
   return object;
 }
 
-/** Throws what IAM answers when the object, the role or a member does not exist. */
+/** Throws IAM's error when the object, the role or a member does not exist. */
 export function refuseBinding(
   target: IamTarget,
   object: PolicyObject,

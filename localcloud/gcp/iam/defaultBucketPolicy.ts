@@ -2,10 +2,10 @@ import type { GoogleCloud } from "../cloud.ts";
 import { bucketName, policyName } from "../names.ts";
 
 /**
- * The roles that a new bucket gives the project's owners, editors and viewers
+ * Grants the roles that a new bucket gives to the project's owners, editors and viewers
  * (https://cloud.google.com/storage/docs/access-control/iam-roles#convenience_values).
  *
- * @param uniform Uniform bucket-level access: the legacy object roles stand in for the default object ACL.
+ * @param uniform Uniform bucket-level access: the legacy object roles replace the default object ACL.
  */
 export function createDefaultBucketPolicy(
   cloud: GoogleCloud,

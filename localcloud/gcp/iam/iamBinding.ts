@@ -8,9 +8,9 @@ import type { IamTarget, PolicyObject } from "./target.ts";
 /**
  * An `…IamBinding`: authoritative for one role (and condition) on one object.
  *
- * Id `<object>/<role>[/<condition title>]`, import format `<object> <role>[ <condition title>]` with spaces. Source:
- * terraform-provider-google, google/tpgiamresource/resource_iam_binding.go. As there, a role without members is not
- * "gone" when read: it is a binding with no members.
+ * The id is `<object>/<role>[/<condition title>]`, the import id `<object> <role>[ <condition title>]`, with spaces.
+ * Source: terraform-provider-google, google/tpgiamresource/resource_iam_binding.go. As there, reading a role without
+ * members returns a binding with no members rather than nothing.
  */
 export function iamBinding(token: string, target: IamTarget): ResourceType<GoogleCloud> {
   const set = (inputs: Values, cloud: GoogleCloud) => {

@@ -8,8 +8,8 @@ import type { IamTarget } from "./target.ts";
 /**
  * An `…IamMember`: adds one member to one role on one object and leaves the others alone.
  *
- * Id `<object>/<role>/<member>[/<condition title>]`, import format `<object> <role> <member>[ <condition title>]` with
- * spaces. Source: terraform-provider-google, google/tpgiamresource/resource_iam_member.go.
+ * The id is `<object>/<role>/<member>[/<condition title>]`, the import id `<object> <role> <member>[ <condition
+ * title>]`, with spaces. Source: terraform-provider-google, google/tpgiamresource/resource_iam_member.go.
  */
 export function iamMember(token: string, target: IamTarget): ResourceType<GoogleCloud> {
   return {

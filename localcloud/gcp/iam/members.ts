@@ -5,12 +5,15 @@ import type { GoogleCloud } from "../cloud.ts";
 import { serviceAccountName } from "../names.ts";
 import { findProject } from "../projects.ts";
 
-/** Where a policy is. Only projects refuse the whole internet (setIamPolicy, "Project does not support allUsers"). */
+/**
+ * What a policy is attached to. Only projects refuse public members (setIamPolicy, "Project does not support
+ * allUsers").
+ */
 export type PolicyHolder =
   "project" | "bucket" | "repository" | "service" | "dataset" | "serviceAccount" | "secret";
 
 /**
- * What the real plugin rejects at Check; undefined when it lets the member through.
+ * The real plugin's error at Check; undefined when it lets the member pass.
  * Source: terraform-provider-google, google/tpgiamresource, validateIAMMember; gcp-provider.md.
  */
 export function memberCheckFault(member: string): string | undefined {
@@ -24,7 +27,7 @@ export function memberCheckFault(member: string): string | undefined {
   return undefined;
 }
 
-/** What IAM would answer to this member; undefined when it would accept it. */
+/** IAM's error for this member; undefined when it would accept it. */
 export function memberFault(cloud: GoogleCloud, member: string, holder: PolicyHolder): string | undefined {
   if (member === "allUsers" || member === "allAuthenticatedUsers") {
     return holder === "project" ? `Projects do not support the member ${member}.` : undefined;
@@ -43,7 +46,7 @@ export function memberFault(cloud: GoogleCloud, member: string, holder: PolicyHo
         ? undefined
         : `Domain ${value} does not exist.`;
     case "user":
-      // No single people (architecture, "Access"): no user exists in this world.
+      // No individual users (architecture, "Access"): none exists in this world.
       return `User ${value} does not exist.`;
     case "projectOwner":
     case "projectEditor":
@@ -60,7 +63,7 @@ export function memberFault(cloud: GoogleCloud, member: string, holder: PolicyHo
 }
 
 function groupExists(cloud: GoogleCloud, email: string): boolean {
-  // A group that was just made here counts as new even where a pattern of the world has it too.
+  // The store takes precedence: a group just created here counts as new even if the world has it too.
   return groupIsVisible(cloud.store, email) ?? hasGroup(cloud.world, email);
 }
 
@@ -84,8 +87,8 @@ function isMade(cloud: GoogleCloud, address: string): boolean {
 }
 
 /**
- * Accounts that Google makes for a project: default ones (`<number>@…`, `<number>-compute@…`) and service agents
- * (`service-<number>@…`). They count as existing when the project does; which API makes which is not modelled.
+ * Whether Google creates this account for a project: a default account (`<number>@…`, `<number>-compute@…`) or a
+ * service agent (`service-<number>@…`). They exist as soon as the project does; which API creates which is not modeled.
  */
 function isAgent(cloud: GoogleCloud, address: string): boolean {
   const number = /^(?:service-)?(\d+)(?:-compute)?@[a-z0-9.-]+\.gserviceaccount\.com$/.exec(address)?.[1];

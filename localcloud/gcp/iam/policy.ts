@@ -10,26 +10,26 @@ export interface Condition {
   readonly description?: string;
 }
 
-/** One role, its members and perhaps a condition. */
+/** One role, its members and an optional condition. */
 export interface Binding {
   readonly role: string;
   readonly members: readonly string[];
   readonly condition?: Condition;
 }
 
-/** Every object has at most one policy. Members keep the case they were given in and compare without it. */
+/** The policy of an object, which has at most one. Members keep their case but are compared case-insensitively. */
 export interface Policy {
   readonly bindings: readonly Binding[];
-  /** Follows from the bindings, so that a policy that is set to what it was keeps its etag. */
+  /** Derived from the bindings, so that setting a policy to its current value keeps the etag. */
   readonly etag: string;
 }
 
-/** The policy of an object; the empty one when it was never set. */
+/** The policy of an object; empty when it was never set. */
 export function readPolicy(cloud: GoogleCloud, cloudName: string): Policy {
   return toPolicy(cloud.store.read(policyName(cloudName)));
 }
 
-/** Sets the members of a role, whatever they were; no members remove the binding. */
+/** Replaces the members of a role; an empty list removes the binding. */
 export function setBinding(cloud: GoogleCloud, cloudName: string, binding: Binding): Policy {
   return change(cloud, cloudName, (bindings) => [
     ...bindings.filter((other) => !sameKey(other, binding)),
@@ -46,7 +46,7 @@ export function addMember(cloud: GoogleCloud, cloudName: string, binding: Bindin
   });
 }
 
-/** Takes one member from a role. */
+/** Removes one member from a role. */
 export function removeMember(cloud: GoogleCloud, cloudName: string, binding: Binding): Policy {
   const [leaving] = binding.members.map((member) => member.toLowerCase());
   return change(cloud, cloudName, (bindings) =>
@@ -58,7 +58,7 @@ export function removeMember(cloud: GoogleCloud, cloudName: string, binding: Bin
   );
 }
 
-/** The binding of the same role and condition. */
+/** The binding with the same role and condition. */
 export function findBinding(policy: Policy, key: Pick<Binding, "role" | "condition">): Binding | undefined {
   return policy.bindings.find((binding) => sameKey(binding, key));
 }
@@ -80,7 +80,7 @@ function change(
 
 function toPolicy(properties: Properties | undefined): Policy {
   const bindings = (properties?.bindings ?? []) as readonly Binding[];
-  // Files have their keys sorted, fresh bindings do not: only values in a fixed order may count.
+  // Stored files have sorted keys, new bindings do not, so the digest covers only values in a fixed order.
   const content = bindings.map((binding) => [keyOf(binding), binding.members]);
   const digest = createHash("sha256").update(JSON.stringify(content)).digest("base64");
   // Google's etags are 8 bytes in base64.

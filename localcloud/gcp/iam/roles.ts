@@ -1,9 +1,9 @@
 import type { GoogleCloud } from "../cloud.ts";
 
 /**
- * The predefined roles that localcloud knows: those of facts §1.1, of the architecture ("Access") and the agents' own.
- * Whether a role makes sense on a kind of resource is not modelled.
- * Each one is in https://cloud.google.com/iam/docs/roles-permissions.
+ * The predefined roles that localcloud knows: those in facts §1.1 and the architecture ("Access"), and those of service
+ * agents. Which role fits which kind of resource is not modeled. All of them are in
+ * https://cloud.google.com/iam/docs/roles-permissions.
  */
 const known: ReadonlySet<string> = new Set([
   "roles/artifactregistry.admin",
@@ -55,7 +55,7 @@ const known: ReadonlySet<string> = new Set([
   "roles/viewer",
 ]);
 
-/** What IAM would answer to this role; undefined when it would accept it. */
+/** IAM's error for this role; undefined when it would accept it. */
 export function roleFault(cloud: GoogleCloud, role: string): string | undefined {
   if (known.has(role)) return undefined;
   if (/^projects\/[^/]+\/roles\/[^/]+$/.test(role)) {

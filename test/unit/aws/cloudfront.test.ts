@@ -16,7 +16,7 @@ const caching = {
   },
 };
 
-/** A distribution's inputs over a cache policy that exists. */
+/** The inputs of a distribution with an existing cache policy. */
 function ready(): { sandbox: Sandbox; inputs: Values & { defaultCacheBehavior: Values } } {
   const sandbox = new Sandbox();
   const { id: cachePolicyId } = sandbox.create("cachePolicy", caching);

@@ -134,7 +134,7 @@ const rule = (bucket: string, priority: number, extra: Values = {}) => ({
 });
 const replication = (...rules: Values[]) => ({ bucket: "source", role: roleArn, rules });
 
-/** Two versioned buckets beside the source, and a role that S3 may assume. */
+/** The source and two other versioned buckets, and a role that S3 may assume. */
 function ready(): Sandbox {
   const sandbox = new Sandbox();
   sandbox.versioned("source");

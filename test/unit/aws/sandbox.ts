@@ -7,7 +7,7 @@ import { loadWorld } from "../../../localcloud/world.ts";
 import { temporaryDirectory } from "../localcloud/sandbox.ts";
 import { ProviderSandbox } from "../localcloud/providerSandbox.ts";
 
-/** Type tokens, under short names. */
+/** Type tokens by short name. */
 export const tokens = {
   region: "aws:account/region:Region",
   certificate: "aws:acm/certificate:Certificate",
@@ -29,7 +29,7 @@ export type Kind = keyof typeof tokens;
 
 export const account = "513428760722";
 
-/** A provider in us-east-2 over an empty store, and shortcuts that go through Check as the engine does. */
+/** A provider in us-east-2 with an empty store, and shortcuts that call Check first, as the engine does. */
 export class Sandbox extends ProviderSandbox<AwsCloud, Kind> {
   readonly store = new Store(temporaryDirectory());
   readonly provider: Provider<AwsCloud>;
@@ -45,12 +45,12 @@ export class Sandbox extends ProviderSandbox<AwsCloud, Kind> {
     return this.provider.update(tokens[kind], id, outputs, this.checked(kind, inputs));
   }
 
-  /** The names of what would change. */
+  /** The names of the properties that would change. */
   changes(kind: Kind, outputs: Values, inputs: Values): readonly string[] {
     return this.provider.diff(tokens[kind], outputs, this.checked(kind, inputs)).changed;
   }
 
-  /** A bucket that keeps versions. */
+  /** Creates a versioned bucket. */
   versioned(bucket: string, region = "us-east-2"): void {
     this.create("bucket", { bucket, region });
     this.create("versioning", { bucket, region, versioningConfiguration: { status: "Enabled" } });
@@ -62,7 +62,7 @@ export function policy(statement: Values): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
 }
 
-/** Lets S3 assume a role. */
+/** Allows S3 to assume a role. */
 export const trustS3 = policy({
   Effect: "Allow",
   Principal: { Service: "s3.amazonaws.com" },

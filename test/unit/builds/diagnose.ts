@@ -2,7 +2,9 @@ import { formatDiagnostics } from "../../../inventory/format.ts";
 import { loadBuilds, type BuildsResult } from "../../../inventory/builds/load.ts";
 import { memoryTree } from "../../../inventory/groups/tree.ts";
 
-/** The organisations of these tests: one that is owned, one that is inactive, one that was refused, two exceptions. */
+/**
+ * The organizations in these tests: two that are owned, one that is inactive, one that was refused; and two exceptions.
+ */
 export const orgs = `organizations:
   kubernetes: { source: community }
   kubernetes-sigs: { source: community }
@@ -23,13 +25,13 @@ refused:
   cri-o: its images are not part of Kubernetes
 `;
 
-/** Loads files by name, without the folder. */
+/** Loads files by name, relative to the folder. */
 export function load(files: Readonly<Record<string, string>>, { orgsText = orgs } = {}): BuildsResult {
   const tree = memoryTree(new Map(Object.entries(files)), "builds");
   return loadBuilds(tree, memoryTree(new Map([["orgs.yaml", orgsText]]), "infra"));
 }
 
-/** All that is said about files: one line per diagnostic or hint. */
+/** All messages about files: one line per diagnostic or hint. */
 export function diagnoseFiles(
   files: Readonly<Record<string, string>>,
   options?: Parameters<typeof load>[1],
@@ -37,12 +39,12 @@ export function diagnoseFiles(
   return formatDiagnostics(load(files, options).diagnostics).split("\n").slice(0, -1);
 }
 
-/** As {@link diagnoseFiles}, of `k8s-staging-kind.yaml` with these lines. */
+/** Like {@link diagnoseFiles}, for `k8s-staging-kind.yaml` with these lines. */
 export function diagnose(...lines: string[]): string[] {
   return diagnoseFiles({ "k8s-staging-kind.yaml": lines.join("\n") });
 }
 
-/** As {@link diagnose}, of one build: its first line is line 4 of the file, column 5. */
+/** Like {@link diagnose}, for one build. Its first line is line 4 of the file, column 5. */
 export function diagnoseBuild(...lines: string[]): string[] {
   return diagnose(
     "sources: [kubernetes-sigs/kind]",

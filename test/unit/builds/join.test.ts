@@ -1,4 +1,4 @@
-/** How builds and projects fit together. */
+/** How builds and projects are joined. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** What the rules say about builds. */
+/** The messages of the rules for builds. */
 import { expect, test } from "vitest";
 import { diagnose, diagnoseBuild, diagnoseFiles } from "./diagnose.ts";
 

@@ -1,4 +1,4 @@
-/** The requirements rule: whose code may become images. */
+/** The source requirements: whose code may become images. */
 import { expect, test } from "vitest";
 import { OWN_DATA, loadData } from "../../../inventory/data.ts";
 import { checkExpiries } from "../../../inventory/expiry.ts";

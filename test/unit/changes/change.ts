@@ -6,7 +6,7 @@ import { memoryTree } from "../../../inventory/groups/tree.ts";
 import { sourceOf } from "../../../inventory/source.ts";
 import { folder, groupsFile } from "../groups/diagnose.ts";
 
-/** One revision of the data; what is left out is empty. */
+/** One revision of the data; omitted parts are empty. */
 export interface Written {
   /** The lines below `infra:`. */
   readonly infra?: readonly string[];
@@ -17,7 +17,7 @@ export interface Written {
   readonly builds?: readonly string[];
 }
 
-/** Loads data that is written out in a test; its files are called after the revision. */
+/** Loads data written in a test; its files are named after the revision. */
 export function dataOf(revision: string, { infra = [], groups = [], limits, builds }: Written): Data {
   const text = ["infra:", ...infra.map((line) => `  ${line}`)].join("\n");
   const files = folder({
@@ -41,19 +41,19 @@ export function dataOf(revision: string, { infra = [], groups = [], limits, buil
   return data;
 }
 
-/** The change from one to the other. */
+/** The change from `base` to `head`. */
 export function changeOf(base: Written, head: Written): Change {
   return { base: dataOf("base", base), head: dataOf("head", head) };
 }
 
-/** All that is said about a change on 2026-11-22: one line per diagnostic, hint or line to add. */
+/** All messages about a change on 2026-11-22: one line per diagnostic, hint or line to add. */
 export function judged(base: Written, head: Written): string[] {
   return formatDiagnostics(checkChange(changeOf(base, head), "2026-11-22"))
     .split("\n")
     .slice(0, -1);
 }
 
-/** The errors alone, without places and hints. */
+/** The errors only, without positions and hints. */
 export function faults(base: Written, head: Written): string[] {
   return checkChange(changeOf(base, head), "2026-11-22")
     .filter(({ severity }) => severity === "error")

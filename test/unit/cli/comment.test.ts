@@ -1,4 +1,6 @@
-/** `infra comment` in a clone of this repository: pull requests of strangers in git, and a server in GitHub's place. */
+/**
+ * `infra comment` in a clone of this repository: pull requests of strangers in git, and a server in place of GitHub.
+ */
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -12,7 +14,7 @@ const REPOSITORY = "/repos/kubernetes/k8s.io";
 const run = (folder: string, ...args: string[]) =>
   execFileSync("git", args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }).trim();
 
-/** The clone that the command runs in, what it fetches from, and how a stranger adds a pull request to that. */
+/** The clone that the command runs in, its upstream, and a way for a stranger to add a pull request there. */
 function place() {
   const clone = cleanClone();
   const upstream = join(testFolder(), "upstream.git");
@@ -85,7 +87,7 @@ test("only the data of a pull request is read, and a comment tells what merging 
       "infra/gcp/infra.yaml",
       infra.replace("k8s-staging-kind:\n", "k8s-staging-kinb:\n      k8s-staging-kind:\n"),
     );
-    // What a stranger would have run, wherever it was run.
+    // The stranger's code, in every place from which it might be run.
     const code = `import { writeFileSync } from "node:fs"; writeFileSync(${JSON.stringify(trap)}, "");\n`;
     for (const path of ["cli/main.ts", "bin/infra", "stacks/index.ts", "engine/compile.js"])
       write(path, code);

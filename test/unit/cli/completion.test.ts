@@ -56,11 +56,11 @@ test.each<[behaviour: string, words: string[], suggested: string[]]>([
   expect(after(...words)).toEqual(suggested);
 });
 
-/** What a bash that read our script puts in place of the last word. */
+/** The completions that a bash with our script offers for the last word. */
 function inBash(...words: readonly string[]): string[] {
   const script = [
     completionScript("bash"),
-    // Twice, as somebody does who reads the file of their shell again.
+    // Twice, as when somebody sources their shell's startup file again.
     completionScript("bash"),
     'COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))',
     "_infra",

@@ -15,7 +15,7 @@ afterEach(() => {
 const show = (name: string) => runShow(name, dozen).split("\n");
 const who = (address: string) => runWho(address, dozen).split("\n");
 
-/** Exit code and message of the mistake that is reported. */
+/** The exit code and message of the error that the action throws. */
 function mistake(action: () => unknown): [number, string] | undefined {
   try {
     action();

@@ -43,7 +43,7 @@ test.each([
   expect(addressOf(member)).toBe(address);
 });
 
-/** What a resource of the program binds a role on, as a grant names it. */
+/** The resource that a binding of the program applies to, as a grant names it. */
 function resourceOf(inputs: Readonly<Record<string, unknown>>): string {
   const { project, repository, bucket, serviceAccountId } = inputs as Record<string, string>;
   if (serviceAccountId !== undefined) return `service account ${serviceAccountId.split("/").at(-1)}`;

@@ -1,4 +1,4 @@
-/** Over our own data: which machines can write an image repository, by whatever way. */
+/** On our own data: which machines can write to an image repository, in whatever way. */
 import { expect, test } from "vitest";
 import { addressOf, grantsOf, type Grant } from "../../../cli/groups/grants.ts";
 import { AccessGraph, type Access } from "../../../cli/groups/reach.ts";
@@ -9,7 +9,9 @@ import type { Group } from "../../../inventory/groups/types.ts";
 
 const { inventory, groups } = loadData(OWN_DATA).data!;
 const grants = grantsOf(inventory.stagingProjects, stackSettings("staging"));
-/** The Kubernetes accounts of Prow's jobs that submit builds; each stands for the build account of its name. */
+/**
+ * The Kubernetes service accounts of Prow's jobs that submit builds; each acts as the build account of the same name.
+ */
 const ownJobs = new Map(
   inventory.stagingProjects.map(({ id, name }) => [
     id,
@@ -20,20 +22,20 @@ const ownBuildAccounts = new Map(
   inventory.stagingProjects.map((project) => [project.id, buildAccountEmail(project)]),
 );
 
-/** Every role with which images can be pushed, on a repository or on all of its project. */
+/** Every role that allows pushing images, on a repository or its whole project. */
 const WRITING_ROLES = [
   "roles/artifactregistry.admin",
   "roles/artifactregistry.createOnPushRepoAdmin",
   "roles/artifactregistry.createOnPushWriter",
   "roles/artifactregistry.repoAdmin",
   "roles/artifactregistry.writer",
-  // These hold the permissions of a writer, too: https://cloud.google.com/iam/docs/roles-permissions/artifactregistry
+  // These include a writer's permissions: https://cloud.google.com/iam/docs/roles-permissions/artifactregistry
   "roles/cloudbuild.builds.builder",
   "roles/editor",
   "roles/owner",
 ];
 
-/** What an address can write, by whatever way. */
+/** Everything that an address can write to, in whatever way. */
 function writing(graph: AccessGraph, address: string): Access[] {
   return graph
     .access(address)
@@ -43,14 +45,14 @@ function writing(graph: AccessGraph, address: string): Access[] {
     );
 }
 
-/** Everything that is no person and no group: `group:` and `user:` are all that people are bound by. */
+/** All members that are neither people nor groups: people are bound only as `group:` and `user:`. */
 function machinesIn(graph: AccessGraph, grants: readonly Grant[]): string[] {
   const members = [...graph.addresses()].filter((address) => address.endsWith("gserviceaccount.com"));
   const bound = grants.map(({ member }) => member).filter((member) => !/^(group|user):/.test(member));
   return [...new Set([...members, ...bound.map(addressOf)])].sort();
 }
 
-/** The machines that can write in a project and are neither its build account nor its own Prow jobs, with the ways. */
+/** The machines, other than a project's build account and its own Prow jobs, that can write in the project, and how. */
 function foreignWriters(groups: readonly Group[], grants: readonly Grant[]): string[] {
   const graph = new AccessGraph(groups, grants);
   const lines = machinesIn(graph, grants).flatMap((address) =>
@@ -72,12 +74,12 @@ test("no machine but a project's own build account can write its repositories, a
   const group = (name: string) => `k8s-infra-staging-${name}@kubernetes.io`;
   const builder = (name: string) => `gcb-builder-${name}@k8s-staging-${name}.iam.gserviceaccount.com`;
   // Upstream's groups have these members, which facts/upstream.md §1.1 (below the special cases) calls a hidden way to
-  // grant access; they are carried over in groups/sig-node/groups.yaml. A line may go, none may be added. As members
-  // of the group, they may also act as the project's build account. The one into ci-images is a special case with a last
-  // day in infra.yaml.
+  // grant access; groups/sig-node/groups.yaml keeps them. Lines may be removed, but none may be added. As members of
+  // the group, they may also act as the project's build account. The one for ci-images is a special case in infra.yaml
+  // with an expiry date.
   const pods = (cluster: string, account: string) => `${cluster}.svc.id.goog[test-pods/${account}]`;
   expect(foreignWriters(groups, grants)).toEqual([
-    // Jobs of the untrusted cluster that submit builds as the project's own account: a special case, too.
+    // Jobs of the untrusted cluster that submit builds as the project's own account: also a special case.
     `${pods("k8s-infra-prow-build", "gcb-builder-releng-test")} writes k8s-staging-releng-test: ${builder("releng-test")}`,
     `${prKubekins} writes k8s-staging-cri-tools: ${group("cri-tools")}`,
     `${prKubekins} writes k8s-staging-cri-tools: ${group("cri-tools")}, ${builder("cri-tools")}`,
@@ -100,8 +102,8 @@ test("the proof sees a machine in a nested group, one that may act as a build ac
     foreignWriters(change.groups ?? groups, change.grants ?? grants).length - known;
   const admins = "k8s-infra-release-admins@kubernetes.io";
   const inAdmins = groups.map((group) => (group.email === admins ? { ...group, members: [robot] } : group));
-  // Release admins are release editors. In eight projects, each of the two holds a role, and the editors are in the
-  // project's group, which may act as the build account.
+  // Release admins are release editors. In eight projects, each of the two groups holds a role, and the editors are in
+  // the project's group, which may act as the build account.
   expect(planted({ groups: inAdmins })).toBe(8 * 4);
   const given = (grant: Pick<Grant, "kind" | "resource" | "role">) =>
     planted({

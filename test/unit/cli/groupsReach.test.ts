@@ -14,7 +14,7 @@ function grant(member: string, role: string, kind: Grant["kind"] = "project", re
   return { project: "p", kind, resource, role, member };
 }
 
-/** Each role with the way to it. */
+/** Each role with the path to it. */
 function reached(graph: AccessGraph, address: string): string[] {
   return graph
     .access(address)

@@ -1,10 +1,10 @@
-/** What holds for every command, whichever there are. */
+/** What must hold for every command, whatever the commands are. */
 import type { Command } from "commander";
 import { expect, test } from "vitest";
 import { infraProgram } from "../../../cli/main.ts";
 import { EXIT } from "../../../engine/userError.ts";
 
-/** Every command that does something, by what a user types; those that only hold others are left out. */
+/** Every command that runs something, by what a user types; those that only group others are left out. */
 function commandsOf(command: Command, typed = ""): [typed: string, help: string][] {
   const own = `${typed} ${command.name()}`.trim();
   if (command.commands.length > 0) return command.commands.flatMap((inner) => commandsOf(inner, own));

@@ -51,7 +51,7 @@ const all = (jobs: Jobs): [repo: string | undefined, job: Job][] => [
   ...(jobs.periodics ?? []).map((job): [undefined, Job] => [undefined, job]),
 ];
 
-/** A written job in the words of the facts. */
+/** A generated job in the form of the facts. */
 function asFacts(project: string, repo: string | undefined, job: Job): UpstreamJob {
   const { args, env = [] } = job.spec.containers[0]!;
   const given = args
@@ -80,7 +80,7 @@ function asFacts(project: string, repo: string | undefined, job: Job): UpstreamJ
   };
 }
 
-/** Upstream's job without what is ours: the account, and how paths are written (test/property/paths). */
+/** Upstream's job without what is ours: the account, and the way paths are written (test/property/paths). */
 function withoutOurs(job: UpstreamJob): UpstreamJob {
   const ours = structuredClone(job) as { -readonly [K in keyof UpstreamJob]: UpstreamJob[K] };
   // Prow always runs a job without run_if_changed.
@@ -91,7 +91,7 @@ function withoutOurs(job: UpstreamJob): UpstreamJob {
   return ours;
 }
 
-/** What upstream does not have: the image of this program's own jobs. */
+/** The job that upstream does not have: it builds the image of this program's own jobs. */
 const added = "post-k8sio-push-image-registry-infra";
 
 test("the carried-over jobs are upstream's in every field but the account", () => {
@@ -126,7 +126,7 @@ test("every job runs as its project's own account, in the cluster and with the d
   }
 });
 
-/** Data of three projects with a build each, in a folder of its own. */
+/** Writes data of three projects with a build each to a folder of its own. */
 function data(): string {
   const folder = testFolder();
   const entries = ["a: {}", "b: { state: frozen }", "c: {}"].map((entry) => `      k8s-staging-${entry}\n`);

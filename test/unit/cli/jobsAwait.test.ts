@@ -1,4 +1,4 @@
-/** Waiting for another job by its status on GitHub; a local server stands in for GitHub. */
+/** Waiting for another job by its status on GitHub, for which a local server stands in. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";

@@ -7,7 +7,7 @@ import { Transport } from "../../../cli/promote/oci/transport.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse, count: number) => void;
 
-/** A registry that misbehaves, and a client that is quick to lose patience. */
+/** A registry that misbehaves, and a client with little patience. */
 async function registry(handler: Handler, limits = {}) {
   const times: number[] = [];
   const server = createServer((request, response) => {

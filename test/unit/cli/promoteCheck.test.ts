@@ -53,7 +53,7 @@ test("--json has the shape of `infra check --json`", () => {
   });
 });
 
-/** A repository with the project's own tree in a folder, committed. */
+/** A git repository with the project's own tree in a folder, committed. */
 function repository(): string {
   const folder = testFolder();
   cpSync(fromRoot("registry.k8s.io"), join(folder, "registry.k8s.io"), { recursive: true });
@@ -96,7 +96,7 @@ test("--base refuses a change of registries and images at once", () => {
   );
 });
 
-/** The project's own folder with a text in one of its files replaced. */
+/** A copy of the project's own folder with one text in one of its files replaced. */
 function registryWith(file: string, from: string, to: string): string {
   const folder = join(testFolder(), "registry");
   cpSync(fromRoot("infra/registry"), folder, { recursive: true });

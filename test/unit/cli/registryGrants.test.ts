@@ -1,4 +1,4 @@
-/** Roles beside the staging projects: the same that the program binds, and what a change of them tells. */
+/** Roles outside the staging projects: the same as the program binds, and the report on a change of them. */
 import { expect, test } from "vitest";
 import { registryGrants } from "../../../cli/groups/registryGrants.ts";
 import { evaluate } from "../../../cli/plan/evaluate.ts";
@@ -16,7 +16,7 @@ test.each(STACKS)("every role of %s that the program binds is known, and no othe
     program({ ...data, groups: [], inventory: { ...data.inventory, stagingProjects: [] } }),
   );
   const bound = planned
-    // Whom a log sink writes as, only the cloud can name.
+    // Only the cloud can name the account that a log sink writes as.
     .filter(({ type }) => /I(?:am|AM)(?:Binding|Member)$/.test(type) && !type.startsWith("gcp:bigquery"))
     .flatMap(({ inputs }) => {
       const {
@@ -45,7 +45,7 @@ test("who uploads layers to AWS is the cluster's account that the data names", (
   ]);
 });
 
-/** The data with another account that promotes. */
+/** The data with another promoter account. */
 function withPromoter(id: string): Data {
   const { production } = data.registry;
   const registries = production.registries.map((registry) => ({

@@ -179,7 +179,7 @@ test("the CDN has its alias once a certificate is named, and no sooner", () => {
   ]);
 });
 
-/** What the edge answers: the status, or the path that it lets pass. */
+/** The edge's response: the status, or the path that it lets through. */
 function edge(uri: string): unknown {
   const event = JSON.stringify({ request: { uri, method: "GET" } });
   const answer = runInNewContext(`${VIEWER_REQUEST}; handler(${event})`) as Record<string, unknown>;

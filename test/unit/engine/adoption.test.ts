@@ -12,7 +12,7 @@ test("what was to be adopted and is not there is told from every other failure",
       timestamp: 0,
       diagnosticEvent: { urn: urn(name), message, color: "never", severity: "error" },
     });
-  // The engine's words (pulumi 3.256).
+  // The engine's wording (pulumi 3.256).
   fail("gone", "<{%reset%}>Preview failed: resource 'p/gone.googleapis.com' does not exist<{%reset%}>\n");
   fail("denied", "Preview failed: Error 403: The caller does not have permission");
   fail("others", "Preview failed: resource 'p/others.googleapis.com' does not exist");

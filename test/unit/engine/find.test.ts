@@ -5,7 +5,7 @@ import { findPulumi, PINNED_VERSION } from "../../../engine/find.ts";
 import { isAtLeast } from "../../../engine/pulumiCommand.ts";
 import { testFolder } from "../../support/infra.ts";
 
-/** An executable that answers `version` as the CLI does. */
+/** Writes an executable that answers `version` as the CLI does. */
 function pulumi(folder: string, version: string): string {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, "pulumi");
@@ -21,7 +21,7 @@ let home: string;
 beforeEach(() => {
   home = testFolder();
   vi.stubEnv("XDG_CACHE_HOME", join(home, "cache"));
-  // A version that nobody publishes: nothing must be downloaded here.
+  // A version that nobody publishes, because nothing must be downloaded here.
   vi.stubEnv("PULUMI_VERSION", "0.0.0-none");
   vi.stubEnv("HOME", home);
 });

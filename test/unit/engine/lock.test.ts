@@ -6,7 +6,7 @@ import { lockStateFolder } from "../../../engine/lock.ts";
 import { testFolder } from "../../support/infra.ts";
 
 const timestamp = "2026-11-22T10:00:00.000Z";
-/** Above the highest process id of Linux (2^22), so that it is nobody's. */
+/** A process id above Linux's maximum (2^22), so that no process has it. */
 const dead = { pid: 2 ** 22 + 1, username: "ada", hostname: hostname(), timestamp };
 afterEach(() => void vi.useRealTimers());
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { existsAlready, passingFailures, patienceFor } from "../../../engine/passing.ts";
 import { Tally } from "../../../engine/tally.ts";
 
-/** What an operation that failed with these messages is repeated for. */
+/** How many errors an operation that failed with these messages is retried for; undefined when it is not retried. */
 function passing(...messages: string[]): number | undefined {
   const tally = new Tally();
   for (const message of [...messages, "update failed\n"]) {

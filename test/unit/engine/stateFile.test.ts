@@ -15,7 +15,7 @@ const marker = resource(LOCALCLOUD_MARKER, "localcloud", false);
 const provider = resource("pulumi:providers:gcp", "default");
 const bucket = resource("gcp:storage/bucket:Bucket", "k8s-staging-kind/k8s-staging-kind");
 
-/** What is said of a state's file, or the creations that it has begun; nothing ever changes it. */
+/** The error about a state file, or the creations pending in it. Fails if reading changes the file. */
 function read(text: string, version = PINNED_VERSION): string | string[] {
   const file = join(testFolder(), "staging.json");
   writeFileSync(file, text);
@@ -106,7 +106,7 @@ test("a state of a format that the engine does not read is refused, whatever is 
       "    Put a newer pulumi on the PATH and run this again: https://www.pulumi.com/docs/iac/download-install/",
   );
   expect(read(state({ resources: [marker] }, 4))).toEqual([]);
-  // Newer than the one that is pinned: it may well read what nobody here knows.
+  // This version is newer than the pinned one, so it may support the format.
   expect(read(state({ resources: [marker] }, 5), "99.0.0")).toEqual([]);
 });
 

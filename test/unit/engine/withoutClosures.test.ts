@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { fromRoot } from "../../../inventory/root.ts";
 
-/** How many files of the two packages a process has loaded with Pulumi's SDK. */
+/** How many files of the two packages a process loads along with Pulumi's SDK. */
 function loadedWithSdk(before: string): number {
   const program = `
     ${before}

@@ -52,7 +52,7 @@ describe("a group", () => {
     [{ email: "k8s infra@kubernetes.io" }, "Error 400: Invalid Input: email, invalid"],
     [{ email: "kubernetes.io" }, "Error 400: Invalid Input: email, invalid"],
     [{ email, description: "x".repeat(301) }, "Error 400: Invalid Input: description, invalid"],
-    // The world has it.
+    // The world has this group.
     [{ email: "K8S-infra-release-editors@kubernetes.io" }, "Error 409: Entity already exists., duplicate"],
   ])("is refused: %j", (wrong, message) => {
     expect(messageOf(() => new Sandbox().create("group", wrong))).toBe(
@@ -103,7 +103,7 @@ describe("a group's settings", () => {
       customRolesEnabledForSettingsToBeMerged: false,
     });
     expect(sandbox.changed("settings", created.outputs, settings)).toEqual([]);
-    // Left out means the default, not the present value.
+    // An omitted setting gets the default, not the present value.
     const fewer = { email, whoCanPostMessage: "ALL_MEMBERS_CAN_POST" };
     expect(sandbox.changed("settings", created.outputs, fewer)).toEqual([
       "whoCanJoin",

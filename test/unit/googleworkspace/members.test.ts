@@ -44,7 +44,7 @@ describe("a member list", () => {
     expect(sandbox.changed("members", updated.outputs, later)).toEqual([]);
     expect(sandbox.addresses(groupId)).toEqual([alice, bob]);
     const imported = sandbox.import("members", created.id);
-    // The API's list of members does not tell how they get their mail.
+    // The API's list of members omits their delivery settings.
     expect(sandbox.changed("members", imported.outputs, later)).toEqual(["members"]);
     sandbox.delete("members", updated);
     expect(sandbox.addresses(groupId)).toEqual([]);
@@ -71,7 +71,7 @@ describe("a member list", () => {
     }
     const sandbox = ready();
     const created = sandbox.create("members", list(alice));
-    // The letters make it a new member, whom the group has already.
+    // The spelling makes it a new member, whom the group has already.
     expect(messageOf(() => sandbox.update("members", created, list("Alice@example.com")))).toBe(
       `Error adding member Alice@example.com to group ${groupId}: googleapi: Error 409: Member already exists., duplicate`,
     );

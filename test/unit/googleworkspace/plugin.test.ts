@@ -59,7 +59,7 @@ it("a plugin process becomes googleworkspace once it is told to, and only that",
     "localcloud stands in for googleworkspace",
   );
 
-  // With the plugin's version in the place of the package's, as the engine 3.256.0 sends at times.
+  // Sends the plugin's version in place of the package's, as the engine 3.256.0 does at times.
   const asked = request({ ...parameterization, version: "1.4.0" });
   const answered = await answer<messages.ParameterizeResponse>((reply) => client.parameterize(asked, reply));
   expect([answered.getName(), answered.getVersion()]).toEqual(["googleworkspace", "0.7.0"]);

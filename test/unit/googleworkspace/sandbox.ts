@@ -7,7 +7,7 @@ import { loadWorld } from "../../../localcloud/world.ts";
 import { temporaryDirectory } from "../localcloud/sandbox.ts";
 import { ProviderSandbox } from "../localcloud/providerSandbox.ts";
 
-/** Type tokens, under short names. */
+/** Type tokens by short name. */
 export const tokens = {
   group: "googleworkspace:index/group:Group",
   settings: "googleworkspace:index/groupSettings:GroupSettings",
@@ -17,14 +17,14 @@ export const tokens = {
 
 export type Kind = keyof typeof tokens;
 
-/** What the generated SDK carries as `hashicorp/googleworkspace` 0.7.0. */
+/** The parameterization that the generated SDK contains for `hashicorp/googleworkspace` 0.7.0. */
 export const parameterization = {
   name: "googleworkspace",
   version: "0.7.0",
   value: '{"remote":{"url":"registry.opentofu.org/hashicorp/googleworkspace","version":"0.7.0"}}',
 };
 
-/** A provider over an empty store, and shortcuts that go through Check as the engine does. */
+/** A provider with an empty store, and shortcuts that call Check first, as the engine does. */
 export class Sandbox extends ProviderSandbox<Workspace, Kind> {
   readonly store = new Store(temporaryDirectory());
   readonly provider: Provider<Workspace> = googleworkspaceProvider(this.store, {
@@ -38,7 +38,7 @@ export class Sandbox extends ProviderSandbox<Workspace, Kind> {
     this.provider.configure({});
   }
 
-  /** Names of the properties that would change. */
+  /** The names of the properties that would change. */
   changed(kind: Kind, outputs: Values, inputs: Values, ignored: readonly string[] = []): readonly string[] {
     return this.provider.diff(tokens[kind], outputs, this.checked(kind, inputs), ignored).changed;
   }
@@ -51,7 +51,7 @@ export class Sandbox extends ProviderSandbox<Workspace, Kind> {
     return this.provider.read(tokens[kind], id, outputs, inputs);
   }
 
-  /** What `pulumi import` finds; throws when it finds nothing. */
+  /** The result of `pulumi import`; throws when there is none. */
   import(kind: Kind, id: string): ReadResource {
     const found = this.read(kind, id);
     if (found === undefined) throw new Error(`${id} was not found`);
@@ -68,12 +68,12 @@ export class Sandbox extends ProviderSandbox<Workspace, Kind> {
     this.provider.delete(tokens[kind], resource.id, resource.outputs);
   }
 
-  /** A group of kubernetes.io, by the part before the @. */
+  /** Creates a group of kubernetes.io, given the part before the @. */
   group(name: string): Resource {
     return this.create("group", { email: `${name}@kubernetes.io` });
   }
 
-  /** The addresses in the group, as Google would list them. */
+  /** The addresses in the group, as Google lists them. */
   addresses(group: string): unknown {
     const found = this.import("members", `groups/${group}`).outputs.members as readonly Values[];
     return found.map(({ email }) => email);

@@ -13,7 +13,7 @@ import { parameterization, tokens } from "./sandbox.ts";
 type Reply<Response> = (error: unknown, response: Response | undefined) => void;
 type Register = InstanceType<typeof resources.RegisterResourceRequest>;
 
-/** Also keeps what a plan does not show. */
+/** Also records what a plan does not show. */
 class RecordingMonitor extends PlanMonitor {
   readonly packages: unknown[] = [];
   readonly requests: Register[] = [];

@@ -3,7 +3,7 @@ import type { GroupsResult } from "../../../inventory/groups/load.ts";
 import { parseGroups } from "../../../inventory/groups/load.ts";
 import type { GroupsInventory } from "../../../inventory/groups/types.ts";
 
-/** A configuration without a mistake, and with `lines` in place of keys of the same name. */
+/** A valid configuration in which `lines` replace keys of the same name. */
 export function config(...lines: string[]): string {
   const usual: Record<string, string> = {
     "secret-version": "projects/p/secrets/s/versions/latest",
@@ -16,7 +16,7 @@ export function config(...lines: string[]): string {
   return [...kept.map(([key, value]) => `${key}: ${value}`), ...lines].join("\n");
 }
 
-/** A folder of groups without a mistake, and with `files` in place of those of the same path. */
+/** A valid folder of groups in which `files` replace those with the same path. */
 export function folder(files: Readonly<Record<string, string>>): Map<string, string> {
   return new Map(
     Object.entries({
@@ -28,22 +28,22 @@ export function folder(files: Readonly<Record<string, string>>): Map<string, str
   );
 }
 
-/** What came of loading such a folder. */
+/** The result of loading such a folder. */
 export function load(files: Readonly<Record<string, string>>): GroupsResult {
   return parseGroups(folder(files), "");
 }
 
-/** All that is said about such a folder: one line per diagnostic or hint, all fields in it. */
+/** All messages about such a folder: one line per diagnostic or hint, with all fields. */
 export function diagnose(files: Readonly<Record<string, string>>): string[] {
   return formatDiagnostics(load(files).diagnostics).split("\n").slice(0, -1);
 }
 
-/** As {@link diagnose}, of lines of one groups.yaml that stand below `groups:`: the first of them is line 2. */
+/** Like {@link diagnose}, for lines below `groups:` in one groups.yaml. The first of them is line 2. */
 export function diagnoseGroups(...lines: string[]): string[] {
   return diagnose({ "groups.yaml": groupsFile(...lines) });
 }
 
-/** As {@link diagnoseGroups}, of further lines of one entry: the first of them is line 4, column 5. */
+/** Like {@link diagnoseGroups}, for further lines of one entry. The first of them is line 4, column 5. */
 export function diagnoseEntry(...lines: string[]): string[] {
   return diagnoseGroups(
     "- email-id: kind@kubernetes.io",
@@ -62,7 +62,7 @@ export function entry(name: string, ...keys: string[]): string {
   return `- { email-id: ${[`${name}@kubernetes.io`, `name: ${name}`, ...keys].join(", ")} }`;
 }
 
-/** The groups of one file without a mistake that matters. */
+/** The groups of one file. Throws when they do not load. */
 export function groupsOfLines(...lines: string[]): GroupsInventory {
   const { groups, diagnostics } = load({ "groups.yaml": groupsFile(...lines) });
   if (groups === undefined) throw new Error(formatDiagnostics(diagnostics));

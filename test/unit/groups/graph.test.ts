@@ -43,7 +43,7 @@ test("a retired group has no members and is above nobody", () => {
   expect(groupsOf(groups, "a@example.com")).toEqual([{ group: full("new"), through: [full("new")] }]);
 });
 
-/** Loading refuses circles, but whoever asks must not hang on one. */
+/** Groups linked by membership, even in cycles: loading refuses those, but queries must not hang on one. */
 function linked(links: Readonly<Record<string, readonly string[]>>): GroupsInventory {
   const inventory = groupsOfLines(entry("template"));
   const all = Object.entries(links).map(([email, members]) => ({ ...inventory.groups[0]!, email, members }));

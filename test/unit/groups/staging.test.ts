@@ -13,7 +13,7 @@ import { diagnoseGroups, entry, groupsFile, load } from "./diagnose.ts";
 const reconciled = 'settings: { ReconcileMembers: "true" }';
 const none = { "groups.yaml": "groups: []" };
 
-/** What is said about staging projects (the first on line 4 of f) and the groups of a folder. */
+/** The messages about staging projects (the first on line 4 of f) and a folder's groups. */
 function said(projects: readonly string[], files: Readonly<Record<string, string>>): string[] {
   const text = ["infra:", "  staging:", "    projects:", ...projects.map((line) => `      ${line}`)];
   const { inventory } = parseInventory(text.join("\n"), "f");

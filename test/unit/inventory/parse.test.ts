@@ -131,7 +131,7 @@ test("reads a file with a byte order mark and Windows line ends, and counts its 
   );
 });
 
-/** Ten levels of ten aliases each: ten thousand million values if they were resolved. */
+/** Ten levels of ten aliases each: ten billion values if they were resolved. */
 const bomb = Array.from("abcdefghij")
   .map(
     (name, level, names) =>
@@ -160,7 +160,7 @@ const hostile: [string, string, string][] = [
   ["one endless key", `${"a".repeat(maxBytes - 1)}:`, "yaml-syntax"],
 ];
 
-// Without its limits, the parser takes minutes, which the test's own time limit ends.
+// Without its limits, the parser takes minutes and runs into the test's timeout.
 test.each(hostile)("ends soon on a MiB of %s", (_, text, rule) => {
   const { inventory, diagnostics } = parseInventory(text, "f");
   expect(inventory).toBeUndefined();

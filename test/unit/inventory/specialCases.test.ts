@@ -8,7 +8,7 @@ import { load } from "../groups/diagnose.ts";
 const BASE = ["id: tools", "reason: tests", "date: 2026-01-01", "projects: [k8s-staging-kind]"];
 const VIEWER = "{ role: roles/viewer, member: group:a@kubernetes.io }";
 
-/** A file with the projects kind (images, on line 4) and sandbox (for builds only), and special cases from line 7 on. */
+/** A file with the projects kind (images, on line 4) and sandbox (build-only), and special cases from line 7 on. */
 function file(...cases: string[][]): string {
   const special = cases.flatMap((lines) => lines.map((line, index) => `${index === 0 ? "- " : "  "}${line}`));
   return [
@@ -27,7 +27,7 @@ function said(...cases: string[][]): string[] {
   return formatDiagnostics(diagnostics).split("\n").slice(0, -1);
 }
 
-/** What is said of one grant, on line 12, in a special case of the project kind. */
+/** The messages about one grant, on line 12, in a special case of the project kind. */
 const saidOf = (grant: string, ...more: string[]) => said([...BASE, ...more, "grants:", `  - { ${grant} }`]);
 
 test("a special case gives its projects what it says, with its reason, and nobody else", () => {

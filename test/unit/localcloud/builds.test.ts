@@ -34,7 +34,7 @@ const triggerInputs: Values = {
   build: { steps: [{ name: "busybox" }], options: { logging: "CLOUD_LOGGING_ONLY" }, timeout: "86400s" },
 };
 
-/** A project with the APIs, in which Cloud Build may read the token and the connection and the link exist. */
+/** A project with the APIs enabled, where Cloud Build may read the token and the connection and link exist. */
 function ready(): Sandbox {
   const sandbox = new Sandbox();
   sandbox.project(project, ["cloudbuild", "cloudscheduler", "iam"]);

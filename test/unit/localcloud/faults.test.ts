@@ -8,7 +8,7 @@ import { messageOf, temporaryDirectory } from "./sandbox.ts";
 
 const types = ["gcp:a/b:C", "gcp:storage/bucket:Bucket"];
 
-/** What becomes of creations, by a plugin of its own each time: made, and the message if there is one. */
+/** The results of creations, each by a new plugin: how often it was made, and the error message if any. */
 function day(seed: string, { faults: possible }: BadDays = googleBadDays, kinds = types) {
   const record = join(temporaryDirectory(), "met");
   const urns = Array.from(
@@ -39,7 +39,7 @@ test("the same seed lets the same changes go wrong, in any order; another seed l
   expect(messages("7").filter(Boolean).length).toBeLessThan(80);
 });
 
-/** The kinds of faults of a day, each with whether the change was made. */
+/** The kinds of faults of a day, each with how often the change was made. */
 const kindsOf = (all: ReturnType<typeof day>) =>
   [
     ...new Set(

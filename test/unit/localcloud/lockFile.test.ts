@@ -33,7 +33,7 @@ test("of two that find the same stale lock one takes it over, and the other leav
   writeFileSync(lock, "dead");
   const isDead = (owner: string) => owner === "dead";
   const overtaken = tryLock(lock, temporary, "slow", (owner) => {
-    // Between the slow one's look and its deed.
+    // Happens between the slow process's check and its takeover.
     if (isDead(owner)) expect(tryLock(lock, join(folder, "theirs"), "fast", isDead)).toBe(true);
     return isDead(owner);
   });

@@ -37,7 +37,7 @@ it("an API that was enabled a moment ago is refused as one that is not enabled, 
     "Error creating service account projects/k8s-staging-demo/serviceAccounts/builder@k8s-staging-demo.iam.gserviceaccount.com: " +
     "googleapi: Error 403: Identity and Access Management (IAM) API has not been used in project k8s-staging-demo";
   expect(messageOf(() => cloud.create("account", account))).toContain(refused);
-  // Enabling it again does not make it new.
+  // Enabling it again does not restart the delay.
   vi.setSystemTime(after(19));
   cloud.create("service", { project: "k8s-staging-demo", service: "iam.googleapis.com" });
   expect(messageOf(() => cloud.create("account", account))).toContain(
@@ -59,7 +59,7 @@ it("a service account that was made a moment ago is unknown to IAM, until it is 
   expect(messageOf(() => cloud.create("projectBinding", binding))).toContain(
     "googleapi: Error 400: Service account builder@k8s-staging-demo.iam.gserviceaccount.com does not exist., badRequest",
   );
-  // A change of it does not make it new.
+  // Changing it does not restart the delay.
   vi.setSystemTime(after(9));
   cloud.update("account", made, { ...account, displayName: "Builds" });
   vi.setSystemTime(after(10));

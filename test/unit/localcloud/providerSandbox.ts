@@ -1,7 +1,7 @@
 import type { Provider } from "../../../localcloud/provider/provider.ts";
 import type { Resource, Values } from "../../../localcloud/provider/resourceType.ts";
 
-/** A provider and its types under short names, with shortcuts that go through Check as the engine does. */
+/** A provider and its types by short name, with shortcuts that call Check first, as the engine does. */
 export abstract class ProviderSandbox<Cloud, Kind extends string> {
   abstract readonly provider: Provider<Cloud>;
   private readonly tokens: Readonly<Record<Kind, string>>;

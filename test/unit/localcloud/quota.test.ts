@@ -12,7 +12,7 @@ afterEach(() => void vi.unstubAllEnvs());
 const noon = Date.parse("2026-11-22T12:00:00.000Z");
 const minute = 60_000;
 
-/** Whether the changes at these times, in milliseconds from noon, are within a quota of two a minute. */
+/** Whether each change, at these times in milliseconds after noon, is within a quota of two a minute. */
 function taken(...times: number[]): boolean[] {
   const record = join(temporaryDirectory(), "quota");
   return times.map((time) => take(record, 2, noon + time));

@@ -12,17 +12,17 @@ const account = `projects/${project}/serviceAccounts/gcb-builder-demo@${project}
 interface Case {
   readonly kind: Kind;
   readonly inputs: Values;
-  /** Made before it, by kind. */
+  /** Resources to create first, by kind. */
   readonly needs?: readonly (readonly [Kind, Values])[];
   readonly id: string | RegExp;
   readonly importId?: (id: string) => string;
-  /** Inputs that update in place; absent when every property replaces. */
+  /** Inputs that change in place; absent when every property requires a replacement. */
   readonly updated?: Values;
-  /** Properties that an import does not give back. */
+  /** Properties that an import does not return. */
   readonly lostByImport?: readonly string[];
-  /** A property whose change replaces, with a new value. */
+  /** A property that requires a replacement, with a new value. */
   readonly replacing: Values;
-  /** True when it is still readable after delete, as with the real plugin. */
+  /** Whether it is still readable after delete, as with the real plugin. */
   readonly staysReadable?: boolean;
 }
 

@@ -10,14 +10,14 @@ import { Store } from "../../../localcloud/store/store.ts";
 import { loadWorld, type World } from "../../../localcloud/world.ts";
 import { ProviderSandbox } from "./providerSandbox.ts";
 
-/** An empty directory that goes with the test. */
+/** An empty directory, removed after the test. */
 export function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), "localcloud-"));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
   return directory;
 }
 
-/** The whole message of the error that `action` throws. */
+/** The full message of the error that `action` throws. */
 export function messageOf(action: () => unknown): string {
   try {
     action();
@@ -27,7 +27,7 @@ export function messageOf(action: () => unknown): string {
   throw new Error("nothing was thrown");
 }
 
-/** Type tokens, under short names. */
+/** Type tokens by short name. */
 export const tokens = {
   project: "gcp:organizations/project:Project",
   service: "gcp:projects/service:Service",
@@ -78,7 +78,7 @@ export type Kind = keyof typeof tokens;
 export const organization = "758905017065";
 export const billingAccount = "018801-93540E-22A20E";
 
-/** The world of the tests: groups that the program makes in life exist here from the start. */
+/** The world of the tests, with the groups that the program creates in production. */
 export const world: World = {
   ...loadWorld(),
   groups: [
@@ -88,7 +88,7 @@ export const world: World = {
   ],
 };
 
-/** A provider over an empty store, and shortcuts that go through Check as the engine does. */
+/** A provider with an empty store, and shortcuts that call Check first, as the engine does. */
 export class Sandbox extends ProviderSandbox<GoogleCloud, Kind> {
   readonly directory: string;
   readonly store: Store;
@@ -128,7 +128,7 @@ export class Sandbox extends ProviderSandbox<GoogleCloud, Kind> {
     this.provider.delete(tokens[kind], resource.id, resource.outputs);
   }
 
-  /** A project with billing and these services. */
+  /** Creates a project with billing and these services enabled. */
   project(projectId: string, services: readonly string[] = []): Resource {
     const project = this.create("project", {
       projectId,

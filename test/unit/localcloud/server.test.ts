@@ -131,7 +131,7 @@ it("a plugin process tells its port and version, checks, previews, creates and r
     ...["getPluginInfo", "configure", "check", "check", "create", "create", "diff", "create"],
     ...["read", "check", "invoke"],
   ]);
-  // Nothing of what was asked for is in it.
+  // The log contains no property values.
   expect(lines.join()).not.toContain(billingAccount);
 }, 30_000);
 

@@ -3,7 +3,7 @@ import type { Values } from "../../../localcloud/provider/resourceType.ts";
 import { Sandbox, messageOf } from "./sandbox.ts";
 import { compute, project, serving, servingUpTo, type ServingKind } from "./serving.ts";
 
-/** What the cloud answers to a resource when everything before it is there; the reason alone, without the action. */
+/** The cloud's error for a resource when everything it depends on exists: the reason only, without the action. */
 function refusal(kind: ServingKind, change: Values): string {
   const sandbox = servingUpTo(kind);
   return messageOf(() => sandbox.create(kind, { ...serving[kind], ...change })).replace(
@@ -48,7 +48,7 @@ describe.each(Object.keys(serving) as ServingKind[])("a %s", (kind) => {
   });
 });
 
-it("a service without features in preview is GA, whatever launch stage is asked for: a difference for ever", () => {
+it("a service without features in preview is GA, whatever launch stage is set: a permanent difference", () => {
   const sandbox = servingUpTo("run");
   const inputs = { ...serving.run, launchStage: "BETA" };
   const { outputs } = sandbox.create("run", inputs);
@@ -57,7 +57,7 @@ it("a service without features in preview is GA, whatever launch stage is asked 
   expect(sandbox.diff("run", outputs, serving.run).changed).toEqual([]);
 });
 
-/** Bindings are imported by their object, role and member, with spaces. */
+/** The import id of a binding: object, role and member, separated by spaces. */
 function importIdOf({ role, member }: Values, id: string): string {
   const object = id.slice(0, id.indexOf(`/${String(role)}`));
   return [object, role, member].filter(Boolean).join(" ");

@@ -10,7 +10,7 @@ export const services = [
 const certificates = `projects/${project}/locations/global`;
 export const compute = `projects/${project}/global`;
 
-/** What serves a domain, in the order of making: each kind once, and working. */
+/** The resources that serve a domain, in creation order: one valid example of each kind. */
 export const serving = {
   account: { project, accountId: "proxy-demo" },
   run: {
@@ -132,7 +132,7 @@ export const serving = {
 
 export type ServingKind = keyof typeof serving;
 
-/** A project with all of it up to, and without, one kind. */
+/** A project with all of them up to, but excluding, one kind. */
 export function servingUpTo(kind?: ServingKind): Sandbox {
   const sandbox = new Sandbox();
   sandbox.project(project, services);

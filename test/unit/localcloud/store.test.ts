@@ -12,7 +12,7 @@ import { temporaryDirectory } from "./sandbox.ts";
 const name = "artifactregistry.googleapis.com/projects/p/locations/us/repositories/gcr.io";
 const storeModule = new URL("../../../localcloud/store/store.ts", import.meta.url).href;
 
-/** Runs a script with `Store` and `root` in scope in a process of its own; the process dies with the test. */
+/** Runs a script with `Store` and `root` in scope in a separate process, which is killed at the end of the test. */
 function startProcess(root: string, script: string) {
   const source = `import { Store } from ${JSON.stringify(storeModule)}; const root = ${JSON.stringify(root)}; ${script}`;
   const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", source], {
@@ -129,7 +129,7 @@ describe("one process", () => {
     const store = new Store(root);
     store.create(name, { version: 1 });
     writeFileSync(join(root, ".work", "1-1.tmp"), "{ half");
-    // No process has an id this high: Linux allows 4,194,304 at most.
+    // No process has an id this high: Linux allows at most 4,194,304.
     writeFileSync(join(root, ".work", `${encodeSegment(name)}.lock`), "99999999");
     store.update(name, { version: 2 });
     expect(store.read(name)).toEqual({ version: 2 });

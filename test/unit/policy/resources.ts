@@ -2,7 +2,7 @@ import type { PolicyResource } from "../../../policy/resource.ts";
 import { rules } from "../../../policy/rules/index.ts";
 import { judgeBy } from "../../../policy/verdict.ts";
 
-/** Short names for the type tokens of resources that rules look at. */
+/** Short names for the type tokens of resources that rules check. */
 export const types = {
   accountBinding: "gcp:serviceaccount/iAMBinding:IAMBinding",
   bucketBinding: "gcp:storage/bucketIAMBinding:BucketIAMBinding",
@@ -24,7 +24,7 @@ export const types = {
   dataset: "gcp:bigquery/dataset:Dataset",
 } as const;
 
-/** A resource of a type, as a rule sees it. */
+/** A resource of a type, in the form that rules receive. */
 export function resource(
   type: string,
   props: PolicyResource["props"],
@@ -33,7 +33,7 @@ export function resource(
   return { urn: `urn:pulumi:staging::k8s-registry::${type}::${name}`, type, name, props, protect };
 }
 
-/** The messages of one rule over some resources. */
+/** The messages of one rule for some resources. */
 export function messages(rule: string, ...resources: readonly PolicyResource[]): string[] {
   const found = rules.find(({ name }) => name === rule);
   if (found === undefined) throw new Error(`there is no rule ${rule}`);

@@ -1,4 +1,4 @@
-/** What each rule says, word by word; what it lets pass; and that it does not judge what is not known yet. */
+/** What each rule reports, word for word; what it passes; and that it does not judge unknown values. */
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { fromRoot } from "../../../inventory/root.ts";
@@ -35,7 +35,7 @@ interface Case {
   readonly breaks: readonly PolicyResource[];
   readonly says: readonly string[];
   readonly passes: readonly (readonly PolicyResource[])[];
-  /** The same with the judged values not known yet. */
+  /** Like `breaks`, with the judged values unknown. */
   readonly unknown: readonly PolicyResource[];
 }
 

@@ -1,4 +1,4 @@
-/** The whole verdict: everything at once, the worst first, and what exceptions do to it. */
+/** The whole verdict: all violations at once, the worst first, and the effect of exceptions. */
 import { expect, test } from "vitest";
 import { parseExceptions } from "../../../inventory/exceptions/load.ts";
 import { formatDiagnostics } from "../../../inventory/format.ts";

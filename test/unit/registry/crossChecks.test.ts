@@ -18,7 +18,7 @@ const region = (name: string, defaultMirror: string): ProxyRegion => ({
   state: "active",
   origin: at(1),
 });
-/** What is said when the proxy serves from these regions; lists of what is allowed are cut short. */
+/** The messages when the proxy serves from these regions, with the lists of allowed values cut short. */
 const said = (regions: readonly ProxyRegion[], changed: Partial<typeof registry> = {}) =>
   lines(checkRegistry({ ...registry, proxy: { ...registry.proxy, regions }, ...changed })).map((line) =>
     line.replace(/(the mirrors are in \S+): .*/, "$1"),

@@ -12,12 +12,12 @@ export const production = own(productionKind, "infra/registry/production.yaml");
 const { prod, staging } = own(mirrorsKind, "infra/registry/mirrors.yaml");
 export const mirrors = { prod: prod!, staging: staging! };
 
-/** What is said: one line per diagnostic or hint, all fields in it. */
+/** The messages: one line per diagnostic or hint, with all fields. */
 export function lines(diagnostics: readonly Diagnostic[]): string[] {
   return formatDiagnostics(diagnostics).split("\n").slice(0, -1);
 }
 
-/** All that is said about a file of these lines. */
+/** All messages about a file of these lines. */
 export function diagnose<Records>(kind: RegistryFile<Records>, ...text: string[]): string[] {
   return lines(recordsFrom(kind, sourceOf("f", text.join("\n"))).diagnostics);
 }

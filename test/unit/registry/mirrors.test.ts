@@ -11,7 +11,7 @@ const stack = (name: string, prefix: string, ...regions: string[]) => [
   "    regions:",
   ...regions.map((line) => `      ${line}`),
 ];
-/** A file whose production has these regions: the first of them is line 8. */
+/** A file whose production stack has these regions. The first of them is line 8. */
 const file = (...regions: string[]) => [
   "mirrors:",
   ...stack("prod", "prod-", ...regions),

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { fromRoot } from "../../../inventory/root.ts";
 
-/** What a process prints that has loaded the program as Pulumi does, for a stack that does not exist. */
+/** The output of a process that loads the program as Pulumi does, for a stack that does not exist. */
 function afterLoading(program: string): string {
   const load = `
     const { createRequire } = await import("node:module");

@@ -38,7 +38,7 @@ function filesOf({ folder }: Pick<Checkout, "folder">) {
   };
 }
 
-/** The same, as options of `infra check`. */
+/** The same files, as options of `infra check`. */
 function optionsOf(checkout: Pick<Checkout, "folder">) {
   const { infraFile, groupsFolder, registryFolder } = filesOf(checkout);
   return { infra: infraFile, groups: groupsFolder, registry: registryFolder };

@@ -48,7 +48,7 @@ test("when one file cannot be written, those before it are as they were", () => 
 
 const COUNT = 3000;
 
-/** Writes many files in a process of its own that gets a signal as soon as `when` says so; gives what ended it. */
+/** Writes many files in a separate process that receives a signal once `when` returns true. Returns how it ended. */
 async function ended(folder: string, sent: NodeJS.Signals, when: () => boolean) {
   const program = `
     const { writeAll } = await import(${JSON.stringify(fromRoot("cli/change/files.ts"))});

@@ -17,7 +17,7 @@ const dozen = {
   tree,
 };
 
-/** The lines of the terminal's answer, without the folder of the fixtures. */
+/** The lines of the terminal output, without the folder of the fixtures. */
 function lines(project: string, files: Parameters<typeof explainProject>[1] = dozen): string[] {
   return runProject(project, "terminal", files).replaceAll(fromRoot("test/fixtures/"), "…").split("\n");
 }

@@ -97,6 +97,6 @@ test("over our own data, everything that prod's proxy sends clients to is declar
     ...Object.values(aws).flatMap(({ mirror, upstream }) => [mirror, upstream]),
   ]);
   const undeclared = targets.filter((target) => !addresses.includes(target ?? ""));
-  // The distribution's address is AWS's choice: the data states it, and no resource does.
+  // AWS chose the distribution's address, so only the data has it, and no resource declares it.
   expect([...new Set(undeclared)]).toEqual(["https://d39mqg4b1dx9z1.cloudfront.net"]);
 });

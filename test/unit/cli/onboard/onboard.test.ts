@@ -14,7 +14,7 @@ const hello: OnboardOptions = {
   yes: true,
 };
 
-/** Runs the command over a copy of the data, and gives what it showed and which files it changed. */
+/** Runs the command on a copy of the data, and returns its output and the files that it changed. */
 async function onboard(
   name: string,
   options: OnboardOptions,

@@ -26,7 +26,7 @@ async function offboard(checkout: Checkout, name: string) {
   return { shown: io.shown(), files: changed(before, filesIn(checkout.folder)) };
 }
 
-/** What the lines of a diff say that is shown: what is added and taken away. */
+/** The added and removed lines of a diff in the output. */
 function edits(shown: string): string[] {
   const [diff = ""] = shown.split("\nWritten: ");
   return diff.split("\n").filter((line) => /^[+-](?![+-])/.test(line));

@@ -1,4 +1,6 @@
-/** `plan --base REV --program`: the base by its own program and its own data, in a clone of this repository. */
+/**
+ * `plan --base REV --program`: evaluates the base with its own program and its own data, in a clone of this repository.
+ */
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

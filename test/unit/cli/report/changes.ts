@@ -6,7 +6,7 @@ import { memoryTree } from "../../../../inventory/groups/tree.ts";
 import { fromRoot } from "../../../../inventory/root.ts";
 import { sourceOf } from "../../../../inventory/source.ts";
 
-/** A change of the frozen dozen and its groups: text to find, and what takes its place. */
+/** An edit of the frozen dozen, its groups or its registry: the text to find, and its replacement. */
 export interface Edit {
   readonly infra?: readonly [find: string, replacement: string];
   readonly groups?: readonly [find: string, replacement: string];
@@ -20,7 +20,7 @@ const originals = {
   registry: text("no-proxy/proxy.yaml"),
 };
 
-/** The dozen with an edit; every edit must hit. */
+/** The dozen with an edit. Throws when the text to find is missing. */
 export function dozen(edit: Edit = {}): Data {
   const edited = (key: keyof typeof originals): string => {
     const [find, replacement] = edit[key] ?? ["", ""];

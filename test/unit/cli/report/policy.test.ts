@@ -1,4 +1,4 @@
-/** Exceptions from the policies, each side of a change by its own. */
+/** Exceptions from the policies: each side of a change has its own. */
 import { expect, test } from "vitest";
 import type { PlannedResource } from "../../../../cli/plan/monitor.ts";
 import { differentlyExcepted, exceptionsOf, policyOn } from "../../../../cli/report/policy.ts";

@@ -1,4 +1,6 @@
-/** What a change does to the jobs of builds that Prow runs: they are no resources, and still build what is pushed. */
+/**
+ * What a change does to the jobs of builds that Prow runs: they are not resources, but they still build what is pushed.
+ */
 import { expect, test } from "vitest";
 import { differingProjects } from "../../../../cli/report/touched.ts";
 import { markdownReport } from "../../../../cli/report/markdown.ts";
@@ -14,7 +16,7 @@ import { reportOn } from "./sample.ts";
 const KIND = "k8s-staging-kind";
 const IMAGE = { imageBuilder: "gcr.io/k8s-staging-test-infra/image-builder:v1" };
 
-/** The project with jobs of these names and what each of them says. */
+/** The project with jobs of these names and their properties. */
 function kind(jobs: Readonly<Record<string, string>>, state?: string): StagingProject {
   const lines = Object.entries(jobs).map(([name, says]) => `  ${name}: { runner: prow, ${says} }`);
   return projectWithBuilds(["sources: [kubernetes-sigs/kind]", "builds:", ...lines], state);

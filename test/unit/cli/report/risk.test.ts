@@ -1,4 +1,4 @@
-/** What there is to worry about: by the change's resources, and by who gains and loses what. */
+/** The risks of a change, by its resources and by who gains and loses access. */
 import { expect, test } from "vitest";
 import type { PlannedResource } from "../../../../cli/plan/monitor.ts";
 import { fromAccess } from "../../../../cli/report/accessRisk.ts";

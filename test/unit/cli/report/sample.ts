@@ -12,7 +12,7 @@ import { dozen, type Edit } from "./changes.ts";
 
 const bothSettings = { staging: { ...settingsOf("staging"), ...settings }, prod: settingsOf("prod") };
 
-/** The report of a change of the frozen dozen, without git around it. */
+/** The report of a change of the frozen dozen, without git. */
 export async function reportOn(edit: Edit, more: Partial<ChangeReport> = {}): Promise<ChangeReport> {
   const [base, head] = [dozen(), dozen(edit)];
   const part = touchedPart({ base, head });

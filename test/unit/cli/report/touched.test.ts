@@ -1,4 +1,4 @@
-/** What is evaluated of a change, and that it is enough: the comparison of parts is the comparison of everything. */
+/** The part of a change that is evaluated, and that it suffices: comparing the parts equals comparing everything. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { evaluate } from "../../../../cli/plan/evaluate.ts";
 import { differences } from "../../../../cli/report/differences.ts";

@@ -1,4 +1,4 @@
-/** The committed JSON Schemas, by a validator that is not ours: what an editor says of the data. */
+/** The committed JSON Schemas in a third-party validator: what an editor says about the data. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse } from "yaml";

@@ -1,4 +1,4 @@
-/** What a refreshing preview's events say about the clouds, and how it reads. */
+/** What the events of a refreshing preview say about the clouds, and how the report renders it. */
 import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
 import { expect, test } from "vitest";
 import { driftsIn } from "../../../../engine/drift/findings.ts";

@@ -1,4 +1,4 @@
-/** What the gate lets pass and what it refuses, over the events of previews as the engine writes them. */
+/** What the gate passes and what it refuses, given the events of previews as the engine writes them. */
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/events.js";
 import { expect, test } from "vitest";
 import type { ExpectedChanges } from "../../../../engine/gate/follows.ts";
@@ -39,10 +39,12 @@ const analyzed = { policyAnalyzeSummaryEvent: { policyPackName: "k8s-registry" }
 const analyzedStack = { policyAnalyzeStackSummaryEvent: { policyPackName: "k8s-registry" } };
 const summary = { summaryEvent: {} };
 
-/** A whole stream: numbered, judged by the pack, summarized. */
+/** A complete stream: numbered, judged by the policy pack, with a summary. */
 const stream = (...events: object[]) => [...events, analyzed, analyzedStack, summary];
 
-/** What the gate says of a stream, without its last line, and its exit code; empty where it lets it pass. */
+/**
+ * The gate's message about a stream, without its last line, and its exit code; empty and 0 when it passes the stream.
+ */
 function judged(
   events: readonly object[],
   { waivers = [], expected }: { waivers?: readonly Waiver[]; expected?: ExpectedChanges } = {},
@@ -135,7 +137,7 @@ test("a project may be forgotten with all that it holds once an earlier run has 
     "Repository p/images would be forgotten without having been retired.",
   ]);
   expect(code).toBe(6);
-  // A repository whose project stays is not retired by that.
+  // Deleting a repository of a project that stays is not retirement.
   expect(judged(stream(step("delete", REPOSITORY, "p/images", retained)))[1]).toBe(6);
 });
 

@@ -22,7 +22,7 @@ const text = [
   "",
 ].join("\n");
 
-/** The lines that an edit adds (+) and takes away (-), with their numbers in the text that has them. */
+/** The lines that an edit adds (+) and removes (-), with their line numbers in the new and the old text. */
 function changes(edited: string | undefined, before = text): string[] {
   const [old, now] = [before.split("\n"), (edited ?? "").split("\n")];
   let top = 0;

@@ -9,7 +9,7 @@ const manifest = "manifests/k8s-staging-bom/promoter-manifest.yaml";
 const images = GOOD[list]!;
 type Files = Readonly<Record<string, string | undefined>>;
 
-/** What is said about the change from one variant of the good tree to another, and which files were read for it. */
+/** The messages about the change from one variant of the valid tree to another, and the files that were read for it. */
 function change(from: Files, to: Files): { readonly said: string[]; readonly read: readonly string[] } {
   const before = Object.entries({ ...GOOD, ...from }).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,

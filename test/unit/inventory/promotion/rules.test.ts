@@ -68,7 +68,7 @@ test("an image that is listed twice, and a tag that a digest lists twice, are re
   ]);
 });
 
-/** Two directories that promote to one place: one by the name of its image, one by its own. */
+/** Two directories that promote to the same place: one by its image's name, one by its manifest's subdirectory. */
 const meeting = {
   "images/k8s-staging-etcd/OWNERS": GOOD[owners],
   "images/k8s-staging-etcd/images.yaml": listOf("kro/etcd", { 5: ["v1"], 6: ["v2"] }),
@@ -109,7 +109,7 @@ test("lists that are as before are left out, but for those that may meet a chang
   ]);
   expect(kro.diagnostics.map(({ rule }) => rule)).toEqual(["tag-conflict"]);
   const bom = changed("k8s-staging-bom");
-  // What is promoted to the root meets everything.
+  // What is promoted to the root can collide with everything.
   expect(bom.promotion.lists.map(({ directory }) => directory)).toEqual([
     "k8s-staging-bom",
     "k8s-staging-etcd",
