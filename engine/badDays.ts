@@ -29,7 +29,7 @@ export function checkCloud(stateFolder: string, cloudFolder: string): void {
     [
       ...damage.slice(0, NAMED),
       ...more,
-      "Nothing was changed. Mend it by hand, or begin anew after this:",
+      "Nothing was changed. Repair it by hand, or start over after this:",
       `    bin/infra down --state ${stateFolder}`,
     ].join("\n"),
   );

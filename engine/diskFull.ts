@@ -12,7 +12,7 @@ const WORDS = /no space left on device|disk quota exceeded|file too large/;
 
 /** What may be lost after a disk has filled up during a run, and what to do. */
 export const DISK_FULL =
-  "The disk is full: what was done may not stand in the state. Free at least 256 MB and run this again; it adopts what exists.";
+  "The disk is full: the state may not record everything that was done. Free at least 256 MB and run this again; it adopts what exists.";
 
 /** Reports whether a message is about a full disk. */
 export function reportsFullDisk(text: string): boolean {

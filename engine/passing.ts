@@ -65,7 +65,7 @@ function told(failures: readonly Failure[]): string {
   const reason = /Error \d+|StatusCode: \d+|deadline exceeded|connection reset|unexpected EOF/;
   const first = failures.find(({ message }) => reason.test(message));
   const others = failures.length > 1 ? ` and ${failures.length - 1} more` : "";
-  return `${nameOf(first?.urn ?? "")}${others} failed for a reason that passes (${reason.exec(first?.message ?? "")?.[0] ?? "no values"})`;
+  return `${nameOf(first?.urn ?? "")}${others} failed with a transient error (${reason.exec(first?.message ?? "")?.[0] ?? "no values"})`;
 }
 
 function kindOf({ message }: Failure): Passing | undefined {

@@ -11,7 +11,7 @@ export function readUnfinished(folder: string, stack: string): Unfinished | unde
     return JSON.parse(readFileSync(file, "utf8")) as Unfinished;
   } catch {
     throw new UserError(
-      `${file} is damaged, which says what the last run left behind: delete it and run \`bin/infra recover ${stack}\`.`,
+      `${file}, the record of the last run, is damaged: delete it and run \`bin/infra recover ${stack}\`.`,
     );
   }
 }

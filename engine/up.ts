@@ -131,7 +131,7 @@ async function previewAndAdopt(
   const missing = created.map(({ urn }) => urn).filter((urn) => !existing.has(urn));
   if (unfinished) {
     const which = unfinished.since === undefined ? "an earlier run" : `the run of ${unfinished.since}`;
-    say(`${run.stack}: ${which} did not end well`);
+    say(`${run.stack}: ${which} did not finish`);
   }
   if (wanted.size === 0) return { preview: first, adopted: wanted, missing };
   const { preview, adopted } = await previewAdopting(run, wanted, terms);
@@ -186,7 +186,7 @@ async function verify(run: Run, { changed }: Tally): Promise<OperationResult> {
     ({ kind, name, properties }) => `  ${kind} ${name}: ${properties.join(", ")}`,
   );
   throw new UserError(
-    ["Everything was applied, but the clouds do not have it so:", ...differing].join("\n"),
+    ["Everything was applied, but the clouds differ:", ...differing].join("\n"),
     EXIT.unexpected,
   );
 }

@@ -84,7 +84,8 @@ export async function offer(
 }
 
 async function confirm(files: number, { interactive, ask }: Terminal): Promise<void> {
-  if (!interactive) throw new UserError("Nothing was written: nobody is there to ask. --yes writes this.");
+  if (!interactive)
+    throw new UserError("Nothing was written: there is no terminal to confirm on. Pass --yes to write it.");
   const answer = await ask(`\nWrite ${files === 1 ? "this file" : `these ${files} files`}? [y/N] `);
   if (!/^y(es)?$/i.test(answer)) throw new UserError("Nothing was written.");
 }

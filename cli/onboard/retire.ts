@@ -141,9 +141,9 @@ function lastDay(
   if (until === undefined) return daysAfter(day, USUAL_DAYS);
   const isDay = /^\d{4}-\d\d-\d\d$/.test(until) && !Number.isNaN(Date.parse(until));
   if (isDay && until > day) return until;
-  const wrong = isDay ? "is not to come" : "is no day";
+  const wrong = isDay ? "is not in the future" : "is not a day";
   throw new UserError(
-    `--until ${until} ${wrong}: give a day to come, as ${daysAfter(day, USUAL_DAYS)}.\nNothing was written.`,
+    `--until ${until} ${wrong}: give a day in the future, such as ${daysAfter(day, USUAL_DAYS)}.\nNothing was written.`,
   );
 }
 

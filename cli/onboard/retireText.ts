@@ -11,7 +11,7 @@ interface StepText {
 }
 
 const REVIEW =
-  "Its jobs hold it against the limits and say what it does: `bin/infra check --base origin/main`, `bin/infra plan staging --base origin/main`.";
+  "The presubmits check it against the limits and report its effect: `bin/infra check --base origin/main`, `bin/infra plan staging --base origin/main`.";
 
 /**
  * The texts of the three steps, each a change that is merged and applied before the next. `until` is the day until

@@ -70,12 +70,12 @@ export function fromProwJobs({
       : [
           {
             level: "medium" as const,
-            text: `What is built by itself, and pushed, changes by ${jobsIn(others)}.`,
+            text: `Automatic builds that push images change: ${jobsIn(others)}.`,
           },
         ]),
     ...(gone.length === 0
       ? []
-      : [{ level: "low" as const, text: `Less is built by itself, without ${jobsIn(gone)}.` }]),
+      : [{ level: "low" as const, text: `Automatic builds are removed: ${jobsIn(gone)}.` }]),
   ];
 }
 

@@ -113,7 +113,7 @@ function fromBuilds(changes: readonly Change[]): Reason[] {
         (change.operation === "update" &&
           change.properties.some(({ path, after }) => path !== "disabled" || after !== true))),
   );
-  return reason("medium", triggers, (all) => `What is built by itself, and pushed, changes by ${all}.`);
+  return reason("medium", triggers, (all) => `Automatic builds that push images change: ${all}.`);
 }
 
 function fromGroups(changes: readonly Change[]): Reason[] {

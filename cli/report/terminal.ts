@@ -42,7 +42,7 @@ export function terminalReport(report: ChangeReport, colours: boolean): string {
         : [
             paint(
               "yellow",
-              `Not covered, since it is no data: ${listed(notCovered.map(printable))}. \`--program\` covers the program.`,
+              `Not covered, because they are not data: ${listed(notCovered.map(printable))}. \`--program\` covers the program.`,
             ),
           ]),
       ...risk.reasons.map(({ level, text }, index) =>

@@ -80,7 +80,7 @@ async function unfinishedIn(
 ): Promise<Unfinished | undefined> {
   const recorded = readUnfinished(records, run.stack);
   if (recorded !== undefined && existsSync(stateFile) && putBackState(stateFile))
-    say(`${run.stack}: the last run has left half a state; the one before it is put back`);
+    say(`${run.stack}: the last run left a truncated state; the previous one was restored`);
   const begun = existsSync(stateFile) ? pendingCreations(stateFile, run) : [];
   if (begun.length === 0) return recorded;
   const { since = new Date().toISOString(), creating = [] } = recorded ?? {};

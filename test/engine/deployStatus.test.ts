@@ -30,7 +30,7 @@ const image = () => {
   return { file: join(state, "cloud", found[0]), object: found[1] as { properties: object } };
 };
 const said = [
-  "Everything was applied, but the clouds do not have it so:",
+  "Everything was applied, but the clouds differ:",
   "  Repository k8s-staging-dns/images: cleanupPolicyDryRun",
 ];
 

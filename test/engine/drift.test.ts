@@ -63,7 +63,7 @@ test("what is live and not declared, declared and not live, or different is said
   expect([damaged.code, damaged.stdout]).toEqual([1, ""]);
   expect(damaged.stderr).toContain(`localcloud: ${file} is damaged: `);
   expect(damaged.stderr).toMatch(
-    /Nothing was changed\. Mend it by hand, or begin anew after this:\n {4}bin\/infra down --state .*\n$/,
+    /Nothing was changed\. Repair it by hand, or start over after this:\n {4}bin\/infra down --state .*\n$/,
   );
   expect(readFileSync(file, "utf8")).toBe(half);
 });

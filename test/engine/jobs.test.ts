@@ -112,7 +112,7 @@ test(
 
     const resumed = await deploy();
     expect(resumed.code, resumed.stderr).toBe(0);
-    expect(messages(resumed.stderr)).toContain("staging: an earlier run did not end well");
+    expect(messages(resumed.stderr)).toContain("staging: an earlier run did not finish");
     expect(resumed.stdout).toMatch(/ [1-9]\d* adopted/);
     const again = await deploy();
     expect([again.code, messages(again.stderr), again.stdout.split("\n")[1]]).toEqual([

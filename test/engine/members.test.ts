@@ -35,7 +35,7 @@ test("a refused address fails its list only, is named, and leaves nothing to men
   const second = await up(["eve@example.com", "zoe@example.com"]);
   expect(second.code).toBe(0);
   expect(messages(second.stderr)).toEqual([
-    expect.stringMatching(/^staging: the run of \S+ did not end well$/),
+    expect.stringMatching(/^staging: the run of \S+ did not finish$/),
     "staging: 1 resource exists in localcloud and not in the state: adopting",
   ]);
   expect(membersIn("staging-kind")).toEqual(["eve@example.com.json", "zoe@example.com.json"]);

@@ -21,7 +21,7 @@ async function limited(folder: string, operation: "preview" | "up"): Promise<str
 }
 
 const full =
-  "The disk is full: what was done may not stand in the state. Free at least 256 MB and run this again; it adopts what exists.";
+  "The disk is full: the state may not record everything that was done. Free at least 256 MB and run this again; it adopts what exists.";
 
 test("a state that could not be written is made good by the next run, and nothing is made twice", async () => {
   const good = place(few);
@@ -33,8 +33,8 @@ test("a state that could not be written is made good by the next run, and nothin
   expect(before.stderr).toContain("file too large");
   const { code, stderr } = await bad.run("up");
   expect(code, stderr).toBe(0);
-  expect(stderr).toContain("staging: the last run has left half a state; the one before it is put back\n");
-  expect(stderr).toMatch(/staging: the run of \S+ did not end well\n/);
+  expect(stderr).toContain("staging: the last run left a truncated state; the previous one was restored\n");
+  expect(stderr).toMatch(/staging: the run of \S+ did not finish\n/);
   expect(stderr).toMatch(/staging: \d+ resources exist in localcloud and not in the state: adopting\n/);
   expect(comparable(bad.state)).toEqual(comparable(good.state));
   expect((await bad.run("up")).stdout).toContain("  no changes\n");

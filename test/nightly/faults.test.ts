@@ -14,7 +14,7 @@ test("after a bad day declared, state and localcloud are what they are after a g
   // Five changes are refused, and five responses are lost, among them that of a lien, whose name only the cloud knows.
   const { code, stderr } = await bad.run("up", { LOCALCLOUD_LOG: log }, "--faults", "5");
   expect(code, stderr).toBe(0);
-  const repeats = messages(stderr).filter((line) => line.includes("failed for a reason that passes"));
+  const repeats = messages(stderr).filter((line) => line.includes("failed with a transient error"));
   expect(repeats.length).toBeGreaterThan(0);
   const met = readFileSync(join(bad.state, "cloud/.work/faults-gcp"), "utf8");
   expect(met.trim().split("\n").length).toBeGreaterThan(1);
@@ -42,7 +42,7 @@ test("what is new is waited for until it is known, and quotas until they are fre
   const days = [
     {
       settings: { LOCALCLOUD_API_DELAY: "20", LOCALCLOUD_QUOTA: "12" },
-      waits: ["APIs that were just enabled do not answer yet", "failed for a reason that passes (Error 429)"],
+      waits: ["APIs that were just enabled do not answer yet", "failed with a transient error (Error 429)"],
     },
     {
       settings: { LOCALCLOUD_ACCOUNT_DELAY: "20", LOCALCLOUD_GROUP_DELAY: "20" },

@@ -32,7 +32,7 @@ for (const checkpoints of [false, true]) {
       expect([kill, code, messages(stderr).at(-1)]).toEqual([kill, 1, killed]);
     }
     const { code, stdout, stderr } = await run("up", {}, ...option);
-    expect(stderr).toMatch(/staging: the run of \S+ did not end well\n/);
+    expect(stderr).toMatch(/staging: the run of \S+ did not finish\n/);
     expect(stderr).toMatch(/staging: \d+ resources? exists? in localcloud and not in the state: adopting\n/);
     expect(code, stderr).toBe(0);
     expect(stdout).toContain(" adopted");

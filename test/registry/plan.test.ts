@@ -56,7 +56,7 @@ test("what is promoted everywhere is nothing to do", async () => {
   for (const location of locations) await copyImage(`${staging}/bom:v1`, `${location}/bom:v1`);
   expect(await plan()).toMatchObject({
     exitCode: 0,
-    lines: ["Nothing to promote.", "Asked with 2 requests.", ""],
+    lines: ["Nothing to promote.", "Sent 2 requests.", ""],
   });
 });
 
@@ -88,7 +88,7 @@ test("against a base only what a change adds is asked about, as a presubmit does
   checkout.commit({});
   expect(await planSince("HEAD")).toMatchObject({
     exitCode: 0,
-    lines: ["Nothing to promote.", "Asked with 0 requests.", ""],
+    lines: ["Nothing to promote.", "Sent 0 requests.", ""],
   });
 
   const second = await pushImage(`${staging}/bom:v2`, "two");

@@ -75,8 +75,7 @@ export class RegistryClient {
     const stated = reply.headers.get("docker-content-digest");
     // The header is optional: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
     if (stated === null) return (await this.manifest(repository, reference))?.digest;
-    if (!digestPattern.test(stated))
-      throw new RegistryError(repository.host, "answers with what is no digest");
+    if (!digestPattern.test(stated)) throw new RegistryError(repository.host, "returns an invalid digest");
     return stated;
   }
 
@@ -86,7 +85,7 @@ export class RegistryClient {
     if (reply === undefined) return undefined;
     const digest = `sha256:${createHash("sha256").update(reply.body).digest("hex")}`;
     if (digestPattern.test(reference) && reference !== digest) {
-      throw new RegistryError(repository.host, `answers with another manifest than ${reference}`);
+      throw new RegistryError(repository.host, `returns another manifest than ${reference}`);
     }
     return manifestIn(reply, digest, repository.host);
   }
@@ -156,7 +155,7 @@ export class RegistryClient {
 function manifestIn({ headers, body }: Reply, digest: string, host: string): Manifest {
   const value = json(body, host) as Record<string, unknown> | null;
   if (typeof value !== "object" || value === null)
-    throw new RegistryError(host, "answers with what is no manifest");
+    throw new RegistryError(host, "returns an invalid manifest");
   const stated = value["mediaType"] ?? headers.get("content-type")?.split(";")[0];
   const blobs = [value["config"], ...list(value["layers"])].filter((part) => part !== undefined);
   return {
@@ -175,7 +174,7 @@ function list(value: unknown): readonly unknown[] {
 function descriptor(value: unknown, host: string): Descriptor {
   const { digest, size } = (value ?? {}) as { digest?: unknown; size?: unknown };
   if (typeof digest !== "string" || typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) {
-    throw new RegistryError(host, "answers with a manifest that is none");
+    throw new RegistryError(host, "returns an invalid manifest");
   }
   return { digest, size };
 }
@@ -184,7 +183,7 @@ function descriptor(value: unknown, host: string): Descriptor {
 function listingIn({ body }: Reply, host: string): Listing {
   const value = json(body, host) as { tags?: unknown; manifest?: unknown } | null;
   if (typeof value !== "object" || value === null)
-    throw new RegistryError(host, "answers with what is no list of tags");
+    throw new RegistryError(host, "returns an invalid list of tags");
   const tags = list(value.tags).filter((tag) => typeof tag === "string");
   if (typeof value.manifest !== "object" || value.manifest === null)
     return { tags: new Set(tags), digests: undefined };
@@ -208,6 +207,6 @@ function json(body: Buffer, host: string): unknown {
   try {
     return JSON.parse(body.toString());
   } catch {
-    throw new RegistryError(host, "answers with what is not JSON");
+    throw new RegistryError(host, "returns invalid JSON");
   }
 }

@@ -26,7 +26,7 @@ export function tokenUrl(host: string, challenge: Challenge, repository: string)
   try {
     url = new URL(realm, baseUrl(host));
   } catch {
-    throw new RegistryError(host, "sends to a token server whose address is none");
+    throw new RegistryError(host, "names a token server with an invalid address");
   }
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.host) && isLoopback(host))) {
     throw new RegistryError(host, `sends to a token server without TLS: ${url.origin}`);

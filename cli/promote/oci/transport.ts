@@ -135,7 +135,7 @@ export class Transport {
       undefined,
     ).then(({ status, body }) => {
       const token = status === 200 ? tokenIn(body.toString()) : undefined;
-      if (token === undefined) throw new RegistryError(host, `gives no token (status ${status})`);
+      if (token === undefined) throw new RegistryError(host, `returns no token (status ${status})`);
       return token;
     });
     tokens.set(repository, fetched);

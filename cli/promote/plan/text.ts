@@ -98,10 +98,10 @@ function totalLines(plans: readonly ProjectPlan[], asked: number): string[] {
   const todo =
     work === 0
       ? sum(({ counts }) => counts.unknown) > 0
-        ? "Nothing to promote is known"
+        ? "Unknown whether there is anything to promote"
         : "Nothing to promote"
       : `${counted(work, "edge")} to promote: ${least}${size(bytes)}, ${least}${counted(requests, "request")}`;
-  return [`${[todo, ...rest].join("; ")}.`, `Asked with ${counted(asked, "request")}.`];
+  return [`${[todo, ...rest].join("; ")}.`, `Sent ${counted(asked, "request")}.`];
 }
 
 function size(bytes: number): string {

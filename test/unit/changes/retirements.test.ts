@@ -43,7 +43,7 @@ test("a retirement starts with a day to come", () => {
   const frozen = staging("k8s-staging-kind: { state: frozen }");
   expect(judged(frozen, kind("2026-11-23"))).toEqual([]);
   expect(judged(frozen, kind("2026-11-22"))).toEqual([
-    "head/infra.yaml:6:43: error: k8s-staging-kind is retired with the day 2026-11-22, which is not to come: nobody is told in time [read-only-in-past]",
+    "head/infra.yaml:6:43: error: k8s-staging-kind is retired with the day 2026-11-22, which is not in the future: nobody is told in time [read-only-in-past]",
     "    give it a day to come, such as 2027-02-20",
   ]);
 });

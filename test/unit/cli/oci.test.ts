@@ -163,9 +163,9 @@ test("an answer that trickles does not get more time", async () => {
 });
 
 test.each([
-  ["<html>", "answers with what is not JSON"],
-  ["null", "answers with what is no manifest"],
-  ['{"config": {"digest": 5}}', "answers with a manifest that is none"],
+  ["<html>", "returns invalid JSON"],
+  ["null", "returns an invalid manifest"],
+  ['{"config": {"digest": 5}}', "returns an invalid manifest"],
 ])("garbage in place of a manifest is told: %s", async (body, problem) => {
   const { client, repository } = await registry((_, response) => response.end(body));
   await expect(client.manifest(repository, "v1")).rejects.toThrow(problem);
@@ -174,16 +174,14 @@ test.each([
 test("another manifest than the one that was asked for by digest is refused", async () => {
   const { client, repository } = await registry((_, response) => response.end(manifest));
   const other = `sha256:${"9".repeat(64)}`;
-  await expect(client.manifest(repository, other)).rejects.toThrow(
-    `answers with another manifest than ${other}`,
-  );
+  await expect(client.manifest(repository, other)).rejects.toThrow(`returns another manifest than ${other}`);
 });
 
 test("a digest that is none is refused, and one that is left out is computed", async () => {
   const odd = await registry((_, response) =>
     response.writeHead(200, { "docker-content-digest": "x" }).end(),
   );
-  await expect(odd.client.digestOf(odd.repository, "v1")).rejects.toThrow("answers with what is no digest");
+  await expect(odd.client.digestOf(odd.repository, "v1")).rejects.toThrow("returns an invalid digest");
   const silent = await registry((_, response) => response.end(manifest));
   expect(await silent.client.digestOf(silent.repository, "v1")).toBe(digest);
 });

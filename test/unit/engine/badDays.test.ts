@@ -53,7 +53,7 @@ test("a store with damaged objects is refused, all of them named, and left as it
   expect(said).toEqual([
     expect.stringMatching(new RegExp(`^localcloud: ${file("a")} is damaged: Unterminated string in JSON`)),
     `localcloud: ${file("c")} is damaged: it needs "cloudName" (a text) and "properties" (an object)`,
-    "Nothing was changed. Mend it by hand, or begin anew after this:",
+    "Nothing was changed. Repair it by hand, or start over after this:",
     `    bin/infra down --state ${folder}`,
   ]);
   expect(readFileSync(file("a"), "utf8")).toBe(half);

@@ -8,7 +8,7 @@ test.each(["ENOSPC", "EDQUOT", "EFBIG"])("%s in the middle of a run is explained
   expect(onFullDisk(error)).toEqual(
     new UserError(
       `${code}: no room, write\n` +
-        "The disk is full: what was done may not stand in the state. Free at least 256 MB and run this again; it adopts what exists.",
+        "The disk is full: the state may not record everything that was done. Free at least 256 MB and run this again; it adopts what exists.",
     ),
   );
 });

@@ -64,7 +64,7 @@ test("quotas count by the minute, and what is new is waited for longer", () => {
     );
   const quota = "Error creating a/b: googleapi: Error 429: Quota exceeded, rateLimitExceeded";
   expect(waits(quota)).toEqual(
-    [3, 15, 45].map((wait) => ({ why: "a/b failed for a reason that passes (Error 429)", wait })),
+    [3, 15, 45].map((wait) => ({ why: "a/b failed with a transient error (Error 429)", wait })),
   );
   const group = "googleapi: Error 400: Group a@kubernetes.io does not exist., badRequest";
   expect(waits(quota, group)).toEqual(

@@ -20,6 +20,6 @@ test("a damaged record is refused with the remedy", () => {
   const file = join(folder, "staging.json");
   writeFileSync(file, "{");
   expect(() => readUnfinished(folder, "staging")).toThrow(
-    `${file} is damaged, which says what the last run left behind: delete it and run \`bin/infra recover staging\`.`,
+    `${file}, the record of the last run, is damaged: delete it and run \`bin/infra recover staging\`.`,
   );
 });

@@ -183,7 +183,7 @@ describe("the explanation of a failure", () => {
 
   test("does not call recorded what a full disk may not have taken, whoever reports it", () => {
     const full =
-      "The disk is full: what was done may not stand in the state. Free at least 256 MB and run this again; it adopts what exists.";
+      "The disk is full: the state may not record everything that was done. Free at least 256 MB and run this again; it adopts what exists.";
     const output = "error: saving the snapshot: write /s/staging.json.18ab.tmp: no space left on device\n";
     expect(explainFailure(staging, "up", tallyOf(), { ...ended, output })).toBe(`${output}${full}`);
     const store = "localcloud: cannot write /s/cloud/a.json: no space left on device";

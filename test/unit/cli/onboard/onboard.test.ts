@@ -60,7 +60,9 @@ builds:
 
 test("without --yes and without a terminal the change is shown, and nothing is written", async () => {
   const { failure, shown, files } = await onboard("hello", { ...hello, yes: false });
-  expect(failure?.message).toBe("Nothing was written: nobody is there to ask. --yes writes this.");
+  expect(failure?.message).toBe(
+    "Nothing was written: there is no terminal to confirm on. Pass --yes to write it.",
+  );
   expect([failure?.exitCode, files]).toEqual([EXIT.failed, {}]);
   expect(shown).toContain("+++ b/groups/restrictions.yaml\n");
 });

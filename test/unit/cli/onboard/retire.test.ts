@@ -96,10 +96,10 @@ test("until when images can be read is asked with the step that retires, and is 
   checkout.commit({});
   const day = daysAfter(today(), 90);
   await expect(until("next year")).rejects.toThrow(
-    `--until next year is no day: give a day to come, as ${day}.\nNothing was written.`,
+    `--until next year is not a day: give a day in the future, such as ${day}.\nNothing was written.`,
   );
   await expect(until(today())).rejects.toThrow(
-    `--until ${today()} is not to come: give a day to come, as ${day}.\nNothing was written.`,
+    `--until ${today()} is not in the future: give a day in the future, such as ${day}.\nNothing was written.`,
   );
   await until("2999-06-30");
   expect(filesIn(checkout.folder)["infra/gcp/infra.yaml"]).toContain(

@@ -59,7 +59,7 @@ test("a job that other branches start is told with them, as a risk", async () =>
       .slice(0, 6),
   ).toEqual([
     "staging: no changes of resources, 1 Prow job to write",
-    "medium risk: What is built by itself, and pushed, changes by 1 Prow job of k8s-staging-kind.",
+    "medium risk: Automatic builds that push images change: 1 Prow job of k8s-staging-kind.",
     "",
     "Prow jobs, once `infra jobs image-pushing` has written them to kubernetes/test-infra:",
     "  ~ post-kind-push-images",
@@ -99,7 +99,7 @@ test("a frozen project has no jobs any more, which is a small risk", async () =>
   expect(gone).toEqual([{ project: KIND, name: push, operation: "delete", properties: [] }]);
   expect((await reportWith(gone)).risk).toEqual({
     level: "low",
-    reasons: [{ level: "low", text: "Less is built by itself, without 1 Prow job of k8s-staging-kind." }],
+    reasons: [{ level: "low", text: "Automatic builds are removed: 1 Prow job of k8s-staging-kind." }],
   });
 });
 

@@ -112,7 +112,7 @@ test("changed files that are no data are named right after the tally, as not cov
   const report = await reportOn(member, { notCovered: ["README.md", "stacks/staging.ts"] });
   const text = terminalReport(report, false).split("\n");
   expect(text[1]).toBe(
-    "Not covered, since it is no data: README.md, stacks/staging.ts. `--program` covers the program.",
+    "Not covered, because they are not data: README.md, stacks/staging.ts. `--program` covers the program.",
   );
   expect(report.risk.reasons.map(({ text: reason }) => reason)).toContain(
     "The program changes as well (1 file): what that does is not in this report.",

@@ -48,7 +48,7 @@ test("another image behind registry.k8s.io is told with its digest", () => {
 
 test("another trigger is another way for code to become an image, unless it is switched off", () => {
   const branch = { "repositoryEventConfig.push.branch": ["^main$", "^.*$"] } as const;
-  const told = ["medium: What is built by itself, and pushed, changes by 1 resource of k8s-staging-kind."];
+  const told = ["medium: Automatic builds that push images change: 1 resource of k8s-staging-kind."];
   expect(worries([change(TRIGGER, "update", branch)])).toEqual(told);
   expect(worries([change(TRIGGER, "create")])).toEqual(told);
   expect(worries([change(TRIGGER, "create")], { presence: "new" })).toEqual([]);
