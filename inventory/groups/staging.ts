@@ -13,10 +13,10 @@ import { effectiveSettings } from "./settings.ts";
 import type { Group, GroupsInventory } from "./types.ts";
 
 /**
- * Projects and groups fit together: roles are only given to groups that exist, which upstream found out when the
- * deployment failed (facts/upstream.md §10, rows 3 and 7), and no group is left over from a project. A group by the
- * naming rule is made for its project all the same (`withStagingGroups`); one that an entry names must be declared,
- * since a typo would otherwise become a group.
+ * Checks that projects and groups match. Roles may be granted only to existing groups: upstream noticed a missing group
+ * only when the deployment failed (facts/upstream.md §10, rows 3 and 7). And no group may be left over from a project.
+ * A missing group of the naming rule is only a warning, since {@link withStagingGroups} adds it; a group that an entry
+ * names must be declared, since a typo would otherwise become a group.
  */
 export function checkStagingGroups(inventory: Inventory, groups: GroupsInventory): Diagnostic[] {
   const byEmail = new Map(groups.groups.map((group) => [group.email, group]));
@@ -35,14 +35,14 @@ export function checkStagingGroups(inventory: Inventory, groups: GroupsInventory
   ]);
 }
 
-/** The projects whose group gets roles. A retired project is forgotten, and its group may be gone before it. */
+/** The projects whose group gets roles. Not those that are retired: their groups may be removed before them. */
 export function writtenProjects({ stagingProjects }: Inventory): StagingProject[] {
   return stagingProjects.filter(({ profile, state }) => profile === "images" && state !== "retired");
 }
 
 /**
- * The declared groups, and for every project whose group goes by the naming rule and is not declared, that group with
- * the default settings and nobody in it. Sorted by address.
+ * Adds the missing groups of the naming rule to the declared ones, with default settings and no members. Sorted by
+ * address.
  */
 export function withStagingGroups(inventory: Inventory, declared: readonly Group[]): Group[] {
   const emails = new Set(declared.map(({ email }) => email));
@@ -71,7 +71,7 @@ function groupByRule({ group, name, origin }: StagingProject): Group {
   });
 }
 
-/** The lines that declare the group of a project, as they stand below `groups:`. */
+/** The lines that declare the group of a project, for insertion below `groups:`. */
 export function stagingGroupBlock({ group, name }: Pick<StagingProject, "group" | "name">): string[] {
   return [
     `  - email-id: ${group}`,
@@ -103,7 +103,10 @@ function missing(
   return { ...diagnostic, block: stagingGroupBlock(project) };
 }
 
-/** The first file, in the order of the restrictions, that may declare a group: one that exists, or is named there. */
+/**
+ * The first file, in the order of the restrictions, that may declare a group: an existing file, or one that a
+ * restriction names.
+ */
 function fileFor(
   email: string,
   files: readonly string[],
@@ -128,7 +131,10 @@ function retired({ id, declared, origin }: StagingProject, group: Group): Diagno
   return error("staging-group-retired", declared["group"] ?? origin, message, hint);
 }
 
-/** Groups by the naming rule that write nothing: each with a project says why, those without are told as one. */
+/**
+ * Warns about groups of the naming rule that write nothing: one by one with the reason if they have a project, as a
+ * single warning otherwise.
+ */
 function leftOver(unused: readonly Group[], projects: ReadonlyMap<string, StagingProject>): Diagnostic[] {
   const named = unused.filter(({ email }) => nameInGroup(email) !== undefined);
   const projectOf = ({ email }: Group) => projects.get(nameInGroup(email) ?? "");
