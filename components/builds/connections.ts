@@ -2,18 +2,24 @@ import type { Build } from "../../inventory/builds/types.ts";
 import type { StagingProject } from "../../inventory/types.ts";
 import type { Described } from "../described.ts";
 
-/** The Cloud Build app of one organisation on GitHub, and the token by which Google acts on GitHub. */
+/** The Cloud Build app of one GitHub organization, and the token with which Google accesses GitHub. */
 export interface GithubConnection {
   readonly installationId: number;
-  /** `projects/<project>/secrets/<secret>/versions/<version>`: shared by all projects. */
+  /** `projects/<project>/secrets/<secret>/versions/<version>`, shared by all projects. */
   readonly secretVersion: string;
 }
 
-/** How one project reaches GitHub. */
+/** How one project connects to GitHub. */
 export interface Connections {
-  /** Google's account that reads the secrets and clones repositories for Cloud Build; made before it is granted anything. */
+  /**
+   * Google's service agent that reads the secrets and clones repositories for Cloud Build. Must exist before it is
+   * granted roles.
+   */
   readonly identity: Described<{ project: string; service: string }>;
-  /** The identity's access to each secret, whose address only the cloud knows. Additive: the secrets are not ours. */
+  /**
+   * The identity's access to each secret; only the cloud knows its address. Additive, since this program does not
+   * manage the secrets.
+   */
   readonly secretAccess: readonly Described<{ secretId: string; role: string }>[];
   readonly connections: readonly Described<ConnectionArgs>[];
   readonly repositories: readonly Described<RepositoryArgs>[];
@@ -37,11 +43,14 @@ export interface RepositoryArgs {
   readonly remoteUri: string;
 }
 
-/** The API of connections and triggers, which must be enabled before them. */
+/** The API that must be enabled before connections and triggers are created. */
 export const CLOUD_BUILD_API = "cloudbuild.googleapis.com";
 const SECRET_ACCESSOR = "roles/secretmanager.secretAccessor";
 
-/** One connection per organisation, named like it, and a link for each repository that is built. */
+/**
+ * Describes one connection per organization, named after it, and a link for each repository that is built. Skips
+ * connections of organizations without configuration.
+ */
 export function describeConnections(
   { id }: StagingProject,
   builds: readonly Build[],
@@ -89,19 +98,19 @@ export function describeConnections(
   };
 }
 
-/** The full name of a repository's link. */
+/** The full resource name of a repository's link. */
 export function repositoryLink({ id }: StagingProject, repository: string, location: string): string {
   const { organization, name } = split(repository);
   return `projects/${id}/locations/${location}/connections/${organization}/repositories/${name}`;
 }
 
-/** A link is named `<organisation>-<repository>`, as the console names them. */
+/** A link is named `<organization>-<repository>`, like those created in the console. */
 function split(repository: string): { organization: string; name: string } {
   const [organization = "", name = ""] = repository.split("/");
   return { organization, name: `${organization}-${name}` };
 }
 
-/** `projects/<project>/secrets/<secret>` of the name of a version. */
+/** The secret of a version: `projects/<project>/secrets/<secret>`. */
 function secretOf(version: string): string {
   return version.slice(0, version.indexOf("/versions/"));
 }

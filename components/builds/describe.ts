@@ -11,15 +11,15 @@ import {
 } from "./connections.ts";
 import { describeTrigger, type DescribedTrigger } from "./triggers.ts";
 
-/** What the builds of all projects share; comes from the stack's configuration. */
+/** Settings shared by the builds of all projects, from the stack configuration. */
 export interface BuildsSettings {
-  /** The image-builder's image, with its tag. */
+  /** The image of the image-builder, with tag. */
   readonly imageBuilder: string;
-  /** By organisation on GitHub. */
+  /** Connections by GitHub organization. */
   readonly githubConnections: Readonly<Record<string, GithubConnection>>;
 }
 
-/** A job of Cloud Scheduler; its `uri` is missing, since only the cloud knows the trigger's id. */
+/** A Cloud Scheduler job, without its `uri`, since only the cloud knows the trigger's id. */
 export interface JobArgs {
   readonly project: string;
   readonly region: string;
@@ -28,45 +28,45 @@ export interface JobArgs {
   readonly schedule: string;
   readonly timeZone: string;
   readonly paused: boolean;
-  /** Of the request: JSON in base64. */
+  /** Body of the request: base64-encoded JSON. */
   readonly body: string;
-  /** The e-mail address that it is made as. */
+  /** Email address of the account that sends the request. */
   readonly account: string;
 }
 
-/** What starts triggers of periodic builds: an identity that may create builds and nothing else. */
+/** What starts the triggers of periodic builds: jobs, and an account that may create builds and nothing else. */
 export interface Schedule {
   readonly account: Described<{ project: string; accountId: string; displayName: string }>;
   readonly role: Described<{ project: string; roleId: string; title: string; permissions: string[] }>;
   readonly binding: Described<{ project: string; role: string; members: string[] }>;
-  /** With the logical name of the trigger that each of them runs. */
+  /** Each with the logical name of the trigger that it runs. */
   readonly jobs: readonly (Described<JobArgs> & { readonly trigger: string })[];
 }
 
-/** The builds of one organisation's repositories for which there is no trigger. */
+/** The builds of one organization's repositories that have no trigger. */
 export interface LeftOut {
   readonly organization: string;
   /** Names of builds. */
   readonly builds: readonly string[];
 }
 
-/** Everything that the builds of one staging project are made of, as plain data in the provider's terms. */
+/** All resources for the builds of one staging project, as plain data in the provider's terms. */
 export interface BuildsDescription {
   readonly connections: Connections | undefined;
   readonly triggers: readonly DescribedTrigger[];
   readonly schedule: Schedule | undefined;
-  /** For want of configuration, sorted by organisation. */
+  /** Builds left out because their organization is not configured, sorted by organization. */
   readonly leftOut: readonly LeftOut[];
 }
 
-/** Where builds run and everything about them is: the region of the image repository (facts/upstream.md §1.1). */
+/** The location of builds and their resources: the region of the image repository (facts/upstream.md §1.1). */
 export const BUILD_LOCATION = "us-central1";
-/** Creating a build is all that running a trigger asks for: its API reference, projects.locations.triggers.run. */
+/** Running a trigger requires only permission to create builds: API reference of projects.locations.triggers.run. */
 const RUN_TRIGGERS = { roleId: "buildTriggerRunner", permissions: ["cloudbuild.builds.create"] };
 
 /**
- * Says what the builds of one record become. A frozen project keeps its triggers, switched off; a retired one has
- * none. Pure; the component only wires what this returns.
+ * Describes the builds of one project. A frozen project keeps its triggers, disabled; a retired one has none. Pure; the
+ * component only turns the result into resources.
  */
 export function describeBuilds(project: StagingProject, settings: BuildsSettings): BuildsDescription {
   const live = project.state === "retired" ? [] : project.builds.filter(({ runner }) => runner === "trigger");
@@ -123,7 +123,7 @@ function describeSchedule(project: StagingProject, builds: readonly Build[]): Sc
         region: BUILD_LOCATION,
         name: build,
         description: `Runs the trigger ${trigger}`,
-        // The data has been checked: only a schedule that has a cron expression is a trigger's.
+        // The inventory guarantees that schedules of triggers have a cron expression.
         schedule: cronOf(when.schedule) ?? when.schedule,
         timeZone: "Etc/UTC",
         paused: state !== "active",
@@ -144,7 +144,7 @@ function leftOut(builds: readonly Build[]): LeftOut[] {
   }));
 }
 
-/** `kubernetes-sigs` of `kubernetes-sigs/kind`. */
+/** The organization of a repository: `kubernetes-sigs` for `kubernetes-sigs/kind`. */
 export function organizationOf(repository: string): string {
   return repository.slice(0, repository.indexOf("/"));
 }
