@@ -43,5 +43,5 @@ export function fullApiName(api: string): string {
   return api.endsWith(suffix) ? api : `${api}${suffix}`;
 }
 
-/** The service that starts periodic builds; enabled in addition to the baseline in a project that has any. */
+/** Starts periodic builds; projects that have any get it in addition to the baseline. */
 export const SCHEDULER_API = "cloudscheduler.googleapis.com";

@@ -33,10 +33,7 @@ export const OWN_DATA = {
   registryFolder: "infra/registry",
 } as const satisfies DataFiles;
 
-/**
- * The GitHub organizations against which sources are checked when the data has no file of its own; see {@link
- * orgsFile}.
- */
+/** The organizations against which sources are checked if the data has no file of its own; see {@link orgsFile}. */
 export const ORGS_FILE = "infra/orgs.yaml";
 
 /** Everything a stack is built from. */
@@ -50,7 +47,7 @@ export interface Data {
   readonly sourceExceptions: readonly SourceException[];
 }
 
-/** The result of loading: the data, unless there is an error, and all diagnostics in reading order. */
+/** The data, unless there is an error, and all diagnostics in reading order. */
 export interface DataResult {
   readonly data: Data | undefined;
   readonly diagnostics: readonly Diagnostic[];
@@ -66,7 +63,7 @@ export interface Storage {
 export const disk: Storage = { file: readSource, folder: diskTree };
 
 /**
- * Loads all data and checks it for consistency. Never throws because of the files: every problem is a diagnostic.
+ * Loads all data and checks it for consistency. Never throws because of the files.
  *
  * @param files where the data is
  * @param shown the paths to show in diagnostics and positions
@@ -116,10 +113,7 @@ export function loadData(files: DataFiles, shown: DataFiles = files, from: Stora
   return { data, diagnostics };
 }
 
-/**
- * The folder that declares the builds of the projects in an `infra.yaml`; optional for a file that replaces the
- * project's own.
- */
+/** The builds folder of an `infra.yaml`; optional for a file that replaces the project's own. */
 export function buildsFolder(infraFile: string): string {
   return join(dirname(infraFile), "builds");
 }
@@ -130,10 +124,7 @@ function buildsBeside(infraFile: string, shown: string, from: Storage): BuildsRe
   return loadBuilds(from.folder(folder, buildsFolder(shown)), orgsBeside(infraFile, shown, from));
 }
 
-/**
- * The organizations file that belongs to an `infra.yaml`. A revision is checked against its own, as an applied stack
- * is.
- */
+/** The organizations file of an `infra.yaml`. A revision is checked against its own, as is what is applied. */
 export function orgsFile(infraFile: string): string {
   return join(dirname(infraFile), "..", basename(ORGS_FILE));
 }

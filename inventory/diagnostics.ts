@@ -28,7 +28,7 @@ export function warning(rule: string, position: Position, message: string, hint 
   return { rule, severity: "warning", ...position, message, hint };
 }
 
-/** Whether there is any error, which means that the data must not be used. */
+/** Whether there is an error: the data must not be used then. */
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some(({ severity }) => severity === "error");
 }

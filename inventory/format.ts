@@ -15,10 +15,7 @@ function formatDiagnostic(diagnostic: Diagnostic): string {
   return [head, ...below].map((text) => `${printable(text)}\n`).join("");
 }
 
-/**
- * Escapes control characters: a key may contain line breaks and escape sequences, which CI systems and terminals would
- * obey.
- */
+/** Escapes control characters: keys may contain line breaks and escape sequences, which terminals and CI obey. */
 function printable(text: string): string {
   return text.replaceAll(
     /\p{Cc}/gu,

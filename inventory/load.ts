@@ -9,14 +9,14 @@ import { readSource, sourceOf } from "./source.ts";
 import type { Inventory } from "./types.ts";
 import { validate } from "./validate.ts";
 
-/** The result of loading: the inventory, unless there is an error, and all diagnostics in reading order. */
+/** The inventory, unless there is an error, and all diagnostics in reading order. */
 export interface LoadResult {
   readonly inventory: Inventory | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Loads `infra.yaml`. Never throws because of the file: every problem is a diagnostic, and all are reported at once.
+ * Loads `infra.yaml`. Never throws because of the file; reports all problems as diagnostics.
  *
  * @param path path of the file
  * @param displayName name of the file in diagnostics and positions

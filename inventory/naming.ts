@@ -10,10 +10,7 @@ export const groupDomain = "@kubernetes.io";
 /** Length of a project id: https://cloud.google.com/resource-manager/docs/creating-managing-projects */
 export const projectIdLength = { min: 6, max: 30 } as const;
 
-/**
- * Maximum length of the name after the prefix: 18 characters. Upstream limits group names to the same length (facts
- * §3).
- */
+/** Maximum length of the name after the prefix: 18 characters. Upstream limits group names likewise (facts §3). */
 export const stagingNameLength = projectIdLength.max - stagingPrefix.length;
 
 /** Characters of a project id: the same page, "lowercase letters, digits and hyphens, starts with a letter". */
@@ -43,22 +40,17 @@ export function isStagingId(id: string): boolean {
   return id.startsWith(stagingPrefix) && projectIdPattern.test(id);
 }
 
-/**
- * Id of the service account that Cloud Build runs as in a staging project; fits Google's limit of 30 characters
- * (architecture, Access).
- */
+/** Id of the account that Cloud Build runs as; within Google's limit of 30 characters (architecture, Access). */
 export function buildAccountId(name: string): string {
   return `gcb-builder-${name}`;
 }
 
-/** Id of the service account that starts the periodic builds of a staging project; also at most 30 characters. */
+/** Id of the account that starts periodic builds; also within 30 characters. */
 export function scheduleAccountId(name: string): string {
   return `gcb-trigger-${name}`;
 }
 
-/**
- * The email address of the service account `id` in `project`: https://cloud.google.com/iam/docs/service-accounts-create
- */
+/** The email address of a service account by its id: https://cloud.google.com/iam/docs/service-accounts-create */
 export function serviceAccountEmail(id: string, project: string): string {
   return `${id}@${project}.iam.gserviceaccount.com`;
 }

@@ -16,10 +16,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return best?.candidate;
 }
 
-/**
- * Minimum number of characters to insert, delete, substitute or swap with a neighbor (optimal string alignment
- * distance).
- */
+/** Minimum number of characters to insert, delete, substitute or swap (optimal string alignment distance). */
 export function editDistance(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, column) => column)];
   for (let row = 1; row <= a.length; row++) {

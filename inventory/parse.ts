@@ -12,8 +12,7 @@ import { checkStructure } from "./structure.ts";
 const maxDepth = 40;
 
 /**
- * Maximum number of lexical tokens; upstream's file has 1,875. Without it, the YAML package needs up to 20 s for the
- * worst MiB (measured).
+ * Maximum number of tokens; upstream's file has 1,875. The YAML package takes up to 20 s for the worst MiB (measured).
  */
 const maxTokens = 50_000;
 
@@ -124,10 +123,7 @@ function* tokens(source: Source, limit: number): Generator<CST.Token> {
   yield* parser.end();
 }
 
-/**
- * Texts and hints for the most common mistakes, by the package's error code. Without a text, the package's own is
- * clear.
- */
+/** Texts and hints for common mistakes, by the package's error code. Without a text, the package's own is clear. */
 const wordings: Partial<Record<YAMLError["code"], { readonly text?: string; readonly hint: string }>> = {
   TAB_AS_INDENT: { hint: "indent with spaces, two per level" },
   BAD_INDENT: { hint: "entries of one map start in the same column, two spaces further in than its key" },

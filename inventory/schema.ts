@@ -18,9 +18,7 @@ import { specialCase } from "./special-cases/schema.ts";
  * starts with the name of the field.
  */
 
-/**
- * Maximum number of labels of a project: https://cloud.google.com/resource-manager/docs/labels-overview#requirements
- */
+/** Maximum number of labels: https://cloud.google.com/resource-manager/docs/labels-overview#requirements */
 const maxLabels = 64;
 
 /**
@@ -141,10 +139,7 @@ export const stagingEntry = z
     examples: [{ sig: "sig-node" }],
   });
 
-/**
- * One entry of any other project type. A string instead of a map is an irregularity of upstream's file, read as
- * `managed_by`.
- */
+/** One entry of any other type. A string instead of a map is an irregularity of upstream's, read as `managed_by`. */
 export const otherEntry = z
   .union([
     z.strictObject({ managed_by: managedBy.optional() }),
@@ -182,7 +177,7 @@ const specialCases = z
 const otherSection = section(otherEntry, ids.other).meta({ id: "section", title: "infra.<other section>" });
 const other = () => otherSection.optional();
 
-/** The whole file. */
+/** The file `infra.yaml`. */
 export const inventoryFile = z
   .strictObject({
     infra: z

@@ -15,7 +15,7 @@ export interface Source {
   readonly at: (offset: number) => Position;
 }
 
-/** Wraps the content of a file for parsing; strips a byte order mark. */
+/** Wraps the content of a file for parsing. */
 export function sourceOf(file: string, content: string): Source {
   const text = content.startsWith("\uFEFF") ? content.slice(1) : content;
   let known: readonly number[] | undefined;

@@ -55,7 +55,7 @@ export interface ExtraGrant {
   readonly role: string;
   /** In IAM syntax, such as `group:x@kubernetes.io`. */
   readonly member: string;
-  /** `authoritative`: only declared members hold the role on the resource. `additive`: other members are left alone. */
+  /** `authoritative`: only declared members hold the role. `additive`: others may, too. */
   readonly mode: "authoritative" | "additive";
   readonly kind: "project" | "service account" | "bucket" | "repository";
   /** The project's id, the account's id, the bucket's name or the repository's id. */

@@ -2,10 +2,7 @@ import { readOrganizations } from "../inventory/builds/orgs.ts";
 import { diskTree } from "../inventory/groups/tree.ts";
 import { fromRoot } from "../inventory/root.ts";
 
-/**
- * The contents of `infra/orgs.yaml`, read once. If it cannot be read, no organization is owned, so every source is
- * rejected.
- */
+/** The contents of `infra/orgs.yaml`, read once. If unreadable, no organization is owned: every source is rejected. */
 let read: ReturnType<typeof readOrganizations>["organizations"] | null = null;
 
 /** Whether images of a project may be built from a GitHub repository: the requirements rule (facts/upstream.md §9). */

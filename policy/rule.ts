@@ -19,10 +19,7 @@ interface RuleText {
 
 /** Checks one resource in isolation. */
 export interface ResourceRule extends RuleText {
-  /**
-   * Returns what is wrong with the resource: one message per violation, which continues a sentence that starts with the
-   * resource's name. Pure.
-   */
+  /** Returns one message per violation, to follow the resource's name. Pure. */
   readonly check: (resource: PolicyResource) => readonly string[];
 }
 
@@ -35,13 +32,13 @@ export interface StackRule extends RuleText {
 /** A violation that a stack rule found, and its resource. */
 export interface Finding {
   readonly urn: string;
-  /** Continues a sentence that starts with the resource's name. */
+  /** To follow the resource's name. */
   readonly message: string;
 }
 
 export type Rule = ResourceRule | StackRule;
 
-/** Creates a predicate that selects resources by type token. */
+/** Selects resources by type token. */
 export function ofTypes(...types: readonly string[]): (type: string) => boolean {
   return (type) => types.includes(type);
 }

@@ -16,7 +16,7 @@ export interface Violation {
 
 /** The result of checking a stack. */
 export interface Verdict {
-  /** Sorted by severity, most severe first, then by message. */
+  /** Most severe first, then by message. */
   readonly violations: readonly Violation[];
   /** Violations covered by a valid exception. */
   readonly excepted: readonly Violation[];

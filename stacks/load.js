@@ -1,5 +1,5 @@
-// The entry point for Pulumi: runs the compiled program, without tsx and without the code that only serializes
-// functions (docs/adr/compile-on-demand.md).
+// The entry point for Pulumi: the compiled program, without tsx and code that only serializes functions
+// (docs/adr/compile-on-demand.md).
 import { compiled } from "../engine/compile.js";
 import { withoutClosures } from "../engine/withoutClosures.js";
 

@@ -90,8 +90,8 @@ const ORIGIN_GROUP = "mirrors";
 
 /**
  * Describes the CDN (facts/upstream.md §5.1): layers never change, so they are cached for up to a year. It fetches from
- * the source bucket through an origin shield in the same region, or from the failover (docs/adr/mirrors.md says why no
- * Lambda@Edge chooses the bucket). It has the alias only if `certificate`, the ARN of an issued certificate, is given.
+ * the source bucket through an origin shield in its region, or from the failover (docs/adr/mirrors.md says why no
+ * Lambda@Edge chooses the bucket). The alias requires the ARN of an issued certificate.
  */
 export function describeCdn(name: string, mirrors: Mirrors, certificate: string | undefined): CdnDescription {
   const { source, cdn } = mirrors;

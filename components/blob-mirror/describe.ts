@@ -26,7 +26,7 @@ export interface BucketPartArgs {
 /** One bucket with all its settings. */
 export interface BucketDescription {
   readonly region: string;
-  /** Whether the bucket is protected from deletion by Pulumi. */
+  /** Whether the bucket is protected. */
   readonly protect: boolean;
   /** Undefined for a region that needs no opt-in. */
   readonly optIn: Described<RegionArgs> | undefined;

@@ -11,15 +11,9 @@ export interface GithubConnection {
 
 /** How one project connects to GitHub. */
 export interface Connections {
-  /**
-   * Google's service agent that reads the secrets and clones repositories for Cloud Build. Must exist before it is
-   * granted roles.
-   */
+  /** Google's agent that reads the secrets and clones repositories. Must exist before it is granted roles. */
   readonly identity: Described<{ project: string; service: string }>;
-  /**
-   * The identity's access to each secret; only the cloud knows its address. Additive, since this program does not
-   * manage the secrets.
-   */
+  /** The identity's access to each secret; only the cloud knows its member. Additive: the secrets are not ours. */
   readonly secretAccess: readonly Described<{ secretId: string; role: string }>[];
   readonly connections: readonly Described<ConnectionArgs>[];
   readonly repositories: readonly Described<RepositoryArgs>[];
@@ -47,10 +41,7 @@ export interface RepositoryArgs {
 export const CLOUD_BUILD_API = "cloudbuild.googleapis.com";
 const SECRET_ACCESSOR = "roles/secretmanager.secretAccessor";
 
-/**
- * Describes one connection per organization, named after it, and a link for each repository that is built. Skips
- * connections of organizations without configuration.
- */
+/** Describes one connection per configured organization, named after it, and a link for each built repository. */
 export function describeConnections(
   { id }: StagingProject,
   builds: readonly Build[],

@@ -55,7 +55,7 @@ export interface BuildsDescription {
   readonly connections: Connections | undefined;
   readonly triggers: readonly DescribedTrigger[];
   readonly schedule: Schedule | undefined;
-  /** Builds left out because their organization is not configured, sorted by organization. */
+  /** Builds of organizations without configuration, sorted by organization. */
   readonly leftOut: readonly LeftOut[];
 }
 
@@ -144,7 +144,7 @@ function leftOut(builds: readonly Build[]): LeftOut[] {
   }));
 }
 
-/** The organization of a repository: `kubernetes-sigs` for `kubernetes-sigs/kind`. */
+/** The owner: `kubernetes-sigs` for `kubernetes-sigs/kind`. */
 export function organizationOf(repository: string): string {
   return repository.slice(0, repository.indexOf("/"));
 }

@@ -42,9 +42,9 @@ const GIT = "gcr.io/cloud-builders/git";
 const TIMEOUT = "86400s";
 
 /**
- * Describes one trigger of a build. Its build configuration is inline: the data decides, never a file in the
- * repository. It fetches the history and the tags, which `_GIT_TAG` is computed from and Cloud Build's clone lacks.
- * Then it runs the image-builder like Prow does, which submits the real build.
+ * Describes one trigger of a build. Its build is inline: the data decides, never a file in the repository. It fetches
+ * the history and the tags, which `_GIT_TAG` needs and Cloud Build's clone lacks, and runs the image-builder like Prow
+ * does, which submits the real build.
  */
 export function describeTrigger(
   project: StagingProject,
@@ -106,7 +106,7 @@ function whole(pattern: string): string {
   return pattern.includes("|") ? `(?:${pattern}).*` : `${pattern}.*`;
 }
 
-/** The variables that Prow sets for its jobs, from Cloud Build's substitutions, plus those of the build. */
+/** The variables that Prow sets, taken from Cloud Build's substitutions, and those of the build. */
 function environment({ periodic, environment: stated }: Build): string[] {
   const given = {
     PULL_BASE_REF: periodic?.branch ?? "$REF_NAME",

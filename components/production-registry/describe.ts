@@ -29,7 +29,7 @@ export interface ProductionRegistrySettings {
   readonly workloadPool: string;
 }
 
-/** With PREVENT, the provider refuses to delete a resource; with ABANDON, it drops the resource without deleting it. */
+/** With PREVENT, the provider refuses to delete a resource; with ABANDON, it only drops it from the state. */
 export type DeletionPolicy = "PREVENT" | "ABANDON";
 
 export interface ProjectArgs extends StagingProjectArgs {
@@ -48,7 +48,7 @@ export interface BucketArgs extends Omit<StagingBucketArgs, "lifecycleRules"> {
 
 /** One location's repository. */
 export interface LocationDescription extends Described<ProductionRepositoryArgs> {
-  /** Whether the repository is protected from deletion by Pulumi. */
+  /** Whether the repository is protected. */
   readonly protect: boolean;
   /** The address to pull images from, without a trailing slash. */
   readonly address: string;

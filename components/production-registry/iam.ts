@@ -35,9 +35,9 @@ export interface ProductionIam {
 }
 
 /**
- * Describes who holds which role in a registry's project (facts/upstream.md §6). Like in upstream's Terraform, bindings
- * are on the project rather than on each repository: one per role, regardless of the number of locations. Jobs
- * authenticate with their cluster's identity; no account has a key.
+ * Describes who holds which role in a registry's project (facts/upstream.md §6). As in upstream's Terraform, bindings
+ * are on the project, not on each repository: one per role for all locations. Jobs authenticate with their cluster's
+ * identity; no account has a key.
  */
 export function describeProductionIam(
   { project, accounts, writers, scanReaders, buckets }: ProductionRegistry,

@@ -26,8 +26,8 @@ export interface ProductionRegistryArgs {
 }
 
 /**
- * A registry that images are promoted into: its project, a repository in every location, the service accounts that
- * promote, and its public buckets. Everybody can read; only promoters and the declared groups can write.
+ * A registry that images are promoted into: its project, a repository in every location, the accounts that promote, and
+ * its public buckets. Everybody can read; only promoters, writer groups and artifact admins can write.
  *
  * Pulumi never deletes any of it: all resources are `retainOnDelete`. The project has a lien and is protected. Whatever
  * holds data is protected, by Pulumi and by the provider, until the record says `state: retired`.
@@ -110,7 +110,7 @@ export class ProductionRegistry extends pulumi.ComponentResource {
     for (const { name, args } of iam.bucketMembers) new BucketIAMMember(name, args, ofBucket(args.bucket));
   }
 
-  /** The enabled service, for resources to depend on. Throws if the project does not enable it. */
+  /** The enabled service, to depend on. Throws if the project does not enable it. */
   private service(api: string): Service {
     const service = this.services.get(api);
     if (service === undefined) throw new Error(`${api} is not among the services of this project`);

@@ -4,7 +4,7 @@ import type { Described, Known } from "../described.ts";
 
 const NAME = "security-policy-oci-proxy";
 
-/** The paths of the OCI referrers API: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#endpoints */
+/** Paths of the OCI referrers API: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#endpoints */
 const REFERRERS = "/v2/.+/referrers/.+";
 
 /** The priority of the default rule, which every policy has. */

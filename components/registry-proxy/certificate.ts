@@ -7,10 +7,7 @@ import type { Described, Known } from "../described.ts";
 
 /** A certificate for the load balancer that Google renews, authorized by a DNS record. */
 export interface CertificateDescription {
-  /**
-   * Outputs the DNS record that proves ownership of the domain. It must be added to the zone manually before the
-   * certificate is issued.
-   */
+  /** Outputs the DNS record that proves ownership of the domain; somebody adds it before the certificate is issued. */
   readonly authorization: Described<Known<DnsAuthorizationArgs>>;
   readonly certificate: Described<Known<CertificateArgs>>;
   readonly map: Described<Known<CertificateMapArgs>>;

@@ -7,9 +7,7 @@ import type { Described, Known } from "../described.ts";
 type Condition = Known<AlertPolicyArgs>["conditions"][number];
 type Threshold = NonNullable<Condition["conditionThreshold"]>;
 
-/**
- * An alert on a metric of the uptime check. Has no filter yet, which contains the check's id, known only to the cloud.
- */
+/** An alert on a metric of the uptime check, without its filter, since only the cloud knows the check's id. */
 export interface AlertDescription extends Described<
   Omit<Known<AlertPolicyArgs>, "conditions" | "notificationChannels">
 > {

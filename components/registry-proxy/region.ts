@@ -33,8 +33,7 @@ export function describeRegion(region: ProxyRegion, proxy: Proxy, stack: ProxySt
         ...{ project, location, name, deletionPolicy },
         // Stays on when the region is retired: Pulumi then drops the service from its state and deletes nothing.
         deletionProtection: true,
-        // The proxy trusts the client address that the load balancer reports, so it must not be reachable any other
-        // way.
+        // The proxy trusts the client address from the load balancer, so it must not be reachable any other way.
         ingress: "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER",
         defaultUriDisabled: true,
         launchStage: "BETA",

@@ -46,7 +46,7 @@ export interface BucketArgs {
 
 /** All resources of one staging project, as plain data in the provider's terms. */
 export interface StagingProjectDescription {
-  /** Whether resources that hold data are protected from deletion by Pulumi. */
+  /** Whether resources that hold data are protected. */
   readonly protect: boolean;
   readonly project: Described<ProjectArgs>;
   readonly lien: Described<LienArgs>;

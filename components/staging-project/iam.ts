@@ -10,7 +10,7 @@ export interface StagingProjectPrincipals {
   readonly artifactAdmins: string;
   /** The email address of the service account that reads the results of vulnerability scans. */
   readonly vulnerabilityScanner: string;
-  /** The workload identity pool of the cluster that Prow runs image-pushing jobs in, such as `<project>.svc.id.goog`. */
+  /** The workload identity pool of the cluster that runs Prow's image-pushing jobs, such as `<project>.svc.id.goog`. */
   readonly prowWorkloadPool: string;
 }
 
@@ -66,10 +66,7 @@ export interface DescribedBinding<Args> extends Described<Args> {
 
 /** All IAM resources of one staging project, except those of its repositories (../staging-repository). */
 export interface StagingProjectIam {
-  /**
-   * The build account that Cloud Build runs as, which has no access outside its project; then the accounts of special
-   * cases.
-   */
+  /** The build account, which has no access outside its project; then the accounts of special cases. */
   readonly accounts: readonly DescribedAccount[];
   readonly accountBindings: readonly DescribedBinding<AccountIamBindingArgs>[];
   readonly projectBindings: readonly DescribedBinding<ProjectIamBindingArgs>[];
@@ -80,10 +77,7 @@ export interface StagingProjectIam {
   readonly bucketMembers: readonly DescribedBinding<BucketIamMemberArgs>[];
 }
 
-/**
- * The email address of a project's build account. Its id fits Google's limit of 30 characters because the project id
- * does.
- */
+/** The email address of a project's build account. Its id is at most 30 characters long, since the project id is. */
 export function buildAccountEmail({ id, name }: StagingProject): string {
   return serviceAccountEmail(buildAccountId(name), id);
 }
@@ -239,8 +233,7 @@ function describeOnBucket(
     ),
     members: [
       member("roles/storage.legacyBucketOwner", admins, true),
-      // `gcloud builds submit` reads the bucket's metadata. Additive, since Google grants it to the project's viewers,
-      // too.
+      // `gcloud builds submit` reads the bucket's metadata. Additive, since the project's viewers hold it, too.
       ...(isScratchOfBuild ? submitterOf(project) : []).map((submitter) =>
         member("roles/storage.legacyBucketReader", submitter, false),
       ),

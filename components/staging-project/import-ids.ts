@@ -27,10 +27,7 @@ export function stagingProjectLookups({ project, lien }: StagingProjectDescripti
   return { [lien.name]: { within: project.args.projectId, where: { origin: lien.args.origin } } };
 }
 
-/**
- * The id of a binding consists of its target's id and the role, that of a member also of the member; separated by
- * spaces.
- */
+/** The id of a binding is the target's id and the role, separated by a space; that of a member also has the member. */
 function iamImportIds(iam: StagingProjectIam): [name: string, id: string][] {
   return [
     ...iam.accounts.map(({ name, serviceAccountId }) => [name, serviceAccountId]),

@@ -28,8 +28,8 @@ export type Principals = ReadonlyMap<string, pulumi.Resource>;
  * A Google Cloud project that a subproject publishes images through: the project with its lien, the enabled services
  * and its two buckets. Its repositories are a `StagingRepository`.
  *
- * All of it is `retainOnDelete`, except for grants that only special cases declare, which are revoked with their
- * declaration. Whatever holds data is protected until the record says `state: retired`.
+ * Pulumi never deletes any of it, since all of it is `retainOnDelete`, except that grants of special cases are revoked
+ * with them. Whatever holds data is protected until the record says `state: retired`.
  *
  * @example new StagingProject("k8s-staging-kind", { project: record, settings, principals }, { providers: [gcp] });
  */
@@ -107,7 +107,7 @@ export class StagingProject extends pulumi.ComponentResource {
     return known;
   }
 
-  /** The enabled service, for resources to depend on. Throws if the project does not enable it. */
+  /** The enabled service, to depend on. Throws if the project does not enable it. */
   service(api: string): Service {
     const service = this.services[api];
     if (service === undefined) throw new Error(`${api} is not among the services of this project`);

@@ -40,7 +40,7 @@ export interface RepositoryDescription extends Described<RepositoryArgs> {
   readonly bindings: readonly DescribedBinding<RepositoryIamBindingArgs>[];
 }
 
-/** The repositories of one staging project, and whether they are protected from deletion by Pulumi. */
+/** The repositories of one staging project, and whether they are protected. */
 export interface StagingRepositoryDescription {
   readonly protect: boolean;
   readonly repositories: readonly RepositoryDescription[];
@@ -100,10 +100,7 @@ export function describeStagingRepository(project: StagingProject): StagingRepos
   return { protect: state !== "retired", repositories: project.profile === "images" ? repositories : [] };
 }
 
-/**
- * The policy that deletes by age, then the policies that keep: in Artifact Registry, `KEEP` takes precedence over
- * `DELETE`.
- */
+/** The policy that deletes by age, then those that keep: `KEEP` takes precedence over `DELETE`. */
 function describeCleanup({ days, keep }: Retention): CleanupPolicy[] {
   const olderThan = `${days * 24 * 60 * 60}s`;
   return [

@@ -15,8 +15,8 @@ export interface StagingRepositoryArgs {
 
 /**
  * The image repositories of a staging project: `images`, and `gcr.io` for the addresses of the former Container
- * Registry. Everybody can read them, the project's group and build account can write to them, and old images are
- * cleaned up according to the record's retention.
+ * Registry. Everybody can read them, the project's group and build account can write to them, and the record's
+ * retention cleans them up.
  *
  * Like the project, repositories are retained on delete, and protected until the record says `state: retired`.
  *

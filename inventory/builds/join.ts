@@ -5,7 +5,7 @@ import { deepFreeze } from "../records.ts";
 import type { Inventory, StagingProject } from "../types.ts";
 import type { ProjectBuilds } from "./types.ts";
 
-/** Adds the sources and builds to each staging project; projects with scheduled triggers also get the scheduler API. */
+/** Adds sources and builds to the staging projects, and the scheduler API to those with scheduled triggers. */
 export function withBuilds(inventory: Inventory, builds: readonly ProjectBuilds[]): Inventory {
   const byProject = new Map(builds.map((entry) => [entry.project, entry]));
   return deepFreeze({
@@ -23,7 +23,7 @@ function withBuildsOf(project: StagingProject, { sources, builds }: ProjectBuild
   return { ...project, apis: [...apis].sort(), sources, builds };
 }
 
-/** Checks that every builds file belongs to a staging project that can hold its images. */
+/** Checks that every builds file belongs to a staging project with repositories. */
 export function checkBuildProjects(
   { stagingProjects, otherProjects }: Inventory,
   builds: readonly ProjectBuilds[],

@@ -10,7 +10,7 @@ import { rules } from "./rules/index.ts";
 import { buildsFormat } from "./schema.ts";
 import type { ProjectBuilds, SourceException } from "./types.ts";
 
-/** The result of loading: the builds, unless there is an error, and all diagnostics in reading order. */
+/** The builds, unless there is an error, and all diagnostics in reading order. */
 export interface BuildsResult {
   readonly builds: readonly ProjectBuilds[] | undefined;
   /** The exceptions in orgs.yaml, used or not. */
@@ -21,8 +21,8 @@ export interface BuildsResult {
 const suffix = ".yaml";
 
 /**
- * Loads the builds in a folder: one file per project, named after it. Never throws because of the files: every problem
- * is a diagnostic, and all are reported at once.
+ * Loads the builds in a folder: one file per project, named after it. Never throws because of the files; reports all
+ * problems as diagnostics.
  *
  * @param folder the folder of builds files
  * @param orgs the folder of orgs.yaml, against which sources are checked

@@ -19,10 +19,7 @@ export function isInside(path: string): boolean {
   return path !== "" && !path.startsWith("/") && !path.includes("\\") && !path.split("/").includes("..");
 }
 
-/**
- * A regular expression, valid in JavaScript and RE2, that matches what any of the globs matches: Prow's
- * `run_if_changed`.
- */
+/** A regular expression (JavaScript and RE2) that matches what any of the globs does: Prow's `run_if_changed`. */
 export function pathsExpression(globs: readonly string[]): string {
   return globs.map((glob) => globExpression(glob).source.replaceAll("\\/", "/")).join("|");
 }

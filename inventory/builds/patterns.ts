@@ -17,7 +17,7 @@ export interface PatternFault {
 
 /**
  * Checks a pattern for branches or tags; undefined if it is valid. Prow and Cloud Build evaluate it with Go's RE2. It
- * is never evaluated here, so only its syntax is checked: valid in both JavaScript and RE2.
+ * is never evaluated here, so only its syntax must be valid in both JavaScript and RE2.
  */
 export function patternFault(pattern: string): PatternFault | undefined {
   if (pattern === SEMVER) return undefined;

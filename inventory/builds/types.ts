@@ -39,9 +39,7 @@ export interface Build {
   readonly runner: Runner;
   /** Why Prow runs it; undefined if not declared. */
   readonly reason: string | undefined;
-  /**
-   * RE2 expressions, each starting with `^`. If `branches` and `tags` are both empty, every branch and tag is built.
-   */
+  /** RE2 expressions, each starting with `^`. If `tags` is empty, too, every branch and tag is built. */
   readonly branches: readonly string[];
   readonly tags: readonly string[];
   /** Expressions for branches and tags that are not built even though they match. */

@@ -8,9 +8,8 @@ import type { Change, Finding } from "./change.ts";
 const USUAL_DAYS = 14;
 
 /**
- * Applies waivers to findings. A waived finding becomes a warning. A waiver counts only in the change that adds it, so
- * that it cannot be used twice; in later changes it gets a warning as left over. A waiver that excuses nothing in its
- * own change is an error.
+ * Applies waivers to findings: a waived one becomes a warning. A waiver counts only in the change that adds it, so that
+ * it cannot be used twice; later on, it is left over. One that excuses nothing in its own change is an error.
  *
  * @param today as `YYYY-MM-DD`
  */

@@ -24,13 +24,13 @@ export interface PolicyException {
   readonly origin: Position;
 }
 
-/** The result of loading: the exceptions, unless there is an error, and all diagnostics in reading order. */
+/** The exceptions, unless there is an error, and all diagnostics in reading order. */
 export interface ExceptionsResult {
   readonly exceptions: readonly PolicyException[] | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Loads the project's own exceptions. Never throws because of the file: every problem is a diagnostic. */
+/** Loads the project's own exceptions. Never throws because of the file. */
 export function loadExceptions(): ExceptionsResult {
   const source = readSource(fromRoot(EXCEPTIONS_FILE), EXCEPTIONS_FILE);
   return "rule" in source ? { exceptions: undefined, diagnostics: [source] } : load(source);

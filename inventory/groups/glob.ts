@@ -10,17 +10,14 @@ export function globExpression(glob: string): RegExp {
     if (segment !== "**") return segmentExpression(segment) + (index === last ? "" : "/");
     return index === last ? ".*" : "(?:[^/]+/)*";
   });
-  // In doublestar, a pattern that ends in `/**` also matches the folder itself. For files, this makes no difference.
+  // In doublestar, a trailing `/**` also matches the folder itself, which makes no difference for files.
   return new RegExp(`^${parts.join("")}$`, "su");
 }
 
 /** Maximum number of stars in a pattern: with many, matching takes very long. Upstream's patterns have at most two. */
 export const maxStars = 4;
 
-/**
- * Whether a text is a valid pattern. Rejects what doublestar would interpret differently: classes, alternatives and
- * escapes.
- */
+/** Whether a pattern is valid. Rejects what doublestar interprets differently: classes, alternatives and escapes. */
 export function isGlob(glob: string): boolean {
   return /^[^[\]{}\\]+$/.test(glob) && (glob.match(/\*+/g) ?? []).length <= maxStars;
 }

@@ -42,9 +42,7 @@ export function effectiveMembers(
   return [...found.values()].sort(by(({ address }) => address));
 }
 
-/**
- * All active groups that contain an address, sorted. Takes time linear in the number of memberships above the address.
- */
+/** All active groups that contain an address, sorted. Takes time linear in the number of groups above the address. */
 export function groupsOf(inventory: Pick<GroupsInventory, "groups">, address: string): Containing[] {
   const { parents } = graphOf(inventory);
   const start = address.toLowerCase();

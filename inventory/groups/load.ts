@@ -14,7 +14,7 @@ import type { Tree } from "./tree.ts";
 import { diskTree, memoryTree } from "./tree.ts";
 import type { GroupsInventory } from "./types.ts";
 
-/** The result of loading: the groups, unless there is an error, and all diagnostics in reading order. */
+/** The groups, unless there is an error, and all diagnostics in reading order. */
 export interface GroupsResult {
   readonly groups: GroupsInventory | undefined;
   readonly diagnostics: readonly Diagnostic[];
@@ -22,7 +22,7 @@ export interface GroupsResult {
 
 /**
  * Loads the groups in a folder in upstream's layout (facts/upstream.md §3): `config.yaml`, `restrictions.yaml` and
- * every `groups.yaml`. Never throws because of the files: every problem is a diagnostic, and all are reported at once.
+ * every `groups.yaml`. Never throws because of the files; reports all problems as diagnostics.
  *
  * @param folder the folder that contains config.yaml
  * @param displayName name of the folder in diagnostics and positions

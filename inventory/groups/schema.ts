@@ -60,7 +60,6 @@ const people = (description: string) =>
     .optional()
     .meta({ description, examples: [["somebody@example.com"]] });
 
-/** One group. */
 export const groupEntry = z
   .strictObject({
     "email-id": address.meta({

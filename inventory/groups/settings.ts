@@ -57,7 +57,6 @@ export const settingMeanings: Readonly<Record<SettingName, string>> = {
   WhoCanViewMembership: "Who sees the members.",
 };
 
-/** The name of a setting. */
 export type SettingName = keyof typeof settingValues;
 
 /** The values that upstream sets unless a group overrides them (facts/upstream.md §3). */
@@ -74,10 +73,7 @@ export const defaultSettings: Readonly<Partial<Record<SettingName, string>>> = {
   WhoCanViewMembership: "ALL_MANAGERS_CAN_VIEW",
 };
 
-/**
- * The settings to send to Google: the defaults overridden by `stated`, without ReconcileMembers, which is upstream's
- * own.
- */
+/** The settings for Google: the defaults overridden by `stated`, without ReconcileMembers, which is upstream's own. */
 export function effectiveSettings(stated: Readonly<Record<string, string>>): Record<string, string> {
   const all = Object.entries({ ...defaultSettings, ...stated });
   return Object.fromEntries(

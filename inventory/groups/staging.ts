@@ -13,10 +13,10 @@ import { effectiveSettings } from "./settings.ts";
 import type { Group, GroupsInventory } from "./types.ts";
 
 /**
- * Checks that projects and groups match. Roles may be granted only to existing groups: upstream noticed a missing group
- * only when the deployment failed (facts/upstream.md §10, rows 3 and 7). And no group may be left over from a project.
- * A missing group of the naming rule is only a warning, since {@link withStagingGroups} adds it; a group that an entry
- * names must be declared, since a typo would otherwise become a group.
+ * Checks that projects and groups match: roles are granted only to existing groups, which upstream noticed only when
+ * the deployment failed (facts/upstream.md §10, rows 3 and 7), and no group is left over from a project. A missing
+ * group of the naming rule is only a warning, since {@link withStagingGroups} adds it. One that an entry names must be
+ * declared, since a typo would otherwise become a group.
  */
 export function checkStagingGroups(inventory: Inventory, groups: GroupsInventory): Diagnostic[] {
   const byEmail = new Map(groups.groups.map((group) => [group.email, group]));
@@ -40,10 +40,7 @@ export function writtenProjects({ stagingProjects }: Inventory): StagingProject[
   return stagingProjects.filter(({ profile, state }) => profile === "images" && state !== "retired");
 }
 
-/**
- * Adds the missing groups of the naming rule to the declared ones, with default settings and no members. Sorted by
- * address.
- */
+/** Adds missing groups of the naming rule, with default settings and without members. Sorted by address. */
 export function withStagingGroups(inventory: Inventory, declared: readonly Group[]): Group[] {
   const emails = new Set(declared.map(({ email }) => email));
   const added = writtenProjects(inventory)
@@ -103,10 +100,7 @@ function missing(
   return { ...diagnostic, block: stagingGroupBlock(project) };
 }
 
-/**
- * The first file, in the order of the restrictions, that may declare a group: an existing file, or one that a
- * restriction names.
- */
+/** The first file, in the order of the restrictions, that may declare a group. It exists, or a restriction names it. */
 function fileFor(
   email: string,
   files: readonly string[],
@@ -131,10 +125,7 @@ function retired({ id, declared, origin }: StagingProject, group: Group): Diagno
   return error("staging-group-retired", declared["group"] ?? origin, message, hint);
 }
 
-/**
- * Warns about groups of the naming rule that write nothing: one by one with the reason if they have a project, as a
- * single warning otherwise.
- */
+/** Warns about groups of the naming rule that write nothing: individually if they have a project, or else as one. */
 function leftOver(unused: readonly Group[], projects: ReadonlyMap<string, StagingProject>): Diagnostic[] {
   const named = unused.filter(({ email }) => nameInGroup(email) !== undefined);
   const projectOf = ({ email }: Group) => projects.get(nameInGroup(email) ?? "");

@@ -8,7 +8,6 @@ import type { Restriction } from "./restrictions.ts";
 /** The roles in a group, from most to least power, by their keys in an entry. */
 export const roles = ["owners", "managers", "members"] as const;
 
-/** One of {@link roles}. */
 export type Role = (typeof roles)[number];
 
 /**
@@ -81,7 +80,6 @@ export const waivableRules = [
   "section-emptied",
 ] as const;
 
-/** One of {@link waivableRules}. */
 export type WaivableRule = (typeof waivableRules)[number];
 
 /** Exempts the change that adds it from one rule. */

@@ -80,8 +80,7 @@ export function buildIn(text: string, repositories: readonly string[]): BuildReq
 }
 
 /**
- * The default name, like those of upstream's jobs: `post-kind-push-images`, and `post-kind-push-base-images` for the
- * folder `images/base`.
+ * Named like upstream's jobs: `post-kind-push-images`, or `post-kind-push-base-images` for the folder `images/base`.
  */
 function buildName(repository: string, directory = "."): string {
   const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");

@@ -14,8 +14,8 @@ export function newBuildsFile(repositories: readonly string[], builds: readonly 
 }
 
 /**
- * Adds sources and builds to the text of a builds file. If it had only one source, its builds need not name it; with a
- * second one, each build gets its `repository`. Undefined if the text is not in the style that can be edited.
+ * Adds sources and builds to the text of a builds file. Builds need not name a single source; with a second one, each
+ * gets its `repository`. Undefined if the text cannot be edited.
  */
 export function withSourcesAndBuilds(
   text: string,

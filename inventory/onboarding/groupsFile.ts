@@ -26,7 +26,7 @@ export function newGroupsFile(sig: string, block: readonly string[]): string {
 
 /**
  * Adds a group to the text of a groups.yaml, in alphabetical order; `block` is indented by two spaces. Undefined if the
- * text cannot be edited; likewise below.
+ * text cannot be edited.
  */
 export function withGroup(text: string, email: string, block: readonly string[]): string | undefined {
   const yaml = new YamlText(text);

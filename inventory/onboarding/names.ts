@@ -51,10 +51,7 @@ export function nameFaults(name: string, taken: ReadonlySet<string>): string[] {
   ];
 }
 
-/**
- * The first valid name that is short enough and not taken: as is, shortened like upstream's names, truncated, or
- * truncated with a number. Undefined if none is.
- */
+/** The first free name that is short enough: as is, shortened like upstream's, truncated or numbered. */
 export function freeName(name: string, taken: ReadonlySet<string>): string | undefined {
   const usable = (candidate: string) =>
     candidate.length <= stagingNameLength && !taken.has(candidate) && PATTERN.test(candidate);

@@ -102,9 +102,7 @@ export function readRequest(
   return { request: faults.length === 0 ? request : undefined, project, faults, notes };
 }
 
-/**
- * Normalizes a repository. Also accepts the forms of Git and browsers: `https://github.com/kubernetes-sigs/kind.git`.
- */
+/** Also accepts the forms of Git and browsers: `https://github.com/kubernetes-sigs/kind.git`. */
 function repositoryIn(typed: string): string {
   return typed.replace(/^(?:https:\/\/|git@)?github\.com[/:]/, "").replace(/(?:\.git)?\/?$/, "");
 }

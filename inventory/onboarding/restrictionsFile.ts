@@ -4,8 +4,8 @@ import { patternFor } from "../groups/pattern.ts";
 import { indentOf, placeAmong, YamlText } from "./text.ts";
 
 /**
- * Allows a file to declare a group in the text of restrictions.yaml: in the file's entry, or in a new one above all
- * entries that apply to it. Undefined if the text cannot be edited.
+ * Lets a file declare a group in the text of restrictions.yaml: in its entry, or in a new one above all that apply to
+ * it. Undefined if the text cannot be edited.
  */
 export function withAllowed(text: string, file: string, email: string): string | undefined {
   const yaml = new YamlText(text);
@@ -53,10 +53,7 @@ function newEntry(
   );
 }
 
-/**
- * Revokes that a file may declare a group in the text of restrictions.yaml; removes the entry if it allows no other
- * group. Undefined if the text cannot be edited.
- */
+/** Reverses {@link withAllowed}; removes an entry with its last group. Undefined if the text cannot be edited. */
 export function withoutAllowed(text: string, file: string, email: string): string | undefined {
   const yaml = new YamlText(text);
   const index = entriesOf(yaml).findIndex(({ path }) => path === file);

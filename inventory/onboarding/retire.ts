@@ -17,7 +17,6 @@ export const NEXT_STEP = { active: "freeze", frozen: "retire", retired: "remove"
   string
 >;
 
-/** A step in {@link NEXT_STEP}. */
 export type RetirementStep = (typeof NEXT_STEP)[ProjectState];
 
 /**

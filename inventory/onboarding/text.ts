@@ -26,10 +26,7 @@ export class YamlText {
     return /^\uFEFF? *(?:- +)?$/.test(before) ? at : undefined;
   }
 
-  /**
-   * The index after the last line of the block that starts at `start`: more indented lines, and a list in the same
-   * column.
-   */
+  /** The index after the block that starts at `start`: more indented lines, and a list in the same column. */
   endOf(start: number): number {
     const first = this.lines[start]!;
     const column = indentOf(first);
@@ -58,7 +55,7 @@ export function indentOf(line: string): number {
 }
 
 /**
- * Where a new key or item belongs in alphabetical order: the index of its predecessor, or -1 for the top. Does not fix
+ * Where a new key or item belongs in alphabetical order: the index of its predecessor, or -1 for the top. Does not sort
  * an unsorted list.
  */
 export function placeAmong(names: readonly string[], name: string): number {

@@ -5,9 +5,7 @@ import { KEY, NotPlain, addEntry, mapOf, scalar, type Entry, type Node } from ".
 /** Maximum nesting that this reader accepts. */
 const maxDepth = 40;
 
-/**
- * A line that is neither empty nor a comment: the column where its text starts, from 0, and the offset of that column.
- */
+/** A line that is neither empty nor a comment: the column where its text starts, from 0, and the offset of that. */
 interface Line {
   readonly column: number;
   readonly text: string;
@@ -31,7 +29,7 @@ export function plainData(source: Source): PlacedData | undefined {
 }
 
 function linesOf(text: string): Line[] {
-  // Tabs, control characters, and line breaks other than a newline.
+  // Tabs, control characters, and line breaks other than LF.
   // eslint-disable-next-line no-control-regex
   if (/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff]/.test(text))
     throw new NotPlain();
@@ -111,9 +109,7 @@ class Reader {
     return mapOf(entries, offset);
   }
 
-  /**
-   * Reads the value of a key that has none on its own line: a more indented block, a list in the key's column, or null.
-   */
+  /** Reads the value of a key without one on its line: a more indented block, a list in the key's column, or null. */
   #below(column: number, offset: number, depth: number): Node {
     const line = this.#lines[this.#next];
     const deeper = line !== undefined && line.column > column;

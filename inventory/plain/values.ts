@@ -40,10 +40,7 @@ export function scalar(text: string, offset: number): Node {
   return plainScalar(comment === -1 ? text : text.slice(0, comment), offset);
 }
 
-/**
- * Reads unquoted text without trailing spaces. Other leading characters have a meaning, or only the package reads them
- * correctly.
- */
+/** Reads unquoted text. Other leading characters have a meaning, or only the package reads them correctly. */
 function plainScalar(text: string, offset: number): Node {
   // Not trimEnd: only spaces count as white space here in YAML.
   let end = text.length;
@@ -57,10 +54,7 @@ function plainScalar(text: string, offset: number): Node {
   return { value: content, offset };
 }
 
-/**
- * Whether YAML's core schema may resolve plain text to something other than a string:
- * https://yaml.org/spec/1.2.2/#103-core-schema
- */
+/** Whether YAML's core schema may not read plain text as a string: https://yaml.org/spec/1.2.2/#103-core-schema */
 function notText(content: string): boolean {
   if (/^[0-9]/.test(content)) return !/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(content);
   return /^(?:null|true|false|\.inf|\.nan|\.[0-9].*)$/i.test(content);
@@ -129,10 +123,7 @@ class Flow {
   }
 }
 
-/**
- * Adds an entry to a map. Throws {@link NotPlain} for a duplicate key, for `__proto__`, which is special in JavaScript,
- * and for a plain key that may not be a string.
- */
+/** Adds an entry. Throws for a duplicate key, one that may not be a string, and `__proto__`, special in JavaScript. */
 export function addEntry(
   entries: Map<string, Entry>,
   [, plain, quoted]: RegExpExecArray,

@@ -37,10 +37,7 @@ export interface Before<T> {
   readonly after: T | undefined;
 }
 
-/**
- * Checks that nothing changes from the base to the tree that must not: facts/upstream.md §7, and kpromo's rule that a
- * tag never moves.
- */
+/** Checks what must not change since the base: facts/upstream.md §7, and kpromo's rule that a tag never moves. */
 export function checkAgainst(base: BaseTree, tree: PromotionTree, now: PromotionResult): Diagnostic[] {
   const changed = changedPaths(base, now);
   const texts = base.read(changed.filter((path) => base.ids.has(path)));
@@ -116,10 +113,7 @@ function changedPaths(base: BaseTree, { texts, unchanged }: PromotionResult): st
   return [...gone, ...other.map(([path]) => path)];
 }
 
-/**
- * The Git blob id of a text: its SHA-1 (40 digits) or, in SHA-256 repositories, SHA-256 (64 digits), including a
- * header.
- */
+/** The Git blob id of a text: SHA-1 (40 digits) or, in repositories of that kind, SHA-256 (64), including a header. */
 function blobId(text: string, digits: number): string {
   const hash = createHash(digits === 64 ? "sha256" : "sha1");
   return hash
@@ -128,9 +122,7 @@ function blobId(text: string, digits: number): string {
     .digest("hex");
 }
 
-/**
- * Reads a list at the base. If it has errors, it gives only a warning: a change that fixes the list must be possible.
- */
+/** Reads a list at the base. Its errors are only a warning: a change that fixes the list must be possible. */
 function listAt(source: Source, directory: string, file: string, found: Diagnostic[]): ImageList | undefined {
   const { images, diagnostics } = readImages(source);
   if (hasErrors(diagnostics.filter(({ rule }) => rule !== "no-images"))) {

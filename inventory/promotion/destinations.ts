@@ -44,8 +44,7 @@ export function isDeclaredSource(name: string, { sources }: PromotionSettings): 
 }
 
 /**
- * The registries that a manifest promotes to. If no registry is marked as the source, staging repositories are assumed
- * to be sources.
+ * The registries that a manifest promotes to. If none is marked as the source, staging repositories are taken for it.
  */
 export function destinationsIn(
   { registries }: PromoterManifest,

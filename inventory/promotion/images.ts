@@ -11,9 +11,7 @@ import { imagesFormat } from "./schema.ts";
 import type { PromotedDigest, PromotedImage } from "./types.ts";
 import { unseenDigests } from "./unseen.ts";
 
-/**
- * Maximum number of tokens of a list that is not in kpromo's style: 25,000 digests have 325,000, and take about 2 s.
- */
+/** Maximum number of tokens of a list not in kpromo's style: 25,000 digests have 325,000, and take about 2 s. */
 const maxTokens = 400_000;
 
 /** The well-formed entries of an images.yaml, and what is wrong with the file. */

@@ -9,18 +9,14 @@ import { directoryPattern, FILES } from "./names.ts";
 import type { PromotionTree } from "./tree.ts";
 import type { PromotionSettings } from "./types.ts";
 
-/**
- * The two folders of kpromo's layout, and the files in each of their directories. A README.md may be in any of them.
- */
+/** The two folders of kpromo's layout, and the files of their directories. A README.md may be anywhere. */
 const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   images: [FILES.images, FILES.owners],
   manifests: [FILES.manifest],
 };
 const README = "README.md";
 
-/**
- * A directory is a folder in `images/` plus the folder of the same name in `manifests/`. Holds the paths of its files.
- */
+/** The paths of a directory's files: of a folder in `images/`, and of that of the same name in `manifests/`. */
 export interface Directory {
   readonly name: string;
   readonly images?: string;
@@ -35,9 +31,7 @@ export interface Layout {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/**
- * Assigns the files of a tree to directories. kpromo silently ignores a misplaced file (facts/upstream.md §10, row 15).
- */
+/** Assigns files to directories. kpromo silently ignores a misplaced file (facts/upstream.md §10, row 15). */
 export function layoutOf(tree: PromotionTree, settings: PromotionSettings): Layout {
   const at = (path: string): Position => ({
     file: posix.join(tree.displayName, path),
@@ -121,7 +115,7 @@ function misplaced(path: string, home: string | undefined, position: Position): 
   return error("stray-file", position, message, "remove it, or keep it elsewhere");
 }
 
-/** A directory's name must be valid, since the same name in both folders is what joins them. */
+/** Checks the name, which joins the two folders of a directory. */
 function badName(
   { name, ...files }: Directory,
   { exceptions }: PromotionSettings,

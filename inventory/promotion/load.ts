@@ -30,8 +30,8 @@ export interface PromotionResult {
 }
 
 /**
- * Loads the input of promotion: kpromo's thin manifests (facts/upstream.md §7). Never throws because of the files:
- * every problem is a diagnostic, and all are reported at once.
+ * Loads the input of promotion: kpromo's thin manifests (facts/upstream.md §7). Never throws because of the files;
+ * reports all problems as diagnostics.
  *
  * @param isUnchanged lists for which it returns true are skipped, except those that share destinations with a changed
  *   directory: their images may conflict

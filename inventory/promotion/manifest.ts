@@ -19,7 +19,7 @@ export interface ManifestResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads the promoter manifest of a directory. As in {@link readImages}, the usual style is read line by line. */
+/** Reads the promoter manifest of a directory. As in `readImages`, the usual style is read line by line. */
 export function readManifest(source: Source, directory: string): ManifestResult {
   const { file } = source;
   const plain = plainManifest(source.text);

@@ -6,10 +6,7 @@ export const digestPattern = /^sha256:[0-9a-f]{64}$/;
 /** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests, and promo-tools' `ValidateTag`. */
 export const tagPattern = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
 
-/**
- * The name of an image in a repository, possibly with several parts. Source: the same page of the distribution
- * specification.
- */
+/** The name of an image in a repository; may have several parts. Same page of the distribution specification. */
 export const imageNamePattern =
   /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
 

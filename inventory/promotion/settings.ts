@@ -101,10 +101,7 @@ export interface SettingsFiles {
   readonly shared: { readonly path: string; readonly shown: string };
 }
 
-/**
- * Loads the settings against which the tree is checked. Never throws because of the files: every problem is a
- * diagnostic.
- */
+/** Loads the settings against which the tree is checked. Never throws because of the files. */
 export function loadSettings(inventory: Inventory, files: SettingsFiles): SettingsResult {
   const promotion = read(files.promotion, "project", promotionFile);
   const shared = read(files.shared, "registries", sharedFile);

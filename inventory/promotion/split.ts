@@ -5,8 +5,8 @@ import type { ImageList, PromoterManifest } from "./types.ts";
 
 /**
  * Checks that one change does not touch both the registries and the images of a directory: whoever approves images must
- * not be able to decide where they come from (facts/upstream.md §7, "Reason for the split"). Adding or removing a whole
- * directory may touch both. Changes of comments or order do not count.
+ * not be able to decide where they come from (facts/upstream.md §7, "Reason for the split"). Adding or removing a
+ * directory may touch both; comments and order do not count.
  */
 export function checkSplit({ directory, list, manifest }: Change): Diagnostic[] {
   if (list === undefined || manifest === undefined) return [];

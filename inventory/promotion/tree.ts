@@ -5,9 +5,7 @@ import { error } from "../diagnostics.ts";
 import type { Source } from "../source.ts";
 import { readSource, sourceOf } from "../source.ts";
 
-/**
- * Maximum file size in bytes: the list of k8s-staging-kubernetes has 947,246 (upstream's, 2026), and lists only grow.
- */
+/** Maximum file size in bytes: k8s-staging-kubernetes has 947,246 (upstream's, 2026), and lists only grow. */
 const maxBytes = 16 * 1024 * 1024;
 
 /** The folder `registry.k8s.io`, on disk or elsewhere. Paths are relative to it and use slashes. */

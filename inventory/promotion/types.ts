@@ -21,10 +21,7 @@ export interface PromotedImage extends Place {
 
 /** One entry of `registries` in a promoter manifest. */
 export interface PromotionRegistry extends Place {
-  /**
-   * The address, such as `us-central1-docker.pkg.dev/k8s-artifacts-prod/images/bom`; the entry's place is that of the
-   * address.
-   */
+  /** The address, such as `us-central1-docker.pkg.dev/k8s-artifacts-prod/images/bom`; its place is the entry's. */
   readonly name: string;
   /** Whether images are promoted from this registry. */
   readonly source: boolean;

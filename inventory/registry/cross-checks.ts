@@ -49,7 +49,7 @@ function checkDefaultMirrors(proxy: Proxy, prod: Mirrors): Diagnostic[] {
   });
 }
 
-/** Checks that the mirror that overrides the default mirrors in a stack is one of its own: a bucket or the CDN. */
+/** Checks that a stack's override of the default mirrors is one of its own mirrors. */
 function checkStackMirror(proxy: Proxy, stack: Mirrors["stack"], mirrors: Mirrors | undefined): Diagnostic[] {
   const address = proxy.stacks[stack]?.defaultMirror;
   if (address === undefined || mirrors === undefined || mirrorTargets(mirrors).has(address)) return [];
@@ -123,9 +123,9 @@ export function checkDeclared(
 }
 
 /**
- * Checks that promotion destinations exist, and that the promoting account may write to them: upstream noticed only
- * after the merge (facts/upstream.md §10, row 19). Gives one diagnostic per repository and account, since hundreds of
- * manifests name each.
+ * Checks that promotion destinations exist, and that the promoting account may write to them: upstream noticed after
+ * the merge (facts/upstream.md §10, row 19). One diagnostic per repository and account: hundreds of manifests name
+ * each.
  */
 export function checkPromoted(manifests: readonly PromoterManifest[], production: Production): Diagnostic[] {
   const promoters = promotersOf(production);
@@ -150,10 +150,7 @@ export function checkPromoted(manifests: readonly PromoterManifest[], production
   });
 }
 
-/**
- * Checks that images are promoted to every region that serves registry.k8s.io: a missing image is a 404 there (facts
- * §6).
- */
+/** Checks that images are promoted to every serving region: a missing image is a 404 there (facts §6). */
 export function checkServed(proxy: Proxy, { locations, locationsFile }: PromotionSettings): Diagnostic[] {
   return serving(proxy)
     .filter(({ name }) => !locations.includes(name))

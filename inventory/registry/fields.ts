@@ -4,10 +4,7 @@ import { groupPattern, projectIdLength, projectIdPattern } from "../naming.ts";
 
 /** Fields shared by the schemas of the files below `infra/registry/`. */
 
-/**
- * The state of a list item. Removing one takes two changes: the first lifts its protection, the second drops it from
- * the state.
- */
+/** Removing an item takes two updates: the first lifts its protection, the second drops it from the state. */
 export const state = z
   .enum(["active", "retired"])
   .default("active")
@@ -38,10 +35,7 @@ export const projectId = z
   .regex(projectIdPattern, "must be a project id: lower case letters, digits and hyphens")
   .meta({ title: "project" });
 
-/**
- * Creates a function that names a part of a file in messages: `prod: cdn.alias`, `k8s-artifacts-prod: locations`. The
- * first `depth` keys identify the owner.
- */
+/** How messages name parts: `prod: cdn.alias`, `k8s-artifacts-prod: locations`; `depth` keys lead to the owner. */
 export function subjectBelow(depth: number): (path: Path) => string {
   const place = (path: Path) =>
     path

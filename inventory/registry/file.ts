@@ -6,7 +6,7 @@ import type { Source } from "../source.ts";
 import type { Format } from "../validate.ts";
 import { validate } from "../validate.ts";
 
-/** The result of loading a file: its records, unless there is an error, and all diagnostics in reading order. */
+/** The records of a file, unless there is an error, and all diagnostics in reading order. */
 export interface FileResult<Records> {
   readonly records: Records | undefined;
   readonly diagnostics: readonly Diagnostic[];
@@ -24,8 +24,8 @@ export interface RegistryFile<Records> {
 }
 
 /**
- * Loads the records of a file. `source` may be the diagnostic of a failed read. Never throws because of the file: every
- * problem is a diagnostic, and all are reported at once.
+ * Loads the records of a file. `source` may be the diagnostic of a failed read. Never throws because of the file;
+ * reports all problems as diagnostics.
  */
 export function recordsFrom<Records>(
   kind: RegistryFile<Records>,

@@ -7,7 +7,7 @@ import { productionKind } from "./production/load.ts";
 import { proxyFrom } from "./proxy.ts";
 import type { Registry } from "./types.ts";
 
-/** The result of loading: the records, unless there is an error, and all diagnostics. */
+/** The records, unless there is an error, and all diagnostics. */
 export interface RegistryResult {
   readonly registry: Registry | undefined;
   readonly diagnostics: readonly Diagnostic[];
@@ -16,7 +16,7 @@ export interface RegistryResult {
 /** The files in a registry folder; all are required. */
 export const REGISTRY_FILES = ["proxy.yaml", "production.yaml", "mirrors.yaml"] as const;
 
-/** Loads `infra/registry/`. Never throws because of the files: every problem is a diagnostic. */
+/** Loads `infra/registry/`. Never throws because of the files. */
 export function loadRegistry(folder: Tree): RegistryResult {
   const { served, diagnostics: inServed } = loadServed(folder);
   const { records: mirrors, diagnostics: inMirrors } = recordsFrom(mirrorsKind, folder.read("mirrors.yaml"));

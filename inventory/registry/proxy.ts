@@ -10,7 +10,7 @@ import { rules } from "./rules/index.ts";
 import { proxyFile, proxyFormat, type ProxyFile } from "./schema.ts";
 import type { Proxy, ProxyStack } from "./types.ts";
 
-/** The result of loading: the proxy, unless there is an error, and all diagnostics. */
+/** The proxy, unless there is an error, and all diagnostics. */
 export interface ProxyResult {
   readonly proxy: Proxy | undefined;
   readonly diagnostics: readonly Diagnostic[];

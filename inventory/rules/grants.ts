@@ -134,10 +134,7 @@ function checkTarget(
   ];
 }
 
-/**
- * Rejects basic roles, which grant access to everything: https://cloud.google.com/iam/docs/roles-overview#basic. Groups
- * may be viewers.
- */
+/** Basic roles grant everything: https://cloud.google.com/iam/docs/roles-overview#basic. Groups may be viewers. */
 function checkRole(given: Given): Diagnostic[] {
   const { role, member } = given.grant;
   if (role === "roles/owner" || role === "roles/editor")
@@ -163,7 +160,7 @@ function checkMode(given: Given, staging: ReadonlyMap<string, Made>): Diagnostic
   return [report(given, "grant-mode", "mode", `is ${grant.mode}, but ${why}`, hint)];
 }
 
-/** Catches typos in accounts of our own projects, which would otherwise surface only when the change is applied. */
+/** Catches typos in accounts of our own projects before the cloud does. */
 function checkAccount(given: Given, staging: ReadonlyMap<string, Made>): Diagnostic[] {
   const [, account = "", owner = ""] =
     /^serviceAccount:([^@]+)@([^@.]+)\.iam\.gserviceaccount\.com$/.exec(given.grant.member) ?? [];

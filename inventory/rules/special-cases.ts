@@ -40,7 +40,7 @@ function checkProjects({ entry, valueAt }: SpecialCaseDeclaration, ids: readonly
   });
 }
 
-/** A special case that creates accounts or buckets must name exactly one project, since their names are fixed. */
+/** Accounts and buckets have fixed names, so their special case must name exactly one project. */
 function checkMade({ entry, keyAt }: SpecialCaseDeclaration): Diagnostic[] {
   if (entry.projects.length === 1) return [];
   return (["accounts", "buckets"] as const)

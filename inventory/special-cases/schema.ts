@@ -76,7 +76,6 @@ const grant = z
     examples: [{ role: "roles/viewer", member: "group:k8s-infra-release-viewers@kubernetes.io" }],
   });
 
-/** One special case. */
 export const specialCase = z
   .strictObject({
     id: z

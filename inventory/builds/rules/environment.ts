@@ -4,10 +4,7 @@ import type { BuildDeclaration } from "../declarations.ts";
 import { givenVariables } from "../records.ts";
 import type { Declared } from "./declared.ts";
 
-/**
- * Checks that the environment reaches the build, which it does only as substitutions, and that it does not set
- * variables of the runner.
- */
+/** Checks that the environment reaches the build, as substitutions, and does not set variables of the runner. */
 export function checkEnvironment({ projects }: Declared): Diagnostic[] {
   return projects.flatMap(({ builds }) => builds.flatMap(checkBuild));
 }

@@ -5,10 +5,7 @@ import { triggerName } from "../names.ts";
 import { eventsOf } from "../records.ts";
 import type { Declared } from "./declared.ts";
 
-/**
- * Checks that a former name is not in use any more, and that only one build claims it: a trigger can be renamed only
- * once.
- */
+/** Checks that a former name is no longer in use, and that only one build claims it: a trigger is renamed only once. */
 export function checkRenames({ projects }: Declared): Diagnostic[] {
   return projects.flatMap(({ builds }: ProjectDeclaration) =>
     builds.flatMap((build) => (build.entry.previously === undefined ? [] : checkRename(build, builds))),

@@ -5,9 +5,7 @@ import type { BuildEntry } from "../schema.ts";
 import { cronOf } from "../schedule.ts";
 import type { Declared } from "./declared.ts";
 
-/**
- * Checks that a build that no trigger can express stays with Prow and gives a reason, so that nobody tries to move it.
- */
+/** Checks that a build that no trigger can express stays with Prow, with a reason, so that nobody tries to move it. */
 export function checkRunner({ projects }: Declared): Diagnostic[] {
   return projects.flatMap(({ builds }) => builds.flatMap(checkBuild));
 }

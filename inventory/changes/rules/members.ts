@@ -3,15 +3,10 @@ import type { Group } from "../../groups/types.ts";
 import { counted, listed } from "../../wording.ts";
 import { beyondLimit, isDeclared, mostOf, percent, type Change, type Finding } from "../change.ts";
 
-/**
- * The largest share of a group's members that one change may remove: that of peribolos (--maximum-removal-delta, 0.25).
- */
+/** The largest share of a group's members that one change may remove: peribolos' (--maximum-removal-delta, 0.25). */
 const LARGEST_SHARE = 0.25;
 
-/**
- * The maximum number of memberships that one change may remove: one person in every group of a SIG, or a small group.
- * Our own choice.
- */
+/** Maximum number of memberships that one change may remove: one person in all groups of a SIG, or a small group. */
 const MOST_REMOVALS = 30;
 
 /** A group that loses members, with the members it loses. */

@@ -3,9 +3,7 @@ import { error, warning } from "../../diagnostics.ts";
 import type { StagingProject } from "../../types.ts";
 import type { ChangeRule, Finding } from "../change.ts";
 
-/**
- * Checks that a rename is declared, and names a build that existed: otherwise its triggers are deleted and recreated.
- */
+/** Checks that a rename is declared and names a former build: otherwise its triggers are deleted and recreated. */
 export const checkRenames: ChangeRule = ({ base, head }) => {
   const before = new Map(base.inventory.stagingProjects.map((project) => [project.id, triggered(project)]));
   return head.inventory.stagingProjects.flatMap((project) => {

@@ -7,9 +7,7 @@ import type { Declared } from "./declared.ts";
 const leads = "leads@kubernetes.io";
 const security = "security@kubernetes.io";
 
-/**
- * Groups cannot own groups, so the groups that `security` should own have its owners instead (facts/upstream.md §3).
- */
+/** Groups cannot own groups, so what `security` should own has its owners instead (facts/upstream.md §3). */
 const ownedBySecurity = ["distributors-announce@kubernetes.io", "security-discuss-private@kubernetes.io"];
 
 /** Checks specific groups of kubernetes.io; other organizations disable this in config.yaml. */

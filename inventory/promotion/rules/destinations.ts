@@ -95,9 +95,7 @@ function checkOnce(manifest: PromoterManifest): Diagnostic[] {
   });
 }
 
-/**
- * Reports all missing destinations at once, with the lines to add. Locations with a wrong address are already reported.
- */
+/** Reports all missing destinations at once, with the lines to add. Wrong addresses are already reported. */
 function checkComplete(
   manifest: PromoterManifest,
   destinations: readonly PromotionRegistry[],

@@ -5,10 +5,7 @@ import { shortDigest } from "../names.ts";
 import { placeIn } from "../places.ts";
 import type { ImageList, Promotion, PromotedImage } from "../types.ts";
 
-/**
- * Checks that an image has only one entry, since kpromo's own commands see only the last, and that a digest lists each
- * tag once.
- */
+/** Checks that an image has one entry, since kpromo's commands see only the last, and that digests list tags once. */
 export function checkRepetitions({ lists }: Promotion): Diagnostic[] {
   return lists.flatMap((list) => [...checkImagesOnce(list), ...checkTagsOnce(list)]);
 }

@@ -5,10 +5,7 @@ import { keysAt } from "../placed.ts";
 import { REGIONS } from "../../regions.ts";
 import { checkRegion } from "../region-names.ts";
 
-/**
- * Checks that a location is a region, and no multi-region: production serves each client from nearby (facts/upstream.md
- * §6).
- */
+/** Checks that each location is a region: production serves clients from nearby (facts/upstream.md §6). */
 export function checkLocations(data: PlacedData): Diagnostic[] {
   return data
     .keysOf(["registries"])

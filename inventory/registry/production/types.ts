@@ -26,7 +26,7 @@ export interface RegistryAccount {
 export interface RegistryBucket {
   readonly name: string;
   readonly state: State;
-  /** The age in years before which no object can be deleted or replaced; undefined for no such limit. */
+  /** Years before which no object can be deleted or replaced; undefined for no limit. */
   readonly retentionYears: number | undefined;
   /** Addresses of groups, sorted. */
   readonly writers: readonly string[];
