@@ -1,4 +1,4 @@
-/** The type tokens of this program's components: part of every URN, so never change one without an alias. */
+/** The type tokens of this program's components. They are part of every URN: never change one without an alias. */
 export const BLOB_MIRROR = "k8s:registry:BlobMirror";
 export const BUILDS = "k8s:registry:Builds";
 export const GOOGLE_GROUP = "k8s:registry:GoogleGroup";

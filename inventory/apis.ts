@@ -3,8 +3,9 @@ import type { Profile } from "./types.ts";
 const suffix = ".googleapis.com";
 
 /**
- * The services that every project of a profile has enabled, as full names, sorted.
- * Source: facts/upstream.md §1.1 ("Enabled APIs", and the special case gcb-untrusted) without Container Registry.
+ * The services enabled in every project of a profile: full names, sorted.
+ *
+ * Source: facts/upstream.md §1.1 ("Enabled APIs", and the special case gcb-untrusted), without Container Registry.
  */
 export const baselineApis: Readonly<Record<Profile, readonly string[]>> = {
   images: [
@@ -24,7 +25,7 @@ export const baselineApis: Readonly<Record<Profile, readonly string[]>> = {
   "build-only": [fullApiName("cloudbuild")],
 };
 
-/** The services that no staging project may enable, by full name, and why. */
+/** Services that no staging project may enable: full name to reason. */
 export const refusedApis: Readonly<Record<string, string>> = {
   "containerregistry.googleapis.com":
     "Container Registry was shut down in 2025; every project has Artifact Registry, which also serves its gcr.io addresses",
@@ -42,5 +43,5 @@ export function fullApiName(api: string): string {
   return api.endsWith(suffix) ? api : `${api}${suffix}`;
 }
 
-/** What starts periodic builds; a project with any gets it beside the baseline. */
+/** Starts periodic builds; projects that have any get it in addition to the baseline. */
 export const SCHEDULER_API = "cloudscheduler.googleapis.com";

@@ -18,9 +18,9 @@ import { fromRoot } from "./root.ts";
 import { readSource, type Source } from "./source.ts";
 import type { Inventory } from "./types.ts";
 
-/** Which files the data is in: paths relative to the project's root, or absolute ones. */
+/** Where the data files are. Paths are absolute or relative to the project root. */
 export interface DataFiles {
-  /** The folder `builds` beside it, if there is one, holds the builds of its projects. */
+  /** A `builds` folder next to this file, if present, declares the builds of its projects. */
   readonly infraFile: string;
   readonly groupsFolder: string;
   readonly registryFolder: string;
@@ -33,41 +33,41 @@ export const OWN_DATA = {
   registryFolder: "infra/registry",
 } as const satisfies DataFiles;
 
-/** The organisations by which sources are judged, where none are beside the data (see {@link orgsFile}). */
+/** The organizations against which sources are checked if the data has no file of its own; see {@link orgsFile}. */
 export const ORGS_FILE = "infra/orgs.yaml";
 
-/** Everything that a stack is made from. */
+/** Everything a stack is built from. */
 export interface Data {
   readonly inventory: Inventory;
-  /** Sorted by address; those that staging projects have by the naming rule among them, declared or not. */
+  /** Sorted by address. Includes the groups that staging projects get by the naming rule, declared or not. */
   readonly groups: readonly Group[];
   readonly registry: Registry;
   readonly limits: Limits;
-  /** Repositories of others that projects may be built from. */
+  /** Repositories outside the project's own organizations that images may be built from. */
   readonly sourceExceptions: readonly SourceException[];
 }
 
-/** What came of loading: the data unless there is an error, and all mistakes in reading order. */
+/** The data, unless there is an error, and all diagnostics in reading order. */
 export interface DataResult {
   readonly data: Data | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What data is read from: the disk, or a revision of it. Files and folders by absolute path and by what to call them. */
+/** What data is read from: the disk or a Git revision. Takes absolute paths and the names to use in messages. */
 export interface Storage {
   readonly file: (path: string, displayName: string) => Source | Diagnostic;
   readonly folder: (path: string, displayName: string) => Tree;
 }
 
-/** The files as they are now. */
+/** The files currently on disk. */
 export const disk: Storage = { file: readSource, folder: diskTree };
 
 /**
- * Loads all data and checks that its parts fit together. Never throws for what the files are or hold.
+ * Loads all data and checks it for consistency. Never throws because of the files.
  *
  * @param files where the data is
- * @param shown what diagnostics and positions call those files
- * @param from what they are read from
+ * @param shown the paths to show in diagnostics and positions
+ * @param from the storage to read from
  */
 export function loadData(files: DataFiles, shown: DataFiles = files, from: Storage = disk): DataResult {
   const infra = from.file(fromRoot(files.infraFile), shown.infraFile);
@@ -81,8 +81,8 @@ export function loadData(files: DataFiles, shown: DataFiles = files, from: Stora
     inventory && groups
       ? [...checkStagingGroups(inventory, groups), ...checkSpecialCaseGroups(inventory, groups)]
       : [];
-  // A file that stands in for the project's own says nothing about which of the project's groups are needed, nor about
-  // what the project's own registry refers to.
+  // A file that replaces the project's own says nothing about which of the project's groups are needed, nor about what
+  // the project's own registry refers to.
   const standIn = files.infraFile !== OWN_DATA.infraFile && files.groupsFolder === OWN_DATA.groupsFolder;
   const ownRegistryAlone =
     files.registryFolder === OWN_DATA.registryFolder &&
@@ -113,7 +113,7 @@ export function loadData(files: DataFiles, shown: DataFiles = files, from: Stora
   return { data, diagnostics };
 }
 
-/** Where the builds of the projects in an `infra.yaml` are; a file that stands in for the project's own may have none. */
+/** The builds folder of an `infra.yaml`; optional for a file that replaces the project's own. */
 export function buildsFolder(infraFile: string): string {
   return join(dirname(infraFile), "builds");
 }
@@ -124,7 +124,7 @@ function buildsBeside(infraFile: string, shown: string, from: Storage): BuildsRe
   return loadBuilds(from.folder(folder, buildsFolder(shown)), orgsBeside(infraFile, shown, from));
 }
 
-/** The organisations by which sources were judged when data was what it is: a revision has its own, as what is applied. */
+/** The organizations file of an `infra.yaml`. A revision is checked against its own, as is what is applied. */
 export function orgsFile(infraFile: string): string {
   return join(dirname(infraFile), "..", basename(ORGS_FILE));
 }

@@ -5,29 +5,29 @@ import type { SpecialCaseEntry } from "./special-cases/schema.ts";
 import { specialCase } from "./special-cases/schema.ts";
 import type { Position } from "./types.ts";
 
-/** A project as the file declares it, whether or not the entry is of the format. */
+/** A project as the file declares it, whether or not the entry conforms to the schema. */
 export interface Declaration {
   /** The project type: the key under `infra`. */
   readonly type: string;
   readonly id: string;
-  /** What stands after the colon, unjudged. */
+  /** The value after the colon, not validated. */
   readonly raw: unknown;
-  /** Where the id stands. */
+  /** Position of the id. */
   readonly origin: Position;
-  /** Where a key of the entry, or the item of a list in it, stands. */
+  /** Position of a key of the entry, or of an item of a list in it. */
   readonly keyAt: (path: Path) => Position;
-  /** Where a value of the entry starts. */
+  /** Position where a value of the entry starts. */
   readonly valueAt: (path: Path) => Position;
-  /** The keys of a map in the entry, in the file's order. */
+  /** The keys of a map in the entry, in file order. */
   readonly keysOf: (path: Path) => readonly string[];
 }
 
-/** A staging project as declared, with the part of its entry that is of the format. */
+/** A staging project as declared, with the part of its entry that conforms to the schema. */
 export interface StagingDeclaration extends Declaration {
   readonly entry: StagingEntry;
 }
 
-/** A special case that is of the format; the schema reports the others. */
+/** A special case that conforms to the schema; {@link validate} reports the others. */
 export interface SpecialCaseDeclaration extends Pick<Declaration, "origin" | "keyAt" | "valueAt"> {
   readonly entry: SpecialCaseEntry;
 }
@@ -38,11 +38,11 @@ export interface Section {
   readonly managedBy: string | undefined;
   readonly keyAt: (path: Path) => Position;
   readonly valueAt: (path: Path) => Position;
-  /** In the file's order. */
+  /** In file order. */
   readonly projects: readonly Declaration[];
 }
 
-/** What the file declares, in the file's order: what rules judge, also when a part of it is not of the format. */
+/** What the file declares, in file order. The input of the rules, even when parts of the file violate the schema. */
 export interface Declarations {
   readonly sections: readonly Section[];
   readonly all: readonly Declaration[];
@@ -50,7 +50,7 @@ export interface Declarations {
   readonly specialCases: readonly SpecialCaseDeclaration[];
 }
 
-/** Collects the declarations of data that {@link validate} has judged or not: nothing here depends on its shape. */
+/** Collects the declarations of data of any shape; it need not have passed {@link validate}. */
 export function declarationsOf(data: PlacedData): Declarations {
   const sections = data.keysOf(["infra"]).map((type) => sectionOf(data, type));
   const all = sections.flatMap(({ projects }) => projects);
@@ -99,7 +99,7 @@ function placesBelow(data: PlacedData, above: Path): Pick<Declaration, "keyAt" |
   };
 }
 
-/** The entry without the keys that are not of the format, so that one mistake does not hide the next. */
+/** The entry without the keys that violate the schema, so that one mistake does not hide another. */
 function wellFormedPart(raw: unknown): StagingEntry {
   const whole = stagingEntry.safeParse(raw);
   if (whole.success) return whole.data;
@@ -111,7 +111,7 @@ function wellFormedPart(raw: unknown): StagingEntry {
   return stagingEntry.parse(Object.fromEntries(rest));
 }
 
-/** The value at `path` of plain data; undefined when the path leads nowhere. */
+/** The value at `path` in plain data; undefined if there is none. */
 export function valueOf(root: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (part, step) =>
@@ -122,7 +122,7 @@ export function valueOf(root: unknown, path: Path): unknown {
   );
 }
 
-/** True for a map, false for a list. */
+/** Whether a value is a map. A list is not. */
 export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -3,22 +3,22 @@ import { isMap, isPair, isScalar, isSeq } from "yaml";
 import type { Source } from "./source.ts";
 import type { Position } from "./types.ts";
 
-/** A way down into the data: map keys and list indices. */
+/** A path into the data: map keys and list indices. */
 export type Path = readonly (string | number)[];
 
-/** Data with the place of each part. */
+/** Plain data with the source position of each part. */
 export interface PlacedData {
-  /** Plain data: maps, lists, text, numbers, booleans and null. */
+  /** Maps, lists, strings, numbers, booleans and null. */
   readonly value: unknown;
-  /** Where the key at the end of `path` stands (the item, in a list); for a path that is not there, its nearest ancestor. */
+  /** Position of the key at `path` (in a list, of the item), or of the nearest ancestor that exists. */
   readonly keyAt: (path: Path) => Position;
-  /** Where the value at `path` starts; as `keyAt` when there is none. */
+  /** Position where the value at `path` starts; same as `keyAt` if there is no value. */
   readonly valueAt: (path: Path) => Position;
-  /** The keys of the map at `path` in the file's order; none when it is no map. */
+  /** The keys of the map at `path` in file order; empty if there is no map. */
   readonly keysOf: (path: Path) => readonly string[];
 }
 
-/** Gives access to a parsed document that {@link checkStructure} has found free of aliases and repeated keys. */
+/** Wraps a parsed document in which {@link checkStructure} has found no aliases and left no duplicate keys. */
 export function placedData(source: Source, document: Document): PlacedData {
   const find = finder(document.contents);
   return {
@@ -33,13 +33,13 @@ export function placedData(source: Source, document: Document): PlacedData {
 }
 
 interface Found {
-  /** False when the path leads on, but the data does not. */
+  /** False if the data ends before the path does. */
   readonly complete: boolean;
   readonly key: Node | undefined;
   readonly node: Node | undefined;
 }
 
-/** Looks paths up; remembers the keys of each map, so that a long list is not searched once per entry. */
+/** Creates a path lookup that indexes the keys of each map once, so that large maps are not scanned per entry. */
 function finder(root: Node | null): (path: Path) => Found {
   const remembered = new WeakMap<Node, Map<string, Pair>>();
   const pairs = (map: Node & { items: Pair[] }): Map<string, Pair> => {

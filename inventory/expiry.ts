@@ -4,25 +4,27 @@ import { error, inReadingOrder, warning } from "./diagnostics.ts";
 import { checkExpiry as checkWaivers } from "./groups/limits.ts";
 import type { SpecialCase, StagingProject } from "./types.ts";
 
-/** How long before its last day an exception is announced, in days. */
+/** How many days before its last day an exception is reported as expiring. */
 const NOTICE = 30;
 
-/** Of one day. */
+/** In one day. */
 const MILLISECONDS = 24 * 60 * 60 * 1000;
 
-/** The day on which data is judged, in UTC, as YYYY-MM-DD. */
+/** The current day in UTC, as YYYY-MM-DD. */
 export function today(now: Date = new Date()): string {
   return now.toISOString().slice(0, "YYYY-MM-DD".length);
 }
 
-/** The day so many days after another; both as YYYY-MM-DD. */
+/** The day that is `days` days after `day`; both as YYYY-MM-DD. */
 export function daysAfter(day: string, days: number): string {
   return today(new Date(Date.parse(day) + days * MILLISECONDS));
 }
 
 /**
- * Which exceptions have run out on a day (YYYY-MM-DD), and which retired projects may leave. Not a part of loading: what is applied must not change because a
- * day has passed, and somebody who reads an old revision wants it as it was.
+ * Reports the exceptions that have expired on `day` (YYYY-MM-DD) or will soon, and the retired projects that may be
+ * removed.
+ *
+ * Not part of loading: the passing of a day must not change what is applied, and an old revision must load as it was.
  */
 export function checkExpiries(
   { inventory, limits, sourceExceptions }: Pick<Data, "inventory" | "limits" | "sourceExceptions">,
@@ -42,7 +44,7 @@ export function checkExpiries(
   ]);
 }
 
-/** A retired project whose day has come is not forgotten in the list. */
+/** Reminds maintainers to remove a retired project once its day has come. */
 function checkRetired(
   { id, name, readOnlyUntil, origin, declared }: StagingProject,
   day: string,
@@ -53,14 +55,14 @@ function checkRetired(
   return [warning("retirement-due", declared["read_only_until"] ?? origin, message, hint)];
 }
 
-/** What nobody renews, nobody wants. */
+/** An exception that nobody renews is no longer wanted. */
 function checkException(
   rule: string,
   subject: string,
   { date, expires, origin }: Pick<SpecialCase, "date" | "expires" | "origin">,
   day: string,
 ): Diagnostic[] {
-  // Somebody east of Greenwich may write a day that UTC has not reached.
+  // East of Greenwich, the local date may be a day ahead of UTC.
   if (daysFrom(day, date) > 1)
     return [error("date-in-future", origin, `${subject} is dated ${date}, which is to come`)];
   if (expires === undefined) return [];

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Path } from "./document.ts";
 
-/** The schema of the value at `path`, if the format has such a place. */
+/** The schema of the value at `path`; undefined if the format has no such field. */
 export function fieldAt(root: z.ZodType, path: Path): z.ZodType | undefined {
   let field: z.ZodType | undefined = root;
   for (const step of path) {
@@ -14,13 +14,13 @@ export function fieldAt(root: z.ZodType, path: Path): z.ZodType | undefined {
   return field;
 }
 
-/** The keys that a map of this schema may have; none when they are free. */
+/** The keys that a map of this schema may have; empty if any key is allowed. */
 export function keysOfField(field: z.ZodType | undefined): readonly string[] {
   const inner = field && withoutWrappers(field);
   return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
 }
 
-/** The first example of a field's description, written as YAML on one line; undefined when there is none. */
+/** The first example in a field's metadata, as YAML on one line; undefined if there is none. */
 export function exampleOf(field: z.ZodType | undefined): string | undefined {
   for (let schema = field; schema !== undefined; schema = wrapped(schema)) {
     const [example] = (schema.meta()?.examples as readonly unknown[] | undefined) ?? [];
@@ -29,7 +29,7 @@ export function exampleOf(field: z.ZodType | undefined): string | undefined {
   return undefined;
 }
 
-/** The schema without "may be left out", "may be empty" and defaults; of several forms the one with keys. */
+/** The schema without optional, nullable and default wrappers; of a union, the object. */
 function withoutWrappers(field: z.ZodType): z.ZodType {
   const inner = wrapped(field);
   return inner === undefined ? field : withoutWrappers(inner);

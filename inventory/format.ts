@@ -1,8 +1,8 @@
 import type { Diagnostic } from "./diagnostics.ts";
 
 /**
- * Diagnostics for a terminal: one block each, `file:line:column: severity: message [rule]`, the form that editors
- * and CI systems turn into links, with the hint and lines to add indented below it. Ends with a newline unless empty.
+ * Formats diagnostics for a terminal. Each starts with `file:line:column: severity: message [rule]`, which editors and
+ * CI systems turn into links; the hint and the lines to add are indented below. Ends with a newline unless empty.
  */
 export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
   return diagnostics.map(formatDiagnostic).join("");
@@ -15,7 +15,7 @@ function formatDiagnostic(diagnostic: Diagnostic): string {
   return [head, ...below].map((text) => `${printable(text)}\n`).join("");
 }
 
-/** A key of the file may hold line ends and escape sequences, which CI systems and terminals would obey. */
+/** Escapes control characters: keys may contain line breaks and escape sequences, which terminals and CI obey. */
 function printable(text: string): string {
   return text.replaceAll(
     /\p{Cc}/gu,

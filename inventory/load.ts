@@ -9,29 +9,28 @@ import { readSource, sourceOf } from "./source.ts";
 import type { Inventory } from "./types.ts";
 import { validate } from "./validate.ts";
 
-/** What came of loading: the inventory unless there is an error, and all mistakes in reading order. */
+/** The inventory, unless there is an error, and all diagnostics in reading order. */
 export interface LoadResult {
   readonly inventory: Inventory | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Loads the data that everything starts from. Never throws for what the file is or holds: every mistake is a
- * diagnostic, and all of them are found at once.
+ * Loads `infra.yaml`. Never throws because of the file; reports all problems as diagnostics.
  *
- * @param path where the file is
- * @param displayName what diagnostics and positions call it
+ * @param path path of the file
+ * @param displayName name of the file in diagnostics and positions
  */
 export function loadInventory(path: string, displayName: string = path): LoadResult {
   return inventoryFrom(readSource(path, displayName));
 }
 
-/** As {@link loadInventory}, from a file that was read, or from what kept it from being read. */
+/** Like {@link loadInventory}, from a file already read, or from the diagnostic of the failed read. */
 export function inventoryFrom(source: Source | Diagnostic): LoadResult {
   return "rule" in source ? { inventory: undefined, diagnostics: [source] } : load(source);
 }
 
-/** As {@link loadInventory}, from text: for edits that are checked before they are written, and for tests. */
+/** Like {@link loadInventory}, from text: for checking edits before they are written, and for tests. */
 export function parseInventory(text: string, displayName: string): LoadResult {
   return load(sourceOf(displayName, text));
 }

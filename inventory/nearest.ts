@@ -1,9 +1,9 @@
-/** Longest word that is compared: nothing that we suggest is longer, and it bounds the time. */
+/** Longest word to compare, to bound the running time. No candidate is longer. */
 const longest = 64;
 
 /**
- * The candidate that `word` is most likely a misspelling of, or undefined when none is close.
- * Close means at most a third of the word's characters added, dropped, changed or swapped, and never more than three.
+ * The candidate that `word` is most likely a misspelling of, or undefined if none is close. Close means an edit
+ * distance of at most a third of the word's length, and never more than three.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const limit = Math.min(3, Math.max(1, Math.floor(word.length / 3)));
@@ -16,7 +16,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return best?.candidate;
 }
 
-/** Least number of single characters to add, drop, change or swap with their neighbour (optimal string alignment). */
+/** Minimum number of characters to insert, delete, substitute or swap (optimal string alignment distance). */
 export function editDistance(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, column) => column)];
   for (let row = 1; row <= a.length; row++) {

@@ -4,10 +4,10 @@ import { disk } from "./data.ts";
 import type { Tree } from "./groups/tree.ts";
 import { sourceOf, unreadable } from "./source.ts";
 
-/** New contents of files by absolute path; undefined takes a file away. */
+/** New file contents by absolute path; undefined deletes a file. */
 export type FileEdits = ReadonlyMap<string, string | undefined>;
 
-/** What would be read if these edits were made: so that they are checked before anything is written. */
+/** A view of `from` with the edits applied, so that they can be checked before anything is written. */
 export function overlaid(edits: FileEdits, from: Storage = disk): Storage {
   return {
     file: (path, displayName) => {

@@ -8,33 +8,35 @@ import { plainData } from "./plain/index.ts";
 import type { Source } from "./source.ts";
 import { checkStructure } from "./structure.ts";
 
-/** Deepest nesting in lists and maps; the format itself needs 9. Deeper input overflows the YAML package's stack. */
+/** Maximum nesting of lists and maps; the format needs 9. Very deep input overflows the stack in the YAML package. */
 const maxDepth = 40;
 
-/** Most lexical tokens; upstream's file has 1,875. The YAML package takes up to 20 s for the worst MiB without it (seen). */
+/**
+ * Maximum number of tokens; upstream's file has 1,875. The YAML package takes up to 20 s for the worst MiB (measured).
+ */
 const maxTokens = 50_000;
 
-/** Most syntax errors that are listed: each costs about 0.02 ms, and beyond that nobody reads them. */
+/** Maximum number of syntax errors to list: each costs about 0.02 ms, and nobody reads more. */
 const maxFaults = 100;
 
-/** What text holds: data unless it is not even YAML, and what is wrong with it. */
+/** The result of parsing: the data, unless it is unusable, and all diagnostics. */
 export interface ParseResult {
   readonly data: PlacedData | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Parses one YAML document. Data comes back also next to diagnostics, when they do not make the rest doubtful.
+ * Parses one YAML document. Returns data along with diagnostics if these leave the rest reliable.
  *
- * @param firstKey what a file of this kind starts with, for whoever has an empty one
- * @param limit the most lexical tokens that are read
+ * @param firstKey the top-level key of this kind of file, for the message about an empty one
+ * @param limit the maximum number of lexical tokens
  */
 export function parse(source: Source, firstKey = "infra", limit = maxTokens): ParseResult {
   const plain = plainData(source);
   return plain === undefined ? parseAnyStyle(source, firstKey, limit) : { data: plain, diagnostics: [] };
 }
 
-/** As {@link parse}, by the YAML package alone. */
+/** Like {@link parse}, but always with the YAML package. */
 export function parseAnyStyle(source: Source, firstKey = "infra", limit = maxTokens): ParseResult {
   const failed = (...diagnostics: readonly Diagnostic[]): ParseResult => ({ data: undefined, diagnostics });
 
@@ -75,10 +77,10 @@ class LimitExceeded extends Error {
   }
 }
 
-/** The first two documents, or the limit that the text goes beyond. */
+/** The first two documents, or the diagnostic of the limit that the text exceeds. */
 function compose(source: Source, limit: number): Document.Parsed[] | Diagnostic {
   const documents: Document.Parsed[] = [];
-  // Repeated keys are found by checkStructure: the package compares each key with all others, minutes for a MiB.
+  // checkStructure finds duplicate keys: the package compares every pair of keys, which takes minutes for a MiB.
   const composer = new Composer({
     stringKeys: true,
     uniqueKeys: false,
@@ -96,7 +98,7 @@ function compose(source: Source, limit: number): Document.Parsed[] | Diagnostic 
   return documents;
 }
 
-/** The concrete syntax tree, as the package's own `Parser.parse` yields it, given up at the limits. */
+/** Yields the concrete syntax tree like the package's own `Parser.parse`; throws {@link LimitExceeded} at a limit. */
 function* tokens(source: Source, limit: number): Generator<CST.Token> {
   const parser = new Parser();
   let count = 0;
@@ -121,7 +123,7 @@ function* tokens(source: Source, limit: number): Generator<CST.Token> {
   yield* parser.end();
 }
 
-/** The mistakes that people make most, by the package's error code; without a text, the package's own is clear. */
+/** Texts and hints for common mistakes, by the package's error code. Without a text, the package's own is clear. */
 const wordings: Partial<Record<YAMLError["code"], { readonly text?: string; readonly hint: string }>> = {
   TAB_AS_INDENT: { hint: "indent with spaces, two per level" },
   BAD_INDENT: { hint: "entries of one map start in the same column, two spaces further in than its key" },

@@ -6,7 +6,7 @@ import type { StagingEntry } from "./schema.ts";
 import { specialCasesOf } from "./special-cases/records.ts";
 import type { DeclaredProject, Inventory, KeepRule, Position, StagingProject } from "./types.ts";
 
-/** The records of declarations that are free of errors, deeply frozen and sorted by id. */
+/** Turns declarations without errors into records, sorted by id and deeply frozen. */
 export function inventoryOf({ sections, staging, specialCases }: Declarations): Inventory {
   const managers = new Map(sections.map(({ type, managedBy }) => [type, managedBy]));
   const others = sections.filter(({ type }) => type !== "staging").flatMap(({ projects }) => projects);
@@ -42,7 +42,7 @@ function stagingProject(
     apis: [...apis].sort(),
     labels: entry.labels,
     retention: { days, dryRun: dry_run, keep: keep.map(keepRule) },
-    // They stand in files of their own: see builds/join.ts.
+    // Declared in separate files: see builds/join.ts.
     sources: [],
     builds: [],
     origin,
@@ -55,7 +55,7 @@ function keepRule(rule: StagingEntry["retention"]["keep"][number]): KeepRule {
   return { id, reason, owner, packages, tags, mostRecent };
 }
 
-/** The keys that the entry states, and below `retention` also `retention.days` and so on. */
+/** Positions of the keys that the entry sets, including nested ones such as `retention.days`. */
 function declaredKeys({ keysOf, keyAt }: StagingDeclaration): Record<string, Position> {
   const own = keysOf([]).map((key): [string, Position] => [key, keyAt([key])]);
   const inner = keysOf(["retention"]).map((key): [string, Position] => [
@@ -73,13 +73,13 @@ function declaredProject(
   return { id, type, managedBy: typeof own === "string" ? own : managedBy, origin };
 }
 
-/** By id; the two entries of a project that has two types, by type. */
+/** Sorted by id, then by type: one id may be declared under two types. */
 function sorted<T extends { id: string; type?: string }>(projects: readonly T[]): T[] {
   const key = ({ id, type = "" }: T) => `${id} ${type}`;
   return [...projects].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
-/** Freezes a record with everything in it. */
+/** Freezes a record recursively and returns it. */
 export function deepFreeze<T extends object>(value: T): T {
   for (const inner of Object.values(value)) {
     if (typeof inner === "object" && inner !== null) deepFreeze(inner as object);

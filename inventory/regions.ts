@@ -1,6 +1,6 @@
 /**
- * Regions of Google Cloud (https://cloud.google.com/about/locations). Artifact Registry, Cloud Run and Cloud Storage are
- * in all of them.
+ * Regions of Google Cloud (https://cloud.google.com/about/locations). Artifact Registry, Cloud Run and Cloud Storage
+ * are available in all of them.
  */
 export const REGIONS: readonly string[] = [
   ...["africa-south1", "asia-east1", "asia-east2", "asia-northeast1", "asia-northeast2", "asia-northeast3"],

@@ -11,19 +11,19 @@ import { retention } from "./retention/schema.ts";
 import { specialCase } from "./special-cases/schema.ts";
 
 /**
- * The format of `infra/gcp/infra.yaml`: upstream's (facts/upstream.md §2), extended for staging projects.
+ * The format of `infra/gcp/infra.yaml`: upstream's (facts/upstream.md §2) with extensions for staging projects.
  *
- * The schema judges one value at a time; what concerns several values is a rule (folder `rules`). Its descriptions
- * and examples serve messages, the JSON Schema and the reference page. A predicate such as `must be …` completes a
- * message that starts with the name of the field.
+ * The schema checks one value at a time; checks across values are rules (folder `rules`). Its descriptions and examples
+ * feed messages, the JSON Schema and the reference page. A predicate such as `must be …` completes a message that
+ * starts with the name of the field.
  */
 
-/** Labels of one project: https://cloud.google.com/resource-manager/docs/labels-overview#requirements */
+/** Maximum number of labels: https://cloud.google.com/resource-manager/docs/labels-overview#requirements */
 const maxLabels = 64;
 
 /**
- * The names of the projects, for editors only: the rule in `rules/ids.ts` says more than a pattern could, and so a name
- * is any text here.
+ * Patterns for project ids, for editors only. The schema accepts any string, because the rule in `rules/ids.ts`
+ * explains more than a pattern can.
  */
 const ids = {
   other: {
@@ -47,7 +47,7 @@ const managedBy = z
     examples: ["stacks/staging.ts"],
   });
 
-/** One entry of `infra.staging.projects`; every key may be left out. */
+/** One entry of `infra.staging.projects`; every key is optional. */
 export const stagingEntry = z
   .strictObject({
     managed_by: managedBy.optional(),
@@ -131,7 +131,7 @@ export const stagingEntry = z
         examples: [{ area: "networking" }],
         maxProperties: maxLabels,
       }),
-    // The defaults of the fields inside hold for an entry without this key, too.
+    // Applies the defaults of the inner fields when the key is missing.
     retention: retention.prefault({}),
   })
   .meta({
@@ -139,7 +139,7 @@ export const stagingEntry = z
     examples: [{ sig: "sig-node" }],
   });
 
-/** One entry of any other type. Text instead of a map is an irregularity of upstream's file, read as `managed_by`. */
+/** One entry of any other type. A string instead of a map is an irregularity of upstream's, read as `managed_by`. */
 export const otherEntry = z
   .union([
     z.strictObject({ managed_by: managedBy.optional() }),
@@ -177,7 +177,7 @@ const specialCases = z
 const otherSection = section(otherEntry, ids.other).meta({ id: "section", title: "infra.<other section>" });
 const other = () => otherSection.optional();
 
-/** The whole file. */
+/** The file `infra.yaml`. */
 export const inventoryFile = z
   .strictObject({
     infra: z
@@ -201,5 +201,5 @@ export const inventoryFile = z
       "The Google Cloud projects of the Kubernetes image registry. Nothing after the colon of a staging project means all defaults.",
   });
 
-/** An entry as the file states it, defaults filled in, names still in snake_case. */
+/** A validated entry with defaults filled in; keys are still in snake_case. */
 export type StagingEntry = z.output<typeof stagingEntry>;

@@ -3,19 +3,19 @@ import type { Diagnostic } from "./diagnostics.ts";
 import { error } from "./diagnostics.ts";
 import type { Position } from "./types.ts";
 
-/** Largest data file that is read, in bytes: 80 times upstream's file, small enough to stay quick. */
+/** Maximum size of a data file in bytes: 80 times upstream's file, yet small enough to load quickly. */
 export const maxBytes = 1024 * 1024;
 
-/** The text of a data file, and where in it an offset stands. */
+/** The text of a data file, with a lookup from offsets to positions. */
 export interface Source {
   readonly file: string;
   /** Without a byte order mark. */
   readonly text: string;
-  /** The position of a character offset; offsets past the end give the end. */
+  /** The position of a character offset; offsets past the end map to the end. */
   readonly at: (offset: number) => Position;
 }
 
-/** Prepares text for parsing. */
+/** Wraps the content of a file for parsing. */
 export function sourceOf(file: string, content: string): Source {
   const text = content.startsWith("\uFEFF") ? content.slice(1) : content;
   let known: readonly number[] | undefined;
@@ -39,25 +39,25 @@ function lineStartsOf(text: string): number[] {
   return lineStarts;
 }
 
-/** Reads a data file; a file that cannot be read as text is a diagnostic, never an exception. */
+/** Reads a data file. Returns a diagnostic, and never throws, if the file cannot be read as text. */
 export function readSource(path: string, file: string, limit = maxBytes): Source | Diagnostic {
   try {
     const { size } = statSync(path);
     if (size > limit) return tooLarge(file, size, limit);
-    // As text at once, which Node.js reads three times as fast as bytes.
+    // Node.js reads a file as text three times as fast as through a buffer.
     return sourceOfText(file, readFileSync(path, "utf8"));
   } catch (cause) {
     return unreadable(file, reason(cause));
   }
 }
 
-/** As {@link readSource}, from the content of a file that is not on the disk. */
+/** Like {@link readSource}, from the content of a file that is not on disk. */
 export function sourceOfBytes(file: string, bytes: Buffer, limit = maxBytes): Source | Diagnostic {
   if (bytes.length > limit) return tooLarge(file, bytes.length, limit);
   return sourceOfText(file, bytes.toString("utf8"));
 }
 
-/** What is no text shows by its replacement. */
+/** Invalid UTF-8 shows up as the replacement character. */
 function sourceOfText(file: string, content: string): Source | Diagnostic {
   const source = sourceOf(file, content);
   const damaged = source.text.search(/[\uFFFD\0]/);
@@ -65,12 +65,12 @@ function sourceOfText(file: string, content: string): Source | Diagnostic {
   return error("not-text", source.at(damaged), "the file is not UTF-8 text", "save it as UTF-8");
 }
 
-/** What there is to say of a file that cannot be read. */
+/** The diagnostic for a file that cannot be read. */
 export function unreadable(file: string, why: string): Diagnostic {
   return error("unreadable-file", { file, line: 1, column: 1 }, `the file cannot be read: ${why}`);
 }
 
-/** What there is to say of a file that is larger than is read. */
+/** The diagnostic for a file that exceeds the size limit. */
 export function tooLarge(file: string, size: number, limit: number): Diagnostic {
   const message = `the file has ${size} bytes, at most ${limit} are read`;
   return error("file-too-large", { file, line: 1, column: 1 }, message);

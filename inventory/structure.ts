@@ -7,10 +7,10 @@ import type { Source } from "./source.ts";
 const plainly = "write the value out where it is used";
 
 /**
- * Holds a document to the plain part of YAML, and takes the keys out that it refuses.
+ * Restricts a document to plain YAML, and removes the keys that it rejects.
  *
- * Anchors and aliases are refused because a reviewer would have to resolve them in the head, and because a few lines
- * of them stand for gigabytes; tags, because they change what a value means.
+ * Anchors and aliases are rejected because reviewers would have to resolve them in their heads, and because a few lines
+ * of them can expand to gigabytes; tags, because they change the meaning of a value.
  */
 export function checkStructure(source: Source, document: Document): Diagnostic[] {
   const found: Diagnostic[] = [];
@@ -38,7 +38,7 @@ export function checkStructure(source: Source, document: Document): Diagnostic[]
   return found;
 }
 
-/** The first of each key, without the name that JavaScript gives a meaning of its own. */
+/** The first pair of each key, without `__proto__`, which is special in JavaScript. */
 function acceptedPairs(source: Source, map: YAMLMap, found: Diagnostic[]): Pair[] {
   const lines = new Map<string, number>();
   return map.items.filter(({ key }) => {

@@ -1,10 +1,10 @@
 /**
- * The records that everything else starts from: components, CLI, policy and tests know the data only in this shape.
- * All of them are frozen, complete (defaults filled in) and free of Pulumi.
+ * The records of the inventory: components, CLI, policy pack and tests see the data only in this form. All records are
+ * frozen, complete (defaults filled in) and independent of Pulumi.
  */
 import type { Build, SourceRepository } from "./builds/types.ts";
 
-/** A place in a data file, for messages and for `explain`. Lines and columns count from 1. */
+/** A position in a data file, for messages and `explain`. Lines and columns count from 1. */
 export interface Position {
   readonly file: string;
   readonly line: number;
@@ -12,24 +12,24 @@ export interface Position {
 }
 
 /**
- * The life of a staging project.
+ * The lifecycle state of a staging project.
  *
  * - `active`: everything is provisioned and protected.
- * - `frozen`: nobody writes its repositories any more; everything else stays as it is.
- * - `retired`: frozen, and its protection is lifted, so that the entry may leave the list in a later change, from
- *   `readOnlyUntil` on. Nothing is ever deleted from the cloud by that: Pulumi forgets the resources.
+ * - `frozen`: nobody can write to its repositories any more; everything else stays as it is.
+ * - `retired`: frozen and no longer protected, so that a later change may remove the entry, from `readOnlyUntil` on.
+ *   Removing it deletes nothing in the cloud: Pulumi only drops the resources from its state.
  */
 export type ProjectState = "active" | "frozen" | "retired";
 
 /**
  * What a staging project is for.
  *
- * - `images`: image repositories, buckets and a group of writers, as facts §1.1 describes them.
- * - `build-only`: a place to run Cloud Build in, nothing else (facts §1.1, special case gcb-untrusted).
+ * - `images`: image repositories, buckets and a writer group, as described in facts §1.1.
+ * - `build-only`: only a project to run Cloud Build in (facts §1.1, special case gcb-untrusted).
  */
 export type Profile = "images" | "build-only";
 
-/** Images that the cleanup policy never deletes. One rule is one `KEEP` policy of Artifact Registry. */
+/** Images that cleanup never deletes. Each rule is one `KEEP` policy in Artifact Registry. */
 export interface KeepRule {
   readonly id: string;
   readonly reason: string;
@@ -40,42 +40,42 @@ export interface KeepRule {
   readonly mostRecent: number | undefined;
 }
 
-/** How long images stay in the project's repositories. */
+/** How long the project's repositories keep images. */
 export interface Retention {
   /** Age in days after which an image is deleted. */
   readonly days: number;
-  /** True: Artifact Registry only logs what it would delete. */
+  /** If true, Artifact Registry only logs what it would delete. */
   readonly dryRun: boolean;
   readonly keep: readonly KeepRule[];
 }
 
-/** One role that one member holds on one resource of a project, or on a project that is not ours. */
+/** One role of one member on one resource of a project, or on a project that this program does not manage. */
 export interface ExtraGrant {
-  /** In full, such as `roles/viewer`. */
+  /** Full name, such as `roles/viewer`. */
   readonly role: string;
-  /** As IAM names it, such as `group:x@kubernetes.io`. */
+  /** In IAM syntax, such as `group:x@kubernetes.io`. */
   readonly member: string;
-  /** `authoritative`: nobody but declared members holds the role on the resource. */
+  /** `authoritative`: only declared members hold the role. `additive`: others may, too. */
   readonly mode: "authoritative" | "additive";
   readonly kind: "project" | "service account" | "bucket" | "repository";
   /** The project's id, the account's id, the bucket's name or the repository's id. */
   readonly resource: string;
-  /** Where the member stands. */
+  /** Position of the member. */
   readonly origin: Position;
 }
 
-/** What a project has on top of what every staging project has, with the reason. */
+/** What one project has in addition to the standard staging project, and why. */
 export interface SpecialCase {
   readonly id: string;
   readonly reason: string;
-  /** When it was last reviewed, and the last day on which it holds; days as YYYY-MM-DD. */
+  /** Day of the last review, and last day of validity (`expires`); as YYYY-MM-DD. */
   readonly date: string;
   readonly expires: string | undefined;
   readonly accounts: readonly { readonly id: string; readonly purpose: string }[];
   /** Names of private buckets. */
   readonly buckets: readonly string[];
   readonly grants: readonly ExtraGrant[];
-  /** Where it stands. */
+  /** Position of the special case. */
   readonly origin: Position;
 }
 
@@ -88,32 +88,32 @@ export interface StagingProject {
   readonly profile: Profile;
   readonly state: ProjectState;
   /**
-   * The day until which the images of a retired project can be read, as YYYY-MM-DD; from it on, its entry may leave.
-   * Undefined in every other state, and for a project without images.
+   * The day until which the images of a retired project stay readable, as YYYY-MM-DD; from that day on, the entry may
+   * be removed. Undefined in every other state, and for a project without images.
    */
   readonly readOnlyUntil: string | undefined;
-  /** The e-mail address of the Google Group that may write images. */
+  /** Email address of the Google Group that may write images. */
   readonly group: string;
-  /** The owning SIG, such as `sig-release`; undefined while nobody has said. */
+  /** The owning SIG, such as `sig-release`; undefined if not declared. */
   readonly sig: string | undefined;
   readonly managedBy: string | undefined;
-  /** Every API that the project enables, its profile's and its own, as full service names, sorted. */
+  /** All APIs enabled in the project, from its profile and its entry: full service names, sorted. */
   readonly apis: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
   readonly retention: Retention;
-  /** In the order of the file. */
+  /** In file order. */
   readonly specialCases: readonly SpecialCase[];
-  /** The repositories that its images are built from; none while nobody has said. */
+  /** The repositories that its images are built from; empty if not declared. */
   readonly sources: readonly SourceRepository[];
   /** Its automatic builds, sorted by name. */
   readonly builds: readonly Build[];
-  /** Where the entry stands. */
+  /** Position of the entry. */
   readonly origin: Position;
-  /** Where each value that the data states comes from, by key of the entry; every other value is a default. */
+  /** Position of each value that the data sets, by key of the entry; every other value is a default. */
   readonly declared: Readonly<Record<string, Position>>;
 }
 
-/** A project that the data declares but that this program does not provision (any type but staging). */
+/** A project of any type but staging: declared in the data, but not provisioned by this program. */
 export interface DeclaredProject {
   readonly id: string;
   /** The project type: the key under `infra`. */
@@ -122,9 +122,9 @@ export interface DeclaredProject {
   readonly origin: Position;
 }
 
-/** Everything the data declares. */
+/** Everything that `infra.yaml` declares. */
 export interface Inventory {
-  /** Sorted by id, whatever the order in the file. */
+  /** Sorted by id, regardless of file order. */
   readonly stagingProjects: readonly StagingProject[];
   readonly otherProjects: readonly DeclaredProject[];
 }

@@ -9,18 +9,18 @@ import { predicate, quoted } from "./wording.ts";
 
 type Issue = z.core.$ZodIssue;
 
-/** An issue with its whole path from the top of the file. */
+/** An issue with its full path from the root of the file. */
 interface Located {
   readonly issue: Issue;
   readonly path: Path;
 }
 
-/** A kind of file: its schema, and the words for its parts. */
+/** A kind of file: its schema, and how messages name its parts. */
 export interface Format {
   readonly schema: z.ZodType;
-  /** What messages call the part at `path` of the data `root`. */
+  /** Names the part at `path` of the data `root` in a message. */
   subject(path: Path, root: unknown): string;
-  /** What a key of the map at `path` is. */
+  /** The noun for a key of the map at `path`. */
   keyNoun(path: Path): string;
 }
 
@@ -31,7 +31,7 @@ export const inventoryFormat: Format = {
   keyNoun: (path) => (path.length === 1 ? "project type" : "key"),
 };
 
-/** Everything in the data that is not of the format, each with its place, in plain words. */
+/** Checks data against a format. Returns every violation with its position, in plain words. */
 export function validate(data: PlacedData, format: Format = inventoryFormat): Diagnostic[] {
   const result = format.schema.safeParse(data.value, { error: predicate });
   if (result.success) return [];
@@ -46,7 +46,7 @@ export function validate(data: PlacedData, format: Format = inventoryFormat): Di
   });
 }
 
-/** Of a value that may have several forms, takes the issues of the form that was meant: the map. */
+/** Flattens nested issues. Of a union, it keeps the issues of the form that was probably meant: the map. */
 function locate(issues: readonly Issue[], above: Path): Located[] {
   return issues.flatMap((issue): Located[] => {
     const path = [...above, ...(issue.path as Path)];
@@ -54,14 +54,14 @@ function locate(issues: readonly Issue[], above: Path): Located[] {
       const meant = issue.errors.find(([first]) => first?.code !== "invalid_type" || first.path.length > 0);
       if (meant) return locate(meant, path);
     }
-    // What is wrong with a map's key is said inside: the outer issue only knows that something is.
+    // Only the inner issues say what is wrong with a key.
     if (issue.code === "invalid_key")
       return issue.issues.map((inner) => ({ issue: { ...inner, code: "invalid_key" } as Issue, path }));
     return [{ issue, path }];
   });
 }
 
-/** Paths of the known keys that were probably meant by unknown ones: such a key is not missing, too. */
+/** Paths of the known keys that unknown keys probably misspell, so that those are not also reported as missing. */
 function misspeltKeys({ schema }: Format, issue: Issue, path: Path): string[] {
   if (issue.code !== "unrecognized_keys") return [];
   const known = keysOfField(fieldAt(schema, path));
@@ -85,7 +85,7 @@ function unknownKey(data: PlacedData, format: Format, path: Path, key: string): 
   );
 }
 
-/** Rule names by zod's issue codes; every other code is a limit. */
+/** Rule names by zod issue code; every other code is a limit. */
 const rules: Partial<Record<Issue["code"], string>> = {
   invalid_type: "wrong-type",
   invalid_union: "wrong-type",
@@ -128,7 +128,7 @@ function hint(root: unknown, schema: z.ZodType, issue: Issue, path: Path): strin
   return `for example ${shown}`;
 }
 
-/** The name of a place: `k8s-staging-kind: retention.days`, `infra.staging: special_cases[0].id`. */
+/** Names a part of the file: `k8s-staging-kind: retention.days`, `infra.staging: special_cases[0].id`. */
 function subject(path: Path): string {
   if (path.length === 0) return "the file";
   if (path.length < 3) return path.join(".");

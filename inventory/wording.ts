@@ -1,11 +1,11 @@
 import type * as z from "zod";
 
-/** Longest piece of the file's text that a message repeats. */
+/** Maximum number of characters that a message quotes from a file. */
 const maxQuoted = 60;
 
 /**
- * What zod finds, as a predicate in plain words: "must be text, not a list". Given to `safeParse` as its error map,
- * so that messages written into the schema win.
+ * Words a zod issue as a plain predicate: "must be text, not a list". Passed to `safeParse` as the error map, so that
+ * messages in the schema take precedence.
  */
 export function predicate(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
@@ -35,7 +35,7 @@ export function alternatives(words: readonly string[]): string {
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} or ${last}`;
 }
 
-/** Text of the file in quotes, shortened, on one line. */
+/** Text from a file: quoted, shortened and on one line. */
 export function quoted(text: string): string {
   return JSON.stringify(text.length > maxQuoted ? `${text.slice(0, maxQuoted)}…` : text);
 }
@@ -50,13 +50,13 @@ export function plural(noun: string): string {
   return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }
 
-/** The first few names and how many more there are: `a, b, c and 4 more`. */
+/** The first names and the number of the others: `a, b, c and 4 more`. */
 export function listed(names: readonly string[], most = 5): string {
   if (names.length <= most + 1) return names.join(", ");
   return `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
 }
 
-/** `1,234`. By hand: loading a locale takes longer than all else in a short command. */
+/** `1,234`. Formatted by hand: loading a locale would dominate the run time of a short command. */
 function grouped(count: number): string {
   return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ",");
 }

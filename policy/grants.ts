@@ -3,17 +3,17 @@ import { UNKNOWN, items, text, type PolicyResource } from "./resource.ts";
 /** One role that an IAM resource grants on one target. */
 export interface Grant {
   readonly role: string;
-  /** As IAM writes them, such as `group:k8s-infra-staging-kind@kubernetes.io`; those that are not known yet are left out. */
+  /** In IAM syntax, such as `group:k8s-infra-staging-kind@kubernetes.io`. Leaves out members that are not known yet. */
   readonly members: readonly string[];
-  /** Whether whoever is not named loses the role. */
+  /** Whether members that are not listed lose the role. */
   readonly authoritative: boolean;
-  /** What the role is granted on: the same text for the same thing, however the resources name it. */
+  /** The target of the grant: the same string for the same target, no matter how resources refer to it. */
   readonly target: string;
-  /** The kind of that thing, as the type token calls it: `artifactregistry/repository`. */
+  /** The kind of the target, as in the type token: `artifactregistry/repository`. */
   readonly targetKind: string;
 }
 
-/** `gcp:artifactregistry/repositoryIamBinding:RepositoryIamBinding` and its like of every service. */
+/** Matches types such as `gcp:artifactregistry/repositoryIamBinding:RepositoryIamBinding`, of every service. */
 const IAM_TYPE = /^gcp:([a-z0-9]+)\/(\w*?)iam(Binding|Member|Policy):\w+$/i;
 
 /** Whether a type grants roles: a binding, a member or a whole policy of any Google Cloud service. */
@@ -21,12 +21,12 @@ export function isIam(type: string): boolean {
   return IAM_TYPE.test(type);
 }
 
-/** Whether a type sets everything that is granted on its target at once. */
+/** Whether a type sets the whole IAM policy of its target. */
 export function isWholePolicy(type: string): boolean {
   return IAM_TYPE.exec(type)?.[3]?.toLowerCase() === "policy";
 }
 
-/** What an IAM resource grants; undefined for a whole policy, and while its role is not known. */
+/** The grant of an IAM resource; undefined for a whole policy, and if the role is not known yet. */
 export function grantOf(resource: PolicyResource): Grant | undefined {
   const [, service = "", kind = "", form = ""] = IAM_TYPE.exec(resource.type) ?? [];
   const role = text(resource, "role");
@@ -44,8 +44,8 @@ export function grantOf(resource: PolicyResource): Grant | undefined {
 }
 
 /**
- * The properties that say what the role is on, in one order. Names may be given in full or in short
- * (facts/gcp-provider.md), so only their last parts count.
+ * The properties that identify the target, in a fixed order. Names may be full or short (facts/gcp-provider.md), so
+ * only their last segments count.
  */
 function targetName({ props }: PolicyResource): string {
   const others = new Set(["role", "member", "members", "condition", "etag", "__defaults"]);
@@ -56,7 +56,7 @@ function targetName({ props }: PolicyResource): string {
     .join("/");
 }
 
-/** Whether a member is a machine: a service account, or a workload that is known by its federation. */
+/** Whether a member is a machine: a service account, or a workload with a federated identity. */
 export function isMachine(member: string): boolean {
   return /^(serviceAccount:|principal:\/\/|principalSet:\/\/)/.test(member);
 }

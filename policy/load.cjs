@@ -1,4 +1,4 @@
-// Started by Pulumi's run-policy-pack, which knows CommonJS only and would strip types with a TypeScript of 2020.
+// Started by Pulumi's run-policy-pack, which supports only CommonJS and would strip types with TypeScript of 2020.
 module.exports = start();
 
 async function start() {

@@ -2,10 +2,10 @@ import { readOrganizations } from "../inventory/builds/orgs.ts";
 import { diskTree } from "../inventory/groups/tree.ts";
 import { fromRoot } from "../inventory/root.ts";
 
-/** What `infra/orgs.yaml` says, read once. A file that cannot be read owns nothing, so that every source is refused. */
+/** The contents of `infra/orgs.yaml`, read once. If unreadable, no organization is owned: every source is rejected. */
 let read: ReturnType<typeof readOrganizations>["organizations"] | null = null;
 
-/** Whether images of a project may be built from a repository on GitHub: the requirements rule (facts/upstream.md §9). */
+/** Whether images of a project may be built from a GitHub repository: the requirements rule (facts/upstream.md §9). */
 export function mayBeSource(repository: string, project: string | undefined): boolean {
   read ??= readOrganizations(diskTree(fromRoot("infra"), "infra"), "orgs.yaml").organizations;
   const owner = repository.split("/", 1)[0] ?? "";

@@ -1,6 +1,6 @@
 /**
- * The rules as a CrossGuard policy pack, for the engine: `pulumi preview --policy-pack policy`. It judges what the plan
- * judges, the inputs of all resources, by the same predicates.
+ * The rules as a CrossGuard policy pack for the engine: `pulumi preview --policy-pack policy`. It validates the same as
+ * `infra plan`, the inputs of all resources, with the same predicates.
  */
 import { PolicyPack, UnknownValueError, type Policies, type ResourceValidationArgs } from "@pulumi/policy";
 import { loadExceptions } from "../inventory/exceptions/load.ts";
@@ -13,18 +13,18 @@ import { rules } from "./rules/index.ts";
 import { exceptionFor, judgeBy, notesOn, type Violation } from "./verdict.ts";
 
 const { exceptions, diagnostics } = loadExceptions();
-// A pack that does not know the exceptions must not judge: the engine stops when it does not start.
+// Without the exceptions, the pack must not validate anything. If it fails to start, the engine stops.
 if (exceptions === undefined) throw new Error(formatDiagnostics(diagnostics));
 const day = today();
 
-/** Every resource that the engine has shown so far, by URN. */
+/** All resources that the engine has passed so far, by URN. */
 const shown = new Map<string, PolicyResource>();
-/** Everything that was found, excepted or not, to tell which exceptions are for nothing. */
+/** All violations, excepted or not, to detect unused exceptions. */
 const found: Violation[] = [];
 
 /**
- * Stack validation is given outputs, of which a preview knows only a part. This notes the inputs on the way past, which
- * the plan judges too.
+ * Records the inputs of each resource, which `infra plan` validates, too. Stack validation gets outputs, which are only
+ * partly known in a preview.
  */
 const inputs: Policies[number] = {
   name: "inputs",
@@ -83,7 +83,7 @@ function resourceOf({ urn, type, name, props, opts }: ResourceValidationArgs): P
   return { urn, type, name, props: known(props) as PolicyResource["props"], protect: opts.protect };
 }
 
-/** A plain copy with `UNKNOWN` in place of what a preview cannot know, which throws when it is looked at. */
+/** Copies a value, with `UNKNOWN` in place of values that are not known in a preview, which throw when accessed. */
 function known(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const look = (key: string) => {

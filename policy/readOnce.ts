@@ -1,13 +1,13 @@
 import deserialize from "@pulumi/policy/deserialize.js";
 
-/** What the policy SDK calls of itself, by the name it has there. */
+/** An internal function of the policy SDK, by its name there. */
 interface Internals {
   deserializeProperties: (properties: object, forRemediation: boolean) => object;
 }
 
 /**
- * The policy SDK deserializes a resource's properties anew for each policy of the pack. Here every policy gets those that
- * the first one got: none changes them, and no policy of ours remediates.
+ * Deserializes a resource's properties once, and not for each policy of the pack, as the policy SDK does. This is safe,
+ * since no policy modifies them, and none of ours remediates.
  */
 const internals = deserialize as unknown as Internals;
 const read = internals.deserializeProperties;

@@ -1,32 +1,32 @@
 /**
- * Stands for a value that only the cloud can know, such as a project's number. No rule judges it: at `up`, when it is
- * known, the pack judges the resource again before it is made.
+ * Stands for a value that only the cloud knows, such as a project number. No rule checks it: during `up`, when it is
+ * known, the pack validates the resource again before it is created.
  */
 export const UNKNOWN = "[unknown]";
 
-/** A resource as rules see it, whether the plan or the engine shows it to them: its inputs, never its outputs. */
+/** A resource as rules see it, both in `infra plan` and in the engine: its inputs, never its outputs. */
 export interface PolicyResource {
   readonly urn: string;
   readonly type: string;
   readonly name: string;
-  /** What is not known yet is `UNKNOWN`, at any depth. */
+  /** Values not known yet are `UNKNOWN`, at any depth. */
   readonly props: Readonly<Record<string, unknown>>;
   readonly protect: boolean;
 }
 
-/** A property that is text; undefined when it is absent, unknown or something else. */
+/** A string property; undefined if it is missing, unknown or of another type. */
 export function text(resource: PolicyResource, ...path: readonly string[]): string | undefined {
   const value = at(resource.props, path);
   return typeof value === "string" && value !== UNKNOWN ? value : undefined;
 }
 
-/** The items of a property that is a list, without those that are unknown; none when it is absent or unknown. */
+/** The known items of a list property; empty if it is missing or unknown. */
 export function items(resource: PolicyResource, ...path: readonly string[]): readonly unknown[] {
   const value = at(resource.props, path);
   return Array.isArray(value) ? value.filter((item) => item !== UNKNOWN) : [];
 }
 
-/** The value below `value` at the end of `path`: `UNKNOWN` below what is unknown, undefined where nothing is. */
+/** The value at `path` in `value`: `UNKNOWN` below an unknown value, undefined if there is none. */
 export function at(value: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((part, key) => {
     if (part === UNKNOWN) return UNKNOWN;
@@ -34,7 +34,7 @@ export function at(value: unknown, path: readonly string[]): unknown {
   }, value);
 }
 
-/** The project that a resource is in, by id: its own property, with or without the prefix `projects/`. */
+/** The id of the project that a resource is in, without the prefix `projects/`; undefined if not known. */
 export function projectOf(resource: PolicyResource): string | undefined {
   const id = resource.type === PROJECT ? text(resource, "projectId") : text(resource, "project");
   return id?.replace(/^projects\//, "");
@@ -54,5 +54,5 @@ export const GROUP = "googleworkspace:index/group:Group";
 export const GROUP_SETTINGS = "googleworkspace:index/groupSettings:GroupSettings";
 export const GROUP_MEMBERS = "googleworkspace:index/groupMembers:GroupMembers";
 export const GROUP_MEMBER = "googleworkspace:index/groupMember:GroupMember";
-/** An S3 bucket; the provider has had two types for it. */
+/** S3 buckets, for which the provider has had two types. */
 export const S3_BUCKETS = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];

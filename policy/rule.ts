@@ -1,44 +1,44 @@
 import type { PolicyResource } from "./resource.ts";
 
-/** What breaking a rule can lead to, in CrossGuard's words. Every rule is mandatory, whatever its severity. */
+/** The severity of a violation, in CrossGuard's terms. Every rule is mandatory, regardless of severity. */
 export type Severity = "critical" | "high" | "medium" | "low";
 
 interface RuleText {
-  /** Kebab-case, unique, stable: exceptions name it. */
+  /** Kebab-case, unique and stable, since exceptions refer to it. */
   readonly name: string;
   /** One sentence. */
   readonly description: string;
   readonly severity: Severity;
-  /** What to do about a violation. */
+  /** How to fix a violation. */
   readonly remediation: string;
-  /** Where the reason is written down. */
+  /** Where the rationale is documented. */
   readonly url: string;
-  /** Which resources it looks at, by type token. */
+  /** Whether the rule applies to resources with this type token. */
   readonly appliesTo: (type: string) => boolean;
 }
 
-/** Judges one resource by itself. */
+/** Checks one resource in isolation. */
 export interface ResourceRule extends RuleText {
-  /** Pure. What is wrong with the resource, one message per mistake; each reads on after the resource's name. */
+  /** Returns one message per violation, to follow the resource's name. Pure. */
   readonly check: (resource: PolicyResource) => readonly string[];
 }
 
-/** Judges resources together. */
+/** Checks resources together. */
 export interface StackRule extends RuleText {
-  /** Pure. Gets all resources that it applies to, in any order. */
+  /** Gets all resources that the rule applies to, in any order. Pure. */
   readonly checkStack: (resources: readonly PolicyResource[]) => readonly Finding[];
 }
 
-/** What a stack rule found, and on which resource. */
+/** A violation that a stack rule found, and its resource. */
 export interface Finding {
   readonly urn: string;
-  /** Reads on after the resource's name. */
+  /** To follow the resource's name. */
   readonly message: string;
 }
 
 export type Rule = ResourceRule | StackRule;
 
-/** Selects resources of some types. */
+/** Selects resources by type token. */
 export function ofTypes(...types: readonly string[]): (type: string) => boolean {
   return (type) => types.includes(type);
 }

@@ -3,34 +3,34 @@ import type { PolicyResource } from "./resource.ts";
 import type { Finding, Rule, Severity } from "./rule.ts";
 import { rules } from "./rules/index.ts";
 
-/** A rule that a resource breaks. */
+/** A violation of a rule by a resource. */
 export interface Violation {
   readonly rule: string;
   readonly severity: Severity;
   readonly urn: string;
-  /** A whole sentence without its full stop, starting with the resource's logical name. */
+  /** A full sentence without a period, starting with the resource's logical name. */
   readonly message: string;
   readonly remediation: string;
   readonly url: string;
 }
 
-/** What the rules say about a stack. */
+/** The result of checking a stack. */
 export interface Verdict {
-  /** The worst first, then by name. */
+  /** Most severe first, then by message. */
   readonly violations: readonly Violation[];
-  /** What would be violations, but for an exception that holds. */
+  /** Violations covered by a valid exception. */
   readonly excepted: readonly Violation[];
-  /** Exceptions that want attention: expired, for an unknown rule, or for nothing. One sentence each, with its place. */
+  /** Exceptions that need attention: expired, for an unknown rule, or unused. One sentence each, with its position. */
   readonly notes: readonly string[];
 }
 
 const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low"];
 
 /**
- * Judges all resources of a stack by all rules: the one verdict that `infra plan` shows without an engine and that the
- * policy pack gives to the engine. Pure.
+ * Checks all resources of a stack against all rules, for `infra plan`, without an engine. The policy pack applies the
+ * same rules in the engine. Pure.
  *
- * @param today the day that exceptions are held against, as `YYYY-MM-DD` in UTC
+ * @param today the day on which exceptions must be valid, as `YYYY-MM-DD` in UTC
  */
 export function judge(
   resources: readonly PolicyResource[],
@@ -50,9 +50,9 @@ export function judge(
   };
 }
 
-/** What one rule finds, exceptions aside. */
+/** The violations of one rule, regardless of exceptions. */
 export function judgeBy(rule: Rule, resources: readonly PolicyResource[]): Violation[] {
-  // Asked once per type: a stack has thousands of resources and some dozen types.
+  // Evaluated once per type: a stack has thousands of resources, but only some dozen types.
   const asked = new Map<string, boolean>();
   const concerned = resources.filter(({ type }) => {
     const known = asked.get(type) ?? rule.appliesTo(type);
@@ -73,7 +73,7 @@ function findings(rule: Rule, resources: readonly PolicyResource[]): readonly Fi
   );
 }
 
-/** The exception that holds for a violation today. */
+/** The exception that covers a violation on a day; undefined if there is none. */
 export function exceptionFor(
   { rule, urn }: Pick<Violation, "rule" | "urn">,
   exceptions: readonly PolicyException[],
@@ -82,7 +82,7 @@ export function exceptionFor(
   return exceptions.find((exception) => isAbout(exception, rule, urn) && exception.expires >= today);
 }
 
-/** Exceptions of this stack that want attention, in the file's order. */
+/** Notes on exceptions of this stack that need attention, in file order. */
 export function notesOn(
   exceptions: readonly PolicyException[],
   found: readonly Pick<Violation, "rule" | "urn">[],

@@ -2,16 +2,16 @@ import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Adopts resources that exist in the clouds and that the state does not know: has the engine import them, with all
- * options that the program gives them, and then change what differs from the program.
+ * Adopts resources that exist in the clouds but not in the state: makes the engine import them, with all options that
+ * the program sets, and then update whatever differs from the program.
  *
- * @param file a JSON object of import ids by URN. Names that the state knows already must not be in it: to the engine
- *   another id than the one it knows means another resource.
+ * @param file a JSON object of import ids by URN. Must not contain resources that are already in the state: to the
+ *   engine, a different id means a different resource.
  */
 export function adoptExisting(file: string): void {
   const ids = new Map(Object.entries(JSON.parse(readFileSync(file, "utf8")) as Record<string, string>));
   if (ids.size === 0) return;
-  // A transformation is not told the URN, but type and name are together unique in this program.
+  // A transformation does not get the URN, but type and name together are unique in this program.
   const byTypeAndName = new Map([...ids].map(([urn, id]) => [typeAndName(urn), id]));
   pulumi.runtime.registerStackTransformation(({ type, name, props, opts }) => {
     const id = byTypeAndName.get(`${type}::${name}`);

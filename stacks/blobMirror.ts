@@ -7,17 +7,17 @@ import type { StackName } from "../inventory/stacks.ts";
 import { awsProvider } from "./providers.ts";
 import type { Settings } from "./settings.ts";
 
-/** What a stack tells about its mirrors. */
+/** The stack output about its mirrors. */
 export interface BlobMirrorOutput {
-  /** What layers are read from, by AWS region. */
+  /** The addresses to read layers from, by AWS region. */
   readonly buckets: Readonly<Record<string, string>>;
-  /** The name that AWS gave the CDN; its alias is to be an alias of it in the DNS. */
+  /** The domain name that AWS assigned to the CDN. The DNS record of the CDN's alias must point to it. */
   readonly cdnDomain: Output<string>;
-  /** What has to stand in the DNS before the certificate of the CDN's alias is issued. */
+  /** The DNS records required before the certificate for the CDN's alias is issued. */
   readonly cdnValidation: Output<ValidationRecord[]>;
 }
 
-/** The mirrors of a stack, if the data has some for it; by what their names start with. */
+/** Creates the mirrors of a stack, if the data declares any. Returns their outputs by name prefix of the buckets. */
 export function blobMirror(
   stack: StackName,
   byStack: MirrorsByStack,

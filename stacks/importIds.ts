@@ -21,12 +21,12 @@ import type { Registry } from "../inventory/registry/types.ts";
 import type { StackName } from "../inventory/stacks.ts";
 import type { Settings } from "./settings.ts";
 
-/** By which id, or how, each resource of a stack is found in the clouds, by its logical name. */
+/** The import id of each resource of a stack, or how to look it up in the cloud, by logical name. */
 export type ImportIds = ReadonlyMap<string, string | Lookup>;
 
 type Ids = Readonly<Record<string, string | Lookup>>;
 
-/** The import ids of everything that the staging stack declares, from the data alone. */
+/** The import ids of all resources in the staging stack, derived from the data alone. */
 export function stagingImportIds(
   { inventory, groups, registry }: Data,
   settings: Settings<"staging">,
@@ -44,7 +44,7 @@ export function stagingImportIds(
   return together([...projects, ...inGroups, ...servingImportIds("staging", registry, settings)]);
 }
 
-/** The import ids of everything that the prod stack declares, from the data alone. */
+/** The import ids of all resources in the prod stack, derived from the data alone. */
 export function prodImportIds({ registry }: Data, settings: Settings<"prod">): ImportIds {
   const { workloadPool, registries } = registry.production;
   const production = registries.map((record): Ids => {
@@ -54,7 +54,7 @@ export function prodImportIds({ registry }: Data, settings: Settings<"prod">): I
   return together([...production, ...servingImportIds("prod", registry, settings)]);
 }
 
-/** The proxy and the mirrors of a stack. */
+/** The import ids of a stack's proxy and mirrors. */
 function servingImportIds(stack: StackName, { proxy, mirrors }: Registry, settings: Settings): Ids[] {
   const [ofProxy, ofMirrors] = [proxy.stacks[stack], mirrors[stack]];
   const described = ofProxy && describeRegistryProxy(proxy, ofProxy);

@@ -9,18 +9,18 @@ import { prod } from "./prod.ts";
 import { IncompleteSettings, parseSettings, type Settings } from "./settings.ts";
 import { staging } from "./staging.ts";
 
-/** The outputs of every stack, beside its own. */
+/** The outputs that every stack has in addition to its own. */
 export interface StackOutputs {
-  /** Which clouds the state speaks of. */
+  /** Which clouds the state describes. */
   readonly clouds: Settings["clouds"];
 }
 
 /**
- * The Pulumi program, for the engine and for `plan` alike: reads the configuration and the data, and composes the
- * stack that was asked for. Throws a `RunError`, which the engine shows without a stack trace, for an unknown stack,
- * incomplete configuration and mistakes in the data.
+ * The Pulumi program, both for the engine and for `plan`: reads the configuration and the data, and composes the
+ * selected stack. Throws a `RunError`, which the engine shows without a stack trace, for an unknown stack, incomplete
+ * configuration, or errors in the data.
  *
- * @param given data in place of what the configured files hold: `plan --base` has it read already, or only a part of it
+ * @param given data to use instead of the configured files: `plan --base` has already read it, or uses only part of it
  */
 export default function program(given?: Data): StackOutputs {
   const stack = pulumi.getStack();
@@ -49,8 +49,8 @@ function compose<Stack extends StackName>(
 }
 
 /**
- * Marks the state as one that speaks of localcloud, by a resource that only local runs declare. A run against the real
- * clouds would have to delete it, which its protection forbids: engine and preview then refuse the whole state.
+ * Marks the state as that of localcloud, with a resource that only local runs declare. A run against the real clouds
+ * would have to delete it, but it is protected: so update and preview fail for the whole state.
  */
 function markLocalState(): void {
   new pulumi.ComponentResource(LOCALCLOUD_MARKER, "localcloud", {}, { protect: true });

@@ -1,10 +1,10 @@
-// What Pulumi starts: the program compiled, without tsx and what only serializes functions
+// The entry point for Pulumi: the compiled program, without tsx and code that only serializes functions
 // (docs/adr/compile-on-demand.md).
 import { compiled } from "../engine/compile.js";
 import { withoutClosures } from "../engine/withoutClosures.js";
 
-// Node.js's own mapping of stack traces, and not that of source-map-support, which Pulumi's start-up code installs: a
-// single trace took the latter most of a minute.
+// Use Node.js's own source maps instead of source-map-support, which Pulumi's startup code installs: the latter takes
+// most of a minute for a single stack trace.
 Reflect.deleteProperty(Error, "prepareStackTrace");
 process.setSourceMapsEnabled(true);
 withoutClosures();

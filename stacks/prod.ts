@@ -5,17 +5,17 @@ import { gcpProvider } from "./providers.ts";
 import { registryProxy, type RegistryProxyOutput } from "./registryProxy.ts";
 import type { Settings } from "./settings.ts";
 
-/** What the prod stack tells. */
+/** The outputs of the prod stack. */
 export interface ProdOutputs {
-  /** By the domain that it serves. */
+  /** The proxy by its domain. */
   readonly proxies: Readonly<Record<string, RegistryProxyOutput>>;
-  /** Where promoted images are, by project. */
+  /** The addresses of promoted images, by project. */
   readonly registries: Readonly<Record<string, readonly string[]>>;
-  /** By what the names of the buckets start with. */
+  /** The mirrors by name prefix of the buckets. */
   readonly mirrors: Readonly<Record<string, BlobMirrorOutput>>;
 }
 
-/** The prod stack: what serves registry.k8s.io, from the registries that images are promoted into and their mirrors. */
+/** The prod stack: the proxy of registry.k8s.io, the registries that images are promoted into, and their mirrors. */
 export function prod({ registry }: Data, settings: Settings<"prod">): ProdOutputs {
   const gcp = gcpProvider();
   const { workloadPool, registries } = registry.production;

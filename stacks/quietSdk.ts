@@ -2,17 +2,16 @@ import log from "@pulumi/pulumi/log/index.js";
 import { Resource } from "@pulumi/pulumi/resource.js";
 import debuggable from "@pulumi/pulumi/runtime/debuggable.js";
 
-/** What the SDK calls of itself, by the names it has there. */
+/** Internals of the SDK, by their names there. */
 interface Internals {
   readonly debugPromiseLeaks: boolean;
   debuggablePromise: <Value>(promise: Promise<Value>, context?: unknown) => Promise<Value>;
 }
 
 /**
- * Keeps the SDK from work that nobody sees, and that is most of what a run takes (docs/adr/compiled-program.md): it writes
- * down where each of its promises was made and every frame above each resource, and sends the engine three debug
- * messages a resource. Promises that never end are still detected, and errors keep their traces.
- * PULUMI_DEBUG_PROMISE_LEAKS=1 brings all of it back.
+ * Keeps the SDK from invisible work that dominates the duration of a run (docs/adr/compiled-program.md): it records a
+ * stack trace for each promise and each resource, and sends the engine three debug messages per resource. Promises that
+ * never settle are still detected, and errors keep their traces. PULUMI_DEBUG_PROMISE_LEAKS=1 restores all of it.
  */
 const internals = debuggable as unknown as Internals;
 if (!internals.debugPromiseLeaks) {

@@ -4,17 +4,17 @@ import { RegistryProxy } from "../components/registry-proxy/index.ts";
 import type { Registry } from "../inventory/registry/types.ts";
 import type { StackName } from "../inventory/stacks.ts";
 
-/** What a stack tells about its proxy: what runs, and the DNS records that its domain needs. */
+/** The stack output about its proxy: the running image, and the DNS records that its domain needs. */
 export interface RegistryProxyOutput {
-  /** By digest. */
+  /** The running image, by digest. */
   readonly image: string;
-  /** By IP version: what the domain's A and AAAA records point to. */
+  /** The targets of the domain's A and AAAA records, by IP version. */
   readonly addresses: Readonly<Record<string, Output<string>>>;
-  /** The record that must be in the domain's zone before Google issues the certificate. */
+  /** The record that must be in the domain's DNS zone before Google issues the certificate. */
   readonly dnsChallenge: Output<object | undefined>;
 }
 
-/** The proxy of a stack, if the data has one for it; by the domain that it serves. */
+/** Creates the proxy of a stack, if the data declares one. Returns its outputs by domain. */
 export function registryProxy(
   stack: StackName,
   { proxy }: Registry,

@@ -7,7 +7,7 @@ const path = z.string().min(1);
 const roleArn = z
   .string()
   .regex(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/, "expected the ARN of an IAM role");
-/** CloudFront takes certificates of us-east-1 alone. */
+/** CloudFront accepts only certificates from us-east-1. */
 const certificateArn = z
   .string()
   .regex(
@@ -38,7 +38,7 @@ const everyStack = z.object({
   clouds: z.enum(["real", "localcloud"]).default("real").describe("Set by the runner, never by hand"),
 });
 
-/** A map, which Pulumi hands over as JSON; without it no organisation is connected. */
+/** A map, which Pulumi passes as JSON. By default, no organization is connected. */
 const githubConnections = z
   .string()
   .default("{}")
@@ -65,7 +65,7 @@ const githubConnections = z
     ),
   );
 
-/** What a stack's configuration file says, beside the data: the keys of `Pulumi.<stack>.yaml` without their namespace. */
+/** Schemas of the stack configuration: the keys of `Pulumi.<stack>.yaml` without their namespace. */
 const schemas = {
   staging: everyStack.extend({
     vulnerabilityScanner: z.email().describe("The service account that reads vulnerability scans"),
@@ -82,16 +82,16 @@ const schemas = {
   prod: everyStack,
 } satisfies Record<StackName, z.ZodObject>;
 
-/** The settings of one stack; without a name, what the settings of all stacks have in common. */
+/** The settings of one stack; by default, of any stack. */
 export type Settings<Stack extends StackName = StackName> = z.infer<(typeof schemas)[Stack]>;
 
-/** Configuration that is not what the program needs. The message names every key and the command that sets it. */
+/** Thrown for missing or invalid configuration. The message names every such key and the command to set it. */
 export class IncompleteSettings extends Error {}
 
 /**
- * Checks a stack's configuration. `get` gives the value of a key, named without `namespace`, or undefined.
+ * Parses a stack's configuration. `get` returns the value of a key without `namespace`, or undefined.
  *
- * Throws `IncompleteSettings`.
+ * Throws {@link IncompleteSettings}.
  */
 export function parseSettings<Stack extends StackName>(
   stack: Stack,

@@ -14,27 +14,27 @@ import { gcpProvider } from "./providers.ts";
 import { registryProxy, type RegistryProxyOutput } from "./registryProxy.ts";
 import type { Settings } from "./settings.ts";
 
-/** What the stack tells about one staging project. */
+/** The stack output about one staging project. */
 export interface StagingProjectOutput {
-  /** Where its images are pushed to and pulled from. */
+  /** The addresses to push images to and pull them from. */
   readonly images: readonly string[];
-  /** Who may push them; absent for a project without repositories. */
+  /** The group that may push them; missing for a project without repositories. */
   readonly group?: string;
 }
 
-/** What the staging stack tells. */
+/** The outputs of the staging stack. */
 export interface StagingOutputs {
-  /** By project id. */
+  /** Staging projects by id. */
   readonly stagingProjects: Readonly<Record<string, StagingProjectOutput>>;
-  /** By the domain that it serves. */
+  /** The proxy by its domain. */
   readonly proxies: Readonly<Record<string, RegistryProxyOutput>>;
-  /** By what the names of the buckets start with. */
+  /** The mirrors by name prefix of the buckets. */
   readonly mirrors: Readonly<Record<string, BlobMirrorOutput>>;
 }
 
 /**
- * The staging stack: every project of `infra.staging.projects` with its repositories, every declared group, and the
- * proxy and the mirrors that are tried before prod's.
+ * The staging stack: every project of `infra.staging.projects` with its repositories and builds, every group, and the
+ * proxy and mirrors that are tried before those of prod.
  */
 export function staging(
   { inventory, groups, registry }: Data,
@@ -67,10 +67,10 @@ export function staging(
   };
 }
 
-/** Most builds that a warning names. */
+/** Maximum number of builds that a warning names. */
 const MOST_SHOWN = 5;
 
-/** Says which builds nothing starts, since their organisation is not configured. */
+/** Warns about builds that have no trigger because their organization is not configured. */
 function tellLeftOut(all: readonly LeftOut[]): void {
   for (const organization of new Set(all.map((each) => each.organization))) {
     const builds = all.filter((each) => each.organization === organization).flatMap((each) => each.builds);
@@ -83,7 +83,7 @@ function tellLeftOut(all: readonly LeftOut[]): void {
   }
 }
 
-/** Makes the groups, members before those they are in, and gives them as the members that bindings name. */
+/** Creates the groups, member groups first. Returns them by their member name in bindings. */
 function makeGroups(groups: readonly Group[]): Principals {
   const googleworkspace = new GoogleWorkspaceProvider("googleworkspace", {});
   const made = new Map<string, GoogleGroup>();

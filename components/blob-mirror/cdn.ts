@@ -37,7 +37,7 @@ interface Origin {
   originShield?: { enabled: boolean; originShieldRegion: string };
 }
 
-/** The distribution, but for the cache policy and the function, whose ids only AWS knows. */
+/** The distribution, without the cache policy and the function, whose ids only AWS knows. */
 export interface DistributionArgs {
   readonly enabled: true;
   readonly comment: string;
@@ -64,7 +64,7 @@ export interface DistributionArgs {
     | { acmCertificateArn: string; minimumProtocolVersion: string; sslSupportMethod: "sni-only" };
 }
 
-/** The CDN for everybody whom no bucket is near. */
+/** The CDN for clients without a nearby bucket. */
 export interface CdnDescription {
   readonly certificate: Described<CertificateArgs>;
   readonly viewerRequest: Described<FunctionArgs>;
@@ -73,19 +73,25 @@ export interface CdnDescription {
 }
 
 const DAY = 24 * 60 * 60;
-/** CloudFront takes certificates of this region alone: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html */
+/**
+ * CloudFront accepts only certificates from this region:
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html
+ */
 const CERTIFICATE_REGION = "us-east-1";
-/** What AWS recommends: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html */
+/**
+ * AWS's recommendation:
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html
+ */
 const MINIMUM_TLS = "TLSv1.2_2021";
-/** When the origin itself is in trouble; a layer that is missing is a 403 and missing everywhere. */
+/** Fail over only if the origin itself is failing. A missing layer is a 403, and is missing everywhere. */
 const FAILOVER_STATUS = [500, 502, 503, 504];
-/** The id of the pair of origins, within the distribution. */
+/** The id of the origin group, unique within the distribution. */
 const ORIGIN_GROUP = "mirrors";
 
 /**
  * Describes the CDN (facts/upstream.md §5.1): layers never change, so they are cached for up to a year. It fetches from
- * the source bucket through one shared cache beside it, or from the failover (docs/adr/mirrors.md says why no
- * Lambda@Edge chooses the bucket). Its alias needs a certificate that has been issued.
+ * the source bucket through an origin shield in its region, or from the failover (docs/adr/mirrors.md says why no
+ * Lambda@Edge chooses the bucket). The alias requires the ARN of an issued certificate.
  */
 export function describeCdn(name: string, mirrors: Mirrors, certificate: string | undefined): CdnDescription {
   const { source, cdn } = mirrors;
@@ -119,7 +125,7 @@ export function describeCdn(name: string, mirrors: Mirrors, certificate: string 
           cookiesConfig: { cookieBehavior: "none" },
           headersConfig: { headerBehavior: "none" },
           queryStringsConfig: { queryStringBehavior: "none" },
-          // Layers are compressed already.
+          // Layers are already compressed.
           enableAcceptEncodingBrotli: false,
           enableAcceptEncodingGzip: false,
         },

@@ -5,30 +5,30 @@ import { describeCdn, type CdnDescription } from "./cdn.ts";
 import { describeReplication, type ReplicationDescription } from "./replication.ts";
 import { describeSync, type SyncDescription } from "./sync.ts";
 
-/** What a stack's mirrors need to know besides the data; comes from the stack's configuration. */
+/** Settings of a stack's mirrors that come from the stack configuration. */
 export interface BlobMirrorSettings {
   /** The ARN of an issued certificate for the CDN's alias; without it the distribution has no alias. */
   readonly cdnCertificate: string | undefined;
 }
 
-/** An opted-in region of the account. */
+/** A region that the account opts in to. */
 export interface RegionArgs {
   readonly regionName: string;
   readonly enabled: true;
 }
 
-/** What every part of a bucket says: S3 is asked in the bucket's own region, whatever the provider's is. */
+/** Arguments of every bucket resource. The region is that of the bucket, regardless of the provider's. */
 export interface BucketPartArgs {
   readonly bucket: string;
   readonly region: string;
 }
 
-/** One bucket with everything that is set on it. */
+/** One bucket with all its settings. */
 export interface BucketDescription {
   readonly region: string;
-  /** Whether Pulumi refuses to delete it. */
+  /** Whether the bucket is protected. */
   readonly protect: boolean;
-  /** Undefined for a region that every account can use. */
+  /** Undefined for a region that needs no opt-in. */
   readonly optIn: Described<RegionArgs> | undefined;
   readonly bucket: Described<BucketPartArgs>;
   readonly ownershipControls: Described<
@@ -42,7 +42,7 @@ export interface BucketDescription {
       readonly restrictPublicBuckets: boolean;
     }
   >;
-  /** Needs a public access block that lets it in. */
+  /** Requires a public access block that allows public policies. */
   readonly policy: Described<BucketPartArgs & { readonly policy: string }>;
   readonly versioning: Described<
     BucketPartArgs & { readonly versioningConfiguration: { readonly status: "Enabled" } }
@@ -54,17 +54,17 @@ export interface BlobMirrorDescription {
   /** Sorted by region. */
   readonly buckets: readonly BucketDescription[];
   readonly replication: ReplicationDescription;
-  /** Undefined where no job uploads. */
+  /** Undefined if no job uploads layers. */
   readonly sync: SyncDescription | undefined;
   readonly cdn: CdnDescription;
 }
 
-/** The logical name of a stack's mirrors, which the names of all their parts start with. */
+/** The logical name of a stack's mirrors: the prefix of the names of all their resources. */
 export function blobMirrorName({ prefix }: Mirrors): string {
   return `${prefix}registry-k8s-io`;
 }
 
-/** Says what the mirrors of a stack are made of. Pure; the component only wires what this returns. */
+/** Describes the mirrors of a stack. Pure; the component only turns the result into resources. */
 export function describeBlobMirror(mirrors: Mirrors, settings: BlobMirrorSettings): BlobMirrorDescription {
   const name = blobMirrorName(mirrors);
   return {
@@ -76,8 +76,8 @@ export function describeBlobMirror(mirrors: Mirrors, settings: BlobMirrorSetting
 }
 
 /**
- * A bucket that everybody may read objects of, over TLS, and nobody may list. Access is by policy alone: ACLs are off,
- * and whatever tries to make something public by ACL is refused.
+ * A bucket whose objects everybody may read over TLS, but nobody may list. Access is granted only by policy: ACLs are
+ * disabled, and requests to make something public by ACL are rejected.
  */
 function describeBucket(name: string, { region, bucket, optIn, state }: Mirror): BucketDescription {
   const part = { bucket, region };

@@ -2,12 +2,12 @@ import type { Lookup } from "../described.ts";
 import type { BlobMirrorDescription } from "./describe.ts";
 
 /**
- * The id by which AWS knows each resource of a stack's mirrors, by logical name: what `pulumi import` wants (the Import
- * section of each resource's documentation; the region stands behind an @, as terraform-provider-aws has it since 6.0:
- * https://hashicorp.github.io/terraform-provider-aws/enhanced-region-support/). From the record alone, so that a lost
- * state can be rebuilt.
+ * The import ids of all resources of a stack's mirrors, by logical name (see the Import section of each resource's
+ * documentation; the region follows an @, as in terraform-provider-aws since 6.0:
+ * https://hashicorp.github.io/terraform-provider-aws/enhanced-region-support/). Derived from the record alone, so that
+ * a lost state can be rebuilt.
  *
- * Certificate, cache policy and distribution are missing: AWS makes their ids up; see `blobMirrorLookups`.
+ * Does not include certificate, cache policy and distribution, whose ids AWS generates; see {@link blobMirrorLookups}.
  */
 export function blobMirrorImportIds({
   buckets,
@@ -38,7 +38,7 @@ export function blobMirrorImportIds({
   ]) as Record<string, string>;
 }
 
-/** How to find what AWS makes up an id for: by the domain, the name and the comment. CloudFront has no regions. */
+/** Lookups for the resources whose ids AWS generates: by domain, name and comment. CloudFront has no regions. */
 export function blobMirrorLookups({ cdn }: BlobMirrorDescription): Record<string, Lookup> {
   const { certificate, cachePolicy, distribution } = cdn;
   return {

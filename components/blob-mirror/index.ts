@@ -26,24 +26,24 @@ export interface BlobMirrorArgs {
 }
 
 /**
- * How many regions an account can be opting in to at the same time, each for minutes to hours:
+ * The number of regions that an account can opt in to at the same time; each takes minutes to hours:
  * https://docs.aws.amazon.com/accounts/latest/reference/quotas.html
  */
 const OPT_INS_AT_ONCE = 6;
 
 /**
  * The mirrors of image layers in AWS: one public bucket per region, replication from the bucket that layers are
- * uploaded to, the role of the job that uploads them, and the CDN for everybody else.
+ * uploaded to, the role of the upload job, and the CDN for all other clients.
  *
- * Nothing of it is ever deleted by Pulumi: all of it is `retainOnDelete`. Buckets are protected until the record says
+ * Pulumi never deletes any of it: all resources are `retainOnDelete`. Buckets are protected until the record says
  * `state: retired`, the distribution always.
  *
  * @example new BlobMirror("prod-registry-k8s-io", { mirrors: record, settings }, { providers: [aws] });
  */
 export class BlobMirror extends pulumi.ComponentResource {
-  /** The name that AWS gave the CDN. */
+  /** The domain name that AWS assigned to the CDN. */
   readonly cdnDomain: pulumi.Output<string>;
-  /** What has to stand in the DNS before the certificate of the CDN's alias is issued. */
+  /** The DNS records required before the certificate for the CDN's alias is issued. */
   readonly cdnValidation: pulumi.Output<ValidationRecord[]>;
 
   constructor(name: string, args: BlobMirrorArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -61,8 +61,8 @@ export class BlobMirror extends pulumi.ComponentResource {
   }
 
   /**
-   * A bucket with all that is set on it; gives its versioning, which replication needs. `regions` are those that were
-   * opted in to before, in that order.
+   * Creates a bucket with all its settings; returns its versioning, which replication depends on. `regions` holds the
+   * opt-ins of earlier buckets, in order, and gets this bucket's.
    */
   private makeBucket(described: BucketDescription, regions: Region[]): BucketVersioning {
     const retained = { parent: this, retainOnDelete: true };
@@ -79,12 +79,12 @@ export class BlobMirror extends pulumi.ComponentResource {
     const ofBucket = { ...retained, dependsOn: made };
     new BucketOwnershipControls(ownershipControls.name, ownershipControls.args, ofBucket);
     const block = new BucketPublicAccessBlock(publicAccessBlock.name, publicAccessBlock.args, ofBucket);
-    // A new bucket refuses a public policy until its block says otherwise.
+    // A new bucket rejects public policies until its public access block allows them.
     new BucketPolicy(policy.name, policy.args, { ...retained, dependsOn: block });
     return new BucketVersioning(versioning.name, versioning.args, ofBucket);
   }
 
-  /** Replication starts once both sides keep versions and its role may copy. */
+  /** Replication requires versioning on both sides, and permissions for its role. */
   private replicate({ replication }: BlobMirrorDescription, versioned: readonly BucketVersioning[]): void {
     const { config, role } = replication;
     if (config.args.rules.length === 0) return;

@@ -5,14 +5,14 @@ import { Distribution } from "@pulumi/aws/cloudfront/distribution.js";
 import { Function as EdgeFunction } from "@pulumi/aws/cloudfront/function.js";
 import type { CdnDescription } from "./cdn.ts";
 
-/** A record of the DNS that proves to AWS whose a domain is. */
+/** A DNS record that proves ownership of a domain to AWS. */
 export interface ValidationRecord {
   readonly name: string;
   readonly type: string;
   readonly value: string;
 }
 
-/** Makes the CDN; `opts` are those of all its resources, the distribution waits for its `origins`. */
+/** Creates the CDN. All resources get `opts`; the distribution depends on its `origins`. */
 export function makeCdn(
   { certificate, viewerRequest, cachePolicy, distribution }: CdnDescription,
   opts: pulumi.CustomResourceOptions,

@@ -8,22 +8,22 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-/** A policy as AWS takes it: JSON. The order of its keys is fixed, so that only a change of meaning is a change. */
+/** A policy as JSON. The order of keys is fixed, so that only a change of meaning shows up as a diff. */
 export function policyDocument(...statements: readonly Statement[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
 
-/** Where layers are in a bucket (facts/upstream.md §5.2); all else in it is the sync job's own. */
+/** Prefix of layers in a bucket (facts/upstream.md §5.2); everything else belongs to the sync job. */
 export const LAYERS = "containers/images/";
 
-/** The name of a bucket, or of objects in it, as policies name them. */
+/** The ARN of a bucket, or of objects in it. */
 export function bucketArn(bucket: string, objects = ""): string {
   return `arn:aws:s3:::${bucket}${objects === "" ? "" : `/${objects}`}`;
 }
 
 /**
- * Everybody reads single objects, and nobody does anything without TLS. Upstream also lets everybody list, which no
- * client needs: the proxy asks for one layer by its digest (docs/adr/mirrors.md).
+ * A policy that lets everybody read single objects, and rejects requests without TLS. Upstream also lets everybody
+ * list, which no client needs: the proxy asks for one layer by digest (docs/adr/mirrors.md).
  */
 export function describeBucketPolicy(bucket: string): string {
   return policyDocument(

@@ -3,7 +3,7 @@ import type { Described } from "../described.ts";
 import { LAYERS, bucketArn } from "./policies.ts";
 import { describeRole, type RoleDescription } from "./roles.ts";
 
-/** One rule: what is copied to one other bucket. */
+/** One rule: what to copy to one other bucket. */
 export interface ReplicationRule {
   readonly id: string;
   readonly priority: number;
@@ -20,16 +20,16 @@ export interface ReplicationArgs {
   readonly rules: ReplicationRule[];
 }
 
-/** What copies new layers from the source to all other buckets; nothing when there is no other. */
+/** Replication of new layers from the source to all other buckets; without any, it has no rules. */
 export interface ReplicationDescription {
-  /** What S3 acts as. */
+  /** The role that S3 assumes. */
   readonly role: RoleDescription;
   readonly config: Described<ReplicationArgs>;
 }
 
 /**
- * Describes replication (facts/upstream.md §5.1). Priorities only have to differ: no two rules have the same
- * destination. Unlike upstream, a deletion in the source is not repeated everywhere (docs/adr/mirrors.md).
+ * Describes replication (facts/upstream.md §5.1). Priorities only need to differ, since no two rules have the same
+ * destination. Unlike upstream, deletions in the source are not replicated (docs/adr/mirrors.md).
  */
 export function describeReplication(
   name: string,

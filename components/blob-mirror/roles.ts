@@ -13,14 +13,14 @@ export interface RolePolicyArgs {
   readonly policy: string;
 }
 
-/** A role of the account, and all that it may do. */
+/** An IAM role and all its permissions. */
 export interface RoleDescription {
   readonly arn: string;
   readonly role: Described<RoleArgs>;
   readonly policy: Described<RolePolicyArgs>;
 }
 
-/** Describes a role with one inline policy. `name` is what logical names start with, `role` what IAM calls it. */
+/** Describes a role with one inline policy. `name` is the prefix of logical names, `role` the name in IAM. */
 export function describeRole(
   { name, account, role, description }: Readonly<Record<"name" | "account" | "role" | "description", string>>,
   trust: Statement,

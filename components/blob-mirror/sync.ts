@@ -8,20 +8,20 @@ export interface OpenIdConnectProviderArgs {
   readonly clientIdLists: string[];
 }
 
-/** What lets the job in that uploads layers: its cluster is trusted, one role is given to it. */
+/** The access of the job that uploads layers: a trusted token issuer and a role. */
 export interface SyncDescription {
   readonly provider: Described<OpenIdConnectProviderArgs>;
-  /** The id by which AWS knows the provider. */
+  /** The ARN of the provider, which is also its import id. */
   readonly providerArn: string;
   readonly role: RoleDescription;
 }
 
-/** Whom the cluster's tokens are for (facts/upstream.md §5.1). */
+/** The audience of the cluster's tokens (facts/upstream.md §5.1). */
 const AUDIENCE = "sts.amazonaws.com";
 
 /**
- * Describes the job's access: it puts and reads objects of the source bucket, and can neither delete one nor change the
- * bucket. It comes with a token of its cluster, so there is no key to keep (facts/upstream.md §5.2).
+ * Describes the job's access: it may write and read objects in the source bucket, but neither delete them nor change
+ * the bucket. It authenticates with a token of its cluster, so there is no key to store (facts/upstream.md §5.2).
  */
 export function describeSync(
   name: string,

@@ -1,8 +1,8 @@
 /**
- * What runs at the edge before the cache is asked (facts/upstream.md §5.1, CDN): only layers pass, so that nothing else
- * in the bucket is served and no other path reaches the origin.
+ * Runs at the edge before the cache lookup (facts/upstream.md §5.1, CDN). It lets only layers through, so that nothing
+ * else in the bucket is served and no other path reaches the origin.
  *
- * A text, since it is CloudFront that runs it, in a JavaScript of its own:
+ * A string, since CloudFront runs it in its own JavaScript runtime:
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
  */
 export const VIEWER_REQUEST = `function handler(event) {

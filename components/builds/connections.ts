@@ -2,18 +2,18 @@ import type { Build } from "../../inventory/builds/types.ts";
 import type { StagingProject } from "../../inventory/types.ts";
 import type { Described } from "../described.ts";
 
-/** The Cloud Build app of one organisation on GitHub, and the token by which Google acts on GitHub. */
+/** The Cloud Build app of one GitHub organization, and the token with which Google accesses GitHub. */
 export interface GithubConnection {
   readonly installationId: number;
-  /** `projects/<project>/secrets/<secret>/versions/<version>`: shared by all projects. */
+  /** `projects/<project>/secrets/<secret>/versions/<version>`, shared by all projects. */
   readonly secretVersion: string;
 }
 
-/** How one project reaches GitHub. */
+/** How one project connects to GitHub. */
 export interface Connections {
-  /** Google's account that reads the secrets and clones repositories for Cloud Build; made before it is granted anything. */
+  /** Google's agent that reads the secrets and clones repositories. Must exist before it is granted roles. */
   readonly identity: Described<{ project: string; service: string }>;
-  /** The identity's access to each secret, by the project's number, which only the cloud knows. Additive: the secrets are not ours. */
+  /** The agent's access to each secret; only the cloud knows the project number in its address. Additive: the secrets are not ours. */
   readonly secretAccess: readonly Described<{ secretId: string; role: string }>[];
   readonly connections: readonly Described<ConnectionArgs>[];
   readonly repositories: readonly Described<RepositoryArgs>[];
@@ -37,17 +37,17 @@ export interface RepositoryArgs {
   readonly remoteUri: string;
 }
 
-/** The API of connections and triggers, which must be enabled before them. */
+/** The API that must be enabled before connections and triggers are created. */
 export const CLOUD_BUILD_API = "cloudbuild.googleapis.com";
 /**
- * The domain of the account that a connection reads its secret as, `service-<number of the project>@`: terraform's
- * documentation of google_cloudbuildv2_connection. Not taken from what the service identity answers, which can be the
- * other account that Cloud Build has, `<number>@cloudbuild.gserviceaccount.com`.
+ * The domain of the agent that reads a connection's secret, `service-<project number>@…` (Terraform documentation of
+ * google_cloudbuildv2_connection). The address that the service identity returns is not used, since it can be Cloud
+ * Build's other account, `<project number>@cloudbuild.gserviceaccount.com`.
  */
 export const SERVICE_AGENT_DOMAIN = "gcp-sa-cloudbuild.iam.gserviceaccount.com";
 const SECRET_ACCESSOR = "roles/secretmanager.secretAccessor";
 
-/** One connection per organisation, named like it, and a link for each repository that is built. */
+/** Describes one connection per configured organization, named after it, and a link for each built repository. */
 export function describeConnections(
   { id }: StagingProject,
   builds: readonly Build[],
@@ -95,19 +95,19 @@ export function describeConnections(
   };
 }
 
-/** The full name of a repository's link. */
+/** The full resource name of a repository's link. */
 export function repositoryLink({ id }: StagingProject, repository: string, location: string): string {
   const { organization, name } = split(repository);
   return `projects/${id}/locations/${location}/connections/${organization}/repositories/${name}`;
 }
 
-/** A link is named `<organisation>-<repository>`, as the console names them. */
+/** A link is named `<organization>-<repository>`, like those created in the console. */
 function split(repository: string): { organization: string; name: string } {
   const [organization = "", name = ""] = repository.split("/");
   return { organization, name: `${organization}-${name}` };
 }
 
-/** `projects/<project>/secrets/<secret>` of the name of a version. */
+/** The secret of a version: `projects/<project>/secrets/<secret>`. */
 function secretOf(version: string): string {
   return version.slice(0, version.indexOf("/versions/"));
 }

@@ -13,15 +13,15 @@ import {
 } from "./connections.ts";
 import { describeTrigger, type DescribedTrigger } from "./triggers.ts";
 
-/** What the builds of all projects share; comes from the stack's configuration. */
+/** Settings shared by the builds of all projects, from the stack configuration. */
 export interface BuildsSettings {
-  /** The image-builder's image, with its tag. */
+  /** The image of the image-builder, with tag. */
   readonly imageBuilder: string;
-  /** By organisation on GitHub. */
+  /** Connections by GitHub organization. */
   readonly githubConnections: Readonly<Record<string, GithubConnection>>;
 }
 
-/** A job of Cloud Scheduler; its `uri` is missing, since only the cloud knows the trigger's id. */
+/** A Cloud Scheduler job, without its `uri`, since only the cloud knows the trigger's id. */
 export interface JobArgs {
   readonly project: string;
   readonly region: string;
@@ -30,54 +30,54 @@ export interface JobArgs {
   readonly schedule: string;
   readonly timeZone: string;
   readonly paused: boolean;
-  /** Of the request: JSON in base64. */
+  /** Body of the request: base64-encoded JSON. */
   readonly body: string;
-  /** The e-mail address that it is made as. */
+  /** Email address of the account that sends the request. */
   readonly account: string;
 }
 
 type CustomRole = Described<{ project: string; roleId: string; title: string; permissions: string[] }>;
 
-/** What starts triggers of periodic builds: an identity that may create builds as the build account and nothing else. */
+/** What starts the triggers of periodic builds: jobs, and an account that may create builds as the build account and nothing else. */
 export interface Schedule {
   readonly account: Described<{ project: string; accountId: string; displayName: string }>;
   readonly role: CustomRole;
   readonly binding: Described<{ project: string; role: string; members: string[] }>;
   /**
-   * On the build account. By a role of its own, since the binding of `roles/iam.serviceAccountUser` is authoritative and
-   * made before this identity is (../staging-project/iam.ts).
+   * Grants the account `actAs` on the build account. A custom role, because the binding of `roles/iam.serviceAccountUser`
+   * is authoritative and created before this account (../staging-project/iam.ts).
    */
   readonly actAs: { readonly role: CustomRole; readonly binding: Described<AccountIamBindingArgs> };
-  /** With the logical name of the trigger that each of them runs. */
+  /** Each with the logical name of the trigger that it runs. */
   readonly jobs: readonly (Described<JobArgs> & { readonly trigger: string })[];
 }
 
-/** The builds of one organisation's repositories for which there is no trigger. */
+/** The builds of one organization's repositories that have no trigger. */
 export interface LeftOut {
   readonly organization: string;
   /** Names of builds. */
   readonly builds: readonly string[];
 }
 
-/** Everything that the builds of one staging project are made of, as plain data in the provider's terms. */
+/** All resources for the builds of one staging project, as plain data in the provider's terms. */
 export interface BuildsDescription {
   readonly connections: Connections | undefined;
   readonly triggers: readonly DescribedTrigger[];
   readonly schedule: Schedule | undefined;
-  /** For want of configuration, sorted by organisation. */
+  /** Builds of organizations without configuration, sorted by organization. */
   readonly leftOut: readonly LeftOut[];
 }
 
-/** Where builds run and everything about them is: the region of the image repository (facts/upstream.md §1.1). */
+/** The location of builds and their resources: the region of the image repository (facts/upstream.md §1.1). */
 export const BUILD_LOCATION = "us-central1";
-/** What running a trigger asks for in the project: its API reference, projects.locations.triggers.run. */
+/** What running a trigger requires on the project: API reference of projects.locations.triggers.run. */
 const RUN_TRIGGERS = {
   roleId: "buildTriggerRunner",
   title: "Runs triggers of Cloud Build",
   permissions: ["cloudbuild.builds.create"],
 };
 /**
- * And what it asks for on the account that the trigger states: "user does not have impersonation permission on the
+ * What running a trigger requires on the account that the trigger names: "user does not have impersonation permission on the
  * trigger service account specified" (GoogleCloudPlatform/solution-acceleration-toolkit issue 1064).
  */
 const ACT_AS = {
@@ -87,8 +87,8 @@ const ACT_AS = {
 };
 
 /**
- * Says what the builds of one record become. A frozen project keeps its triggers, switched off; a retired one has
- * none. Pure; the component only wires what this returns.
+ * Describes the builds of one project. A frozen project keeps its triggers, disabled; a retired one has none. Pure; the
+ * component only turns the result into resources.
  */
 export function describeBuilds(project: StagingProject, settings: BuildsSettings): BuildsDescription {
   const live = project.state === "retired" ? [] : project.builds.filter(({ runner }) => runner === "trigger");
@@ -152,7 +152,7 @@ function describeSchedule(project: StagingProject, builds: readonly Build[]): Sc
         region: BUILD_LOCATION,
         name: build,
         description: `Runs the trigger ${trigger}`,
-        // The data has been checked: only a schedule that has a cron expression is a trigger's.
+        // The inventory guarantees that schedules of triggers have a cron expression.
         schedule: cronOf(when.schedule) ?? when.schedule,
         timeZone: "Etc/UTC",
         paused: state !== "active",
@@ -173,7 +173,7 @@ function leftOut(builds: readonly Build[]): LeftOut[] {
   }));
 }
 
-/** `kubernetes-sigs` of `kubernetes-sigs/kind`. */
+/** The owner: `kubernetes-sigs` for `kubernetes-sigs/kind`. */
 export function organizationOf(repository: string): string {
   return repository.slice(0, repository.indexOf("/"));
 }

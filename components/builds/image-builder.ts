@@ -2,12 +2,12 @@ import type { Build } from "../../inventory/builds/types.ts";
 import type { StagingProject } from "../../inventory/types.ts";
 import { buildAccountEmail } from "../staging-project/iam.ts";
 
-/** As the image has it: kubernetes/test-infra, images/builder/Dockerfile. */
+/** The entrypoint in the image: kubernetes/test-infra, images/builder/Dockerfile. */
 export const IMAGE_BUILDER_COMMAND = "/run.sh";
 
 /**
  * The arguments of the image-builder (kubernetes/test-infra, images/builder) for one build: it uploads the source,
- * works out `_GIT_TAG` and submits the real build to Cloud Build, which runs as the project's own account.
+ * computes `_GIT_TAG` and submits the real build to Cloud Build, which runs as the project's own account.
  */
 export function imageBuilderArguments(project: StagingProject, build: Build): string[] {
   const { envPassthrough, buildFile, flags, scratchBucket, directory } = build;
@@ -22,7 +22,7 @@ export function imageBuilderArguments(project: StagingProject, build: Build): st
   ];
 }
 
-/** The project's build account, by its full name in Google Cloud. */
+/** The full resource name of the project's build account. */
 export function buildAccountName(project: StagingProject): string {
   return `projects/${project.id}/serviceAccounts/${buildAccountEmail(project)}`;
 }

@@ -1,11 +1,11 @@
 import type { BuildsDescription } from "./describe.ts";
 
 /**
- * The id by which the cloud knows each resource of a project's builds, by logical name: what `pulumi import` wants.
- * From the record alone, so that a lost state can be rebuilt.
+ * The import ids of all resources of a project's builds, by logical name. Derived from the record alone, so that a lost
+ * state can be rebuilt.
  *
- * Two kinds are missing, and are made again without harm: the service identity, which cannot be imported and of which
- * there is one in any case, and its access to the secrets, which names it by the project's number.
+ * Does not include two kinds, which are safe to create again: the service identity, which cannot be imported and exists
+ * only once anyway; and its access to the secrets, which names it by project number.
  */
 export function buildsImportIds({
   connections,
@@ -21,7 +21,8 @@ export function buildsImportIds({
       name,
       `projects/${args.project}/locations/${args.location}/connections/${args.parentConnection}/repositories/${args.name}`,
     ]),
-    // The API takes the name in place of the id: https://cloud.google.com/build/docs/api/reference/rest/v1/projects.locations.triggers/get
+    // The API accepts the name instead of the id:
+    // https://cloud.google.com/build/docs/api/reference/rest/v1/projects.locations.triggers/get
     ...triggers.map(({ name, args }): [string, string] => [
       name,
       `projects/${args.project}/locations/${args.location}/triggers/${args.name}`,

@@ -27,20 +27,20 @@ import {
 export interface BuildsArgs {
   readonly project: StagingProjectRecord;
   readonly settings: BuildsSettings;
-  /** The project that builds run in. */
+  /** The staging project that builds run in. */
   readonly in: StagingProject;
 }
 
 /**
- * The automatic builds of a staging project: its connections to GitHub, the triggers that run the image-builder as the
- * project's build account, and what starts the periodic ones.
+ * The automatic builds of a staging project: connections to GitHub, triggers that run the image-builder as the
+ * project's build account, and the scheduler jobs of periodic builds.
  *
- * Unlike the project, none of it is retained: it holds no data, and a trigger that stayed behind would go on building.
+ * Unlike the project, nothing is retained on delete: it holds no data, and a leftover trigger would continue to build.
  *
  * @example new Builds("k8s-staging-kind", { project: record, settings, in: stagingProject }, { providers: [gcp] });
  */
 export class Builds extends pulumi.ComponentResource {
-  /** Builds without a trigger, since their organisation is not configured. */
+  /** Builds without a trigger because their organization is not configured. */
   readonly leftOut: readonly LeftOut[];
 
   constructor(name: string, args: BuildsArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -65,7 +65,7 @@ export class Builds extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  /** Makes connections and gives the links of repositories, which triggers wait for. */
+  /** Creates the connections; returns the repository links, which triggers depend on. */
   private connect(
     { identity, secretAccess, connections, repositories }: Connections,
     project: StagingProject,

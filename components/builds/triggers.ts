@@ -23,28 +23,28 @@ export interface TriggerArgs {
   };
 }
 
-/** A trigger, and the logical name that it had before its build was renamed. */
+/** A trigger, and its logical name before its build was renamed. */
 export interface DescribedTrigger extends Described<TriggerArgs> {
   readonly previousName: string | undefined;
 }
 
-/** What a trigger is about beside its build. */
+/** What a trigger needs besides its build. */
 interface TriggerContext {
   readonly location: string;
   readonly imageBuilder: string;
-  /** The full name of the repository's link. */
+  /** The full resource name of the repository's link. */
   readonly repository: string;
 }
 
-/** Google's own image of git: https://github.com/GoogleCloudPlatform/cloud-builders/tree/master/git */
+/** Google's image of Git: https://github.com/GoogleCloudPlatform/cloud-builders/tree/master/git */
 const GIT = "gcr.io/cloud-builders/git";
-/** Cloud Build's most, and as long as a Prow job may take: the step waits for the build that it submits. */
+/** Cloud Build's maximum, and that of a Prow job: the step waits for the build that it submits. */
 const TIMEOUT = "86400s";
 
 /**
- * One trigger of a build. Its build is inline: what the data says counts, never a file of the repository. It fetches
- * the history and the tags, which Cloud Build's clone lacks and `_GIT_TAG` is made from, and runs the image-builder as
- * Prow does, which submits the real build.
+ * Describes one trigger of a build. Its build is inline: the data decides, never a file in the repository. It fetches
+ * the history and the tags, which `_GIT_TAG` needs and Cloud Build's clone lacks, and runs the image-builder like Prow
+ * does, which submits the real build.
  */
 export function describeTrigger(
   project: StagingProject,
@@ -69,7 +69,7 @@ export function describeTrigger(
       includedFiles: [...build.paths],
       build: {
         steps: [
-          // Infinite depth (git's shallow.txt), which also works where the clone is not shallow.
+          // Infinite depth (Git's shallow.txt); also works if the clone is not shallow.
           { name: GIT, args: ["fetch", "--tags", "--force", "--depth=2147483647", "origin"] },
           {
             name: imageBuilder,
@@ -78,7 +78,7 @@ export function describeTrigger(
             envs: environment(build),
           },
         ],
-        // A build under a user-managed account must say where its logs go:
+        // A build with a user-managed service account must say where its logs go:
         // https://cloud.google.com/build/docs/securing-builds/configure-user-specified-service-accounts
         options: { logging: "CLOUD_LOGGING_ONLY" },
         timeout: TIMEOUT,
@@ -87,7 +87,7 @@ export function describeTrigger(
   };
 }
 
-/** Branches or tags joined into one expression; without any, all but those that are skipped. */
+/** Joins branches or tags into one expression. If there are none, matches all but the skipped ones. */
 function push({ branches, tags, skip }: Build, on: BuildEvent["on"]) {
   const wanted = on === "tag" ? tags : branches;
   const inverted = wanted.length === 0;
@@ -98,15 +98,15 @@ function push({ branches, tags, skip }: Build, on: BuildEvent["on"]) {
 }
 
 /**
- * A pattern that matches the same whether it must match the whole name or only a part of it: Google does not say which
- * of the two Cloud Build does.
+ * Extends a pattern so that it matches the same names as a full match and as a partial match: Google does not document
+ * which of the two Cloud Build uses.
  */
 function whole(pattern: string): string {
   if (/((?<!\\)\$|\.[*+])$/.test(pattern)) return pattern;
   return pattern.includes("|") ? `(?:${pattern}).*` : `${pattern}.*`;
 }
 
-/** What Prow gives its jobs, by the variables that Cloud Build has for it. */
+/** The variables that Prow sets, taken from Cloud Build's substitutions, and those of the build. */
 function environment({ periodic, environment: stated }: Build): string[] {
   const given = {
     PULL_BASE_REF: periodic?.branch ?? "$REF_NAME",
@@ -117,7 +117,7 @@ function environment({ periodic, environment: stated }: Build): string[] {
   return [...Object.entries(given).map(([name, value]) => `${name}=${value}`), ...own];
 }
 
-/** A dollar sign starts a substitution unless it is doubled. */
+/** Escapes dollar signs, which start a substitution unless doubled. */
 function escaped(text: string): string {
   return text.replaceAll("$", "$$$$");
 }

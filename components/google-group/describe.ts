@@ -13,7 +13,7 @@ export interface GroupSettingsArgs {
   readonly [setting: string]: string | boolean;
 }
 
-/** How one address is in the group. */
+/** The membership of one address. */
 export interface ListedMember {
   readonly email: string;
   readonly role: "OWNER" | "MANAGER" | "MEMBER";
@@ -31,39 +31,39 @@ export interface GroupMemberArgs extends ListedMember {
 
 export interface GroupMemberDescription extends Described<GroupMemberArgs> {
   /**
-   * Whether the address stays in the group when it leaves the record. Where members are not reconciled, upstream removes
-   * unlisted owners and managers only (facts/upstream.md §3), since people may have joined by themselves.
+   * Whether the address stays in the group after it is removed from the record. Without reconciliation, upstream
+   * removes only unlisted owners and managers (facts/upstream.md §3), since people may have joined by themselves.
    */
   readonly retain: boolean;
 }
 
 /** Everything that makes up one Google Group, as plain data in the provider's terms. */
 export interface GoogleGroupDescription {
-  /** Whether Pulumi only forgets the group, its settings and its list when they leave the program. */
+  /** Whether the group, its settings and its member list are retained on delete. */
   readonly retain: boolean;
   readonly group: Described<GroupArgs>;
   readonly settings: Described<GroupSettingsArgs>;
-  /** Settings that the record does not speak of, by the provider's names: whatever Google has is left alone. */
+  /** Settings that the record does not set, by the provider's names. Their values in Google are left alone. */
   readonly unmanagedSettings: readonly string[];
-  /** The whole list, where whoever is not listed is removed. */
+  /** The complete member list, if unlisted members are to be removed. */
   readonly memberList: Described<GroupMembersArgs> | undefined;
-  /** One by one where others may be members too; sorted by address. */
+  /** Individual memberships, if others may be members too; sorted by address. */
   readonly members: readonly GroupMemberDescription[];
-  /** Addresses of the member groups, which have to exist before. Sorted. */
+  /** Addresses of the member groups, which must exist first. Sorted. */
   readonly memberGroups: readonly string[];
 }
 
-/** What a retired group says of itself until it is deleted; also makes retiring a change that a preview shows. */
+/** The description of a retired group until it is deleted. It also makes the retirement visible in a preview. */
 export const RETIRED_DESCRIPTION = "Retired: this group is going to be deleted";
 
 /**
- * Says what one record of `groups/` is made of. Pure; the component only wires what this returns.
+ * Describes one record of `groups/`. Pure; the component only turns the result into resources.
  *
- * Groups are named by their address, never by Google's id: ids would be unknown until the group exists, and with
- * addresses every import id follows from the record (import-ids.ts).
+ * Refers to groups by address, never by Google's id: ids are unknown until the group exists, and with addresses every
+ * import id follows from the record (import-ids.ts).
  *
- * A retired record is what has to be applied **before** the group can be deleted: Pulumi no longer retains it, and it
- * has no members by this program. Leaving it out of the program after that deletes it; see the component.
+ * A retired record must be applied **before** the group can be deleted: Pulumi then no longer retains it, and this
+ * program gives it no members. Removing it from the program after that deletes it; see the component.
  */
 export function describeGoogleGroup(record: Group): GoogleGroupDescription {
   const { email, name, settings, reconcileMembers } = record;
@@ -92,8 +92,8 @@ export function describeGoogleGroup(record: Group): GoogleGroupDescription {
 }
 
 /**
- * Every address of the record with its role, sorted. The provider compares the letters of an address and wants to be
- * told that a member is a group, or every run shows a change (docs/adr/googleworkspace-provider.md).
+ * All addresses of the record with their roles, sorted. The provider compares addresses case-sensitively and must be
+ * told that a member is a group; otherwise every run shows a diff (docs/adr/googleworkspace-provider.md).
  */
 function describeMembers({ owners, managers, members, nested }: Group): ListedMember[] {
   const groups = new Set(nested);
@@ -108,8 +108,8 @@ function describeMembers({ owners, managers, members, nested }: Group): ListedMe
 }
 
 /**
- * Puts member groups before the groups that they are in, and keeps the order otherwise. The records have no cycles
- * (inventory); should there be one, its groups come in the order that they stand in.
+ * Sorts member groups before the groups that contain them; keeps the order otherwise. The inventory rules out cycles; a
+ * cycle would not loop forever here.
  */
 export function inNestingOrder(records: readonly Group[]): Group[] {
   const byEmail = new Map(records.map((record) => [record.email, record]));

@@ -1,8 +1,8 @@
 import type { GoogleGroupDescription } from "./describe.ts";
 
 /**
- * The id by which Google knows each resource of a group, by logical name: what `pulumi import` wants (the Import section
- * of each resource's documentation). Addresses do instead of Google's ids, so the record is enough.
+ * The import ids of all resources of a group, by logical name (see the Import section of each resource's
+ * documentation). Addresses work instead of Google's ids, so the record is sufficient.
  */
 export function googleGroupImportIds(description: GoogleGroupDescription): Record<string, string> {
   const { group, settings, memberList, members } = description;

@@ -6,26 +6,25 @@ import { describeGoogleGroup } from "./describe.ts";
 
 export interface GoogleGroupArgs {
   readonly group: GroupRecord;
-  /** The groups made so far, by address: those that are members of this one must be among them. */
+  /** The groups created so far, by address. Must include the member groups of this one. */
   readonly made: ReadonlyMap<string, GoogleGroup>;
 }
 
 /**
- * A Google Group with its settings and its members: one list that nobody else may be in where the record reconciles
- * members, one membership per declared address elsewhere.
+ * A Google Group with its settings and members: one exhaustive list if the record reconciles members, otherwise one
+ * membership per declared address.
  *
- * A group that leaves the program is forgotten, with its settings and members as they are. To delete one takes two
- * applied programs, because Pulumi deletes by what its state says, not by what the program said last: the first with the
- * record retired (no longer retained, list emptied), the second without it. The group's deletion takes settings and
- * members along (`deletedWith`).
+ * A group removed from the program is retained, with its settings and members as they are. Deleting a group takes two
+ * updates, because Pulumi decides by the options in its state, not by those in the last program: the first with the
+ * record retired (no longer retained, list emptied), the second without it. Settings and members are deleted with the
+ * group (`deletedWith`).
  *
- * @example
- * for (const group of inNestingOrder(groups))
- *   made.set(group.email, new GoogleGroup(group.email, { group, made }, { providers: [googleworkspace] }));
+ * @example for (const group of inNestingOrder(groups)) made.set(group.email, new GoogleGroup(group.email, { group, made
+ *   }, { providers: [googleworkspace] }));
  */
 export class GoogleGroup extends pulumi.ComponentResource {
   readonly email: string;
-  /** To depend on, for a binding to this group: exists as soon as the group does, whatever becomes of its members. */
+  /** For bindings to depend on: exists as soon as the group does, regardless of its members. */
   readonly group: Group;
 
   constructor(
@@ -48,7 +47,7 @@ export class GoogleGroup extends pulumi.ComponentResource {
       retainOnDelete: retain,
       ignoreChanges: [...unmanagedSettings],
     });
-    // After the settings: they say whether people from outside the domain may be members.
+    // After the settings, which decide whether people outside the domain may be members.
     const dependsOn = [settings, ...described.memberGroups.map((email) => groupOf(email, made))];
     if (memberList !== undefined) {
       new GroupMembers(memberList.name, memberList.args, { ...inGroup, dependsOn, retainOnDelete: retain });

@@ -1,6 +1,6 @@
 /**
- * The settings that the provider can set, by its names: the arguments of its GroupSettings without `email`. Flags are
- * booleans there and texts in upstream's files.
+ * The settings that the provider supports, by its names: the arguments of its GroupSettings without `email`. Flags are
+ * booleans there, but strings in upstream's files.
  * https://registry.terraform.io/providers/hashicorp/googleworkspace/0.7.0/docs/resources/group_settings
  */
 const FLAGS = [
@@ -35,8 +35,8 @@ const TEXTS = [
 ];
 
 /**
- * A record's settings by the provider's names: `WhoCanJoin` is `whoCanJoin`. Throws for a setting that the provider does
- * not have, and for a flag that is neither `true` nor `false`; the inventory lets neither through.
+ * A record's settings by the provider's names: `WhoCanJoin` becomes `whoCanJoin`. Throws for a setting that the
+ * provider does not support, and for a flag that is neither `true` nor `false`; the inventory rules out both.
  */
 export function managedSettings(
   settings: Readonly<Record<string, string>>,

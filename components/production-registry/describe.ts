@@ -15,21 +15,21 @@ import type { RepositoryArgs, RepositoryIamBindingArgs } from "../staging-reposi
 import { READER_ROLE } from "../staging-repository/describe.ts";
 import { describeProductionIam, type ProductionIam } from "./iam.ts";
 
-/** What every production registry shares; comes from the stack's configuration, and the pool from the data. */
+/** Settings shared by all production registries, from the stack configuration; the pool comes from the data. */
 export interface ProductionRegistrySettings {
   /** The numeric id of the Google Cloud organization that holds the project. */
   readonly organizationId: string;
   /** The billing account, as `XXXXXX-XXXXXX-XXXXXX`. */
   readonly billingAccount: string;
-  /** The bucket that takes the access logs of the public buckets. */
+  /** The bucket for access logs of the public buckets. */
   readonly accessLogBucket: string;
   /** The address of the group that administers artifacts everywhere. */
   readonly artifactAdmins: string;
-  /** The identity pool of the cluster whose jobs promote. */
+  /** The workload identity pool of the cluster that runs the promotion jobs. */
   readonly workloadPool: string;
 }
 
-/** The provider refuses to delete what says PREVENT, and forgets what says ABANDON. */
+/** With PREVENT, the provider refuses to delete a resource; with ABANDON, it only drops it from the state. */
 export type DeletionPolicy = "PREVENT" | "ABANDON";
 
 export interface ProjectArgs extends StagingProjectArgs {
@@ -48,9 +48,9 @@ export interface BucketArgs extends Omit<StagingBucketArgs, "lifecycleRules"> {
 
 /** One location's repository. */
 export interface LocationDescription extends Described<ProductionRepositoryArgs> {
-  /** Whether Pulumi refuses to delete it. */
+  /** Whether the repository is protected. */
   readonly protect: boolean;
-  /** Where images are pulled from, without a trailing slash. */
+  /** The address to pull images from, without a trailing slash. */
   readonly address: string;
   readonly readers: Described<RepositoryIamBindingArgs>;
 }
@@ -67,9 +67,9 @@ export interface ProductionRegistryDescription {
   readonly iam: ProductionIam;
 }
 
-/** Holds the vulnerability reports; it costs, so it is on only where somebody reads them. */
+/** The API of vulnerability reports. It is not free, so it is enabled only if somebody reads them. */
 const REPORTS_API = "containeranalysis.googleapis.com";
-/** facts/upstream.md §6, without what is retired; the IAM APIs are for accounts that jobs act as. */
+/** facts/upstream.md §6, without retired services. The IAM APIs are for the service accounts of jobs. */
 const SERVICES = [
   "artifactregistry.googleapis.com",
   "iam.googleapis.com",
@@ -82,10 +82,10 @@ const SERVICES = [
 const REPOSITORY = "images";
 /** The multi-region of the buckets, as in staging: facts/upstream.md §1.1, Constants. */
 const BUCKET_LOCATION = "US";
-/** A year as `gsutil retention set` counts it, with which upstream set it: 365.25 days, in seconds. */
+/** A year in seconds as in `gsutil retention set`, which upstream used: 365.25 days. */
 const YEAR = 31_557_600;
 
-/** Says what one registry of `infra/registry/production.yaml` is made of. Pure. */
+/** Describes one registry of `infra/registry/production.yaml`. Pure. */
 export function describeProductionRegistry(
   registry: ProductionRegistry,
   settings: ProductionRegistrySettings,

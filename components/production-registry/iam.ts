@@ -9,35 +9,35 @@ import type {
 } from "../staging-project/iam.ts";
 import type { ProductionRegistrySettings } from "./describe.ts";
 
-/** Whose reads and writes are logged. */
+/** The service whose reads and writes are logged. */
 export interface AuditConfigArgs {
   readonly project: string;
   readonly service: string;
   readonly auditLogConfigs: { logType: "DATA_READ" | "DATA_WRITE" }[];
 }
 
-/** A service account, and the jobs that may act as it. */
+/** A service account, and the jobs that may impersonate it. */
 export interface AccountDescription extends Described<AccountArgs> {
-  /** As bindings name it. */
+  /** The account as a member in IAM bindings. */
   readonly member: string;
   readonly users: Described<AccountIamBindingArgs>;
 }
 
-/** Who may do what in one registry's project. */
+/** All IAM resources of one registry's project. */
 export interface ProductionIam {
   readonly accounts: readonly AccountDescription[];
-  /** Authoritative: nobody but the members holds the role in the project. */
+  /** Authoritative: only the members hold the role in the project. */
   readonly projectBindings: readonly Described<ProjectIamBindingArgs>[];
   readonly auditConfig: Described<AuditConfigArgs>;
   readonly bucketBindings: readonly Described<BucketIamBindingArgs>[];
-  /** Additive, since Google's own convenience members hold the role too. */
+  /** Additive, since Google's convenience members hold the role, too. */
   readonly bucketMembers: readonly Described<BucketIamMemberArgs>[];
 }
 
 /**
- * Says who holds which role in a registry's project (facts/upstream.md §6). On the project rather than on each
- * repository, as upstream's Terraform has it: one binding per role, whatever the number of locations. Jobs come with
- * their cluster's identity; no account has a key.
+ * Describes who holds which role in a registry's project (facts/upstream.md §6). As in upstream's Terraform, bindings
+ * are on the project, not on each repository: one per role for all locations. Jobs authenticate with their cluster's
+ * identity; no account has a key.
  */
 export function describeProductionIam(
   { project, accounts, writers, scanReaders, buckets }: ProductionRegistry,
@@ -50,7 +50,7 @@ export function describeProductionIam(
   const onProject: [role: string, members: string[]][] = [
     ["roles/artifactregistry.admin", [admins]],
     ["roles/artifactregistry.repoAdmin", [...promoters, ...groups(writers)]],
-    // Bound to nobody, so that nobody pushes by a role beside the promoters'.
+    // Bound to nobody, so that nobody can push through a role other than the promoters'.
     ["roles/artifactregistry.writer", []],
     ["roles/containeranalysis.occurrences.viewer", groups(scanReaders)],
     ["roles/errorreporting.user", [admins]],

@@ -2,10 +2,10 @@ import type { Lookup } from "../described.ts";
 import type { ProductionRegistryDescription } from "./describe.ts";
 
 /**
- * The id by which the cloud knows each resource of a production registry, by logical name: what `pulumi import` wants
- * (the Import section of each resource's documentation). From the record alone, so that a lost state can be rebuilt.
+ * The import ids of all resources of a production registry, by logical name (see the Import section of each resource's
+ * documentation). Derived from the record alone, so that a lost state can be rebuilt.
  *
- * The lien is missing: Google generates its name; see `productionRegistryLookups`.
+ * Does not include the lien, whose name Google generates; see {@link productionRegistryLookups}.
  */
 export function productionRegistryImportIds({
   project,
@@ -41,7 +41,7 @@ export function productionRegistryImportIds({
   ]);
 }
 
-/** How to find the lien: among its project's, by its origin. */
+/** Lookup for the lien: by its origin, among the liens of its project. */
 export function productionRegistryLookups({
   project,
   lien,

@@ -27,15 +27,15 @@ export interface ProductionRegistryArgs {
 
 /**
  * A registry that images are promoted into: its project, a repository in every location, the accounts that promote, and
- * its public buckets. Everybody reads, only promoters write.
+ * its public buckets. Everybody can read; only promoters, writer groups and artifact admins can write.
  *
- * Nothing of it is ever deleted by Pulumi. The project has a lien and is protected; so is whatever holds data until the
- * record says `state: retired`, by Pulumi and by the provider; all of it is `retainOnDelete`.
+ * Pulumi never deletes any of it: all resources are `retainOnDelete`. The project has a lien and is protected. Whatever
+ * holds data is protected, by Pulumi and by the provider, until the record says `state: retired`.
  *
  * @example new ProductionRegistry("k8s-artifacts-prod", { registry: record, settings }, { providers: [gcp] });
  */
 export class ProductionRegistry extends pulumi.ComponentResource {
-  /** Where images are pulled from, by location. */
+  /** The addresses to pull images from, one per location. */
   readonly addresses: readonly string[];
   private readonly services: ReadonlyMap<string, Service>;
 
@@ -72,7 +72,7 @@ export class ProductionRegistry extends pulumi.ComponentResource {
     }
   }
 
-  /** The accounts, who may act as them, and the roles in the project: bound once the accounts exist. */
+  /** Creates the service accounts, their users and the role bindings in the project, which depend on the accounts. */
   private letIn({ iam }: ProductionRegistryDescription, project: Project): void {
     const retained = { parent: this, retainOnDelete: true };
     const accounts = new Map(
@@ -110,7 +110,7 @@ export class ProductionRegistry extends pulumi.ComponentResource {
     for (const { name, args } of iam.bucketMembers) new BucketIAMMember(name, args, ofBucket(args.bucket));
   }
 
-  /** The enabled service, to depend on. */
+  /** The enabled service, to depend on. Throws if the project does not enable it. */
   private service(api: string): Service {
     const service = this.services.get(api);
     if (service === undefined) throw new Error(`${api} is not among the services of this project`);

@@ -4,13 +4,13 @@ import type { Described, Known } from "../described.ts";
 
 const NAME = "security-policy-oci-proxy";
 
-/** The paths of the OCI referrers API: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#endpoints */
+/** Paths of the OCI referrers API: https://github.com/opencontainers/distribution-spec/blob/main/spec.md#endpoints */
 const REFERRERS = "/v2/.+/referrers/.+";
 
-/** The priority of the rule that applies when no other one did, which every policy has. */
+/** The priority of the default rule, which every policy has. */
 const LAST = 2_147_483_647;
 
-/** Says what Cloud Armor lets through to the proxy: facts/upstream.md §4.3. */
+/** Describes which requests Cloud Armor lets through to the proxy: facts/upstream.md §4.3. */
 export function describeArmor(
   { armor: { paths, throttle } }: Proxy,
   { project, referrers }: ProxyStack,

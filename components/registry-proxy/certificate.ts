@@ -5,24 +5,24 @@ import type { DnsAuthorizationArgs } from "@pulumi/gcp/certificatemanager/dnsAut
 import type { ProxyStack } from "../../inventory/registry/types.ts";
 import type { Described, Known } from "../described.ts";
 
-/** What gives the load balancer a certificate that Google renews, proven by a DNS record. */
+/** A certificate for the load balancer that Google renews, authorized by a DNS record. */
 export interface CertificateDescription {
-  /** Tells which record proves that the domain is ours; somebody adds it to the zone before the certificate is issued. */
+  /** Outputs the DNS record that proves ownership of the domain; somebody adds it before the certificate is issued. */
   readonly authorization: Described<Known<DnsAuthorizationArgs>>;
   readonly certificate: Described<Known<CertificateArgs>>;
   readonly map: Described<Known<CertificateMapArgs>>;
   readonly entry: Described<Known<CertificateMapEntryArgs>>;
-  /** The map as a target proxy wants it named. */
+  /** The name of the map in the form that a target proxy requires. */
   readonly mapLink: string;
 }
 
 /**
- * What the certificate's name ends with, a date. A certificate cannot be changed: another one gets another name, and
- * the map's entry is what moves.
+ * A date, the suffix of the certificate's name. Certificates are immutable: a new one gets a new name, and the map
+ * entry is switched over.
  */
 const GENERATION = "20230508";
 
-/** Says what the certificate of a domain is made of: names and values of facts/upstream.md §4.2. */
+/** Describes the certificate of a domain; names and values are from facts/upstream.md §4.2. */
 export function describeCertificate({ project, domain }: ProxyStack): CertificateDescription {
   const id = domain.replaceAll(".", "-");
   const inProject = `projects/${project}/locations/global`;
@@ -51,7 +51,7 @@ export function describeCertificate({ project, domain }: ProxyStack): Certificat
         ...common,
         name: `${id}-default`,
         map: id,
-        // Whatever name a client asks for, this is the certificate it gets.
+        // Serve this certificate for every server name.
         matcher: "PRIMARY",
         certificates: [`${inProject}/certificates/${certificate}`],
       },

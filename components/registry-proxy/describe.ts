@@ -7,13 +7,13 @@ import { describeLogs, type LogsDescription } from "./logs.ts";
 import { describeMonitoring, type MonitoringDescription } from "./monitoring.ts";
 import { describeRegion, imageOf, type RegionDescription } from "./region.ts";
 
-/** Everything that makes up the proxy of one stack, as plain data in the provider's terms. */
+/** All resources of one stack's proxy, as plain data in the provider's terms. */
 export interface RegistryProxyDescription {
-  /** What runs, by digest. */
+  /** The running image, by digest. */
   readonly image: string;
   /** The enabled services of the project, sorted. */
   readonly apis: readonly Described<Known<ServiceArgs>>[];
-  /** Holds no role: the proxy only redirects. */
+  /** Holds no roles: the proxy only redirects. */
   readonly account: Described<Known<AccountArgs>>;
   /** Sorted by region. */
   readonly regions: readonly RegionDescription[];
@@ -23,8 +23,8 @@ export interface RegistryProxyDescription {
 }
 
 /**
- * The APIs that the resources here need, by what needs them. Upstream enables five more that nothing of it uses:
- * containerregistry, oslogin, pubsub and two of storage (facts/upstream.md §4.1). They stay enabled where they are.
+ * The APIs by the kind of resource that needs them. Upstream enables five more that it does not use: containerregistry,
+ * oslogin, pubsub and two of storage (facts/upstream.md §4.1). Where these are enabled, they stay so.
  */
 export const API = {
   account: "iam.googleapis.com",
@@ -36,7 +36,7 @@ export const API = {
   sink: "logging.googleapis.com",
 } as const;
 
-/** Says what the proxy of one stack is made of. Pure; the component only wires what this returns. */
+/** Describes the proxy of one stack. Pure; the component only turns the result into resources. */
 export function describeRegistryProxy(proxy: Proxy, stack: ProxyStack): RegistryProxyDescription {
   const { project, serviceAccount } = stack;
   const regions = proxy.regions.map((region) => describeRegion(region, proxy, stack));

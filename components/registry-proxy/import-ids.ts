@@ -2,11 +2,11 @@ import type { Lookup } from "../described.ts";
 import type { RegistryProxyDescription } from "./describe.ts";
 
 /**
- * The id by which the cloud knows each resource of the proxy, by logical name: what `pulumi import` wants (the Import
- * section of each resource's documentation). From the record alone, so that a lost state can be rebuilt.
+ * The import ids of all resources of the proxy, by logical name (see the Import section of each resource's
+ * documentation). Derived from the record alone, so that a lost state can be rebuilt.
  *
- * Missing are those that Google names, see `registryProxyLookups`, and the writers of the sinks, whose member is the
- * sink's own; to grant a role once more changes nothing.
+ * Does not include resources that Google names (see {@link registryProxyLookups}), and the grants of the sinks'
+ * writers, whose members only the cloud knows; granting a role again changes nothing.
  */
 export function registryProxyImportIds(described: RegistryProxyDescription): Record<string, string> {
   const { apis, account, regions, loadBalancer, logs } = described;
@@ -42,7 +42,7 @@ export function registryProxyImportIds(described: RegistryProxyDescription): Rec
   ]);
 }
 
-/** How to find the uptime check, the alerts and the e-mail channel: in the project, by their display names. */
+/** Lookups for the uptime check, the alerts and the email channel: by display name, in the project. */
 export function registryProxyLookups({
   account,
   monitoring,

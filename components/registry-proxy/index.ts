@@ -13,27 +13,27 @@ import { makeMonitoring } from "./make-monitoring.ts";
 import type { Options } from "./options.ts";
 
 export interface RegistryProxyArgs {
-  /** What all stacks have in common. */
+  /** The settings that all stacks share. */
   readonly proxy: Proxy;
-  /** What differs. */
+  /** The settings of this stack. */
   readonly stack: ProxyStack;
 }
 
 /**
- * The proxy of registry.k8s.io, or of its sandbox, which redirects every request to where the content is: a Cloud Run
- * service in each region, run as an account without any role, behind one global load balancer with Cloud Armor and a
- * certificate that Google renews; what watches it, and what is kept of its logs.
+ * The proxy of registry.k8s.io, or of its sandbox, which redirects every request to where the content is. It consists
+ * of a Cloud Run service in each region, which runs as an account without roles; one global load balancer with Cloud
+ * Armor and a certificate that Google renews; monitoring; and log sinks.
  *
- * All of it is protected and retained on delete, but for the regions that the data calls retired.
+ * All of it is retained on delete and protected, except that enabled APIs and retired regions are not protected.
  *
  * @example new RegistryProxy("k8s-infra-oci-proxy", { proxy, stack: proxy.stacks.staging }, { providers: [gcp] });
  */
 export class RegistryProxy extends pulumi.ComponentResource {
-  /** What runs, by digest. */
+  /** The running image, by digest. */
   readonly image: string;
-  /** Where the domain's A and AAAA records must point, by IP version. */
+  /** The targets of the domain's A and AAAA records, by IP version. */
   readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;
-  /** The record that must be in the domain's zone before the certificate is issued. */
+  /** The record that must be in the domain's DNS zone before the certificate is issued. */
   readonly dnsChallenge: pulumi.Output<DnsRecord | undefined>;
 
   constructor(name: string, args: RegistryProxyArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -63,7 +63,7 @@ export class RegistryProxy extends pulumi.ComponentResource {
     });
   }
 
-  /** Gives what the load balancer's backend refers to. */
+  /** Returns the endpoint groups that the load balancer's backend refers to. */
   private makeRegions(
     { account, regions }: RegistryProxyDescription,
     options: Options,

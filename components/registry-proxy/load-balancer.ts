@@ -12,7 +12,7 @@ import { describeArmor } from "./armor.ts";
 import { describeCertificate, type CertificateDescription } from "./certificate.ts";
 import type { RegionDescription } from "./region.ts";
 
-/** A forwarding rule without its address, which only the cloud knows, and the proxy that it forwards to. */
+/** A forwarding rule, without its IP address, which only the cloud knows, and the target proxy that it forwards to. */
 export interface RuleDescription {
   readonly to: "httpProxy" | "httpsProxy";
   readonly rule: Described<Omit<Known<GlobalForwardingRuleArgs>, "ipAddress">>;
@@ -22,11 +22,11 @@ export interface RuleDescription {
 export interface LoadBalancerDescription {
   readonly certificate: CertificateDescription;
   readonly armor: Described<Known<SecurityPolicyArgs>>;
-  /** Sends a request to the nearest region that serves. */
+  /** Sends a request to the nearest active region. */
   readonly backend: Described<Known<BackendServiceArgs>>;
   readonly urlMap: Described<Known<URLMapArgs>>;
   readonly redirect: Described<Known<URLMapArgs>>;
-  /** TLS 1.2 or later; upstream has none, and so takes TLS 1.0. */
+  /** Requires TLS 1.2 or later. Upstream has no such policy, and so accepts TLS 1.0. */
   readonly tls: Described<Known<SSLPolicyArgs>>;
   readonly httpsProxy: Described<Known<TargetHttpsProxyArgs>>;
   readonly httpProxy: Described<Known<TargetHttpProxyArgs>>;
@@ -37,10 +37,10 @@ export interface LoadBalancerDescription {
   }[];
 }
 
-/** The name in full, as resources refer to each other: known before any of them exists. */
+/** The full name by which resources refer to each other, known before any of them exists. */
 const link = (project: string, kind: string, name: string) => `projects/${project}/global/${kind}/${name}`;
 
-/** Says what stands before the regions: names and values of facts/upstream.md §4.2. Retired regions are left out. */
+/** Describes the load balancer; names and values are from facts/upstream.md §4.2. Leaves out retired regions. */
 export function describeLoadBalancer(
   proxy: Proxy,
   stack: ProxyStack,

@@ -4,24 +4,24 @@ import type { ProjectSinkArgs } from "@pulumi/gcp/logging/projectSink.js";
 import type { ProxyStack } from "../../inventory/registry/types.ts";
 import type { Described, Known } from "../described.ts";
 
-/** A sink, and the grant that its writer needs: a member that only the cloud can name. */
+/** A log sink and the grant for its writer, a member that only the cloud knows. */
 export interface SinkDescription {
   readonly sink: Described<Known<ProjectSinkArgs>>;
   readonly writer: Described<Omit<Known<DatasetIamMemberArgs>, "member">>;
 }
 
-/** What is kept of the proxy's logs: facts/upstream.md §4.4. */
+/** Which logs of the proxy are kept: facts/upstream.md §4.4. */
 export interface LogsDescription {
-  /** Takes the analytics; the request log's dataset is somebody else's. */
+  /** The dataset for analytics. This program does not manage the dataset of the request log. */
   readonly dataset: Described<Known<DatasetArgs>>;
   readonly sinks: readonly SinkDescription[];
 }
 
-/** Writes tables and their rows. Additive: the dataset's own project editors hold it, too. */
+/** Writes tables and their rows. Granted additively, since the project's editors also hold it on the dataset. */
 const WRITER_ROLE = "roles/bigquery.dataEditor";
 const ANALYTICS = "analytics";
 
-/** Says which logs go where. */
+/** Describes which logs go where. */
 export function describeLogs({ project, requestLog }: ProxyStack): LogsDescription {
   const analytics = describeSink(
     project,
@@ -69,7 +69,7 @@ function describeSink(
       },
     },
     writer: {
-      // In the dataset's project, and by the sink's: all sinks of a project write as one agent of Google's.
+      // Named after the dataset's and the sink's project: all sinks of a project write as the same service agent.
       name: `${datasetProject}/datasets/${datasetId}/${WRITER_ROLE}/${project}`,
       args: { project: datasetProject, datasetId, role: WRITER_ROLE },
     },

@@ -15,22 +15,22 @@ import type { CertificateDescription } from "./certificate.ts";
 import type { LoadBalancerDescription } from "./load-balancer.ts";
 import type { Options } from "./options.ts";
 
-/** A record as a DNS zone has it. */
+/** A record in a DNS zone. */
 export interface DnsRecord {
   readonly name: string;
   readonly type: string;
   readonly data: string;
 }
 
-/** What people need to know of the load balancer. */
+/** The outputs of the load balancer. */
 interface MadeLoadBalancer {
   readonly addresses: Readonly<Record<string, pulumi.Output<string>>>;
   readonly dnsChallenge: pulumi.Output<DnsRecord | undefined>;
 }
 
 /**
- * Makes the load balancer. Its parts name each other by derived names, which a preview knows, so the order in which
- * they are made is stated here.
+ * Creates the load balancer. Its parts refer to each other by derived names, which are known in a preview, so
+ * dependencies are explicit.
  */
 export function makeLoadBalancer(
   described: LoadBalancerDescription,

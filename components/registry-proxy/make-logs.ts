@@ -4,7 +4,7 @@ import { ProjectSink } from "@pulumi/gcp/logging/projectSink.js";
 import type { LogsDescription } from "./logs.ts";
 import type { Options } from "./options.ts";
 
-/** Makes the sinks, and lets each one's own writer write where it leads. */
+/** Creates the sinks, and grants each sink's writer access to its destination. */
 export function makeLogs({ dataset, sinks }: LogsDescription, options: Options): void {
   const analytics = new Dataset(dataset.name, dataset.args, options("dataset"));
   for (const { sink, writer } of sinks) {

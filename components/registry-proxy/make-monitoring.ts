@@ -5,7 +5,7 @@ import { UptimeCheckConfig } from "@pulumi/gcp/monitoring/uptimeCheckConfig.js";
 import type { MonitoringDescription } from "./monitoring.ts";
 import type { Options } from "./options.ts";
 
-/** Makes the uptime check, and the alerts that look at this very check: by the id that Google gives it. */
+/** Creates the uptime check, and the alerts, which refer to the check by the id that Google assigns. */
 export function makeMonitoring(
   { check, alerts, email, slackChannel }: MonitoringDescription,
   options: Options,

@@ -7,31 +7,31 @@ import type { Described, Known } from "../described.ts";
 type Condition = Known<AlertPolicyArgs>["conditions"][number];
 type Threshold = NonNullable<Condition["conditionThreshold"]>;
 
-/** An alert on a metric of the uptime check, whose id only the cloud knows: the filter is made from it. */
+/** An alert on a metric of the uptime check, without its filter, since only the cloud knows the check's id. */
 export interface AlertDescription extends Described<
   Omit<Known<AlertPolicyArgs>, "conditions" | "notificationChannels">
 > {
-  /** Below `monitoring.googleapis.com/uptime_check/`. */
+  /** Name of the metric below `monitoring.googleapis.com/uptime_check/`. */
   readonly metric: string;
   readonly condition: { readonly displayName: string; readonly threshold: Omit<Threshold, "filter"> };
 }
 
-/** What watches the proxy from outside, and whom it tells: facts/upstream.md §4.4. Google makes up all names. */
+/** External monitoring of the proxy, and whom it notifies: facts/upstream.md §4.4. Google generates all names. */
 export interface MonitoringDescription {
   readonly check: Described<Known<UptimeCheckConfigArgs>>;
   readonly alerts: readonly AlertDescription[];
   readonly email: Described<Known<NotificationChannelArgs>>;
-  /** The channel made by hand, by its full name. */
+  /** The full name of the manually created channel. */
   readonly slackChannel: string;
 }
 
-/** Who gets the alerts: facts/upstream.md §4.4. */
+/** The recipient of the alerts: facts/upstream.md §4.4. */
 const ALERTS_GROUP = "k8s-infra-alerts@kubernetes.io";
 
-/** Days before a certificate expires: facts/upstream.md §4.4. */
+/** Days before the certificate's expiration at which to alert: facts/upstream.md §4.4. */
 const EXPIRES_SOON = 15;
 
-/** Says how the proxy is watched. */
+/** Describes how the proxy is monitored. */
 export function describeMonitoring({ project, domain, slackChannel }: ProxyStack): MonitoringDescription {
   const common = { project, deletionPolicy: "PREVENT" };
   return {

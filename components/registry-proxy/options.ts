@@ -2,8 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { API } from "./describe.ts";
 
 /**
- * The options of a resource of the proxy: it waits for the API that it needs and for what else is given, and is
- * retained on delete; protected, too, unless told otherwise.
+ * Creates the options of a proxy resource: it depends on the API that it needs and on `dependsOn`, is retained on
+ * delete, and is protected unless `protect` is false.
  */
 export type Options = (
   api: keyof typeof API,

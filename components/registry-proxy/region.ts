@@ -5,20 +5,20 @@ import { mirrorAddress } from "../../inventory/registry/archeio.ts";
 import type { Proxy, ProxyRegion, ProxyStack } from "../../inventory/registry/types.ts";
 import type { Described, Known } from "../described.ts";
 
-/** What the proxy is made of in one region. */
+/** The resources of the proxy in one region. */
 export interface RegionDescription {
-  /** False once the region is retired: it is then out of the load balancer, and Pulumi may forget it. */
+  /** False if the region is retired: it is then out of the load balancer and no longer protected. */
   readonly active: boolean;
   readonly service: Described<Known<RunServiceArgs>>;
   readonly invoker: Described<Known<ServiceIamBindingArgs>>;
-  /** What makes the service a backend of the load balancer. */
+  /** Makes the service a backend of the load balancer. */
   readonly endpoints: Described<Known<RegionNetworkEndpointGroupArgs>>;
 }
 
 /** The port that the proxy listens on: facts/upstream.md §5.3. */
 const PORT = 8080;
 
-/** Says what the proxy is made of in one region: facts/upstream.md §4.1, but for the ingress (docs/adr/registry-proxy.md). */
+/** Describes the proxy in one region: facts/upstream.md §4.1, except for the ingress (docs/adr/registry-proxy.md). */
 export function describeRegion(region: ProxyRegion, proxy: Proxy, stack: ProxyStack): RegionDescription {
   const { project } = stack;
   const location = region.name;
@@ -31,9 +31,9 @@ export function describeRegion(region: ProxyRegion, proxy: Proxy, stack: ProxySt
       name: `${project}/${name}`,
       args: {
         ...{ project, location, name, deletionPolicy },
-        // Stays when the region is retired: Pulumi then forgets the service, and deletes nothing.
+        // Stays on when the region is retired: Pulumi then drops the service from its state and deletes nothing.
         deletionProtection: true,
-        // The proxy believes the load balancer's account of who is asking. Nobody may reach it any other way.
+        // The proxy trusts the client address from the load balancer, so it must not be reachable any other way.
         ingress: "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER",
         // No launch stage, though upstream says BETA: all of this is GA, which is then what Google answers whatever was
         // asked for (Launch stage in the API's reference), so that every run would show GA -> BETA.
@@ -71,7 +71,7 @@ function describeContainer(region: ProxyRegion, proxy: Proxy, stack: ProxyStack)
     args: [`-v=${stack.verbosity}`],
     envs: Object.entries(environmentOf(region, proxy, stack)).map(([name, value]) => ({ name, value })),
     ports: { containerPort: PORT },
-    // Processor time only while there are requests, which is the default that stating `resources` takes away.
+    // CPU only during requests. This is the default, but setting `resources` disables it.
     resources: { limits: { cpu: "1000m", memory: "512Mi" }, cpuIdle: true },
     startupProbe: {
       tcpSocket: { port: PORT },
@@ -83,7 +83,7 @@ function describeContainer(region: ProxyRegion, proxy: Proxy, stack: ProxyStack)
   };
 }
 
-/** What the proxy reads from its environment: facts/upstream.md §4.1. All addresses are without a trailing slash. */
+/** The environment variables that the proxy reads: facts/upstream.md §4.1. Addresses have no trailing slash. */
 export type ProxyEnvironment = Readonly<
   Record<
     | "UPSTREAM_REGISTRY_ENDPOINT"
@@ -95,14 +95,14 @@ export type ProxyEnvironment = Readonly<
   >
 >;
 
-/** The environment of the proxy in one region; every value is set, since the proxy has defaults that are not ours. */
+/** The environment of the proxy in one region. Sets every variable, since the proxy's own defaults do not fit. */
 export function environmentOf(region: ProxyRegion, proxy: Proxy, stack: ProxyStack): ProxyEnvironment {
   return {
     UPSTREAM_REGISTRY_ENDPOINT: registryAddress(region.name),
     UPSTREAM_REGISTRY_PATH: proxy.upstreamPath,
     SIGNATURE_UPSTREAM_ENDPOINT: registryAddress(proxy.signatureRegion),
     DEFAULT_AWS_BASE_URL: stack.defaultMirror ?? defaultMirrorAddress(region, proxy),
-    // As many as the processors of the limit.
+    // Matches the CPU limit.
     GOMAXPROCS: "1",
   };
 }
@@ -115,14 +115,14 @@ function defaultMirrorAddress({ defaultMirror }: ProxyRegion, { cloudfront }: Pr
   return defaultMirror === "cloudfront" ? cloudfront : mirrorAddress(defaultMirror);
 }
 
-/** The image that a stack runs, by digest. */
+/** The image that a stack runs, by digest. Throws if no release is declared. */
 export function imageOf({ image }: Proxy, { releases }: ProxyStack): string {
   const [running] = releases;
   if (running === undefined) throw new Error(`no release of ${image} is declared`);
   return `${image}@${running.digest}`;
 }
 
-/** The address of the account that the proxy runs as. */
+/** The email address of the account that the proxy runs as. */
 export function proxyAccountEmail({ serviceAccount, project }: ProxyStack): string {
   return `${serviceAccount}@${project}.iam.gserviceaccount.com`;
 }

@@ -2,13 +2,13 @@ import type { StagingProject } from "../../inventory/types.ts";
 import type { Described } from "../described.ts";
 import { describeStagingProjectIam, type StagingProjectIam, type StagingProjectPrincipals } from "./iam.ts";
 
-/** What every staging project of a stack shares; comes from the stack's configuration. */
+/** Settings shared by all staging projects of a stack, from the stack configuration. */
 export interface StagingProjectSettings extends StagingProjectPrincipals {
   /** The numeric id of the Google Cloud organization that holds the project. */
   readonly organizationId: string;
   /** The billing account, as `XXXXXX-XXXXXX-XXXXXX`. */
   readonly billingAccount: string;
-  /** The bucket that takes the access logs of the project's public bucket. */
+  /** The bucket for access logs of the project's public bucket. */
   readonly accessLogBucket: string;
 }
 
@@ -21,7 +21,7 @@ export interface ProjectArgs {
   readonly labels: Record<string, string>;
 }
 
-/** The lien's `parent` is missing: it needs the project's number, which only the cloud knows. */
+/** Without the lien's `parent`, which contains the project number, known only to the cloud. */
 export interface LienArgs {
   readonly origin: string;
   readonly reason: string;
@@ -44,9 +44,9 @@ export interface BucketArgs {
   readonly logging: { logBucket: string; logObjectPrefix: string } | undefined;
 }
 
-/** Everything that makes up one staging project, as plain data in the provider's terms. */
+/** All resources of one staging project, as plain data in the provider's terms. */
 export interface StagingProjectDescription {
-  /** Whether Pulumi refuses to delete what holds data. */
+  /** Whether resources that hold data are protected. */
   readonly protect: boolean;
   readonly project: Described<ProjectArgs>;
   readonly lien: Described<LienArgs>;
@@ -56,21 +56,21 @@ export interface StagingProjectDescription {
   readonly iam: StagingProjectIam;
 }
 
-/** The API that Artifact Registry needs before a repository can be created. */
+/** The API that must be enabled before a repository can be created. */
 export const ARTIFACT_REGISTRY_API = "artifactregistry.googleapis.com";
-/** The API that a service account needs before it can be created. */
+/** The API that must be enabled before a service account can be created. */
 export const IAM_API = "iam.googleapis.com";
-/** The JSON API of Cloud Storage, which a bucket needs before it can be created. */
+/** The JSON API of Cloud Storage, which must be enabled before a bucket can be created. */
 export const STORAGE_API = "storage-api.googleapis.com";
 
 /** Days after which an object of either bucket is deleted: facts/upstream.md §1.1, Constants. */
 const BUCKET_OBJECT_AGE = 60;
 /** The multi-region of both buckets: facts/upstream.md §1.1, Constants. */
 const BUCKET_LOCATION = "US";
-/** Tells this program's liens from anybody else's. */
+/** Distinguishes this program's liens from others. */
 export const LIEN_ORIGIN = "k8s-registry";
 
-/** Says what one record of `infra.staging.projects` is made of. Pure; the component only wires what this returns. */
+/** Describes one record of `infra.staging.projects`. Pure; the component only turns the result into resources. */
 export function describeStagingProject(
   project: StagingProject,
   settings: StagingProjectSettings,
@@ -110,8 +110,8 @@ export function describeStagingProject(
 }
 
 /**
- * The bucket for people, named like the project and logged, the scratch bucket of Cloud Build, and the private ones of
- * special cases, in which nothing ages.
+ * The public bucket, named after the project and with access logs; the scratch bucket of Cloud Build; and the private
+ * buckets of special cases, whose objects never expire.
  */
 function describeBuckets(
   { id: project, profile, specialCases }: StagingProject,

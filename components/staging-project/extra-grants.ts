@@ -1,22 +1,22 @@
 import type { ExtraGrant, StagingProject } from "../../inventory/types.ts";
 
-/** A role on one resource and everybody who holds it. */
+/** A role on one resource, and all its members. */
 export interface BoundRole {
   readonly role: string;
   readonly members: string[];
   /**
-   * Whether the binding outlives its declaration, as everything of a staging project does. What only a special case
-   * gives is revoked when the special case goes: retained, it would be access that nobody declares.
+   * Whether the binding is retained when it is no longer declared, like all resources of a staging project. A role that
+   * only a special case grants is revoked with the special case: retaining it would leave undeclared access.
    */
   readonly retain: boolean;
 }
 
-/** Roles that only look: a frozen project keeps them. */
+/** Read-only roles, which a frozen project keeps. */
 const READING = new Set(["roles/viewer"]);
 
 /**
- * The extra grants of a project's special cases on one resource, of one mode. A frozen project keeps only what reads, a
- * retired one nothing.
+ * The grants of a project's special cases with one mode, on one resource or on all of a kind. A frozen project keeps
+ * only read-only roles, a retired one none.
  */
 export function extraGrantsOn(
   { state, specialCases }: StagingProject,
@@ -31,7 +31,10 @@ export function extraGrantsOn(
     .filter(({ role }) => state === "active" || (state === "frozen" && READING.has(role)));
 }
 
-/** The roles that every project binds on a resource, with the members that special cases add, and the roles that only those have. */
+/**
+ * The roles that every project binds on a resource, including members from special cases, plus the roles that only
+ * special cases grant.
+ */
 export function boundRoles(
   usual: readonly (readonly [role: string, members: readonly string[]])[],
   extra: readonly Pick<ExtraGrant, "role" | "member">[],

@@ -4,13 +4,13 @@ import type { StagingProject } from "../../inventory/types.ts";
 import type { Described } from "../described.ts";
 import { boundRoles, extraGrantsOn } from "./extra-grants.ts";
 
-/** Who, besides a project's own group and build account, holds roles on every staging project. */
+/** Principals that hold roles on every staging project, besides its own group and build account. */
 export interface StagingProjectPrincipals {
   /** The address of the group that administers artifacts everywhere. */
   readonly artifactAdmins: string;
-  /** The e-mail address of the service account that reads the results of vulnerability scans. */
+  /** The email address of the service account that reads the results of vulnerability scans. */
   readonly vulnerabilityScanner: string;
-  /** The workload identity pool of the cluster that Prow runs image-pushing jobs in, such as `<project>.svc.id.goog`. */
+  /** The workload identity pool of the cluster that runs Prow's image-pushing jobs, such as `<project>.svc.id.goog`. */
   readonly prowWorkloadPool: string;
 }
 
@@ -33,7 +33,7 @@ export interface ProjectIamMemberArgs {
 }
 
 export interface AccountIamBindingArgs {
-  /** `projects/<project>/serviceAccounts/<email>`: the provider refuses the bare address. */
+  /** `projects/<project>/serviceAccounts/<email>`: the provider rejects the bare address. */
   readonly serviceAccountId: string;
   readonly role: string;
   readonly members: string[];
@@ -51,7 +51,7 @@ export interface BucketIamMemberArgs {
   readonly member: string;
 }
 
-/** A service account, and how bindings name it. */
+/** A service account, and its names in bindings. */
 export interface DescribedAccount extends Described<AccountArgs> {
   /** `projects/<project>/serviceAccounts/<email>`, for bindings on it. */
   readonly serviceAccountId: string;
@@ -59,32 +59,32 @@ export interface DescribedAccount extends Described<AccountArgs> {
   readonly member: string;
 }
 
-/** A binding, and whether it stays in the cloud when it is no longer declared. */
+/** A binding, and whether it is retained on delete. */
 export interface DescribedBinding<Args> extends Described<Args> {
   readonly retain: boolean;
 }
 
-/** Who may do what in one staging project, its repositories aside (those are in ../staging-repository). */
+/** All IAM resources of one staging project, except those of its repositories (../staging-repository). */
 export interface StagingProjectIam {
-  /** What Cloud Build runs as, which can do nothing outside of its project; then those of special cases. */
+  /** The build account, which has no access outside its project; then the accounts of special cases. */
   readonly accounts: readonly DescribedAccount[];
   readonly accountBindings: readonly DescribedBinding<AccountIamBindingArgs>[];
   readonly projectBindings: readonly DescribedBinding<ProjectIamBindingArgs>[];
-  /** Additive: on projects that are not ours, and for roles that Google's own agents hold. */
+  /** Additive: for projects that this program does not manage, and for roles that Google's service agents also hold. */
   readonly projectMembers: readonly DescribedBinding<ProjectIamMemberArgs>[];
   readonly bucketBindings: readonly DescribedBinding<BucketIamBindingArgs>[];
-  /** Additive, since Google's own convenience members hold the role too. */
+  /** Additive, since Google's convenience members hold the role, too. */
   readonly bucketMembers: readonly DescribedBinding<BucketIamMemberArgs>[];
 }
 
-/** The e-mail address of a project's build account; the id fits Google's 30 characters as a project's does. */
+/** The email address of a project's build account. Its id is at most 30 characters long, since the project id is. */
 export function buildAccountEmail({ id, name }: StagingProject): string {
   return serviceAccountEmail(buildAccountId(name), id);
 }
 
 /**
- * The members that write images: the group and the build account while the project is active, nobody after that. A
- * binding without members stays declared, so that nobody else can hold its role either.
+ * The members that may write images: the group and the build account of an active project, otherwise nobody. A binding
+ * without members stays declared, so that nobody else can hold the role either.
  */
 export function writersOf(project: StagingProject): string[] {
   return [...groupOf(project), ...builderOf(project)];
@@ -99,9 +99,9 @@ const builder = (project: StagingProject) => `serviceAccount:${buildAccountEmail
 type Usual = [role: string, members: string[]][];
 
 /**
- * Says who holds which role in one project: facts/upstream.md §1.1 and the architecture's Access section, and what the
- * project's special cases add. A frozen project keeps its readers and loses its writers; a retired one loses its group
- * altogether, which may then be deleted. A `build-only` project has only what its special cases say.
+ * Describes who holds which role in one project: facts/upstream.md §1.1, the architecture's Access section, and the
+ * grants of special cases. A frozen project keeps its readers and loses its writers. A retired one also loses its group
+ * as a reader, so that the group can be deleted. A `build-only` project has only the grants of its special cases.
  */
 export function describeStagingProjectIam(
   project: StagingProject,
@@ -168,7 +168,7 @@ function describeOnAccount(
 /** The namespace of Prow's pods: facts/upstream.md §1.1, Constants. */
 export const PROW_NAMESPACE = "test-pods";
 
-/** Prow's jobs that submit builds run as the Kubernetes account of the build account's name. */
+/** Prow jobs that submit builds run as the Kubernetes service account with the build account's name. */
 function prowJobsOf(project: StagingProject, pool: string): { role: string; member: string }[] {
   if (prowBuilds(project).length === 0) return [];
   const member = `serviceAccount:${pool}[${PROW_NAMESPACE}/${buildAccountId(project.name)}]`;
@@ -208,7 +208,7 @@ function describeOnBucket(
   const isScratchOfBuild = project.builds.some(({ scratchBucket }) => scratchBucket === `gs://${bucket}`);
   const usual: Usual = [
     ...(isPrivate ? [] : ([["roles/storage.objectViewer", ["allUsers"]]] satisfies Usual)),
-    // A special case says who else writes its bucket; only the scratch buckets of builds are the build account's.
+    // Special cases decide who else writes to their buckets. The build account writes only to scratch buckets.
     [
       "roles/storage.objectAdmin",
       [
@@ -233,7 +233,7 @@ function describeOnBucket(
     ),
     members: [
       member("roles/storage.legacyBucketOwner", admins, true),
-      // `gcloud builds submit` looks at the bucket itself. Additive, since Google's viewers of the project hold it, too.
+      // `gcloud builds submit` reads the bucket's metadata. Additive, since the project's viewers hold it, too.
       ...(isScratchOfBuild ? submitterOf(project) : []).map((submitter) =>
         member("roles/storage.legacyBucketReader", submitter, false),
       ),

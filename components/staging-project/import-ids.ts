@@ -3,10 +3,10 @@ import type { StagingProjectDescription } from "./describe.ts";
 import type { StagingProjectIam } from "./iam.ts";
 
 /**
- * The id by which the cloud knows each resource of a staging project, by logical name: what `pulumi import` wants
- * (the Import section of each resource's documentation). From the record alone, so that a lost state can be rebuilt.
+ * The import ids of all resources of a staging project, by logical name (see the Import section of each resource's
+ * documentation). Derived from the record alone, so that a lost state can be rebuilt.
  *
- * The lien is missing: Google generates its name; see `stagingProjectLookups`.
+ * Does not include the lien, whose name Google generates; see {@link stagingProjectLookups}.
  */
 export function stagingProjectImportIds({
   project,
@@ -23,12 +23,12 @@ export function stagingProjectImportIds({
   return Object.fromEntries([...ids, ...iamImportIds(iam)]);
 }
 
-/** How to find the lien: among its project's, by its origin. */
+/** Lookup for the lien: by its origin, among the liens of its project. */
 export function stagingProjectLookups({ project, lien }: StagingProjectDescription): Record<string, Lookup> {
   return { [lien.name]: { within: project.args.projectId, where: { origin: lien.args.origin } } };
 }
 
-/** A binding's id is its target's and the role, a member's also the member, spaces between them. */
+/** The id of a binding is the target's id and the role, separated by a space; that of a member also has the member. */
 function iamImportIds(iam: StagingProjectIam): [name: string, id: string][] {
   return [
     ...iam.accounts.map(({ name, serviceAccountId }) => [name, serviceAccountId]),

@@ -17,27 +17,27 @@ import type { StagingProjectIam } from "./iam.ts";
 export interface StagingProjectArgs {
   readonly project: StagingProjectRecord;
   readonly settings: StagingProjectSettings;
-  /** What this program makes and bindings name, such as groups; nothing is bound to one before it exists. */
+  /** Resources that bindings refer to as members, such as groups. Bindings depend on them. */
   readonly principals: Principals;
 }
 
-/** Resources by the member that stands for them in a binding, such as `group:k8s-infra-staging-kind@kubernetes.io`. */
+/** Resources by their member name in bindings, such as `group:k8s-infra-staging-kind@kubernetes.io`. */
 export type Principals = ReadonlyMap<string, pulumi.Resource>;
 
 /**
  * A Google Cloud project that a subproject publishes images through: the project with its lien, the enabled services
  * and its two buckets. Its repositories are a `StagingRepository`.
  *
- * Nothing of it is ever deleted by Pulumi: all of it is `retainOnDelete`, and what holds data is protected until the
- * record says `state: retired`.
+ * Pulumi never deletes any of it, since all of it is `retainOnDelete`, except that grants of special cases are revoked
+ * with them. Whatever holds data is protected until the record says `state: retired`.
  *
- * @example new StagingProject("k8s-staging-kind", { project: record, settings }, { providers: [gcp] });
+ * @example new StagingProject("k8s-staging-kind", { project: record, settings, principals }, { providers: [gcp] });
  */
 export class StagingProject extends pulumi.ComponentResource {
   readonly projectId: pulumi.Output<string>;
-  /** The number that Google's own accounts in the project are called by. */
+  /** Part of the addresses of Google's service agents in the project. */
   readonly projectNumber: pulumi.Output<string>;
-  /** The principals given, and the project's own build account. */
+  /** The given principals and the project's own service accounts. */
   readonly principals: Principals;
   private readonly services: Readonly<Record<string, Service>>;
 
@@ -68,7 +68,7 @@ export class StagingProject extends pulumi.ComponentResource {
     this.registerOutputs({ projectId: this.projectId });
   }
 
-  /** Makes the service accounts and binds every role; each binding waits for the principals that this program makes. */
+  /** Creates the service accounts and all bindings, which depend on the principals that this program creates. */
   private bind(
     iam: StagingProjectIam,
     project: Project,
@@ -110,7 +110,7 @@ export class StagingProject extends pulumi.ComponentResource {
     return known;
   }
 
-  /** The enabled service, to depend on. Throws when the project does not enable it. */
+  /** The enabled service, to depend on. Throws if the project does not enable it. */
   service(api: string): Service {
     const service = this.services[api];
     if (service === undefined) throw new Error(`${api} is not among the services of this project`);

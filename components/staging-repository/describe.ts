@@ -3,7 +3,7 @@ import type { Described } from "../described.ts";
 import { boundRoles, extraGrantsOn } from "../staging-project/extra-grants.ts";
 import { writersOf, type DescribedBinding } from "../staging-project/iam.ts";
 
-/** A cleanup policy of Artifact Registry: deletes by condition, keeps by condition or by count, never by both. */
+/** A cleanup policy of Artifact Registry: deletes by condition; keeps by condition or by count, never by both. */
 export interface CleanupPolicy {
   readonly id: string;
   readonly action: "DELETE" | "KEEP";
@@ -25,7 +25,7 @@ export interface RepositoryArgs {
   readonly cleanupPolicyDryRun: boolean;
 }
 
-/** One role on one repository, bound authoritatively: nobody but the members holds it. */
+/** An authoritative binding of one role on one repository: only the members hold it. */
 export interface RepositoryIamBindingArgs {
   readonly project: string;
   readonly location: string;
@@ -35,25 +35,25 @@ export interface RepositoryIamBindingArgs {
 }
 
 export interface RepositoryDescription extends Described<RepositoryArgs> {
-  /** The address that images are pushed to and pulled from, without a trailing slash. */
+  /** The address to push images to and pull them from, without a trailing slash. */
   readonly address: string;
   readonly bindings: readonly DescribedBinding<RepositoryIamBindingArgs>[];
 }
 
-/** The repositories of one staging project, and whether Pulumi refuses to delete them. */
+/** The repositories of one staging project, and whether they are protected. */
 export interface StagingRepositoryDescription {
   readonly protect: boolean;
   readonly repositories: readonly RepositoryDescription[];
 }
 
-/** Reads images; bound to everybody, since staging images are public (facts/upstream.md §1.1). */
+/** May read images. Bound to everybody, since staging images are public (facts/upstream.md §1.1). */
 export const READER_ROLE = "roles/artifactregistry.reader";
-/** Pushes images; no more than that, whatever the group (architecture, Access). */
+/** May push images, and no more, for every group (architecture, Access). */
 export const WRITER_ROLE = "roles/artifactregistry.writer";
 
 /**
- * Where images live. `gcr.io` serves the addresses that Container Registry used to: Google requires this id in this
- * multi-region (https://cloud.google.com/artifact-registry/docs/transition/setup-gcr-repo).
+ * The repositories of a project. `gcr.io` serves the addresses of the former Container Registry: Google requires this
+ * id in this multi-region (https://cloud.google.com/artifact-registry/docs/transition/setup-gcr-repo).
  */
 const LOCATIONS = [
   {
@@ -65,8 +65,8 @@ const LOCATIONS = [
 ];
 
 /**
- * Says which repositories one record gets. A `build-only` project gets none. Those of a retired project are read-only:
- * everybody reads them, nobody writes, and no image is cleaned up. Pure.
+ * Describes the repositories of one project; a `build-only` project has none. Those of a retired project are read-only:
+ * everybody can read, nobody can write, and no image is cleaned up. Pure.
  */
 export function describeStagingRepository(project: StagingProject): StagingRepositoryDescription {
   const { id, state, retention } = project;
@@ -85,7 +85,7 @@ export function describeStagingRepository(project: StagingProject): StagingRepos
         repositoryId,
         format: "DOCKER",
         cleanupPolicies: describeCleanup(retention),
-        // What is to be read until a day, and then only forgotten, must not age away.
+        // The images of a retired project must stay readable, so cleanup must not delete them.
         cleanupPolicyDryRun: retention.dryRun || state === "retired",
       },
       bindings: boundRoles(usual, extraGrantsOn(project, "authoritative", "repository", repositoryId)).map(
@@ -100,7 +100,7 @@ export function describeStagingRepository(project: StagingProject): StagingRepos
   return { protect: state !== "retired", repositories: project.profile === "images" ? repositories : [] };
 }
 
-/** The rule that deletes by age, then the rules that keep: Artifact Registry lets a `KEEP` win over any `DELETE`. */
+/** The policy that deletes by age, then those that keep: `KEEP` takes precedence over `DELETE`. */
 function describeCleanup({ days, keep }: Retention): CleanupPolicy[] {
   const olderThan = `${days * 24 * 60 * 60}s`;
   return [

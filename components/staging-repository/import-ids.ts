@@ -1,8 +1,8 @@
 import type { StagingRepositoryDescription } from "./describe.ts";
 
 /**
- * The id by which the cloud knows each repository and each binding, by logical name: what `pulumi import` wants. A
- * binding's id is its repository's and the role, a space between them
+ * The import ids of all repositories and bindings, by logical name. The id of a binding is its repository's id and the
+ * role, separated by a space
  * (https://www.pulumi.com/registry/packages/gcp/api-docs/artifactregistry/repositoryiambinding/#import).
  */
 export function stagingRepositoryImportIds({

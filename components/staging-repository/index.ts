@@ -9,21 +9,21 @@ import { describeStagingRepository } from "./describe.ts";
 
 export interface StagingRepositoryArgs {
   readonly project: StagingProjectRecord;
-  /** The project that holds the repositories; they wait for its Artifact Registry API. */
+  /** The project of the repositories, which depend on its Artifact Registry API. */
   readonly in: StagingProject;
 }
 
 /**
- * The image repositories of a staging project: `images`, and `gcr.io` for the addresses that Container Registry used
- * to serve. Everybody reads them, the project's group writes them, and old images are cleaned up by the record's
- * retention.
+ * The image repositories of a staging project: `images`, and `gcr.io` for the addresses of the former Container
+ * Registry. Everybody can read them, the project's group and build account can write to them, and the record's
+ * retention cleans them up.
  *
- * Like the project itself, they are retained on delete, and protected until the record says `state: retired`.
+ * Like the project, repositories are retained on delete, and protected until the record says `state: retired`.
  *
  * @example new StagingRepository("k8s-staging-kind", { project: record, in: stagingProject }, { providers: [gcp] });
  */
 export class StagingRepository extends pulumi.ComponentResource {
-  /** Where images are pushed to and pulled from. */
+  /** The addresses to push images to and pull them from. */
   readonly addresses: readonly string[];
 
   constructor(name: string, args: StagingRepositoryArgs, opts?: pulumi.ComponentResourceOptions) {

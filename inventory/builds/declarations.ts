@@ -3,14 +3,14 @@ import type { Path, PlacedData } from "../document.ts";
 import type { Position } from "../types.ts";
 import { buildEntry, type BuildEntry } from "./schema.ts";
 
-/** A build as a file declares it, with the part of its entry that is of the format. */
+/** A build as a file declares it, with the part of its entry that conforms to the schema. */
 export interface BuildDeclaration {
   readonly project: string;
   readonly name: string;
   readonly entry: BuildEntry;
-  /** What it is built from: as stated, or the only source there is; undefined when neither says. */
+  /** The declared repository, or the project's only source; undefined if neither determines it. */
   readonly repository: string | undefined;
-  /** Where the name stands. */
+  /** Position of the name. */
   readonly origin: Position;
   readonly keyAt: (path: Path) => Position;
   readonly valueAt: (path: Path) => Position;
@@ -23,7 +23,7 @@ export interface SourceDeclaration {
   readonly origin: Position;
 }
 
-/** One file of builds, whether or not all of it is of the format. */
+/** One builds file, whether or not all of it conforms to the schema. */
 export interface ProjectDeclaration {
   readonly project: string;
   readonly sources: readonly SourceDeclaration[];
@@ -31,7 +31,7 @@ export interface ProjectDeclaration {
   readonly origin: Position;
 }
 
-/** Collects what a file declares: what rules judge, also when a part of it is not of the format. */
+/** Collects what a file declares: the input of the rules, even when parts of it violate the schema. */
 export function declarationsIn(project: string, data: PlacedData): ProjectDeclaration {
   const list = valueOf(data.value, ["sources"]);
   const sources = (Array.isArray(list) ? list : []).flatMap((repository: unknown, index) =>
@@ -55,7 +55,7 @@ export function declarationsIn(project: string, data: PlacedData): ProjectDeclar
   return { project, sources, builds, origin: data.keyAt([]) };
 }
 
-/** The entry without the keys that are not of the format, so that one mistake does not hide the next. */
+/** The entry without the keys that violate the schema, so that one mistake does not hide another. */
 function wellFormedPart(raw: unknown): BuildEntry {
   const whole = buildEntry.safeParse(raw);
   if (whole.success) return whole.data;

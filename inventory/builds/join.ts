@@ -5,7 +5,7 @@ import { deepFreeze } from "../records.ts";
 import type { Inventory, StagingProject } from "../types.ts";
 import type { ProjectBuilds } from "./types.ts";
 
-/** The inventory, each staging project with its sources and builds. */
+/** Adds sources and builds to the staging projects, and the scheduler API to those with scheduled triggers. */
 export function withBuilds(inventory: Inventory, builds: readonly ProjectBuilds[]): Inventory {
   const byProject = new Map(builds.map((entry) => [entry.project, entry]));
   return deepFreeze({
@@ -23,7 +23,7 @@ function withBuildsOf(project: StagingProject, { sources, builds }: ProjectBuild
   return { ...project, apis: [...apis].sort(), sources, builds };
 }
 
-/** Says what of the builds does not fit the projects. */
+/** Checks that every builds file belongs to a staging project with repositories. */
 export function checkBuildProjects(
   { stagingProjects, otherProjects }: Inventory,
   builds: readonly ProjectBuilds[],

@@ -10,10 +10,10 @@ import { rules } from "./rules/index.ts";
 import { buildsFormat } from "./schema.ts";
 import type { ProjectBuilds, SourceException } from "./types.ts";
 
-/** What came of loading: the builds unless there is an error, and all mistakes in reading order. */
+/** The builds, unless there is an error, and all diagnostics in reading order. */
 export interface BuildsResult {
   readonly builds: readonly ProjectBuilds[] | undefined;
-  /** Those that orgs.yaml grants, whether or not they are used. */
+  /** The exceptions in orgs.yaml, used or not. */
   readonly exceptions: readonly SourceException[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -21,11 +21,11 @@ export interface BuildsResult {
 const suffix = ".yaml";
 
 /**
- * Loads the builds of a folder, one file per project and named after it. Never throws for what the files are or hold:
- * every mistake is a diagnostic, and all of them are found at once.
+ * Loads the builds in a folder: one file per project, named after it. Never throws because of the files; reports all
+ * problems as diagnostics.
  *
- * @param folder the files
- * @param orgs holds orgs.yaml, by which sources are judged
+ * @param folder the folder of builds files
+ * @param orgs the folder of orgs.yaml, against which sources are checked
  */
 export function loadBuilds(folder: Tree, orgs: Tree): BuildsResult {
   const { organizations, diagnostics: inOrgs } = readOrganizations(orgs, "orgs.yaml");

@@ -5,18 +5,18 @@ import { readFile } from "../groups/file.ts";
 import type { SourceException } from "./types.ts";
 import { exceptionEntry, orgsFile, orgsFormat } from "./schema.ts";
 
-/** What `infra/orgs.yaml` says: who may be a source of images (facts/upstream.md §9). */
+/** The contents of `infra/orgs.yaml`: which repositories may be sources of images (facts/upstream.md §9). */
 export interface Organizations {
-  /** What messages call the file. */
+  /** Name of the file in messages. */
   readonly file: string;
-  /** By name: whether an owned organisation is worked in. */
+  /** Owned organizations by name, and whether they are active. */
   readonly owned: ReadonlyMap<string, "active" | "inactive">;
   readonly exceptions: readonly SourceException[];
-  /** By name: why an organisation that asked was refused. */
+  /** Refused organizations by name, and why. */
   readonly refused: ReadonlyMap<string, string>;
 }
 
-/** Reads the file; undefined when it cannot be read. */
+/** Reads `orgs.yaml`. `organizations` is undefined if the file cannot be read. */
 export function readOrganizations(
   tree: Tree,
   path: string,

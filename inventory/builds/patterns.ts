@@ -1,23 +1,23 @@
-/** The word in `tags` that stands for versions, and what it stands for: https://semver.org, with `v` in front. */
+/** The keyword in `tags` for versions, and its expression: https://semver.org, prefixed with `v`. */
 export const SEMVER = "semver";
 const semver =
   "^v(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(?:-((?:0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\\.(?:0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*))*))?(?:\\+([0-9a-zA-Z-]+(?:\\.[0-9a-zA-Z-]+)*))?$";
 
-/** The regular expression of a pattern as the data has it. */
+/** The regular expression for a pattern in the data. */
 export function expressionOf(pattern: string): string {
   return pattern === SEMVER ? semver : pattern;
 }
 
-/** What is wrong with a pattern of branches or tags. */
+/** What is wrong with a pattern for branches or tags. */
 export interface PatternFault {
-  /** A predicate. */
+  /** A predicate that completes a message. */
   readonly fault: string;
   readonly hint: string;
 }
 
 /**
- * Judges a pattern of branches or tags. Prow and Cloud Build read it with Go's RE2; it is never run here, so only its
- * form counts: what JavaScript and RE2 both read.
+ * Checks a pattern for branches or tags; undefined if it is valid. Prow and Cloud Build evaluate it with Go's RE2. It
+ * is never evaluated here, so only its syntax must be valid in both JavaScript and RE2.
  */
 export function patternFault(pattern: string): PatternFault | undefined {
   if (pattern === SEMVER) return undefined;

@@ -6,12 +6,12 @@ import type { BuildEntry } from "./schema.ts";
 import type { Build, BuildEvent, ProjectBuilds } from "./types.ts";
 
 /**
- * Variables that whatever starts a build gives to it, as Prow names them: the branch or tag and the commit
+ * Variables that the runner of a build sets, by their Prow names: the branch or tag, and the commit
  * (https://github.com/kubernetes-sigs/prow/blob/main/site/content/en/docs/jobs.md).
  */
 export const givenVariables: readonly string[] = ["PULL_BASE_REF", "PULL_BASE_SHA"];
 
-/** The records of declarations that are free of errors, deeply frozen and sorted by project. */
+/** Turns declarations without errors into records, sorted by project and deeply frozen. */
 export function buildsOf(declarations: readonly ProjectDeclaration[]): readonly ProjectBuilds[] {
   const records = declarations.map(({ project, sources, builds, origin }): ProjectBuilds => ({
     project,
@@ -22,7 +22,7 @@ export function buildsOf(declarations: readonly ProjectDeclaration[]): readonly 
   return deepFreeze(records.sort((a, b) => (a.project < b.project ? -1 : 1)));
 }
 
-/** What starts a build: without branches and tags, pushes of every branch and tag. */
+/** The events that start a build. Without branches and tags, these are pushes to every branch and tag. */
 export function eventsOf({ branches, tags, schedule }: BuildEntry): BuildEvent["on"][] {
   if (schedule !== undefined) return ["schedule"];
   const every = branches === undefined && tags === undefined;

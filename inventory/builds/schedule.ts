@@ -12,13 +12,13 @@ const fields: readonly { name: string; min: number; max: number; words?: readonl
   { name: "day of the week", min: 0, max: 7, words: ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"] },
 ];
 
-/** Hours of `every <n>h`; undefined for anything else. */
+/** The hours in `every <n>h`; undefined for anything else. */
 export function intervalHours(schedule: string): number | undefined {
   const hours = /^every ([1-9][0-9]{0,3})h$/.exec(schedule)?.[1];
   return hours === undefined ? undefined : Number(hours);
 }
 
-/** What is wrong with a schedule, as a predicate; undefined when it is `every <n>h` or a cron expression. */
+/** What is wrong with a schedule, as a predicate; undefined if it is `every <n>h` or a cron expression. */
 export function scheduleFault(schedule: string): string | undefined {
   if (intervalHours(schedule) !== undefined) return undefined;
   const parts = schedule.split(" ");
@@ -27,9 +27,9 @@ export function scheduleFault(schedule: string): string | undefined {
 }
 
 /**
- * A cron expression for a schedule, since Cloud Scheduler knows no intervals. An interval that does not divide the day,
- * the week or the month starts over with each of them: `every 72h` is every third day of the month, and 28 days or
- * more are a month. Undefined for intervals between whole days, such as 36 hours or 5.
+ * Converts a schedule to a cron expression, since Cloud Scheduler does not support intervals. Intervals of days restart
+ * every month: `every 72h` becomes every third day of the month, and 28 to 31 days become a month. Undefined for
+ * intervals that cron cannot express, such as 5 or 36 hours.
  */
 export function cronOf(schedule: string): string | undefined {
   const hours = intervalHours(schedule);

@@ -5,11 +5,11 @@ import { quoted } from "../wording.ts";
 import { buildNamePattern } from "./names.ts";
 
 /**
- * The formats of `infra/gcp/builds/<project>.yaml` and `infra/orgs.yaml`: ours (docs/adr/builds.md). As in
- * `inventory/schema.ts`, what concerns several values is a rule, and so is what a value means beyond its characters.
+ * The formats of `infra/gcp/builds/<project>.yaml` and `infra/orgs.yaml`, defined by this project (docs/adr/builds.md).
+ * As in `inventory/schema.ts`, checks across values are rules; so are checks of what a value means.
  */
 
-/** GitHub's characters of an organisation and of a repository: https://docs.github.com/rest/repos/repos */
+/** The characters that GitHub allows in organization and repository names: https://docs.github.com/rest/repos/repos */
 export const repository = z
   .string()
   .regex(
@@ -31,7 +31,7 @@ const patterns = (description: string, example: string) =>
     .optional()
     .meta({ description, examples: [[example]] });
 
-/** A path is judged by a rule, which says more than a pattern could. */
+/** Paths are checked by a rule, which explains more than a pattern can. */
 const path = (description: string, example: string) =>
   z
     .string()
@@ -44,7 +44,7 @@ const variable = z
   .regex(/^[A-Z][A-Z0-9_]*$/, "must be the name of a variable: upper case letters, digits and _")
   .meta({ title: "variable", description: "The name of a variable.", examples: ["PULL_BASE_REF"] });
 
-/** Printed into a command line and a build; nobody needs more than one line. */
+/** Ends up on a command line and in a build, where a single line suffices. */
 const text = z
   .string()
   .regex(/^[^\p{Cc}]*$/u, "must be one line of text")
@@ -63,7 +63,7 @@ const on = (description: string) =>
     .optional()
     .meta({ description, examples: [true] });
 
-/** Flags of the image-builder (kubernetes/test-infra, images/builder/main.go) that the other keys do not stand for. */
+/** Flags of the image-builder (kubernetes/test-infra, images/builder/main.go) that no other key covers. */
 export const flags = z
   .strictObject({
     "build-dir": path("The folder that is uploaded as the source; `directory` when left out.", "."),
@@ -88,10 +88,10 @@ export const flags = z
   })
   .partial();
 
-/** What is said of a name that is none. */
+/** The message for an invalid name. */
 const NO_NAME = "must be the name of a build: lower case letters, digits and hyphens, starting with a letter";
 
-/** One build; every key may be left out, as far as the rules allow. */
+/** One build. The schema requires no key; the rules require some. */
 export const buildEntry = z
   .strictObject({
     runner: z
@@ -180,7 +180,7 @@ export const buildEntry = z
   })
   .meta({ description: "A build. Its name is that of its Prow job, and its triggers are named after it." });
 
-/** The whole of a file of builds. */
+/** A builds file. */
 export const buildsFile = z
   .strictObject({
     sources: z
@@ -205,7 +205,7 @@ export const buildsFile = z
   })
   .meta({ description: "The automatic builds of the staging project that the file is named after." });
 
-/** A build as the file states it, defaults filled in. */
+/** A validated build entry with defaults filled in. */
 export type BuildEntry = z.output<typeof buildEntry>;
 
 const sentence = (description: string, example: string) =>
@@ -223,7 +223,7 @@ const organization = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be an organisation on GitHub, in lower case")
   .meta({ title: "organisation" });
 
-/** One approved exception from the requirements rule. */
+/** One approved exception to the requirements rule. */
 export const exceptionEntry = z
   .strictObject({
     repository: repository.meta({
@@ -248,7 +248,7 @@ export const exceptionEntry = z
   })
   .meta({ description: "An approved exception." });
 
-/** The whole of `infra/orgs.yaml`. */
+/** The file `infra/orgs.yaml`. */
 export const orgsFile = z
   .strictObject({
     organizations: z

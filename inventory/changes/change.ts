@@ -4,23 +4,23 @@ import { error } from "../diagnostics.ts";
 import type { Group, WaivableRule } from "../groups/types.ts";
 import type { Position } from "../types.ts";
 
-/** A change of the data: what it starts from, and what it leads to. */
+/** A change of the data: the revision before and the revision after. */
 export interface Change {
   readonly base: Data;
   readonly head: Data;
 }
 
-/** What a rule about changes found. */
+/** The finding of a change rule. */
 export interface Finding {
   readonly diagnostic: Diagnostic;
-  /** What a waiver has to name to excuse it; undefined for what no waiver excuses. */
+  /** What a waiver must name to excuse it; undefined if no waiver can. */
   readonly waivable?: { readonly rule: WaivableRule; readonly subject: string };
 }
 
-/** A check of a change, on a day as `YYYY-MM-DD`. */
+/** Checks a change on a day (`YYYY-MM-DD`). */
 export type ChangeRule = (change: Change, today: string) => Finding[];
 
-/** A change goes beyond a limit, which a waiver may excuse. */
+/** Creates a finding for a change that exceeds a limit; a waiver can excuse it. */
 export function beyondLimit(
   rule: WaivableRule,
   subject: string,
@@ -31,17 +31,17 @@ export function beyondLimit(
   return { diagnostic: error(rule, position, message, hint), waivable: { rule, subject } };
 }
 
-/** False for a group that only the naming rule makes, for a project that declares none. */
+/** Whether the data declares a group. Groups that only follow from the naming rule are not declared. */
 export function isDeclared({ declared }: Group): boolean {
   return Object.keys(declared).length > 0;
 }
 
-/** The most that may be lost of a number: a share of it, rounded down, but always one. */
+/** How many of `count` items may be lost: a share of them, rounded down, but at least one. */
 export function mostOf(count: number, share: number): number {
   return Math.max(1, Math.floor(count * share));
 }
 
-/** `50 %` of 0.5. */
+/** `0.5` as `50 %`. */
 export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }

@@ -9,7 +9,7 @@ import { checkRequired } from "./rules/required.ts";
 import { checkRetirements } from "./rules/retirements.ts";
 import { withWaivers } from "./waivers.ts";
 
-/** All rules about changes; each stands in a file of its own. */
+/** All change rules; each has its own file. */
 const rules: readonly ChangeRule[] = [
   checkProjects,
   checkGroups,
@@ -20,8 +20,8 @@ const rules: readonly ChangeRule[] = [
 ];
 
 /**
- * Everything that is wrong with a change as such, between two revisions of the data that are sound by themselves: what
- * it takes away beyond the limits, and waivers that do not fit. In reading order. `today` as `YYYY-MM-DD`.
+ * Checks a change between two revisions that are each valid: removals beyond the limits, and waivers that do not apply.
+ * Returns diagnostics in reading order. `today` is `YYYY-MM-DD`.
  */
 export function checkChange(change: Change, today: string): Diagnostic[] {
   return inReadingOrder(

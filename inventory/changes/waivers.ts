@@ -4,12 +4,12 @@ import { daysAfter } from "../expiry.ts";
 import { deletionRule, type Waiver } from "../groups/types.ts";
 import type { Change, Finding } from "./change.ts";
 
-/** How long a waiver need not be thought of again: time to review and apply the change that it is part of, in days. */
+/** Suggested validity of a waiver in days: enough to review and apply the change that it is part of. */
 const USUAL_DAYS = 14;
 
 /**
- * What is left of findings once the waivers are heard. A waiver counts only in the change that brings it, so that nobody
- * uses it twice: later on it is left over. One that excuses nothing in its own change is an error.
+ * Applies waivers to findings: a waived one becomes a warning. A waiver counts only in the change that adds it, so that
+ * it cannot be used twice; later on, it is left over. One that excuses nothing in its own change is an error.
  *
  * @param today as `YYYY-MM-DD`
  */
@@ -29,12 +29,12 @@ export function withWaivers(
     used.add(waiver);
     return waived(diagnostic, waiver);
   });
-  // Whether one of the gate's excuses anything is known only when the engine has previewed the change.
+  // Whether a waiver of the gate excuses anything is known only after the preview.
   const needless = fresh.filter((waiver) => !used.has(waiver) && waiver.rule !== deletionRule);
   return [...judged, ...needless.map(unused), ...left.map(leftOver)];
 }
 
-/** Two waivers are the same when they say the same, wherever they stand. */
+/** Two waivers are the same if their contents are, regardless of position. */
 function identity({ rule, subject, reason, approver, expires }: Waiver): string {
   return JSON.stringify([rule, subject, reason, approver, expires]);
 }

@@ -8,10 +8,10 @@ import type { Position } from "../types.ts";
 import { validate } from "../validate.ts";
 import { exceptionsFormat, type ExceptionsFile } from "./schema.ts";
 
-/** The file of exceptions from policy, relative to the project's root. */
+/** The file of policy exceptions, relative to the project root. */
 export const EXCEPTIONS_FILE = "infra/policy-exceptions.yaml";
 
-/** One resource that need not keep one rule, for a while. */
+/** Exempts one resource from one rule for a limited time. */
 export interface PolicyException {
   readonly rule: string;
   readonly stack: string;
@@ -19,24 +19,24 @@ export interface PolicyException {
   readonly resource: string;
   readonly reason: string;
   readonly owner: string;
-  /** The last day on which it holds, as `YYYY-MM-DD` in UTC. */
+  /** The last day on which it is valid, as `YYYY-MM-DD` in UTC. */
   readonly expires: string;
   readonly origin: Position;
 }
 
-/** What came of loading: the exceptions unless there is an error, and all mistakes in reading order. */
+/** The exceptions, unless there is an error, and all diagnostics in reading order. */
 export interface ExceptionsResult {
   readonly exceptions: readonly PolicyException[] | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Loads the project's own exceptions. Never throws for what the file is or holds. */
+/** Loads the project's own exceptions. Never throws because of the file. */
 export function loadExceptions(): ExceptionsResult {
   const source = readSource(fromRoot(EXCEPTIONS_FILE), EXCEPTIONS_FILE);
   return "rule" in source ? { exceptions: undefined, diagnostics: [source] } : load(source);
 }
 
-/** As {@link loadExceptions}, from text. */
+/** Like {@link loadExceptions}, from text. */
 export function parseExceptions(text: string, displayName: string): ExceptionsResult {
   return load(sourceOf(displayName, text));
 }

@@ -3,7 +3,7 @@ import type { Path } from "../document.ts";
 import type { Format } from "../validate.ts";
 import { quoted } from "../wording.ts";
 
-/** A day that exists, as `YYYY-MM-DD`. */
+/** An existing day, as `YYYY-MM-DD`. */
 export const day = z.iso.date({
   error: ({ input }) =>
     typeof input === "string" ? `must be a day such as 2027-03-31, not the text ${quoted(input)}` : undefined,
@@ -50,7 +50,7 @@ export const exceptionsFile = z
 
 export type ExceptionsFile = z.infer<typeof exceptionsFile>;
 
-/** The format, in words for messages. */
+/** The format, with the words for messages. */
 export const exceptionsFormat: Format = {
   schema: exceptionsFile,
   subject: (path: Path) =>

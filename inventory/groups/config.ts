@@ -8,24 +8,24 @@ import { configFile, configFormat } from "./schema.ts";
 import type { Tree } from "./tree.ts";
 import type { GroupsConfig } from "./types.ts";
 
-/** The configuration as the loader needs it. */
+/** The configuration, as the loader needs it. */
 export interface ReadConfig {
-  /** Undefined when the file cannot be read at all. */
+  /** Undefined if the file cannot be read at all. */
   readonly config: GroupsConfig | undefined;
-  /** Relative to the tree, as the next. */
+  /** Relative to the tree, like `restrictionsPath`. */
   readonly groupsPath: string;
   readonly restrictionsPath: string;
-  /** Where the path of the folder of groups stands. */
+  /** Position of `groups-path`. */
   readonly groupsPathAt: Position;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Where upstream's program looks when it is not told otherwise. */
+/** The default of upstream's program. */
 const file = "config.yaml";
 
 type Complete = { readonly [K in keyof ConfigFile]-?: NonNullable<ConfigFile[K]> };
 
-/** What stands in for a value that is not of the format, so that one mistake does not hide the next. */
+/** Replaces values that violate the schema, so that one mistake does not hide another. */
 const fallback: Complete = {
   "secret-version": "",
   "bot-id": "",
@@ -61,7 +61,7 @@ export function readConfig(tree: Tree): ReadConfig {
   };
 }
 
-/** `./a/` is `a`. */
+/** Normalizes `./a/` to `a`. */
 function normalized(path: string): string {
   return posix.normalize(path).replace(/(?<=.)\/$/, "");
 }

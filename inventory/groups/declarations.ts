@@ -6,7 +6,7 @@ import { groupEntry, settings } from "./schema.ts";
 import type { GroupState, Membership, Role } from "./types.ts";
 import { roles } from "./types.ts";
 
-/** Somebody who is listed in an entry, with an address that is one. */
+/** A member listed in an entry, with a valid address. */
 export interface Listing {
   /** In lower case. */
   readonly address: string;
@@ -14,39 +14,39 @@ export interface Listing {
   readonly position: Position;
 }
 
-/** A group as a file declares it, with the parts of its entry that are of the format. */
+/** A group as a file declares it, with the parts of its entry that conform to the schema. */
 export interface GroupDeclaration {
-  /** The path of the file, relative to the folder of groups. */
+  /** Path of the file, relative to the groups folder. */
   readonly file: string;
-  /** In lower case; undefined when it is no address. */
+  /** In lower case; undefined if it is not a valid address. */
   readonly email: string | undefined;
   readonly name: string | undefined;
   readonly description: string;
   readonly membership: Membership;
   readonly state: GroupState;
-  /** What the entry states, without defaults. */
+  /** The settings in the entry, without defaults. */
   readonly settings: Readonly<Record<string, string>>;
-  /** In the file's order. */
+  /** In file order. */
   readonly listings: readonly Listing[];
-  /** Where the entry stands. */
+  /** Position of the entry. */
   readonly origin: Position;
-  /** Where a key of the entry stands; the entry itself when it has no such key. */
+  /** Position of a key of the entry; of the entry itself if it has no such key. */
   readonly keyAt: (path: Path) => Position;
   readonly valueAt: (path: Path) => Position;
   readonly keysOf: (path: Path) => readonly string[];
 }
 
-/** As {@link GroupDeclaration}, with an address: what most rules are about. */
+/** A {@link GroupDeclaration} with an address, which most rules require. */
 export type NamedDeclaration = GroupDeclaration & { readonly email: string };
 
-/** The groups of one file, whether or not they are of the format. */
+/** The groups in one file, whether or not they conform to the schema. */
 export function declarationsIn(file: string, data: PlacedData): GroupDeclaration[] {
   const groups = valueOf(data.value, ["groups"]);
   if (!Array.isArray(groups)) return [];
   return groups.flatMap((raw: unknown, index) => (isMap(raw) ? [declaration(file, data, raw, index)] : []));
 }
 
-/** True when the declaration has an address. */
+/** Whether the declaration has an address. */
 export function isNamed(group: GroupDeclaration): group is NamedDeclaration {
   return group.email !== undefined;
 }

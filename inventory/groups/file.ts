@@ -6,16 +6,16 @@ import type { Format } from "../validate.ts";
 import { validate } from "../validate.ts";
 import type { Tree } from "./tree.ts";
 
-/** One file, read and held to its format. */
+/** One file, read and validated. */
 export interface ReadFile {
-  /** Undefined when the file cannot be read at all; otherwise, parts of it may still not be of the format. */
+  /** Undefined if the file cannot be read at all; otherwise, parts of it may still violate the schema. */
   readonly data: PlacedData | undefined;
   readonly diagnostics: readonly Diagnostic[];
-  /** True when everything in it is of the format. */
+  /** Whether the whole file conforms to the schema. */
   readonly valid: boolean;
 }
 
-/** Reads and judges one file of a tree; `firstKey` is what such a file starts with. */
+/** Reads and validates one file of a tree; `firstKey` is the top-level key of such a file. */
 export function readFile(tree: Tree, path: string, format: Format, firstKey: string): ReadFile {
   const source = tree.read(path);
   if ("rule" in source) return { data: undefined, diagnostics: [source], valid: false };

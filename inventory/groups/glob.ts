@@ -1,7 +1,7 @@
 /**
- * The regular expression of a path pattern as restrictions.yaml has them: `*` stands for any characters but `/`, `?`
- * for one of them, `**` between slashes for any number of folders, also none (facts/upstream.md §3; upstream uses
- * https://github.com/bmatcuk/doublestar). Everything else stands for itself; see {@link isGlob} for what is refused.
+ * Converts a path pattern of restrictions.yaml to a regular expression. `*` matches any characters but `/`, `?` one
+ * such character, `**` between slashes any number of folders, including none (facts/upstream.md §3; upstream uses
+ * https://github.com/bmatcuk/doublestar). Everything else is literal; see {@link isGlob} for what is rejected.
  */
 export function globExpression(glob: string): RegExp {
   const segments = withoutRepeats(glob.split("/"));
@@ -10,24 +10,24 @@ export function globExpression(glob: string): RegExp {
     if (segment !== "**") return segmentExpression(segment) + (index === last ? "" : "/");
     return index === last ? ".*" : "(?:[^/]+/)*";
   });
-  // A path that ends in `/**` names the folder itself, too; of files, that is no difference.
+  // In doublestar, a trailing `/**` also matches the folder itself, which makes no difference for files.
   return new RegExp(`^${parts.join("")}$`, "su");
 }
 
-/** Most stars in one pattern: with many, matching takes very long. Upstream's patterns have at most two. */
+/** Maximum number of stars in a pattern: with many, matching takes very long. Upstream's patterns have at most two. */
 export const maxStars = 4;
 
-/** False for patterns that doublestar would read differently: classes, alternatives and escapes. */
+/** Whether a pattern is valid. Rejects what doublestar interprets differently: classes, alternatives and escapes. */
 export function isGlob(glob: string): boolean {
   return /^[^[\]{}\\]+$/.test(glob) && (glob.match(/\*+/g) ?? []).length <= maxStars;
 }
 
-/** True when the pattern is the path of one file. */
+/** Whether the pattern is the path of a single file. */
 export function isPlainPath(glob: string): boolean {
   return !/[*?]/.test(glob);
 }
 
-/** Several `**` in a row mean no more than one, and take a regular expression long. */
+/** Consecutive `**` mean the same as one, but make the regular expression slow. */
 function withoutRepeats(segments: readonly string[]): string[] {
   return segments.filter((segment, index) => segment !== "**" || segments[index - 1] !== "**");
 }

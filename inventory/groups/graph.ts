@@ -1,24 +1,24 @@
 import type { Group, GroupsInventory } from "./types.ts";
 
-/** Somebody who is in a group, directly or through others. */
+/** A member of a group, directly or through nested groups. */
 export interface EffectiveMember {
   readonly address: string;
-  /** True when the address is a group of this data. */
+  /** Whether the address is an active group in this data. */
   readonly group: boolean;
-  /** A shortest way: the group that was asked for first, the group that lists the address last. */
+  /** A shortest path, from the queried group to the group that lists the address. */
   readonly through: readonly string[];
 }
 
-/** A group that an address is in, directly or through others. */
+/** A group that contains an address, directly or through nested groups. */
 export interface Containing {
   readonly group: string;
-  /** A shortest way: this group first, the group that lists the address last. */
+  /** A shortest path, from this group to the group that lists the address. */
   readonly through: readonly string[];
 }
 
 /**
- * Everybody in a group, sorted by address, whatever the role: each once, also when groups contain each other. None
- * for a group that is retired or not declared. Takes time in proportion to the memberships.
+ * All members of a group in any role, sorted by address: each once, even if groups contain each other. Empty for a
+ * group that is retired or not declared. Takes time linear in the number of memberships.
  */
 export function effectiveMembers(
   inventory: Pick<GroupsInventory, "groups">,
@@ -35,14 +35,14 @@ export function effectiveMembers(
       if (address === start || found.has(address)) continue;
       const inner = active.get(address);
       found.set(address, { address, group: inner !== undefined, through });
-      // The ways of all members of one group are one and the same list.
+      // All members of a group share one path array.
       if (inner !== undefined) queue.push({ group: inner, through: [...through, address] });
     }
   }
   return [...found.values()].sort(by(({ address }) => address));
 }
 
-/** Every active group that an address is in, sorted. Takes time in proportion to the groups above the address. */
+/** All active groups that contain an address, sorted. Takes time linear in the number of groups above the address. */
 export function groupsOf(inventory: Pick<GroupsInventory, "groups">, address: string): Containing[] {
   const { parents } = graphOf(inventory);
   const start = address.toLowerCase();
@@ -65,7 +65,7 @@ interface Graph {
   readonly parents: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Inventories are frozen, so what is worked out of one stays right. */
+/** Safe to cache, because inventories are frozen. */
 const graphs = new WeakMap<Pick<GroupsInventory, "groups">, Graph>();
 
 function graphOf(inventory: Pick<GroupsInventory, "groups">): Graph {
@@ -85,7 +85,7 @@ function graphOf(inventory: Pick<GroupsInventory, "groups">): Graph {
   return graph;
 }
 
-/** Everybody whom a group lists, whatever the role. */
+/** All addresses that a group lists, in any role. */
 export function membersOf({ owners, managers, members }: Group): string[] {
   return [...owners, ...managers, ...members];
 }

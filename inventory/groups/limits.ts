@@ -8,12 +8,12 @@ import { limitsFormat, waiverEntry } from "./schema.ts";
 import type { Tree } from "./tree.ts";
 import type { Limits, RequiredMembers, Waiver } from "./types.ts";
 
-/** Beside config.yaml; upstream's program passes over it. */
+/** Next to config.yaml; upstream's program ignores it. */
 export const limitsName = "limits.yaml";
 
 const none: Limits = { requiredMembers: {}, waivers: [] };
 
-/** Reads `limits.yaml`, which need not exist. */
+/** Reads `limits.yaml`, which is optional. */
 export function readLimits(tree: Tree): {
   readonly limits: Limits;
   readonly diagnostics: readonly Diagnostic[];
@@ -45,7 +45,7 @@ function waivers(data: PlacedData): Waiver[] {
   }));
 }
 
-/** A waiver whose day has passed is dead weight that somebody could mistake for a live one. `today` as `YYYY-MM-DD`. */
+/** Reports expired waivers, which could be mistaken for valid ones. `today` is `YYYY-MM-DD`. */
 export function checkExpiry({ waivers: all }: Limits, today: string): Diagnostic[] {
   return all
     .filter(({ expires }) => expires < today)

@@ -14,32 +14,31 @@ import type { Tree } from "./tree.ts";
 import { diskTree, memoryTree } from "./tree.ts";
 import type { GroupsInventory } from "./types.ts";
 
-/** What came of loading: the groups unless there is an error, and all mistakes in reading order. */
+/** The groups, unless there is an error, and all diagnostics in reading order. */
 export interface GroupsResult {
   readonly groups: GroupsInventory | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Loads the groups of a folder in upstream's layout (facts/upstream.md §3): `config.yaml`, `restrictions.yaml`, and
- * every `groups.yaml`. Never throws for what the files are or hold: every mistake is a diagnostic, and all of them
- * are found at once.
+ * Loads the groups in a folder in upstream's layout (facts/upstream.md §3): `config.yaml`, `restrictions.yaml` and
+ * every `groups.yaml`. Never throws because of the files; reports all problems as diagnostics.
  *
- * @param folder where config.yaml is
- * @param displayName what diagnostics and positions call the folder
+ * @param folder the folder that contains config.yaml
+ * @param displayName name of the folder in diagnostics and positions
  */
 export function loadGroups(folder: string, displayName: string = folder): GroupsResult {
   return groupsFrom(diskTree(folder, displayName));
 }
 
-/** As {@link loadGroups}, from the texts of the files by their path below the folder. */
+/** Like {@link loadGroups}, from file contents by path below the folder. */
 export function parseGroups(files: ReadonlyMap<string, string>, displayName: string): GroupsResult {
   return groupsFrom(memoryTree(files, displayName));
 }
 
 const groupsName = "groups.yaml";
 
-/** As {@link loadGroups}, from a folder wherever it is. */
+/** Like {@link loadGroups}, from any tree. */
 export function groupsFrom(tree: Tree): GroupsResult {
   const read = readConfig(tree);
   const { config, groupsPath, restrictionsPath, groupsPathAt } = read;
@@ -71,7 +70,7 @@ export function groupsFrom(tree: Tree): GroupsResult {
   return { groups, diagnostics: inReadingOrder(found) };
 }
 
-/** Groups in a file by another name were silently not created (facts/upstream.md §10, row 4). */
+/** Upstream silently skipped groups in files with other names (facts/upstream.md §10, row 4). */
 function overlooked(tree: Tree, path: string): Diagnostic[] {
   if (!/\.ya?ml$/i.test(path)) return [];
   const position = { file: posix.join(tree.displayName, path), line: 1, column: 1 };

@@ -1,18 +1,18 @@
 /**
- * Patterns of `allowedGroups`: regular expressions that an address must contain a match of (facts/upstream.md §3).
+ * Patterns in `allowedGroups`: unanchored regular expressions for addresses (facts/upstream.md §3).
  *
- * Upstream runs them with Go's RE2, which takes linear time; here they run on an engine that goes back and tries
- * again. So only expressions that both read alike are taken, and only those that cannot take long.
+ * Upstream evaluates them with Go's RE2, which runs in linear time; JavaScript's engine backtracks. So only expressions
+ * that mean the same to both, and that cannot take long, are accepted.
  */
 export type Compiled = { readonly expression: RegExp } | { readonly fault: string; readonly hint: string };
 
-/** Choices the engine may have to go back to; four on 254 characters are some 10 ms at worst. */
+/** Maximum number of backtracking points; four on 254 characters take some 10 ms at worst. */
 const maxChoices = 4;
 
-/** Longest expression, as long as an address with every character escaped. */
+/** Maximum length of an expression: that of an address with every character escaped. */
 const maxLength = 512;
 
-/** Compiles one pattern, or says what is wrong with it as a predicate. */
+/** Compiles a pattern, or returns what is wrong with it as a predicate. */
 export function compilePattern(text: string): Compiled {
   if (text.length > maxLength) return { fault: `has more than ${maxLength} characters`, hint: "" };
   let expression: RegExp;
@@ -41,12 +41,12 @@ export function compilePattern(text: string): Compiled {
   return { expression };
 }
 
-/** The pattern that only `address` matches. */
+/** The pattern that matches only `address`. */
 export function patternFor(address: string): string {
   return `^${address.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&")}$`;
 }
 
-/** What is wrong, without the words around it: "Invalid regular expression: /(/u: Unterminated group". */
+/** The bare reason in a message such as "Invalid regular expression: /(/u: Unterminated group". */
 function reason(cause: unknown): string {
   const message = cause instanceof Error ? cause.message : String(cause);
   const last = message.slice(message.lastIndexOf(": ") + 2);

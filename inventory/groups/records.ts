@@ -6,7 +6,7 @@ import type { Declared } from "./rules/declared.ts";
 import { effectiveSettings } from "./settings.ts";
 import type { Group, GroupsInventory, Role } from "./types.ts";
 
-/** The records of declarations that are free of errors, deeply frozen and sorted by address. */
+/** Turns declarations without errors into records, sorted by address and deeply frozen. */
 export function groupsInventoryOf(
   { config, limits, restrictions, groups }: Declared,
   files: readonly string[],

@@ -12,22 +12,22 @@ import type { Tree } from "./tree.ts";
 
 /** One entry of `restrictions.yaml`. */
 export interface Restriction {
-  /** The pattern of file paths, relative to the folder of groups. */
+  /** The pattern of file paths, relative to the groups folder. */
   readonly path: string;
-  /** The regular expressions, as they are written; none allows no group. */
+  /** The regular expressions as written. An empty list allows no group. */
   readonly allowedGroups: readonly string[];
   readonly origin: Position;
 }
 
-/** As {@link Restriction}, ready for use. */
+/** A {@link Restriction} with compiled patterns. */
 export interface CompiledRestriction extends Restriction {
   readonly files: RegExp;
   readonly groups: readonly RegExp[];
-  /** True when a part of the entry is not of the format, so that nothing can be said about the files it is for. */
+  /** True if part of the entry violates the schema, so that nothing can be said about the files it covers. */
   readonly doubtful: boolean;
 }
 
-/** The restrictions of a tree; an unreadable file restricts nothing, but is an error. */
+/** Reads the restrictions of a tree. An unreadable file restricts nothing, but is an error. */
 export function readRestrictions(
   tree: Tree,
   path: string,
@@ -38,7 +38,7 @@ export function readRestrictions(
   const list = valueOf(data.value, ["restrictions"]);
   const entries: readonly unknown[] = Array.isArray(list) ? list : [];
   const restrictions = entries.flatMap((entry, index) => compiled(data, entry, index, diagnostics));
-  // A path that cannot be read might be of any file, so nothing is sure about the entries after it.
+  // An invalid path might match any file, which makes this entry and all later ones doubtful.
   const lost = entries.findIndex((entry) => pathOf(entry) === undefined);
   if (lost !== -1)
     return {
@@ -48,7 +48,7 @@ export function readRestrictions(
   return { restrictions, diagnostics };
 }
 
-/** The entry that applies to a file: the first whose path pattern matches. */
+/** The entry that applies to a file: the first one with a matching path pattern. */
 export function restrictionOf<R extends { readonly files: RegExp }>(
   restrictions: readonly R[],
   file: string,
@@ -56,13 +56,13 @@ export function restrictionOf<R extends { readonly files: RegExp }>(
   return restrictions.find(({ files }) => files.test(file));
 }
 
-/** True when a file may declare a group; without an entry for it, it may declare any (facts/upstream.md §3). */
+/** Whether a file with this restriction may declare a group. Without one, it may declare any (facts/upstream.md §3). */
 export function allows(restriction: CompiledRestriction | undefined, email: string): boolean {
   if (restriction === undefined || restriction.doubtful) return true;
   return restriction.groups.some((pattern) => pattern.test(email));
 }
 
-/** Compiles restrictions that have been read without mistakes. */
+/** Compiles restrictions that were read without errors. */
 export function compileRestrictions(restrictions: readonly Restriction[]): CompiledRestriction[] {
   return restrictions.map((restriction) => ({
     ...restriction,

@@ -8,9 +8,9 @@ import { defaultSettings, settingMeanings, settingValues, type SettingName } fro
 import { waivableRules } from "./types.ts";
 
 /**
- * The formats of `config.yaml`, `restrictions.yaml` and `groups.yaml`: upstream's (facts/upstream.md §3), read
- * strictly, since a wrong key that is passed over is a group that never comes to be (facts §10, rows 3 and 4).
- * As in `inventory/schema.ts`, what concerns several values is a rule.
+ * The formats of `config.yaml`, `restrictions.yaml` and `groups.yaml`: upstream's (facts/upstream.md §3), validated
+ * strictly, since an ignored wrong key means a group that is never created (facts §10, rows 3 and 4). As in
+ * `inventory/schema.ts`, checks across values are rules.
  */
 
 /** "Maximum length is 300 characters": Google's reference (see settings.ts), and upstream's test. */
@@ -27,7 +27,7 @@ const address = z
     patternErrorMessage: "must be an e-mail address",
   });
 
-/** Of a map from text to text, and so in quotes: without them, YAML reads a truth value. */
+/** A value in a map of strings. It needs quotes; otherwise YAML reads a boolean. */
 function setting(name: SettingName, values: readonly string[]) {
   const isFlag = values.includes("true");
   const schema = isFlag
@@ -60,7 +60,6 @@ const people = (description: string) =>
     .optional()
     .meta({ description, examples: [["somebody@example.com"]] });
 
-/** One group. */
 export const groupEntry = z
   .strictObject({
     "email-id": address.meta({
@@ -110,14 +109,14 @@ export const groupEntry = z
   })
   .meta({ description: "A group." });
 
-/** A path in the folder of config.yaml. */
+/** A path inside the folder of config.yaml. */
 const innerPath = (what: string, example: string) =>
   z
     .string()
     .regex(/^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[^\\]+$/, "must be a path inside the folder of config.yaml")
     .meta({ description: `${what}, relative to config.yaml.`, examples: [example] });
 
-/** The whole of `config.yaml`. */
+/** The file `config.yaml`. */
 export const configFile = z
   .strictObject({
     "secret-version": z
@@ -156,10 +155,10 @@ export const configFile = z
   })
   .meta({ description: "Where the groups are, and who manages them. Upstream's format." });
 
-/** `config.yaml` as it is written. */
+/** `config.yaml` as written. */
 export type ConfigFile = z.output<typeof configFile>;
 
-/** The whole of `restrictions.yaml`, without judgement of the regular expressions. */
+/** The file `restrictions.yaml`. Regular expressions are checked elsewhere. */
 export const restrictionsFile = z
   .strictObject({
     restrictions: z
@@ -198,7 +197,7 @@ export const restrictionsFile = z
   })
   .meta({ description: "Which file may declare which group. Upstream's format." });
 
-/** The whole of a `groups.yaml`. */
+/** A file `groups.yaml`. */
 export const groupsFile = z
   .strictObject({
     groups: z.array(groupEntry).meta({ description: "The groups.", examples: [[]] }),
@@ -230,7 +229,7 @@ export const waiverEntry = z
   })
   .meta({ description: "Excuses the change that brings it from one rule, and counts in no other." });
 
-/** The whole of `limits.yaml`. */
+/** The file `limits.yaml`. */
 export const limitsFile = z
   .strictObject({
     required_members: z
@@ -290,7 +289,7 @@ function quotedIfStrange(email: string): string {
   return addressPattern.test(email) ? email : quoted(email);
 }
 
-/** Characters as Google and upstream count them: an emoji is one. */
+/** Counts characters as Google and upstream do: an emoji is one. */
 function lengthOf(text: string): number {
   return [...text].length;
 }

@@ -1,8 +1,8 @@
 /**
- * The settings a group may state, with the values Google takes, by the names of upstream's files: Google's own with a
- * capital letter. https://developers.google.com/workspace/admin/groups-settings/v1/reference/groups
+ * The settings that a group may have, with the values that Google accepts. The names are those of upstream's files:
+ * Google's, capitalized. https://developers.google.com/workspace/admin/groups-settings/v1/reference/groups
  *
- * Only these, since upstream's program hands no others on and passes over them in silence (facts/upstream.md §3).
+ * No others, since upstream's program silently ignores them (facts/upstream.md §3).
  */
 const flag = ["true", "false"] as const;
 const moderators = ["ALL_MEMBERS", "OWNERS_AND_MANAGERS", "OWNERS_ONLY", "NONE"] as const;
@@ -40,7 +40,7 @@ export const settingValues = {
   WhoCanViewMembership: ["ALL_IN_DOMAIN_CAN_VIEW", "ALL_MEMBERS_CAN_VIEW", "ALL_MANAGERS_CAN_VIEW"],
 } as const;
 
-/** What each of them decides: Google's reference, in our words. ReconcileMembers is upstream's own. */
+/** What each setting controls: Google's reference, in our words. ReconcileMembers is upstream's own. */
 export const settingMeanings: Readonly<Record<SettingName, string>> = {
   AllowExternalMembers: "Whether addresses outside of the domain may be members.",
   AllowWebPosting: "Whether messages can be written on the web.",
@@ -57,10 +57,9 @@ export const settingMeanings: Readonly<Record<SettingName, string>> = {
   WhoCanViewMembership: "Who sees the members.",
 };
 
-/** The name of a setting. */
 export type SettingName = keyof typeof settingValues;
 
-/** What upstream sets on every group that does not say otherwise (facts/upstream.md §3). */
+/** The values that upstream sets unless a group overrides them (facts/upstream.md §3). */
 export const defaultSettings: Readonly<Partial<Record<SettingName, string>>> = {
   AllowExternalMembers: "true",
   MembersCanPostAsTheGroup: "false",
@@ -74,7 +73,7 @@ export const defaultSettings: Readonly<Partial<Record<SettingName, string>>> = {
   WhoCanViewMembership: "ALL_MANAGERS_CAN_VIEW",
 };
 
-/** The settings that Google gets for an entry that states these: without ReconcileMembers, which is upstream's own. */
+/** The settings for Google: the defaults overridden by `stated`, without ReconcileMembers, which is upstream's own. */
 export function effectiveSettings(stated: Readonly<Record<string, string>>): Record<string, string> {
   const all = Object.entries({ ...defaultSettings, ...stated });
   return Object.fromEntries(

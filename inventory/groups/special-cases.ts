@@ -5,7 +5,7 @@ import type { Inventory } from "../types.ts";
 import { writtenProjects } from "./staging.ts";
 import type { GroupsInventory } from "./types.ts";
 
-/** Special cases give roles only to groups that exist: a typo would fail the deployment (facts/upstream.md §10, row 7). */
+/** Checks that groups in special cases exist: a typo would fail the deployment (facts/upstream.md §10, row 7). */
 export function checkSpecialCaseGroups(inventory: Inventory, { groups }: GroupsInventory): Diagnostic[] {
   const active = groups.filter(({ state }) => state === "active").map(({ email }) => email);
   const known = new Set([...active, ...writtenProjects(inventory).map(({ group }) => group)]);

@@ -13,10 +13,10 @@ import { effectiveSettings } from "./settings.ts";
 import type { Group, GroupsInventory } from "./types.ts";
 
 /**
- * Projects and groups fit together: roles are only given to groups that exist, which upstream found out when the
- * deployment failed (facts/upstream.md §10, rows 3 and 7), and no group is left over from a project. A group by the
- * naming rule is made for its project all the same (`withStagingGroups`); one that an entry names must be declared,
- * since a typo would otherwise become a group.
+ * Checks that projects and groups match: roles are granted only to existing groups, which upstream noticed only when
+ * the deployment failed (facts/upstream.md §10, rows 3 and 7), and no group is left over from a project. A missing
+ * group of the naming rule is only a warning, since {@link withStagingGroups} adds it. One that an entry names must be
+ * declared, since a typo would otherwise become a group.
  */
 export function checkStagingGroups(inventory: Inventory, groups: GroupsInventory): Diagnostic[] {
   const byEmail = new Map(groups.groups.map((group) => [group.email, group]));
@@ -35,15 +35,12 @@ export function checkStagingGroups(inventory: Inventory, groups: GroupsInventory
   ]);
 }
 
-/** The projects whose group gets roles. A retired project is forgotten, and its group may be gone before it. */
+/** The projects whose group gets roles. Not those that are retired: their groups may be removed before them. */
 export function writtenProjects({ stagingProjects }: Inventory): StagingProject[] {
   return stagingProjects.filter(({ profile, state }) => profile === "images" && state !== "retired");
 }
 
-/**
- * The declared groups, and for every project whose group goes by the naming rule and is not declared, that group with
- * the default settings and nobody in it. Sorted by address.
- */
+/** Adds missing groups of the naming rule, with default settings and without members. Sorted by address. */
 export function withStagingGroups(inventory: Inventory, declared: readonly Group[]): Group[] {
   const emails = new Set(declared.map(({ email }) => email));
   const added = writtenProjects(inventory)
@@ -71,7 +68,7 @@ function groupByRule({ group, name, origin }: StagingProject): Group {
   });
 }
 
-/** The lines that declare the group of a project, as they stand below `groups:`. */
+/** The lines that declare the group of a project, for insertion below `groups:`. */
 export function stagingGroupBlock({ group, name }: Pick<StagingProject, "group" | "name">): string[] {
   return [
     `  - email-id: ${group}`,
@@ -103,7 +100,7 @@ function missing(
   return { ...diagnostic, block: stagingGroupBlock(project) };
 }
 
-/** The first file, in the order of the restrictions, that may declare a group: one that exists, or is named there. */
+/** The first file, in the order of the restrictions, that may declare a group. It exists, or a restriction names it. */
 function fileFor(
   email: string,
   files: readonly string[],
@@ -128,7 +125,7 @@ function retired({ id, declared, origin }: StagingProject, group: Group): Diagno
   return error("staging-group-retired", declared["group"] ?? origin, message, hint);
 }
 
-/** Groups by the naming rule that write nothing: each with a project says why, those without are told as one. */
+/** Warns about groups of the naming rule that write nothing: individually if they have a project, or else as one. */
 function leftOver(unused: readonly Group[], projects: ReadonlyMap<string, StagingProject>): Diagnostic[] {
   const named = unused.filter(({ email }) => nameInGroup(email) !== undefined);
   const projectOf = ({ email }: Group) => projects.get(nameInGroup(email) ?? "");

@@ -5,20 +5,20 @@ import { error } from "../diagnostics.ts";
 import type { Source } from "../source.ts";
 import { readSource, sourceOf, unreadable } from "../source.ts";
 
-/** A folder of data files, on the disk or in memory. Paths are relative to it, with slashes. */
+/** A folder of data files, on disk or in memory. Paths are relative to it and use slashes. */
 export interface Tree {
-  /** What messages call it. */
+  /** Name of the folder in messages. */
   readonly displayName: string;
-  /** The text of one file. */
+  /** Reads one file; returns a diagnostic if it cannot be read. */
   read(path: string): Source | Diagnostic;
-  /** The files below a folder, sorted, and the folders that cannot be read. */
+  /** The files below a folder, sorted, and diagnostics for the folders that cannot be read. */
   filesBelow(folder: string): {
     readonly paths: readonly string[];
     readonly diagnostics: readonly Diagnostic[];
   };
 }
 
-/** A folder on the disk. Links to folders are not followed, as upstream's program does not either. */
+/** A folder on disk. Like upstream's program, does not follow links to folders. */
 export function diskTree(folder: string, displayName: string): Tree {
   const list = (below: string): { paths: string[]; diagnostics: Diagnostic[] } => {
     const paths: string[] = [];
@@ -46,7 +46,7 @@ export function diskTree(folder: string, displayName: string): Tree {
   };
 }
 
-/** Files that are given by path: for edits that are checked before they are written, and for tests. */
+/** Files in memory, by path: for checking edits before they are written, and for tests. */
 export function memoryTree(files: ReadonlyMap<string, string>, displayName: string): Tree {
   return {
     displayName,

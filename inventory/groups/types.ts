@@ -1,75 +1,75 @@
 /**
- * The records of Google Groups that everything else starts from, as `inventory/types.ts` has them for projects:
- * frozen, complete (defaults filled in) and free of Pulumi.
+ * The records of Google Groups; like those of projects in `inventory/types.ts`, they are frozen, complete (defaults
+ * filled in) and independent of Pulumi.
  */
 import type { Position } from "../types.ts";
 import type { Restriction } from "./restrictions.ts";
 
-/** How somebody is in a group, from most to least power, as the keys of an entry name it. */
+/** The roles in a group, from most to least power, by their keys in an entry. */
 export const roles = ["owners", "managers", "members"] as const;
 
-/** One of {@link roles}. */
 export type Role = (typeof roles)[number];
 
 /**
- * The life of a group. This key is ours; upstream deletes a group as soon as its entry is gone (facts/upstream.md §3).
+ * The lifecycle state of a group. Our extension: upstream deletes a group as soon as its entry is gone
+ * (facts/upstream.md §3).
  *
  * - `active`: the group exists.
- * - `retired`: the group is deleted. The entry stays until that has happened, so that no group vanishes with a line.
+ * - `retired`: the group gets deleted. The entry stays until then, so that deleting a line never deletes a group.
  */
 export type GroupState = "active" | "retired";
 
 /**
- * Whether the lists of an entry name everybody. This key is ours: a group of which only some members are known can be
- * adopted without throwing the others out.
+ * Whether an entry lists all members. Our extension: it allows adopting a group of which only some members are known
+ * without removing the others.
  */
 export type Membership = "complete" | "partial";
 
-/** One Google Group. All addresses are in lower case, since Google compares them without case. */
+/** One Google Group. All addresses are in lower case, since Google ignores case. */
 export interface Group {
   readonly email: string;
   readonly name: string;
-  /** As Google shows it; may be empty. */
+  /** The description in Google; may be empty. */
   readonly description: string;
   readonly state: GroupState;
-  /** Settings by Google's names: the defaults, and over them what the entry states. */
+  /** Effective settings: the defaults, overridden by the entry. */
   readonly settings: Readonly<Record<string, string>>;
   readonly membership: Membership;
   /**
-   * True: whoever the entry does not list is removed. False: nobody is; unlisted owners and managers are drift. The
-   * setting of that name, unless the membership is partial.
+   * If true, members that the entry does not list are removed. If false, nobody is; unlisted owners and managers are
+   * drift. The setting of this name, unless the membership is partial.
    */
   readonly reconcileMembers: boolean;
-  /** Sorted, as the other two. */
+  /** Sorted, like the other two. */
   readonly owners: readonly string[];
   readonly managers: readonly string[];
   readonly members: readonly string[];
-  /** Those of all three that are groups of this data, sorted. */
+  /** The addresses in all three lists that are groups in this data, sorted. */
   readonly nested: readonly string[];
-  /** Where the entry stands. */
+  /** Position of the entry. */
   readonly origin: Position;
-  /** Where each address of the three lists stands. */
+  /** Position of each address in the three lists. */
   readonly origins: Readonly<Record<string, Position>>;
-  /** Where each value that the entry states comes from, by its key; settings as `settings.<name>`. */
+  /** Position of each value that the entry sets, by key; settings as `settings.<name>`. */
   readonly declared: Readonly<Record<string, Position>>;
 }
 
-/** What `config.yaml` says. */
+/** The contents of `config.yaml`. */
 export interface GroupsConfig {
   /** The secret with the key of the account that manages the groups. */
   readonly secretVersion: string;
-  /** The user in whose name it does that. */
+  /** The user that this account impersonates. */
   readonly botId: string;
   /** The domains of the groups; the first is the main one. */
   readonly domains: readonly string[];
-  /** True: rules that only make sense in kubernetes.io do not apply. */
+  /** If true, rules that only make sense for kubernetes.io do not apply. */
   readonly skipKubernetesIoTests: boolean;
 }
 
-/** The rule of the gate that a waiver can excuse: it judges what the engine would do (engine/gate/deletions.ts). */
+/** The gate rule that a waiver can excuse: it checks what the engine would do (engine/gate/deletions.ts). */
 export const deletionRule = "deletion";
 
-/** What a waiver can excuse: rules about what one change takes away (inventory/changes), and the gate's. */
+/** The rules that a waiver can excuse: limits on what one change removes (inventory/changes), and the gate's rule. */
 export const waivableRules = [
   deletionRule,
   "group-shrinks",
@@ -80,30 +80,29 @@ export const waivableRules = [
   "section-emptied",
 ] as const;
 
-/** One of {@link waivableRules}. */
 export type WaivableRule = (typeof waivableRules)[number];
 
-/** Excuses the change that brings it from one rule. */
+/** Exempts the change that adds it from one rule. */
 export interface Waiver {
   readonly rule: WaivableRule;
-  /** What the rule found fault with: a group's address, a project's id, a section or `groups`. */
+  /** The subject of the finding: a group's address, a project's id, a section, `groups` or `projects`. */
   readonly subject: string;
   readonly reason: string;
-  /** Who answers for it. */
+  /** Who is accountable for it. */
   readonly approver: string;
-  /** The last day it may stand in the file, as `YYYY-MM-DD`. */
+  /** The last day on which it may be in the file, as `YYYY-MM-DD`. */
   readonly expires: string;
   readonly origin: Position;
 }
 
-/** What `limits.yaml` says; this file is ours. */
+/** The contents of `limits.yaml`, a file of our own. */
 export interface Limits {
-  /** Addresses that a group must have as members, by the group's address; all in lower case. */
+  /** Required members by the address of their group; in lower case. */
   readonly requiredMembers: Readonly<Record<string, RequiredMembers>>;
   readonly waivers: readonly Waiver[];
 }
 
-/** Who must be in one group. */
+/** The required members of one group, sorted and in lower case. */
 export interface RequiredMembers {
   readonly members: readonly string[];
   readonly origin: Position;
@@ -113,10 +112,10 @@ export interface RequiredMembers {
 export interface GroupsInventory {
   readonly config: GroupsConfig;
   readonly limits: Limits;
-  /** In the file's order, in which they apply. */
+  /** In file order, which is the order of precedence. */
   readonly restrictions: readonly Restriction[];
-  /** The paths of the files that were read, relative to the folder of groups, sorted. */
+  /** The paths of the files read, relative to the groups folder, sorted. */
   readonly files: readonly string[];
-  /** Sorted by address, whatever the order and the files they stand in. */
+  /** Sorted by address, regardless of file and order. */
   readonly groups: readonly Group[];
 }

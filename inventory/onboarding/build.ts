@@ -4,17 +4,17 @@ import { SEMVER } from "../builds/patterns.ts";
 import { alternatives, quoted } from "../wording.ts";
 import { scalar } from "./text.ts";
 
-/** An automatic build as somebody asks for it. */
+/** An automatic build as requested. */
 export interface BuildRequest {
   readonly name: string;
   readonly repository: string;
   readonly runner: "prow" | undefined;
-  /** As the data has them: regular expressions, `semver` among the tags. */
+  /** As in the data: regular expressions, or `semver` as a tag. */
   readonly branches: readonly string[];
   readonly tags: readonly string[];
   readonly skip: readonly string[];
   readonly paths: readonly string[];
-  /** Of a periodic build, with its branch by name. */
+  /** The schedule of a periodic build, and the name of its branch. */
   readonly schedule: string | undefined;
   readonly branch: string | undefined;
   readonly directory: string | undefined;
@@ -22,18 +22,18 @@ export interface BuildRequest {
   readonly flags: Readonly<Record<string, string | true>>;
 }
 
-/** The keys of `--build`, which may be given several times where the data has a list. */
+/** The keys of `--build`. Those that are lists in the data may be repeated. */
 const KEYS = ["name", "repo", "branch", "tag", "skip", "path", "schedule", "dir", "file", "runner"] as const;
 type Key = (typeof KEYS)[number];
 
-/** What is built where nobody says more: every push to main, and every version. */
+/** The default events: every push to main, and every version tag. */
 const USUAL = { branches: ["^main$"], tags: [SEMVER] };
 
 /**
- * Reads a build as it is typed, such as `dir=images/base,branch=main,branch=release-*,tag=v*,with-git-dir`: keys and
- * values with commas between them. Gives what is wrong with it as a sentence, or the build.
+ * Parses a `--build` argument such as `dir=images/base,branch=main,branch=release-*,tag=v*,with-git-dir`: keys and
+ * values separated by commas. Returns the build, or a sentence that says what is wrong.
  *
- * @param repositories the sources, the first of which is built where the text names none
+ * @param repositories the sources; the first is the default
  */
 export function buildIn(text: string, repositories: readonly string[]): BuildRequest | string {
   const values = new Map<Key, string[]>();
@@ -79,7 +79,9 @@ export function buildIn(text: string, repositories: readonly string[]): BuildReq
   };
 }
 
-/** As upstream's jobs are named: `post-kind-push-images`, and `post-kind-push-base-images` in a folder `images/base`. */
+/**
+ * Named like upstream's jobs: `post-kind-push-images`, or `post-kind-push-base-images` for the folder `images/base`.
+ */
 function buildName(repository: string, directory = "."): string {
   const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
   const folder = posix.basename(posix.normalize(directory));
@@ -87,7 +89,7 @@ function buildName(repository: string, directory = "."): string {
   return ["post", plain(posix.basename(repository)), "push", ...of, "images"].join("-");
 }
 
-/** The regular expression of a name in which `*` stands for anything; one that starts with ^ is taken as it is. */
+/** Converts a name in which `*` matches anything to a regular expression. Text that starts with ^ already is one. */
 function patternOf(text: string): string {
   if (text.startsWith("^")) return text;
   const open = text.endsWith("*");
@@ -96,7 +98,7 @@ function patternOf(text: string): string {
   return `^${inner}${open ? "" : "$"}`;
 }
 
-/** The lines of a build, as they stand below `builds:`; the repository is named where there are several sources. */
+/** The lines of a build, for insertion below `builds:`. They name the repository if there are several sources. */
 export function buildLines(build: BuildRequest, severalSources: boolean): string[] {
   const { name, runner, repository, branches, tags, skip, paths, directory, file, flags } = build;
   const { schedule, branch } = build;
@@ -123,10 +125,10 @@ function flagText(flags: BuildRequest["flags"]): string {
     .join(", ");
 }
 
-/** The width that prettier keeps our files to. */
+/** The line width that prettier enforces in our files. */
 const WIDTH = 110;
 
-/** A list in brackets, or below its key where that is too long. */
+/** A list in brackets, or one item per line if that is too long. */
 function listLines(key: string, items: readonly string[]): string[] {
   const line = `${key}: [${items.map(scalar).join(", ")}]`;
   return line.length + 4 <= WIDTH ? [line] : [`${key}:`, ...items.map((item) => `  - ${scalar(item)}`)];

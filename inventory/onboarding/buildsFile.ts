@@ -1,7 +1,7 @@
 import { buildLines, type BuildRequest } from "./build.ts";
 import { indentOf, placeAmong, YamlText } from "./text.ts";
 
-/** The text of a new file of builds. */
+/** The text of a new builds file. */
 export function newBuildsFile(repositories: readonly string[], builds: readonly BuildRequest[]): string {
   const [only, ...others] = repositories;
   const several = others.length > 0;
@@ -14,8 +14,8 @@ export function newBuildsFile(repositories: readonly string[], builds: readonly 
 }
 
 /**
- * The text of a file of builds with more sources and builds in it. Where it had only one source, its builds did not need to
- * name it; with a second one, each says which it builds.
+ * Adds sources and builds to the text of a builds file. Builds need not name a single source; with a second one, each
+ * gets its `repository`. Undefined if the text cannot be edited.
  */
 export function withSourcesAndBuilds(
   text: string,
@@ -60,7 +60,7 @@ function withBuild(text: string, lines: readonly string[]): string | undefined {
   return yaml.with(yaml.endOf(top), lines);
 }
 
-/** Each build that does not name its source does so. */
+/** Adds the repository to each build that does not name one. */
 function withRepositories(text: string, repository: string): string | undefined {
   const names = new YamlText(text).data?.keysOf(["builds"]) ?? [];
   return names.reduce<string | undefined>((edited, name) => {

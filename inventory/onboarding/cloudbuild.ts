@@ -1,12 +1,12 @@
 import { buildAccountId, serviceAccountEmail, stagingPrefix } from "../naming.ts";
 
 /**
- * The image that upstream's builds run in: docker with buildx, gcloud, make. The newest tag that public build files name
- * (kubernetes-sigs, 2025-05).
+ * The image that upstream's builds run in: docker with buildx, gcloud, make. This is the newest tag in public build
+ * files (kubernetes-sigs, 2025-05).
  */
 const BUILDER = "gcr.io/k8s-staging-test-infra/gcb-docker-gcloud:v20250513-9264efb079";
 
-/** A first cloudbuild.yaml for a repository that a staging project is built from (facts/upstream.md §8). */
+/** The text of an initial cloudbuild.yaml for a source repository of a staging project (facts/upstream.md §8). */
 export function cloudbuildText(name: string): string {
   const id = stagingPrefix + name;
   return [

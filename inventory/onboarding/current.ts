@@ -8,19 +8,19 @@ import { inventoryFrom } from "../load.ts";
 import { parse } from "../parse.ts";
 import type { Inventory } from "../types.ts";
 
-/** The data as it is, as far as a change of one project needs it. All paths are relative to the project's root. */
+/** The current data, as far as a change of one project needs it. All paths are relative to the project root. */
 export interface Current {
   readonly inventory: Inventory;
   readonly groups: GroupsInventory;
-  /** What the project's file of builds declares; undefined when it has none. */
+  /** What a project's builds file declares; undefined if it has none. */
   readonly builds: (id: string) => ProjectDeclaration | undefined;
-  /** The text of a file; undefined when it cannot be read. */
+  /** The text of a file; undefined if it cannot be read. */
   readonly text: (path: string) => string | undefined;
 }
 
 /**
- * Reads what a change starts from: not all of the data, which is read once more with the change in it and judged then.
- * Mistakes that leave nothing to start from come back as diagnostics.
+ * Reads the data that a change starts from. This is not all data: everything is loaded and checked again with the
+ * change applied. Returns diagnostics if errors leave nothing to start from.
  */
 export function currentData(root: string, from: Storage): Current | readonly Diagnostic[] {
   const { infraFile, groupsFolder } = OWN_DATA;
@@ -39,12 +39,12 @@ export function currentData(root: string, from: Storage): Current | readonly Dia
   return { inventory: infra.inventory, groups, builds, text };
 }
 
-/** The file of a project's builds. */
+/** The path of a project's builds file. */
 export function buildsFile(id: string): string {
   return `${buildsFolder(OWN_DATA.infraFile)}/${id}.yaml`;
 }
 
-/** The file of a SIG's groups. */
+/** The path of a SIG's groups file. */
 export function groupsFileOf(sig: string): string {
   return `${OWN_DATA.groupsFolder}/${sig}/groups.yaml`;
 }

@@ -2,7 +2,7 @@ import { placeAmong, indentOf, YamlText } from "./text.ts";
 
 const PROJECTS = ["infra", "staging", "projects"];
 
-/** The keys of an entry in the order in which infra.yaml explains them. */
+/** The keys of an entry, in the order in which infra.yaml explains them. */
 const KEYS = [
   "sig",
   "group",
@@ -15,7 +15,7 @@ const KEYS = [
   "managed_by",
 ];
 
-/** The text of infra.yaml with one more staging project, at its alphabetical place. */
+/** Adds a staging project to the text of infra.yaml, in alphabetical order. Undefined if the text cannot be edited. */
 export function withEntry(text: string, id: string, sig: string): string | undefined {
   const yaml = new YamlText(text);
   const ids = yaml.data?.keysOf(PROJECTS) ?? [];
@@ -28,7 +28,7 @@ export function withEntry(text: string, id: string, sig: string): string | undef
   return yaml.with(at, [`${indent}${id}:`, `${indent}  sig: ${sig}`]);
 }
 
-/** The text of infra.yaml with another value of one key of a staging project. */
+/** Sets a key of a staging project in the text of infra.yaml. Undefined if the text cannot be edited. */
 export function withKey(
   text: string,
   id: string,
@@ -56,7 +56,7 @@ export function withKey(
   return yaml.with(at, [`${" ".repeat(indent)}${key}: ${value}`]);
 }
 
-/** The text of infra.yaml without a staging project. */
+/** Removes a staging project from the text of infra.yaml. Undefined if the text cannot be edited. */
 export function withoutEntry(text: string, id: string): string | undefined {
   const yaml = new YamlText(text);
   const start = yaml.lineOf([...PROJECTS, id]);

@@ -2,7 +2,7 @@ import { stagingGroupBlock } from "../groups/staging.ts";
 import { stagingGroup } from "../naming.ts";
 import { indentOf, placeAmong, scalar, YamlText } from "./text.ts";
 
-/** The lines of the group of a new project, as they stand below `groups:`. */
+/** The lines of a new project's group, for insertion below `groups:`. */
 export function groupLines(name: string, members: readonly string[]): string[] {
   const lines = stagingGroupBlock({ name, group: stagingGroup(name) });
   return [
@@ -12,7 +12,7 @@ export function groupLines(name: string, members: readonly string[]): string[] {
   ];
 }
 
-/** The first lines of a groups.yaml for a SIG that has none yet. */
+/** The text of a new groups.yaml for a SIG that has none yet. */
 export function newGroupsFile(sig: string, block: readonly string[]): string {
   const lines = [
     `# Google Groups of ${titleOf(sig)}.`,
@@ -24,7 +24,10 @@ export function newGroupsFile(sig: string, block: readonly string[]): string {
   return lines.map((line) => `${line}\n`).join("");
 }
 
-/** The text of a groups.yaml with one more group, at its alphabetical place; `block` is indented by two, as usual. */
+/**
+ * Adds a group to the text of a groups.yaml, in alphabetical order; `block` is indented by two spaces. Undefined if the
+ * text cannot be edited.
+ */
 export function withGroup(text: string, email: string, block: readonly string[]): string | undefined {
   const yaml = new YamlText(text);
   const emails = emailsIn(yaml);
@@ -44,7 +47,7 @@ export function withGroup(text: string, email: string, block: readonly string[])
   return yaml.with(yaml.endOf(above), ["", ...lines]);
 }
 
-/** The text of a groups.yaml with more members in one of its groups. */
+/** Adds members to a group in the text of a groups.yaml. */
 export function withMembers(text: string, email: string, members: readonly string[]): string | undefined {
   return members.reduce<string | undefined>(
     (edited, member) => (edited === undefined ? undefined : withMember(edited, email, member)),
@@ -76,7 +79,7 @@ function withMember(text: string, email: string, member: string): string | undef
   return yaml.with(at, [`${" ".repeat(indentOf(yaml.lines[items[0]!]!))}- ${scalar(member)}`]);
 }
 
-/** The text of a groups.yaml in which a group is retired. */
+/** Retires a group in the text of a groups.yaml. */
 export function withRetiredGroup(text: string, email: string): string | undefined {
   const yaml = new YamlText(text);
   const start = yaml.lineOf(["groups", emailsIn(yaml).indexOf(email)]);
@@ -85,13 +88,13 @@ export function withRetiredGroup(text: string, email: string): string | undefine
   return yaml.with(yaml.endOf(start), [`${" ".repeat(column)}state: retired`]);
 }
 
-/** The text of a groups.yaml without a group. */
+/** Removes a group from the text of a groups.yaml. */
 export function withoutGroup(text: string, email: string): string | undefined {
   const yaml = new YamlText(text);
   const start = yaml.lineOf(["groups", emailsIn(yaml).indexOf(email)]);
   if (start === undefined) return undefined;
   const end = yaml.endOf(start);
-  // The blank line between two groups goes with the one below it, or with the last.
+  // Also remove the blank line above the group, or the one below it if there is none above.
   const blankAbove = yaml.lines[start - 1]?.trim() === "";
   return blankAbove
     ? yaml.with(start - 1, [], end - start + 1)
@@ -105,7 +108,7 @@ function emailsIn({ data }: YamlText): string[] {
   );
 }
 
-/** `SIG Cluster Lifecycle` for sig-cluster-lifecycle. */
+/** The title of a SIG: `SIG Cluster Lifecycle` for sig-cluster-lifecycle. */
 function titleOf(sig: string): string {
   const [kind = "", ...words] = sig.split("-");
   const special: Readonly<Record<string, string>> = { api: "API", cli: "CLI", ui: "UI", etcd: "etcd" };

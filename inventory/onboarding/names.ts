@@ -1,7 +1,7 @@
 import { stagingNameLength, stagingPrefix } from "../naming.ts";
 import { counted, quoted } from "../wording.ts";
 
-/** How upstream shortens names that have no room (facts/upstream.md §1.2 and §2: win-op-rdnss, capi-openstack, …). */
+/** How upstream shortens names that are too long (facts/upstream.md §1.2 and §2: win-op-rdnss, capi-openstack, …). */
 const SHORTER: readonly (readonly [string, string])[] = [
   ["cluster-api-provider", "capi"],
   ["cluster-api", "capi"],
@@ -22,15 +22,15 @@ const SHORTER: readonly (readonly [string, string])[] = [
   ["server", "srv"],
 ];
 
-/** What a project id and the address of a group both take. */
+/** Names that are valid in both project ids and group addresses. */
 const PATTERN = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
-/** The name without the prefix, as somebody may type it with or without. */
+/** Strips the prefix, which people may or may not type. */
 export function nameIn(typed: string): string {
   return typed.startsWith(stagingPrefix) ? typed.slice(stagingPrefix.length) : typed;
 }
 
-/** What keeps a name from being that of a new project, as as sentences with a remedy. */
+/** Why a name cannot be that of a new project: sentences with a remedy each. */
 export function nameFaults(name: string, taken: ReadonlySet<string>): string[] {
   if (!PATTERN.test(name)) {
     const better = name
@@ -51,7 +51,7 @@ export function nameFaults(name: string, taken: ReadonlySet<string>): string[] {
   ];
 }
 
-/** The first name that is short enough and not taken: as it is, shortened as upstream does, cut. */
+/** The first free name that is short enough: as is, shortened like upstream's, truncated or numbered. */
 export function freeName(name: string, taken: ReadonlySet<string>): string | undefined {
   const usable = (candidate: string) =>
     candidate.length <= stagingNameLength && !taken.has(candidate) && PATTERN.test(candidate);

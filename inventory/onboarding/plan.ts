@@ -12,35 +12,35 @@ import { withEntry, withKey } from "./entry.ts";
 import { groupLines, newGroupsFile, withGroup, withMembers } from "./groupsFile.ts";
 import { withAllowed } from "./restrictionsFile.ts";
 
-/** What somebody asks for. */
+/** A validated onboarding request. */
 export interface Request {
   /** Without the prefix. */
   readonly name: string;
-  /** Undefined for a project that is there, when nobody has said. */
+  /** Undefined only for an existing project without a declared SIG. */
   readonly sig: string | undefined;
-  /** On GitHub, as `<organisation>/<name>`. */
+  /** On GitHub, as `<organization>/<name>`. */
   readonly repositories: readonly string[];
-  /** Addresses in lower case, each once. */
+  /** Addresses in lower case, without duplicates. */
   readonly members: readonly string[];
   readonly builds: readonly BuildRequest[];
 }
 
-/** One file of a change: its new text, undefined to take it away, and what is done to it in a few words. */
+/** One file of a change: its new text (undefined deletes the file), and a short description. */
 export interface FileChange {
   readonly path: string;
   readonly text: string | undefined;
   readonly what: string;
 }
 
-/** The changes by file, none of which is made yet; or the first file that is not in the style that can be edited. */
+/** The changes by file, not yet written; or the first file that is not in the style that can be edited. */
 export type Plan = readonly FileChange[] | { readonly unedited: string };
 
 /** Which file may declare which group. */
 export const RESTRICTIONS = `${OWN_DATA.groupsFolder}/restrictions.yaml`;
 
 /**
- * What writing a request changes. What is there already is left as it is, so that a request made twice changes nothing the
- * second time. `more` are steps beyond the project itself. Pure: whether the data is sound with it is found out by loading it.
+ * Plans the file changes for a request; `more` are additional steps. Idempotent: existing declarations stay as they
+ * are, so that repeating a request changes nothing. Pure: whether the resulting data is valid is checked by loading it.
  */
 export function planOnboarding(request: Request, current: Current, more: readonly Step[] = []): Plan {
   const id = stagingPrefix + request.name;
@@ -54,17 +54,17 @@ export function planOnboarding(request: Request, current: Current, more: readonl
   return planOf(current, steps);
 }
 
-/** An edit of one file: its new text, from the text as it is; undefined when the text is not in the style. */
+/** An edit of one file. `edit` returns the new text; undefined if the text is not in the style that can be edited. */
 export interface Step {
   readonly path: string;
   readonly what: string;
   readonly edit: (text: string) => string | undefined;
-  /** What the file says when it does not exist; without it, the file must. */
+  /** The text of a new file. If missing, the file must already exist. */
   readonly fresh?: string;
   readonly remove?: true;
 }
 
-/** Makes the steps one after the other. */
+/** Applies the steps in order and merges them by file. */
 export function planOf(current: Current, steps: readonly Step[]): Plan {
   const changes = new Map<string, FileChange>();
   for (const { path, what, edit, fresh, remove } of steps) {

@@ -21,31 +21,31 @@ import { buildsFile, type Current } from "./current.ts";
 import { freeName, nameFaults as newNameFaults, nameIn } from "./names.ts";
 import type { Request } from "./plan.ts";
 
-/** What somebody typed. */
+/** A request as typed on the command line. */
 export interface Typed {
   readonly name: string;
   readonly sig: string | undefined;
   readonly repositories: readonly string[];
   readonly members: readonly string[];
-  /** As {@link buildIn} reads them; undefined where nobody said, and then each new source is built in the usual way. */
+  /** Arguments for {@link buildIn}. If undefined, each new source gets a default build. */
   readonly builds: readonly string[] | undefined;
-  /** A project that is there already may get a source that it does not have. */
+  /** Whether new sources may be added to an existing project. */
   readonly add: boolean;
 }
 
-/** What came of reading it. */
+/** The result of reading a request. */
 export interface Reading {
-  /** Undefined when something is wrong with it. */
+  /** Undefined if there are faults. */
   readonly request: Request | undefined;
-  /** The project of that name, where there is one. */
+  /** The existing project of that name, if any. */
   readonly project: StagingProject | undefined;
-  /** All that is wrong, one sentence with a remedy each. */
+  /** Everything that is wrong: one sentence each, with a remedy. */
   readonly faults: readonly string[];
-  /** What looks odd and may be right. */
+  /** What looks odd, but may be intended. */
   readonly notes: readonly string[];
 }
 
-/** What a new project must be given: each by the option that says it. */
+/** The options that a new project requires, but that are missing. */
 export function missingIn({ sig, repositories, members }: Typed): string[] {
   return [
     ...(repositories.length === 0 ? ["--repo"] : []),
@@ -54,12 +54,12 @@ export function missingIn({ sig, repositories, members }: Typed): string[] {
   ];
 }
 
-/** The staging project of a name, typed with or without its prefix. */
+/** The existing staging project of a name, typed with or without the prefix. */
 export function projectNamed(typed: string, { inventory }: Current): StagingProject | undefined {
   return inventory.stagingProjects.find(({ id }) => id === stagingPrefix + nameIn(typed));
 }
 
-/** Reads a request, and judges as much of it as can be said without the files that it would write. */
+/** Reads a request and checks it, as far as that is possible without the files that it would write. */
 export function readRequest(
   typed: Typed,
   current: Current,
@@ -102,7 +102,7 @@ export function readRequest(
   return { request: faults.length === 0 ? request : undefined, project, faults, notes };
 }
 
-/** As git and browsers show it, too: `https://github.com/kubernetes-sigs/kind.git`. */
+/** Also accepts the forms of Git and browsers: `https://github.com/kubernetes-sigs/kind.git`. */
 function repositoryIn(typed: string): string {
   return typed.replace(/^(?:https:\/\/|git@)?github\.com[/:]/, "").replace(/(?:\.git)?\/?$/, "");
 }
@@ -143,7 +143,7 @@ function sigFaults(sig: string, project: StagingProject | undefined): string[] {
   ];
 }
 
-/** What keeps members from being added to a project that is there. */
+/** Why members cannot be added to an existing project. */
 function groupFaults(
   { id, group, profile }: StagingProject,
   sig: string | undefined,
@@ -155,14 +155,14 @@ function groupFaults(
   return [`${group} is not declared yet; say --sig, so that it comes to the SIG's groups.yaml`];
 }
 
-/** New subprojects may have been given a repository of the shared project instead (facts/upstream.md §1.2). */
+/** A new subproject may already have a repository in the shared project instead (facts/upstream.md §1.2). */
 function sharedNotes(name: string, { text }: Current): string[] {
   const { data } = parse(sourceOf(SHARED_FILE, text(SHARED_FILE) ?? ""), "registries");
   if (!data?.keysOf(["registries"]).includes(name)) return [];
   return [`the shared project k8s-staging-images has a repository ${name} already; is that what you need?`];
 }
 
-/** A SIG that the data does not have yet may be a slip. */
+/** A SIG that is not in the data yet may be a typo. */
 function sigNotes(sig: string, { inventory, groups }: Current): string[] {
   const known = new Set([
     ...inventory.stagingProjects.flatMap((project) => project.sig ?? []),
@@ -172,7 +172,7 @@ function sigNotes(sig: string, { inventory, groups }: Current): string[] {
   return near === undefined ? [] : [`${sig} has no groups here yet; did you mean ${near}?`];
 }
 
-/** The requirements rule, as `check` holds it. */
+/** Applies the requirements rule, like `check`. */
 function sourceFaults(
   project: string,
   repositories: readonly string[],
@@ -214,7 +214,7 @@ function buildsOf(
   };
 }
 
-/** True when there is a build of that name, and it does something else. */
+/** Whether a different build of the same name exists. */
 function differs(
   build: BuildRequest,
   sources: readonly string[],
@@ -228,7 +228,7 @@ function differs(
   return wanted === undefined || sorted(content(wanted)) !== sorted(content(present));
 }
 
-/** JSON without the order of keys. */
+/** JSON with sorted keys. */
 function sorted(json: string): string {
   return JSON.stringify(JSON.parse(json), (_, value: unknown) =>
     isMap(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value,

@@ -3,7 +3,10 @@ import { globExpression, isPlainPath } from "../groups/glob.ts";
 import { patternFor } from "../groups/pattern.ts";
 import { indentOf, placeAmong, YamlText } from "./text.ts";
 
-/** The text of restrictions.yaml in which a file may also declare a group: in its entry, or in a new one before all that apply to it. */
+/**
+ * Lets a file declare a group in the text of restrictions.yaml: in its entry, or in a new one above all that apply to
+ * it. Undefined if the text cannot be edited.
+ */
 export function withAllowed(text: string, file: string, email: string): string | undefined {
   const yaml = new YamlText(text);
   const paths = entriesOf(yaml).map(({ path }) => String(path));
@@ -36,7 +39,7 @@ function newEntry(
   file: string,
   pattern: string,
 ): string | undefined {
-  // The entries of single SIGs come first and are in order; what comes after them stands there for a reason of its own.
+  // The entries of single SIGs come first and are sorted; the order of later entries is deliberate.
   const end = earlier.findIndex((path, at) => !isPlainPath(path) || path < (earlier[at - 1] ?? ""));
   const after = placeAmong(end === -1 ? earlier : earlier.slice(0, end), file);
   const above = yaml.lineOf(after === -1 ? ["restrictions"] : ["restrictions", after]);
@@ -50,7 +53,7 @@ function newEntry(
   );
 }
 
-/** The text of restrictions.yaml in which a file may not declare a group any more; an entry without groups goes. */
+/** Reverses {@link withAllowed}; removes an entry with its last group. Undefined if the text cannot be edited. */
 export function withoutAllowed(text: string, file: string, email: string): string | undefined {
   const yaml = new YamlText(text);
   const index = entriesOf(yaml).findIndex(({ path }) => path === file);

@@ -11,19 +11,18 @@ import { withRetiredGroup, withoutGroup } from "./groupsFile.ts";
 import { RESTRICTIONS, planOf, type Plan, type Step } from "./plan.ts";
 import { withoutAllowed } from "./restrictionsFile.ts";
 
-/** What comes next in the life of a project that is to leave (docs/adr/retain-and-protect.md): one change each. */
+/** The next step in retiring a project, by state (docs/adr/retain-and-protect.md). Each step is a change of its own. */
 export const NEXT_STEP = { active: "freeze", frozen: "retire", retired: "remove" } as const satisfies Record<
   ProjectState,
   string
 >;
 
-/** One of {@link NEXT_STEP}. */
 export type RetirementStep = (typeof NEXT_STEP)[ProjectState];
 
 /**
- * The files that one step changes. Pure, as `planOnboarding` is.
+ * Plans the file changes for one step. Pure, like `planOnboarding`.
  *
- * @param until for the step that retires a project with images: the day until which they can be read, as YYYY-MM-DD
+ * @param until for retiring a project with images: the day until which they stay readable, as YYYY-MM-DD
  */
 export function planRetirement(
   step: RetirementStep,
@@ -86,7 +85,7 @@ function removeGroup({ email, origin }: Group, { groups }: Current): Step[] {
       path: origin.file,
       what: `the group ${email} leaves`,
       edit: (text) => withoutGroup(text, email),
-      // A groups.yaml that declares none is a mistake.
+      // Without its last group, a groups.yaml is invalid, so remove it.
       ...(last ? { remove: true } : {}),
     },
     ...(allowed
@@ -101,7 +100,7 @@ function removeGroup({ email, origin }: Group, { groups }: Current): Step[] {
   ];
 }
 
-/** The group that was made for the project and for no other one. */
+/** The project's group, if no other project uses it. */
 function ownGroup({ id, name, group }: StagingProject, { inventory, groups }: Current): Group | undefined {
   const shared = inventory.stagingProjects.some((other) => other.id !== id && other.group === group);
   if (group !== stagingGroup(name) || shared) return undefined;

@@ -3,8 +3,8 @@ import { parse } from "../parse.ts";
 import { sourceOf } from "../source.ts";
 
 /**
- * A YAML file as lines, for edits that leave every other line as it is. Only block style is edited, one key or item per
- * line, which is how all our files are written; for every other style an edit gives undefined, and a person makes it.
+ * A YAML file as lines, for edits that leave all other lines unchanged. Supports only block style with one key or item
+ * per line, which all our files use. In any other style, edits return undefined and must be made manually.
  */
 export class YamlText {
   readonly lines: readonly string[];
@@ -17,7 +17,7 @@ export class YamlText {
     this.#end = this.lines[0]?.endsWith("\r") ? "\r" : "";
   }
 
-  /** The index of the line that a key or an item of a list starts, undefined when it is not the first on its line. */
+  /** The index of the line that a key or list item starts; undefined if something else precedes it on the line. */
   lineOf(path: Path): number | undefined {
     const position = this.data?.keyAt(path);
     if (position === undefined) return undefined;
@@ -26,7 +26,7 @@ export class YamlText {
     return /^\uFEFF? *(?:- +)?$/.test(before) ? at : undefined;
   }
 
-  /** The index behind the last line of what starts on a line: deeper lines, and a list in the same column. */
+  /** The index after the block that starts at `start`: more indented lines, and a list in the same column. */
   endOf(start: number): number {
     const first = this.lines[start]!;
     const column = indentOf(first);
@@ -42,28 +42,28 @@ export class YamlText {
     return end;
   }
 
-  /** The text with other lines in place of `count` ones. */
+  /** The text with `count` lines from index `at` replaced by `added`. */
   with(at: number, added: readonly string[], count = 0): string {
     const lines = added.map((line) => line + this.#end);
     return [...this.lines.slice(0, at), ...lines, ...this.lines.slice(at + count)].join("\n");
   }
 }
 
-/** How many spaces a line starts with. */
+/** The number of leading spaces in a line. */
 export function indentOf(line: string): number {
   return line.length - line.trimStart().length;
 }
 
 /**
- * The place of a new key or item among those that are there, in their order: the index of the one that it comes after, and
- * -1 for the top. A list that is out of order is not mended.
+ * Where a new key or item belongs in alphabetical order: the index of its predecessor, or -1 for the top. Does not sort
+ * an unsorted list.
  */
 export function placeAmong(names: readonly string[], name: string): number {
   const next = names.findIndex((other) => other > name);
   return (next === -1 ? names.length : next) - 1;
 }
 
-/** Text as YAML on one line, also in brackets: in quotes only where it needs them. */
+/** Text as a YAML scalar on one line, also valid in brackets; quoted only if necessary. */
 export function scalar(text: string): string {
   const plain =
     /^[A-Za-z0-9^./_][^,[\]{}#:"'\s]*$/.test(text) && !/^(?:true|false|null|[\d.]*\d[\d.]*)$/i.test(text);

@@ -2,10 +2,10 @@ import type { Path, PlacedData } from "../document.ts";
 import type { Source } from "../source.ts";
 import { KEY, NotPlain, addEntry, mapOf, scalar, type Entry, type Node } from "./values.ts";
 
-/** Deepest nesting that is read here. */
+/** Maximum nesting that this reader accepts. */
 const maxDepth = 40;
 
-/** A line with something on it: the column where that starts, from 0, and its offset in the text. */
+/** A line that is neither empty nor a comment: the column where its text starts, from 0, and the offset of that. */
 interface Line {
   readonly column: number;
   readonly text: string;
@@ -13,10 +13,10 @@ interface Line {
 }
 
 /**
- * Reads YAML in the style that nearly all our files have: one key or item per line, text plain or in quotes on that
- * line, short lists in brackets. Undefined for everything else, be it a mistake or YAML in another style; the YAML
- * package then reads the file, 10 times slower (docs/adr/plain-yaml.md). It never judges: what it accepts, the package
- * accepts with the same data and the same places (property test).
+ * Reads YAML in the style of nearly all our files: one key or item per line, plain or quoted scalars on that line,
+ * short lists in brackets. Returns undefined for everything else, be it an error or YAML in another style; the YAML
+ * package then reads the file, 10 times slower (docs/adr/plain-yaml.md). It reports no errors itself: whatever it
+ * accepts, the package accepts with the same data and the same positions (property test).
  */
 export function plainData(source: Source): PlacedData | undefined {
   try {
@@ -29,7 +29,7 @@ export function plainData(source: Source): PlacedData | undefined {
 }
 
 function linesOf(text: string): Line[] {
-  // Tabs, control characters, and line ends other than the usual one.
+  // Tabs, control characters, and line breaks other than LF.
   // eslint-disable-next-line no-control-regex
   if (/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff]/.test(text))
     throw new NotPlain();
@@ -47,7 +47,7 @@ function linesOf(text: string): Line[] {
   return lines;
 }
 
-/** A comment, or nothing, where a value might stand. */
+/** A comment, or nothing, in place of a value. */
 const NOTHING = /^(?:#|$)/;
 const MARKER = /^(?:---|\.\.\.)(?: |$)/;
 
@@ -68,7 +68,7 @@ class Reader {
     return root;
   }
 
-  /** The map or list that starts at the next line. */
+  /** Reads the map or list that starts on the next line. */
   #block(depth: number): Node {
     if (depth > maxDepth) throw new NotPlain();
     const { column, text, offset } = this.#lines[this.#next]!;
@@ -109,7 +109,7 @@ class Reader {
     return mapOf(entries, offset);
   }
 
-  /** The value of a key with nothing behind it: a block further in, a list in the key's own column, or null. */
+  /** Reads the value of a key without one on its line: a more indented block, a list in the key's column, or null. */
   #below(column: number, offset: number, depth: number): Node {
     const line = this.#lines[this.#next];
     const deeper = line !== undefined && line.column > column;

@@ -1,29 +1,29 @@
-/** A value, and where it starts in the text. */
+/** A value and its offset in the text. */
 export interface Node {
   readonly value: unknown;
   readonly offset: number;
-  /** Of a map. */
+  /** The entries, if it is a map. */
   readonly entries?: ReadonlyMap<string, Entry>;
-  /** Of a list. */
+  /** The items, if it is a list. */
   readonly items?: readonly Node[];
 }
 
-/** What a key of a map stands for, and where the key is. */
+/** The value of a map key, and the offset of the key. */
 export interface Entry {
   readonly offset: number;
   readonly node: Node;
 }
 
-/** Thrown for what the reader does not know for certain. */
+/** Thrown for anything that the reader cannot handle with certainty. */
 export class NotPlain extends Error {}
 
-/** A key, with its colon and the spaces behind it. */
+/** A key with its colon and the spaces after it. */
 export const KEY = /^(?:([A-Za-z][A-Za-z0-9_.@/-]{0,999})|"([^"\\]{1,999})"):(?= |$)( *)/;
 const QUOTED = /^(?:"([^"\\]*)"|'([^']*)')/;
-/** A comment behind a value, or nothing. */
+/** A comment after a value, or nothing. */
 const BEHIND = /^ *(?: #.*)?$/;
 
-/** A value that stands on one line, and nothing but a comment behind it. */
+/** Reads a value on one line, followed by nothing but a comment. */
 export function scalar(text: string, offset: number): Node {
   if (text.startsWith("[") || text.startsWith("{")) {
     const flow = new Flow(text, offset);
@@ -40,9 +40,9 @@ export function scalar(text: string, offset: number): Node {
   return plainScalar(comment === -1 ? text : text.slice(0, comment), offset);
 }
 
-/** Text without quotes, spaces behind it aside. Other characters at its start mean something, or only the package reads them rightly. */
+/** Reads unquoted text. Other leading characters have a meaning, or only the package reads them correctly. */
 function plainScalar(text: string, offset: number): Node {
-  // Not trimEnd: to YAML, only spaces are white space here.
+  // Not trimEnd: only spaces count as white space here in YAML.
   let end = text.length;
   while (text[end - 1] === " ") end--;
   const content = text.slice(0, end);
@@ -54,17 +54,17 @@ function plainScalar(text: string, offset: number): Node {
   return { value: content, offset };
 }
 
-/** True for plain text that YAML's core schema may read as something else: https://yaml.org/spec/1.2.2/#103-core-schema */
+/** Whether YAML's core schema may not read plain text as a string: https://yaml.org/spec/1.2.2/#103-core-schema */
 function notText(content: string): boolean {
   if (/^[0-9]/.test(content)) return !/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(content);
   return /^(?:null|true|false|\.inf|\.nan|\.[0-9].*)$/i.test(content);
 }
 
-/** A list in brackets or a map in braces, on one line. */
+/** Reads a flow sequence or flow mapping on one line. */
 class Flow {
   readonly #text: string;
   readonly #offset: number;
-  /** Where the next character to read is in the text. */
+  /** Index of the next character to read. */
   at = 0;
 
   constructor(text: string, offset: number) {
@@ -100,7 +100,7 @@ class Flow {
     addEntry(entries, match, { offset, node: this.value() });
   }
 
-  /** Reads what stands between commas, up to the closing bracket. */
+  /** Reads comma-separated parts up to the closing bracket. */
   #each(close: string, read: () => void): void {
     this.#skipSpaces();
     if (this.#take(close)) return;
@@ -123,7 +123,7 @@ class Flow {
   }
 }
 
-/** Adds what a key stands for; a repeated key is a mistake, and `__proto__` has a meaning of its own in JavaScript. */
+/** Adds an entry. Throws for a duplicate key, one that may not be a string, and `__proto__`, special in JavaScript. */
 export function addEntry(
   entries: Map<string, Entry>,
   [, plain, quoted]: RegExpExecArray,
@@ -135,7 +135,7 @@ export function addEntry(
   entries.set(key, entry);
 }
 
-/** The map of these entries. */
+/** Creates the node of a map. */
 export function mapOf(entries: ReadonlyMap<string, Entry>, offset: number): Node {
   const value = Object.fromEntries([...entries].map(([key, { node }]) => [key, node.value]));
   return { value, offset, entries };

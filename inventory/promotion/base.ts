@@ -13,31 +13,31 @@ import { checkSplit } from "./split.ts";
 import type { PromotionTree } from "./tree.ts";
 import type { ImageList, PromoterManifest } from "./types.ts";
 
-/** The tree as it was at another revision. */
+/** The tree at another revision. */
 export interface BaseTree {
-  /** What messages call the revision. */
+  /** Name of the revision in messages. */
   readonly name: string;
-  /** What git calls the content of each file, by path. */
+  /** The Git blob id of each file, by path. */
   readonly ids: ReadonlyMap<string, string>;
-  /** The texts of some of its files. */
+  /** Reads the texts of some files, by path. */
   readonly read: (paths: readonly string[]) => ReadonlyMap<string, string>;
 }
 
-/** The directory of which one file or both have another content than at the base. */
+/** A directory in which one or both files differ from the base. */
 export interface Change {
   readonly directory: string;
   readonly list: Before<ImageList> | undefined;
   readonly manifest: Before<PromoterManifest> | undefined;
 }
 
-/** A file before and after; undefined where it was or is not there. */
+/** A file before and after; undefined where it does not exist. */
 export interface Before<T> {
   readonly file: string;
   readonly before: T | undefined;
   readonly after: T | undefined;
 }
 
-/** What must not change from the base to the tree: facts/upstream.md §7, and kpromo's rule that a tag never moves. */
+/** Checks what must not change since the base: facts/upstream.md §7, and kpromo's rule that a tag never moves. */
 export function checkAgainst(base: BaseTree, tree: PromotionTree, now: PromotionResult): Diagnostic[] {
   const changed = changedPaths(base, now);
   const texts = base.read(changed.filter((path) => base.ids.has(path)));
@@ -47,7 +47,7 @@ export function checkAgainst(base: BaseTree, tree: PromotionTree, now: Promotion
   const changes = new Map<string, { -readonly [K in keyof Change]: Change[K] }>();
 
   for (const path of changed) {
-    // What it says now is not known, and the mistake is told.
+    // Its current content is unknown, and the error is already reported.
     if (now.faulty.has(path)) continue;
     const [folder, directory = ""] = path.split("/");
     const file = posix.join(tree.displayName, path);
@@ -68,8 +68,8 @@ export function checkAgainst(base: BaseTree, tree: PromotionTree, now: Promotion
 }
 
 /**
- * What the lists promote that they did not promote at the base: digests that are new, and of the others the new tags.
- * That is what kpromo looks at after a change (facts/upstream.md §7, "diff modes").
+ * What the lists promote beyond the base: new digests, and new tags of known digests. This is what kpromo looks at
+ * after a change (facts/upstream.md §7, "diff modes").
  */
 export function additionsSince(base: BaseTree, now: PromotionResult): ImageList[] {
   const changed = new Set(changedPaths(base, now));
@@ -96,13 +96,13 @@ export function additionsSince(base: BaseTree, now: PromotionResult): ImageList[
   });
 }
 
-/** Whether a file is what it was at the base. */
+/** Whether a file is the same as at the base. */
 export function isUnchanged({ ids }: BaseTree, path: string, text: string): boolean {
   const id = ids.get(path);
   return id !== undefined && blobId(text, id.length) === id;
 }
 
-/** The images.yaml and promoter-manifest.yaml whose content is not the base's. */
+/** The paths of each images.yaml and promoter-manifest.yaml that differs from the base. */
 function changedPaths(base: BaseTree, { texts, unchanged }: PromotionResult): string[] {
   const counts = (path: string) =>
     /^(images\/[^/]+\/images|manifests\/[^/]+\/promoter-manifest)\.yaml$/.test(path);
@@ -113,7 +113,7 @@ function changedPaths(base: BaseTree, { texts, unchanged }: PromotionResult): st
   return [...gone, ...other.map(([path]) => path)];
 }
 
-/** What git calls a content: the SHA-1 (40 digits) or, in a repository of that kind, SHA-256 (64) of it with a header. */
+/** The Git blob id of a text: SHA-1 (40 digits) or, in repositories of that kind, SHA-256 (64), including a header. */
 function blobId(text: string, digits: number): string {
   const hash = createHash(digits === 64 ? "sha256" : "sha1");
   return hash
@@ -122,7 +122,7 @@ function blobId(text: string, digits: number): string {
     .digest("hex");
 }
 
-/** A list that was broken before cannot be held against the new one; a change that mends it must be possible. */
+/** Reads a list at the base. Its errors are only a warning: a change that fixes the list must be possible. */
 function listAt(source: Source, directory: string, file: string, found: Diagnostic[]): ImageList | undefined {
   const { images, diagnostics } = readImages(source);
   if (hasErrors(diagnostics.filter(({ rule }) => rule !== "no-images"))) {

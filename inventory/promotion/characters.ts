@@ -3,19 +3,19 @@ import { error } from "../diagnostics.ts";
 import type { Source } from "../source.ts";
 
 /**
- * Characters that Go's YAML package (gopkg.in/yaml.v2, `is_break` and `yaml_parser_update_buffer`), which kpromo and Prow
- * read with, takes otherwise than YAML 1.2 and people do. It ends a line at U+0085, U+2028 and U+2029, so that an entry can
- * hide in a comment, and for a control character it refuses the file, and kpromo with it everything.
+ * Characters that Go's YAML package (gopkg.in/yaml.v2, `is_break` and `yaml_parser_update_buffer`), used by kpromo and
+ * Prow, interprets differently from YAML 1.2 and from people. It ends a line at U+0085, U+2028 and U+2029, so that an
+ * entry can hide in a comment. For a control character it rejects the file, and kpromo then rejects everything.
  */
 const MISREAD = "\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ufffe\\uffff";
 
-/** The same, with a carriage return that ends no line and a tab that begins one. */
+/** Also matches a carriage return that does not end a line, and a tab in indentation. */
 const FIRST = new RegExp(`[${MISREAD}]|\\r(?!\\n)|(?<=^[ ]*)\\t`, "m");
 
-/** What may follow a value in the usual style, as the source of a regular expression: nothing, or a comment. */
+/** What may follow a value in the usual style: nothing, or a comment. Source of a regular expression. */
 export const COMMENT = `[ ]*(?:#[^\\r${MISREAD}]*)?$`;
 
-/** The first character that kpromo does not read as people do. */
+/** Reports the first character that kpromo reads differently from people. */
 export function misread(source: Source): Diagnostic | undefined {
   const offset = source.text.search(FIRST);
   if (offset === -1) return undefined;

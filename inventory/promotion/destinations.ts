@@ -1,13 +1,13 @@
 import { stagingPrefix } from "../naming.ts";
 import type { PromoterManifest, PromotionRegistry, PromotionSettings } from "./types.ts";
 
-/** The subdirectories that a directory promotes to: the one that it is named after, unless the data says otherwise. */
+/** The subdirectories that a directory promotes to: by default, the one that it is named after. */
 export function subdirectoriesOf(directory: string, { exceptions }: PromotionSettings): readonly string[] {
   const own = directory.startsWith(stagingPrefix) ? directory.slice(stagingPrefix.length) : directory;
   return exceptions.get(directory)?.subdirectories ?? [own];
 }
 
-/** Every address that a directory promotes to, in the order in which manifests list them. */
+/** All addresses that a directory promotes to, in the order of manifests. */
 export function destinationsOf(directory: string, settings: PromotionSettings): string[] {
   return subdirectoriesOf(directory, settings).flatMap((subdirectory) =>
     settings.locations.map((location) => destination(location, subdirectory, settings)),
@@ -24,7 +24,7 @@ export function destination(
   return subdirectory === "" ? root : `${root}/${subdirectory}`;
 }
 
-/** What an address of the production registry consists of; undefined for every other address. */
+/** The parts of an address in the production registry; undefined for any other address. */
 export function productionAddress(
   name: string,
   { project, repository }: PromotionSettings,
@@ -35,7 +35,7 @@ export function productionAddress(
   return { location, subdirectory: rest.join("/") };
 }
 
-/** True for the address of a declared staging repository, or of something in one. */
+/** Whether an address is that of a declared staging repository, or inside one. */
 export function isDeclaredSource(name: string, { sources }: PromotionSettings): boolean {
   for (let address = name; address.includes("/"); address = address.slice(0, address.lastIndexOf("/"))) {
     if (sources.has(address)) return true;
@@ -43,7 +43,9 @@ export function isDeclaredSource(name: string, { sources }: PromotionSettings): 
   return false;
 }
 
-/** The registries that a manifest promotes to. A staging repository in a manifest without a source is meant to be it. */
+/**
+ * The registries that a manifest promotes to. If none is marked as the source, staging repositories are taken for it.
+ */
 export function destinationsIn(
   { registries }: PromoterManifest,
   settings: PromotionSettings,

@@ -2,7 +2,7 @@ import type { PromotedDigest } from "./types.ts";
 import { plainImages } from "./plainImages.ts";
 import { digestLine, EMPTY_LIST } from "./write.ts";
 
-/** A digest that is to be promoted, with tags or without. */
+/** A digest to promote, with or without tags. */
 export interface Addition {
   readonly image: string;
   readonly digest: string;
@@ -10,11 +10,11 @@ export interface Addition {
 }
 
 interface DigestBlock {
-  /** Lines of comment before it, which move with it. */
+  /** Comment lines above it, which move with it. */
   readonly leading: readonly string[];
   readonly digest: string;
   tags: readonly string[];
-  /** The comment behind it, with the space before. */
+  /** The comment after it, including the space in between. */
   readonly comment: string;
 }
 
@@ -24,7 +24,7 @@ interface ImageBlock {
   readonly nameLine: string;
   readonly mapLine: string;
   readonly digests: DigestBlock[];
-  /** Indented lines of comment after its last digest. */
+  /** Indented comment lines after its last digest. */
   tail: readonly string[];
 }
 
@@ -35,9 +35,9 @@ interface Blocks {
 }
 
 /**
- * The text of an images.yaml with more in it, in the order and style of `kpromo pr` (promo-tools, `ManifestList.ToYAML`):
- * images by name, digests by their first tag, tags in order. Comments stay with the line that they stand above or
- * behind. Undefined when the text is not in that style line by line, since then comments could be lost.
+ * Adds digests and tags to the text of an images.yaml, in the order and style of `kpromo pr` (promo-tools,
+ * `ManifestList.ToYAML`): images by name, digests by first tag, tags sorted. Comments stay with the line below or
+ * before them. Undefined if any line is not in that style, since comments could be lost then.
  */
 export function withAdditions(text: string, additions: readonly Addition[]): string | undefined {
   const blocks = blocksIn(text);
@@ -75,12 +75,12 @@ function firstTag({ tags }: Pick<PromotedDigest, "tags">): string {
   return [...tags].sort(compare)[0] ?? "";
 }
 
-/** As Go compares: by character, all of which are ASCII here. */
+/** Compares like Go: by character, all of which are ASCII here. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The text as blocks that can be put in another order; undefined when it is not in the style. */
+/** Splits the text into blocks that can be reordered; undefined if it is not in the style. */
 function blocksIn(text: string): Blocks | undefined {
   const plain = plainImages(text);
   const lines = text.replace(/\n$/, "").split("\n");
@@ -127,7 +127,7 @@ function blocksIn(text: string): Blocks | undefined {
   return { header, images, tail: pending };
 }
 
-/** How many of the lines of comment are indented, and so belong to what is above them. */
+/** The number of leading comment lines that are indented, and so belong to the block above. */
 function outdent(lines: readonly string[]): number {
   const first = lines.findIndex((line) => !line.startsWith(" "));
   return first === -1 ? lines.length : first;

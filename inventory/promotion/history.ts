@@ -8,8 +8,8 @@ import type { ImageList, PromotedDigest, PromotedImage } from "./types.ts";
 import { digestLine } from "./write.ts";
 
 /**
- * What was promoted stays: a digest is never removed and a tag never moves to another one. Production keeps both
- * whatever the list says, so that the list would only stop telling the truth.
+ * Checks that no digest is removed, and that no tag moves to another digest. Production keeps both regardless of the
+ * list, so the list would merely become wrong.
  */
 export function checkHistory({ list }: Change): Diagnostic[] {
   if (list?.before === undefined) return [];
@@ -42,7 +42,7 @@ function removedDigests(
   return [{ ...error("digest-removed", position, message, "put back:"), block }];
 }
 
-/** Longest list of lines to put back, and of tags to name. */
+/** Maximum number of lines to put back, and of tags to name, in a message. */
 const maxBlock = 10;
 const maxNamed = 3;
 

@@ -11,18 +11,18 @@ import { imagesFormat } from "./schema.ts";
 import type { PromotedDigest, PromotedImage } from "./types.ts";
 import { unseenDigests } from "./unseen.ts";
 
-/** Most tokens of a list that is not in kpromo's style: 25,000 digests have 325,000, and take about 2 s. */
+/** Maximum number of tokens of a list not in kpromo's style: 25,000 digests have 325,000, and take about 2 s. */
 const maxTokens = 400_000;
 
-/** The entries of an images.yaml as far as they are of the format, and what is wrong with the file. */
+/** The well-formed entries of an images.yaml, and what is wrong with the file. */
 export interface ImagesResult {
   readonly images: readonly PromotedImage[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Reads an images.yaml. The style that kpromo writes is read line by line; whatever is not in it, and so every
- * mistake, goes through the YAML package, which is 50 times slower (docs/adr/promotion-reading.md).
+ * Reads an images.yaml. The style that kpromo writes is read line by line. Everything else, including every mistake,
+ * goes through the YAML package, which is 50 times slower (docs/adr/promotion-reading.md).
  */
 export function readImages(source: Source): ImagesResult {
   const plain = plainImages(source.text);
@@ -44,7 +44,7 @@ function empty(source: Source): ImagesResult {
   return { images: [], diagnostics: [error("no-images", source.at(0), message, hint)] };
 }
 
-/** The entries of data that may not be of the format: what is not is left out, and has been reported. */
+/** The entries of data that may violate the schema. Malformed entries are skipped; they are already reported. */
 function entriesIn(data: PlacedData): PromotedImage[] {
   const entries: readonly unknown[] = Array.isArray(data.value) ? data.value : [];
   return entries.flatMap((entry, index): PromotedImage[] => {

@@ -9,14 +9,14 @@ import { directoryPattern, FILES } from "./names.ts";
 import type { PromotionTree } from "./tree.ts";
 import type { PromotionSettings } from "./types.ts";
 
-/** The two folders of kpromo's layout, and the files of each directory in them. A README.md may stand anywhere. */
+/** The two folders of kpromo's layout, and the files of their directories. A README.md may be anywhere. */
 const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   images: [FILES.images, FILES.owners],
   manifests: [FILES.manifest],
 };
 const README = "README.md";
 
-/** Of a directory, which is one folder in `images/` and one of the same name in `manifests/`: the paths of its files. */
+/** The paths of a directory's files: of a folder in `images/`, and of that of the same name in `manifests/`. */
 export interface Directory {
   readonly name: string;
   readonly images?: string;
@@ -24,14 +24,14 @@ export interface Directory {
   readonly owners?: string;
 }
 
-/** The directories, sorted by name, the other OWNERS files, and everything that is not where it belongs. */
+/** The directories, sorted by name; the OWNERS files outside of them; and diagnostics for everything out of place. */
 export interface Layout {
   readonly directories: readonly Directory[];
   readonly owners: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Sorts the files of a tree. A file in a wrong place is silently not promoted (facts/upstream.md §10, row 15). */
+/** Assigns files to directories. kpromo silently ignores a misplaced file (facts/upstream.md §10, row 15). */
 export function layoutOf(tree: PromotionTree, settings: PromotionSettings): Layout {
   const at = (path: string): Position => ({
     file: posix.join(tree.displayName, path),
@@ -41,7 +41,7 @@ export function layoutOf(tree: PromotionTree, settings: PromotionSettings): Layo
   const found: Diagnostic[] = [...tree.diagnostics];
   const directories = new Map<string, { -readonly [K in keyof Directory]: Directory[K] }>();
   const owners: string[] = [];
-  /** Where files belong that were reported already: they are not missing, too. */
+  /** Where misplaced files belong: they are already reported, and so not also missing. */
   const displaced = new Set<string | undefined>();
 
   for (const path of tree.paths) {
@@ -80,7 +80,7 @@ export function layoutOf(tree: PromotionTree, settings: PromotionSettings): Layo
   return { directories: sorted, owners, diagnostics: found };
 }
 
-/** Where a file belongs that stands elsewhere or under a name that is nearly right; undefined for all others. */
+/** Where a misplaced or slightly misnamed file belongs; undefined for all other files. */
 function homeOf(path: string): string | undefined {
   const parts = path.split("/");
   const [folder = "", name = ""] = parts;
@@ -115,7 +115,7 @@ function misplaced(path: string, home: string | undefined, position: Position): 
   return error("stray-file", position, message, "remove it, or keep it elsewhere");
 }
 
-/** The same name in both folders is what joins them. */
+/** Checks the name, which joins the two folders of a directory. */
 function badName(
   { name, ...files }: Directory,
   { exceptions }: PromotionSettings,

@@ -10,31 +10,31 @@ import { rules } from "./rules/index.ts";
 import type { PromotionTree } from "./tree.ts";
 import type { ImageList, PromoterManifest, Promotion, PromotionSettings } from "./types.ts";
 
-/** Whether a file is the same as at a base, by path and text. */
+/** Whether a file is the same as at the base, by path and text. */
 export type IsUnchanged = (path: string, text: string) => boolean;
 
-/** What came of loading. */
+/** The result of loading. */
 export interface PromotionResult {
-  /** As far as it can be read: use it only when no diagnostic is an error. */
+  /** As far as it can be read. Use it only if no diagnostic is an error. */
   readonly promotion: Promotion;
-  /** The texts of the files that it is made of, by path. */
+  /** The texts of the files read, by path. */
   readonly texts: ReadonlyMap<string, string>;
-  /** The paths of the files in which something is wrong, so that what they lack is no news. */
+  /** The paths of the files with errors, whose contents cannot be relied on. */
   readonly faulty: ReadonlySet<string>;
-  /** The paths of the files that were found to be the same as at a base. */
+  /** The paths of the files that are the same as at the base. */
   readonly unchanged: ReadonlySet<string>;
-  /** How many lists of images were left out, because they are as they were. */
+  /** The number of image lists skipped because they are unchanged. */
   readonly unread: number;
-  /** All mistakes in reading order. */
+  /** All diagnostics in reading order. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Loads everything that promotion is fed: kpromo's thin manifests (facts/upstream.md §7). Never throws for what the
- * files are or hold: every mistake is a diagnostic, and all of them are found at once.
+ * Loads the input of promotion: kpromo's thin manifests (facts/upstream.md §7). Never throws because of the files;
+ * reports all problems as diagnostics.
  *
- * @param isUnchanged leaves out the lists for which it is true, but for those whose images are found where those of a
- *   changed directory are: these can be in conflict
+ * @param isUnchanged lists for which it returns true are skipped, except those that share destinations with a changed
+ *   directory: their images may conflict
  */
 export function loadPromotion(
   tree: PromotionTree,
@@ -93,8 +93,8 @@ export function loadPromotion(
 }
 
 /**
- * Directories, with those whose images may be found where those of one of them are: at the same place, or below it, since
- * the name of an image may have parts.
+ * Extends a set of directories by those with destinations at, above or below theirs. Nested ones count, since an image
+ * name may have several parts.
  */
 function withShared(
   directories: ReadonlySet<string>,
@@ -102,7 +102,7 @@ function withShared(
   settings: PromotionSettings,
 ): ReadonlySet<string> {
   const paths = new Map(manifests.map((manifest) => [manifest.directory, servedPaths(manifest, settings)]));
-  // Without a manifest a list is found below its own name (rules/conflicts.ts).
+  // Without a manifest, a list's images are assumed below its own name (rules/conflicts.ts).
   const pathsOf = (directory: string) => paths.get(directory) ?? new Set([directory]);
   const theirs = [...new Set([...directories].flatMap((directory) => [...pathsOf(directory)]))];
   const meets = (path: string) =>

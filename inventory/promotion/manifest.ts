@@ -13,7 +13,7 @@ import { demandsOf } from "./policy.ts";
 import { manifestFormat } from "./schema.ts";
 import type { PromoterManifest, PromotionRegistry } from "./types.ts";
 
-/** What a promoter manifest says as far as it is of the format; `undefined` when it cannot be read. */
+/** The well-formed part of a promoter manifest; `undefined` if it cannot be read. */
 export interface ManifestResult {
   readonly manifest: PromoterManifest | undefined;
   readonly diagnostics: readonly Diagnostic[];
@@ -46,7 +46,7 @@ export function readManifest(source: Source, directory: string): ManifestResult 
   return { manifest, diagnostics };
 }
 
-/** kpromo reads `imagesPath` and ignores it: one that leads elsewhere misleads people. */
+/** kpromo ignores `imagesPath`, so a different path in it misleads people. */
 function deadPath(data: PlacedData, directory: string): Diagnostic[] {
   const path = valueOf(data.value, ["imagesPath"]);
   const real = `../../images/${directory}/${FILES.images}`;

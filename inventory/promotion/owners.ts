@@ -10,7 +10,7 @@ import { personPattern } from "./names.ts";
 import { isPlainOwners } from "./plainOwners.ts";
 import { ownersFormat } from "./schema.ts";
 
-/** GitHub names or aliases as somebody may type them, with or without `@`, and a sentence about each that cannot be one. */
+/** Parses GitHub names or aliases, typed with or without `@`. `faults` has a sentence for each invalid one. */
 export function approversIn(typed: readonly string[]): {
   readonly approvers: readonly string[];
   readonly faults: readonly string[];
@@ -25,7 +25,7 @@ export function approversIn(typed: readonly string[]): {
   };
 }
 
-/** What is wrong with an OWNERS file. Somebody must be able to approve: without, only the folder above decides. */
+/** Checks an OWNERS file. It must name an approver; otherwise only the owners of the parent folder can approve. */
 export function checkOwners(source: Source): Diagnostic[] {
   if (isPlainOwners(source.text)) return [];
   const odd = misread(source);
@@ -36,7 +36,7 @@ export function checkOwners(source: Source): Diagnostic[] {
   const filters = valueOf(data.value, ["filters"]);
   const lists = [data.value, ...(isMap(filters) ? Object.values(filters) : [])];
   const stated = lists.map((list) => valueOf(list, ["approvers"]));
-  // What is not a list has been reported.
+  // Approvers that are not a list are already reported.
   if (stated.some((approvers) => approvers !== undefined && !isEmpty(approvers))) return found;
   const message = "the file names no approver";
   const hint = "add at least one GitHub name or alias below `approvers:`";

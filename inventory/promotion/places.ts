@@ -1,7 +1,7 @@
 import type { Position } from "../types.ts";
 import type { Place } from "./types.ts";
 
-/** The position of a place in the file that it belongs to. */
+/** The position of a place in its file. */
 export function placeIn({ file }: { readonly file: string }, { line, column }: Place): Position {
   return { file, line, column };
 }

@@ -2,11 +2,11 @@ import { COMMENT } from "./characters.ts";
 import { imageNamePattern } from "./names.ts";
 import type { PromotedDigest, PromotedImage } from "./types.ts";
 
-/** Columns of the parts in this style. */
+/** Columns of names and digests in this style. */
 const NAME_COLUMN = 9;
 const DIGEST_COLUMN = 5;
 
-/** Blank lines and lines of comment may stand anywhere. */
+/** Blank lines and comment lines are allowed anywhere. */
 const NOTHING = new RegExp(`^${COMMENT}`);
 const NAME = new RegExp(`^- name: ("?)([a-z0-9][a-z0-9._/-]*)\\1(?=[ ]|$)${COMMENT}`);
 const MAP = new RegExp(`^  dmap:(?=[ ]|$)${COMMENT}`);
@@ -15,7 +15,7 @@ const DIGEST = new RegExp(
   `^    "(sha256:[0-9a-f]{64})": \\[((?:${TAG}(?:, ?${TAG})*)?)\\](?=[ ]|$)${COMMENT}`,
 );
 
-/** Names that YAML does not read as text when they stand without quotes. */
+/** Names that YAML does not read as strings unless they are quoted. */
 const NOT_TEXT = /^(?:[0-9.]|null$|true$|false$)/;
 
 interface OpenImage extends PromotedImage {
@@ -23,13 +23,13 @@ interface OpenImage extends PromotedImage {
 }
 
 /**
- * The entries of an images.yaml in the style that kpromo writes, comments allowed:
+ * Reads the entries of an images.yaml in the style that kpromo writes, comments allowed:
  *
  *     - name: agent-sandbox-controller
  *       dmap:
  *         "sha256:f45d…": ["v0.1.1"]
  *
- * Undefined for everything else, be it a mistake or YAML in another style.
+ * Returns undefined for everything else, be it an error or YAML in another style.
  */
 export function plainImages(text: string): PromotedImage[] | undefined {
   const images: OpenImage[] = [];
@@ -47,7 +47,7 @@ export function plainImages(text: string): PromotedImage[] | undefined {
     const digest = DIGEST.exec(content);
     if (digest !== null) {
       if (!mapOpen || image === undefined || seen.has(digest[1]!)) return undefined;
-      // A comment with another digest: kpromo does not find this one (unseen.ts).
+      // With another digest in the comment, kpromo does not find this one (unseen.ts).
       if (content.lastIndexOf('"sha256:') >= DIGEST_COLUMN) return undefined;
       seen.add(digest[1]!);
       image.digests.push({ digest: digest[1]!, tags: tagsIn(digest[2]!), line, column: DIGEST_COLUMN });
@@ -73,7 +73,7 @@ function isText(name: string, quote: string): boolean {
   return imageNamePattern.test(name) && (quote !== "" || !NOT_TEXT.test(name));
 }
 
-/** The tags between the brackets: nearly always one. */
+/** The tags in a list without its brackets; nearly always one. */
 function tagsIn(list: string): string[] {
   if (list === "") return [];
   if (!list.includes(",")) return [list.slice(1, -1)];

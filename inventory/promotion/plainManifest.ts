@@ -13,14 +13,14 @@ const SOURCE = new RegExp(`^([ ]*)src: (true|false)(?=[ ]|$)${COMMENT}`);
 type Open = { -readonly [K in keyof PromotionRegistry]: PromotionRegistry[K] };
 
 /**
- * The registries of a promoter manifest in the usual style, comments allowed: one key per line, the name first, the
- * items of the list in one column.
+ * Reads the registries of a promoter manifest in the usual style, comments allowed: one key per line, the name first,
+ * all list items in the same column.
  *
  *     registries:
  *     - name: gcr.io/k8s-staging-bom
  *       src: true
  *
- * Undefined for everything else, be it a mistake, another key, or YAML in another style.
+ * Returns undefined for everything else, be it an error, another key, or YAML in another style.
  */
 export function plainManifest(
   text: string,
@@ -32,7 +32,7 @@ export function plainManifest(
   let keys = new Set<string>();
   for (const [index, content] of text.split("\n").entries()) {
     const line = index + 1;
-    /** A further key of the current item: in its column, and the first of its name. */
+    /** Whether a key belongs to the current item: it is in the item's column, and is not repeated. */
     const belongs = (found: RegExpExecArray, key: string) => {
       const fits = current !== undefined && found[1] === `${indent ?? ""}  ` && !keys.has(key);
       keys.add(key);

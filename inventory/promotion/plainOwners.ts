@@ -4,12 +4,12 @@ const KEY = new RegExp(`^(approvers|reviewers|labels|emeritus_approvers):(?=[ ]|
 const ITEM = new RegExp(`^([ ]*)- ([A-Za-z][A-Za-z0-9_.-]*|[a-z]+\\/[a-z0-9-]+)(?=[ ]|$)${COMMENT}`);
 const NOTHING = new RegExp(`^${COMMENT}`);
 
-/** Names that YAML does not read as text when they stand without quotes. */
+/** Names that YAML does not read as strings unless they are quoted. */
 const NOT_TEXT = /^(?:null|true|false)$/i;
 
 /**
- * True for an OWNERS file in the usual style without a mistake: lists with one name per line, each list once, and at
- * least one approver. False says nothing.
+ * Whether an OWNERS file is in the usual style and valid: lists with one name per line, each list once, and at least
+ * one approver. False does not mean that it is invalid.
  */
 export function isPlainOwners(text: string): boolean {
   const sizes = new Map<string, number>();

@@ -1,8 +1,8 @@
 import { isMap } from "../declarations.ts";
 
 /**
- * What a provenance policy demands, in one spelling: policies that kpromo takes for equal read alike (promo-tools,
- * `Policy.Equal`). The order of lists is nothing, and a policy that is off is none, which is the empty text.
+ * The canonical form of a provenance policy: the same for policies that kpromo considers equal (promo-tools,
+ * `Policy.Equal`). The order of lists does not matter. A missing policy, or one that is off, gives the empty string.
  */
 export function demandsOf(policy: unknown): string {
   if (!isMap(policy) || typeof policy["mode"] !== "string" || policy["mode"] === "off") return "";

@@ -12,8 +12,8 @@ import {
 } from "./names.ts";
 
 /**
- * The formats of kpromo's thin manifests (facts/upstream.md §7), read as strictly as kpromo reads them, and held to the
- * rules for digests, tags and names that kpromo applies to plain manifests only.
+ * The formats of kpromo's thin manifests (facts/upstream.md §7). As strict as kpromo, plus the rules for digests, tags
+ * and names that kpromo applies only to plain manifests.
  */
 
 const digest = z
@@ -82,7 +82,7 @@ export const imageEntry = z
   })
   .meta({ description: "An image." });
 
-/** The whole of an images.yaml. */
+/** The file images.yaml. */
 export const imagesFile = z.array(imageEntry).meta({
   description: "The images of one directory that are promoted to registry.k8s.io. kpromo's format.",
 });
@@ -152,7 +152,7 @@ const provenance = z
   })
   .meta({ description: "What the images must be attested with.", examples: [{ mode: "warn" }] });
 
-/** The whole of a promoter-manifest.yaml. */
+/** The file promoter-manifest.yaml. */
 export const manifestFile = z
   .strictObject({
     registries: z
@@ -232,7 +232,7 @@ const ownersLists = {
   emeritus_reviewers: people("Former reviewers."),
 };
 
-/** The whole of an OWNERS file: https://www.kubernetes.dev/docs/guide/owners/#owners-spec */
+/** An OWNERS file: https://www.kubernetes.dev/docs/guide/owners/#owners-spec */
 export const ownersFile = z
   .strictObject({
     ...ownersLists,

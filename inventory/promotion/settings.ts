@@ -11,7 +11,7 @@ import { validate } from "../validate.ts";
 import { place } from "./schema.ts";
 import type { PromotionException, PromotionSettings, StagingSource } from "./types.ts";
 
-/** The file that says where images are promoted to. */
+/** The file that declares where images are promoted to. */
 export const PROMOTION_FILE = "infra/registry/promotion.yaml";
 
 /** The file that declares the repositories of the shared staging project. */
@@ -20,7 +20,7 @@ export const SHARED_FILE = "infra/gcp/k8s-staging-images.yaml";
 /** The shared staging project (facts/upstream.md §1.2). */
 const sharedProject = "k8s-staging-images";
 
-/** Where the repositories of every staging project are (facts/upstream.md §1.1). */
+/** The location of the repositories of every staging project (facts/upstream.md §1.1). */
 const stagingLocation = "us-central1";
 
 const word = (description: string, example: string, pattern = /^[a-z]([a-z0-9-]*[a-z0-9])?$/) =>
@@ -89,19 +89,19 @@ export const sharedFile = z
   })
   .meta({ description: "The repositories of the shared staging project k8s-staging-images." });
 
-/** The settings unless a file cannot be used, and all mistakes in reading order. */
+/** The settings, unless a file is unusable, and all diagnostics in reading order. */
 export interface SettingsResult {
   readonly settings: PromotionSettings | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Where the two files are: absolute paths, and what messages call them. */
+/** The two files: their absolute paths, and their names in messages. */
 export interface SettingsFiles {
   readonly promotion: { readonly path: string; readonly shown: string };
   readonly shared: { readonly path: string; readonly shown: string };
 }
 
-/** Loads what the tree is held to. Never throws for what the files are or hold. */
+/** Loads the settings against which the tree is checked. Never throws because of the files. */
 export function loadSettings(inventory: Inventory, files: SettingsFiles): SettingsResult {
   const promotion = read(files.promotion, "project", promotionFile);
   const shared = read(files.shared, "registries", sharedFile);

@@ -4,9 +4,9 @@ import type { Before, Change } from "./base.ts";
 import type { ImageList, PromoterManifest } from "./types.ts";
 
 /**
- * One change touches the registries of a project or its images, never both: who approves images must not be able to
- * say where they come from (facts/upstream.md §7, "Reason for the split"). The first set-up brings both. What reads
- * alike, such as a comment or another order, is no touch.
+ * Checks that one change does not touch both the registries and the images of a directory: whoever approves images must
+ * not be able to decide where they come from (facts/upstream.md §7, "Reason for the split"). Adding or removing a
+ * directory may touch both; comments and order do not count.
  */
 export function checkSplit({ directory, list, manifest }: Change): Diagnostic[] {
   if (list === undefined || manifest === undefined) return [];

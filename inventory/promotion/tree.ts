@@ -5,23 +5,23 @@ import { error } from "../diagnostics.ts";
 import type { Source } from "../source.ts";
 import { readSource, sourceOf } from "../source.ts";
 
-/** Largest file that is read, in bytes: k8s-staging-kubernetes has 947,246 (upstream's, 2026), and lists only grow. */
+/** Maximum file size in bytes: k8s-staging-kubernetes has 947,246 (upstream's, 2026), and lists only grow. */
 const maxBytes = 16 * 1024 * 1024;
 
-/** The folder `registry.k8s.io`, on the disk or elsewhere. Paths are relative to it, with slashes. */
+/** The folder `registry.k8s.io`, on disk or elsewhere. Paths are relative to it and use slashes. */
 export interface PromotionTree {
-  /** What messages call it. */
+  /** Name of the folder in messages. */
   readonly displayName: string;
   /** Every file, sorted. */
   readonly paths: readonly string[];
-  /** What is neither a file nor a folder, such as a link. */
+  /** Paths that are neither regular files nor folders, such as links. */
   readonly irregular: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
-  /** The text of one file. */
+  /** Reads one file; returns a diagnostic if it cannot be read. */
   readonly read: (path: string) => Source | Diagnostic;
 }
 
-/** A folder on the disk. Links are not followed. */
+/** A folder on disk. Does not follow links. */
 export function promotionFolder(folder: string, displayName: string): PromotionTree {
   const paths: string[] = [];
   const irregular: string[] = [];
@@ -51,7 +51,7 @@ export function promotionFolder(folder: string, displayName: string): PromotionT
   };
 }
 
-/** Files that are given by path: for edits that are checked before they are written, and for tests. */
+/** Files in memory, by path: for checking edits before they are written, and for tests. */
 export function promotionFiles(files: ReadonlyMap<string, string>, displayName: string): PromotionTree {
   return {
     displayName,
@@ -67,7 +67,7 @@ export function promotionFiles(files: ReadonlyMap<string, string>, displayName: 
   };
 }
 
-/** What a tree would be with other contents of some files, by path; undefined takes a file away. */
+/** The tree with some files replaced, by path; undefined deletes a file. */
 export function withEdits(
   tree: PromotionTree,
   edits: ReadonlyMap<string, string | undefined>,

@@ -1,94 +1,94 @@
 import type { Position } from "../types.ts";
 
-/** A line and column of a file, counted from 1; the file is known from what it belongs to. */
+/** A line and column, counted from 1, in a file that the context determines. */
 export interface Place {
   readonly line: number;
   readonly column: number;
 }
 
-/** One digest of an image, and the tags that it is promoted with; none for a digest that is promoted without. */
+/** One digest of an image, and the tags to promote it with; possibly none. */
 export interface PromotedDigest extends Place {
   readonly digest: string;
   readonly tags: readonly string[];
 }
 
-/** One entry of an images.yaml. The place is its name's. */
+/** One entry of an images.yaml. The place is that of its name. */
 export interface PromotedImage extends Place {
-  /** Below the registry, such as `charts/dra-example-driver`. */
+  /** Name below the registry, such as `charts/dra-example-driver`. */
   readonly name: string;
   readonly digests: readonly PromotedDigest[];
 }
 
 /** One entry of `registries` in a promoter manifest. */
 export interface PromotionRegistry extends Place {
-  /** The address, such as `us-central1-docker.pkg.dev/k8s-artifacts-prod/images/bom`; the place is its. */
+  /** The address, such as `us-central1-docker.pkg.dev/k8s-artifacts-prod/images/bom`; its place is the entry's. */
   readonly name: string;
-  /** True for the registry that is promoted from. */
+  /** Whether images are promoted from this registry. */
   readonly source: boolean;
-  /** The e-mail address of the account that kpromo writes as; undefined when none is stated. */
+  /** Email address of the account that kpromo writes as; undefined if not declared. */
   readonly serviceAccount: string | undefined;
   readonly accountAt: Place | undefined;
 }
 
-/** What one images.yaml promotes. */
+/** The images that one images.yaml promotes. */
 export interface ImageList {
   /** The directory's name, which is the same in `images/` and `manifests/`. */
   readonly directory: string;
-  /** What messages call the file. */
+  /** Name of the file in messages. */
   readonly file: string;
   readonly images: readonly PromotedImage[];
 }
 
-/** Where one promoter manifest promotes from and to. */
+/** The source and destinations in one promoter manifest. */
 export interface PromoterManifest {
   readonly directory: string;
   readonly file: string;
   readonly registries: readonly PromotionRegistry[];
-  /** Where the key `registries` stands, or the file begins. */
+  /** Place of the key `registries`, or of the start of the file. */
   readonly registriesAt: Place;
-  /** What the images must be attested with, in one spelling (`demandsOf`); empty for nothing. */
+  /** The provenance policy in canonical form (`demandsOf`); empty if there is none. */
   readonly provenance: string;
-  /** Where that stands, when it does. */
+  /** Place of the policy, if there is one. */
   readonly provenanceAt: Place | undefined;
-  /** False when a part of the file is not of the format, so that what is missing may only be misspelt. */
+  /** False if part of the file violates the schema, so that what seems missing may only be misspelled. */
   readonly complete: boolean;
 }
 
-/** Everything that promotion is fed, as far as it can be read. */
+/** The input of promotion, as far as it can be read. */
 export interface Promotion {
-  /** Sorted by directory, as the next. */
+  /** Sorted by directory, like the lists. */
   readonly manifests: readonly PromoterManifest[];
   readonly lists: readonly ImageList[];
 }
 
-/** A directory that promotes to other subdirectories than the one that it is named after. */
+/** The exception of a directory that promotes to subdirectories other than the one that it is named after. */
 export interface PromotionException {
-  /** Below the production repository; the empty text is its root. */
+  /** Paths below the production repository; the empty string is its root. */
   readonly subdirectories: readonly string[];
   readonly reason: string;
 }
 
-/** What the tree is held to. */
+/** The settings against which the tree is checked. */
 export interface PromotionSettings {
   /** The production project. */
   readonly project: string;
   /** The production repository, the same in every location. */
   readonly repository: string;
-  /** In the order in which manifests list them. */
+  /** In the order of manifests. */
   readonly locations: readonly string[];
-  /** What messages call the file that lists them. */
+  /** Name, in messages, of the file that lists the locations. */
   readonly locationsFile: string;
-  /** The account that writes all of them. */
+  /** The account that writes to all of them. */
   readonly promoter: string;
-  /** By directory. */
+  /** Exceptions by directory. */
   readonly exceptions: ReadonlyMap<string, PromotionException>;
-  /** The repositories that may be promoted from: address, and the e-mail address of the group that writes it. */
+  /** The repositories that images may be promoted from, by address. */
   readonly sources: ReadonlyMap<string, StagingSource>;
 }
 
 /** A declared staging repository. */
 export interface StagingSource {
   readonly group: string;
-  /** Where it is declared. */
+  /** Position of the declaration. */
   readonly origin: Position;
 }

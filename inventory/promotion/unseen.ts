@@ -6,13 +6,13 @@ import { digestPattern, shortDigest } from "./names.ts";
 import { placeIn } from "./places.ts";
 import type { PromotedDigest, PromotedImage } from "./types.ts";
 
-/** A digest in double quotes, as kpromo looks for it in a difference (promo-tools, `digestRe`). */
+/** A digest in double quotes, as kpromo searches for it in a diff (promo-tools, `digestRe`). */
 const QUOTED = /"(sha256:[0-9a-f]{64})"/g;
 
 /**
- * Digests that kpromo reads, but does not find in a difference, and so promotes neither after the change nor in the
- * catch-up: it takes a line for one that promotes when there is just one digest in double quotes on it (promo-tools,
- * `digestsFromDiff`). One warning per image.
+ * Warns about digests that kpromo reads but does not find in a diff, and so promotes neither after the change nor in
+ * the catch-up: it recognizes only lines with exactly one digest in double quotes (promo-tools, `digestsFromDiff`). One
+ * warning per image.
  */
 export function unseenDigests(source: Source, images: readonly PromotedImage[]): Diagnostic[] {
   const lines = source.text.split("\n");

@@ -7,13 +7,13 @@ export function digestLine({ digest, tags }: Pick<PromotedDigest, "digest" | "ta
   return `    "${digest}": [${sorted.map((tag) => `"${tag}"`).join(",")}]`;
 }
 
-/** What an images.yaml without images says, here and upstream; it goes with the first image. */
+/** The comment in an images.yaml without images, here and upstream; the first image replaces it. */
 export const EMPTY_LIST: readonly string[] = [
   "# No images yet: `bin/infra promote add` writes the first.",
   "# No images yet",
 ];
 
-/** The text of the promoter manifest of a directory, complete. */
+/** The complete text of a directory's promoter manifest. */
 export function manifestText(
   directory: string,
   source: { readonly address: string; readonly group: string },

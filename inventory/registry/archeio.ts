@@ -1,9 +1,9 @@
 /**
- * What the proxy's own code knows of the mirrors: facts/upstream.md §5.3. It is compiled into the image; nothing here
+ * What the proxy's code knows about the mirrors (facts/upstream.md §5.3). It is compiled into the image; nothing here
  * configures it.
  */
 
-/** The AWS regions whose clients are sent to the mirror of another region. */
+/** AWS regions whose clients are sent to a mirror in another region. */
 const ELSEWHERE = {
   "ap-east-2": "ap-east-1",
   "cn-north-1": "ap-east-1",
@@ -43,14 +43,15 @@ export const MIRROR_REGIONS: readonly string[] = [
   ...["sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2"],
 ];
 
-/** The mirror's AWS region by the client's. */
+/** The AWS region of the mirror, by AWS region of the client. */
 export const MIRROR_BY_CLIENT: Readonly<Record<string, string>> = {
   ...Object.fromEntries(MIRROR_REGIONS.map((region) => [region, region])),
   ...ELSEWHERE,
 };
 
 /**
- * The address of a mirror, without a trailing slash. One bucket is not named by the rule: facts/upstream.md §5.3.
+ * The address of a mirror, without a trailing slash. One bucket does not follow the naming rule (facts/upstream.md
+ * §5.3).
  *
  * @param region an AWS region of {@link MIRROR_REGIONS}
  */

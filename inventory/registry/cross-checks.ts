@@ -11,7 +11,7 @@ import type { Mirrors } from "./mirrors/types.ts";
 import type { Production, ProductionRegistry } from "./production/types.ts";
 import type { Proxy, Registry } from "./types.ts";
 
-/** The files below `infra/registry/` fit together: whatever the proxy redirects to is there. */
+/** Checks the files below `infra/registry/` for consistency: whatever the proxy redirects to must exist. */
 export function checkRegistry({ proxy, production, mirrors }: Registry): Diagnostic[] {
   const [project] = proxy.upstreamPath.split("/");
   const upstream = production.registries.find((registry) => registry.project === project);
@@ -22,7 +22,7 @@ export function checkRegistry({ proxy, production, mirrors }: Registry): Diagnos
   ];
 }
 
-/** Each region of the proxy has a repository beside it, with everything else that is promoted. */
+/** Checks that each serving region of the proxy has a repository, which promotion fills. */
 function checkServingRegions(proxy: Proxy, registry: ProductionRegistry): Diagnostic[] {
   const locations = activeLocations(registry);
   return serving(proxy)
@@ -37,7 +37,7 @@ function checkServingRegions(proxy: Proxy, registry: ProductionRegistry): Diagno
     );
 }
 
-/** The default mirror of a region has a bucket that stays, or is the CDN of production. */
+/** Checks that the default mirror of each region is an active bucket or the CDN of production. */
 function checkDefaultMirrors(proxy: Proxy, prod: Mirrors): Diagnostic[] {
   const targets = mirrorTargets(prod);
   const known = `the mirrors are in ${prod.origin.file}: ${[...targets].join(", ")}`;
@@ -49,7 +49,7 @@ function checkDefaultMirrors(proxy: Proxy, prod: Mirrors): Diagnostic[] {
   });
 }
 
-/** What a stack has in place of its regions' default mirrors is its own CDN. */
+/** Checks that a stack's override of the default mirrors is one of its own mirrors. */
 function checkStackMirror(proxy: Proxy, stack: Mirrors["stack"], mirrors: Mirrors | undefined): Diagnostic[] {
   const address = proxy.stacks[stack]?.defaultMirror;
   if (address === undefined || mirrors === undefined || mirrorTargets(mirrors).has(address)) return [];
@@ -65,8 +65,8 @@ function checkStackMirror(proxy: Proxy, stack: Mirrors["stack"], mirrors: Mirror
 }
 
 /**
- * Each AWS region's clients are sent where the data says: the proxy's image decides that, and is not configured. A mirror
- * may be there before the image knows it, since it is filled first; not the other way round.
+ * Checks that the data agrees with where the proxy sends the clients in each AWS region, which is compiled into its
+ * image. A mirror may exist before the image knows it, since it is filled first; not the other way around.
  */
 function checkClients(prod: Mirrors): Diagnostic[] {
   const clients = new Set([
@@ -88,7 +88,7 @@ function checkClients(prod: Mirrors): Diagnostic[] {
   });
 }
 
-/** Each registry's project is declared in production, and its groups are. Nothing is given to what does not exist. */
+/** Checks that each registry's project and groups are declared: roles can be granted only on and to what exists. */
 export function checkDeclared(
   { registries }: Production,
   { otherProjects }: Inventory,
@@ -123,8 +123,9 @@ export function checkDeclared(
 }
 
 /**
- * What is promoted to is there, and the account that promotes may write it: upstream found out after the merge
- * (facts/upstream.md §10, row 19). One diagnostic per repository and account: hundreds of manifests name each.
+ * Checks that promotion destinations exist, and that the promoting account may write to them: upstream noticed after
+ * the merge (facts/upstream.md §10, row 19). One diagnostic per repository and account: hundreds of manifests name
+ * each.
  */
 export function checkPromoted(manifests: readonly PromoterManifest[], production: Production): Diagnostic[] {
   const promoters = promotersOf(production);
@@ -149,7 +150,7 @@ export function checkPromoted(manifests: readonly PromoterManifest[], production
   });
 }
 
-/** Whatever registry.k8s.io is served from is promoted to: an image that a region lacks is a 404 there (facts §6). */
+/** Checks that images are promoted to every serving region: a missing image is a 404 there (facts §6). */
 export function checkServed(proxy: Proxy, { locations, locationsFile }: PromotionSettings): Diagnostic[] {
   return serving(proxy)
     .filter(({ name }) => !locations.includes(name))
@@ -164,7 +165,7 @@ export function checkServed(proxy: Proxy, { locations, locationsFile }: Promotio
     });
 }
 
-/** The accounts that write each repository, by its address. */
+/** The promoting accounts by address of the repository. */
 function promotersOf({ registries }: Production): ReadonlyMap<string, readonly string[]> {
   return new Map(
     registries.flatMap((registry) => {
@@ -180,7 +181,7 @@ function promotersOf({ registries }: Production): ReadonlyMap<string, readonly s
   );
 }
 
-/** Every address that a stack's mirrors answer at: each bucket's, and the CDN's by both of its names. */
+/** All addresses of a stack's mirrors: of each active bucket, and of the CDN under both names. */
 export function mirrorTargets({ mirrors, cdn }: Mirrors): ReadonlySet<string> {
   const hosts = cdn.domain === undefined ? [cdn.alias] : [cdn.alias, cdn.domain];
   const buckets = mirrors.filter(({ state }) => state === "active").map(({ url }) => url);

@@ -2,9 +2,9 @@ import * as z from "zod";
 import type { Path } from "../document.ts";
 import { groupPattern, projectIdLength, projectIdPattern } from "../naming.ts";
 
-/** Values that both files below `infra/registry/` have. */
+/** Fields shared by the schemas of the files below `infra/registry/`. */
 
-/** Before something may leave its list: its protection is lifted by a first run, and a second one forgets it. */
+/** Removing an item takes two updates: the first lifts its protection, the second drops it from the state. */
 export const state = z
   .enum(["active", "retired"])
   .default("active")
@@ -35,7 +35,7 @@ export const projectId = z
   .regex(projectIdPattern, "must be a project id: lower case letters, digits and hyphens")
   .meta({ title: "project" });
 
-/** What messages call a place: `prod: cdn.alias`, `k8s-artifacts-prod: locations`; `depth` keys lead to an owner. */
+/** How messages name parts: `prod: cdn.alias`, `k8s-artifacts-prod: locations`; `depth` keys lead to the owner. */
 export function subjectBelow(depth: number): (path: Path) => string {
   const place = (path: Path) =>
     path

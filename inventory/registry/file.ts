@@ -6,7 +6,7 @@ import type { Source } from "../source.ts";
 import type { Format } from "../validate.ts";
 import { validate } from "../validate.ts";
 
-/** What came of loading a file: its records unless there is an error, and all mistakes in reading order. */
+/** The records of a file, unless there is an error, and all diagnostics in reading order. */
 export interface FileResult<Records> {
   readonly records: Records | undefined;
   readonly diagnostics: readonly Diagnostic[];
@@ -15,17 +15,17 @@ export interface FileResult<Records> {
 /** A kind of file below `infra/registry/`. */
 export interface RegistryFile<Records> {
   readonly format: Format;
-  /** What such a file starts with. */
+  /** The top-level key of such a file. */
   readonly firstKey: string;
-  /** Checks of what concerns several values. They meet every entry, also one that is not of the format. */
+  /** Checks across values. They see every entry, including those that violate the schema. */
   readonly rules: readonly ((data: PlacedData) => Diagnostic[])[];
-  /** The records of data that is free of errors. */
+  /** Turns data without errors into records. */
   recordsOf(data: PlacedData): Records;
 }
 
 /**
- * The records of a file that was read, or not. Never throws for what it is or holds: every mistake is a diagnostic, and
- * all of them are found at once.
+ * Loads the records of a file. `source` may be the diagnostic of a failed read. Never throws because of the file;
+ * reports all problems as diagnostics.
  */
 export function recordsFrom<Records>(
   kind: RegistryFile<Records>,

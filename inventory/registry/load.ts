@@ -7,16 +7,16 @@ import { productionKind } from "./production/load.ts";
 import { proxyFrom } from "./proxy.ts";
 import type { Registry } from "./types.ts";
 
-/** What came of loading: the records unless there is an error, and all mistakes. */
+/** The records, unless there is an error, and all diagnostics. */
 export interface RegistryResult {
   readonly registry: Registry | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The files that a folder of a registry has, all of them. */
+/** The files in a registry folder; all are required. */
 export const REGISTRY_FILES = ["proxy.yaml", "production.yaml", "mirrors.yaml"] as const;
 
-/** Loads what `infra/registry/` declares. Never throws for what the files are or hold. */
+/** Loads `infra/registry/`. Never throws because of the files. */
 export function loadRegistry(folder: Tree): RegistryResult {
   const { served, diagnostics: inServed } = loadServed(folder);
   const { records: mirrors, diagnostics: inMirrors } = recordsFrom(mirrorsKind, folder.read("mirrors.yaml"));
@@ -26,7 +26,7 @@ export function loadRegistry(folder: Tree): RegistryResult {
   return { registry, diagnostics: [...diagnostics, ...checkRegistry(registry)] };
 }
 
-/** As {@link loadRegistry}, without the mirrors: what images are promoted to, and where they are served from. */
+/** Like {@link loadRegistry}, without the mirrors: where images are promoted to, and where they are served from. */
 export function loadServed(folder: Tree): {
   readonly served: Pick<Registry, "proxy" | "production"> | undefined;
   readonly diagnostics: readonly Diagnostic[];

@@ -10,18 +10,18 @@ import { rules } from "./rules/index.ts";
 import { proxyFile, proxyFormat, type ProxyFile } from "./schema.ts";
 import type { Proxy, ProxyStack } from "./types.ts";
 
-/** What came of loading: the proxy unless there is an error, and all mistakes. */
+/** The proxy, unless there is an error, and all diagnostics. */
 export interface ProxyResult {
   readonly proxy: Proxy | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Loads `proxy.yaml` as it was read. Never throws for what the file is or holds. */
+/** Loads `proxy.yaml`. `source` may be the diagnostic of a failed read. Never throws because of the file. */
 export function proxyFrom(source: Source | Diagnostic): ProxyResult {
   return "rule" in source ? { proxy: undefined, diagnostics: [source] } : load(source);
 }
 
-/** As {@link proxyFrom}, from text: for edits that are checked before they are written, and for tests. */
+/** Like {@link proxyFrom}, from text: for checking edits before they are written, and for tests. */
 export function parseProxy(text: string, displayName: string): ProxyResult {
   return load(sourceOf(displayName, text));
 }
@@ -33,7 +33,7 @@ function load(source: Source): ProxyResult {
   return { proxy: hasErrors(diagnostics) ? undefined : proxyOf(data), diagnostics };
 }
 
-/** The record of a file that is of the format. */
+/** Turns valid data into a record. */
 function proxyOf(data: PlacedData): Proxy {
   const { proxy } = proxyFile.parse(data.value);
   const regions = Object.entries(proxy.regions).map(([name, { default_mirror: defaultMirror, state }]) => ({

@@ -4,7 +4,7 @@ import { nearest } from "../nearest.ts";
 import { quoted } from "../wording.ts";
 import type { PlacedText } from "./placed.ts";
 
-/** An error for a region that is not among `known`: the nearest is suggested, or all are listed. */
+/** Reports a region that is not in `known`. The hint suggests the closest name, or lists all. */
 export function checkRegion(
   { text, position }: PlacedText,
   owner: string,

@@ -3,10 +3,10 @@ import type { StackName } from "../stacks.ts";
 import type { ProxyRelease } from "./types.ts";
 
 /**
- * Puts a release on top of a stack's list in the text of `proxy.yaml`, which makes it what runs. Every other line,
- * comments included, stays as it is.
+ * Adds a release at the top of a stack's list in the text of `proxy.yaml`, which makes it the running one. Returns the
+ * new text; all other lines, including comments, stay as they are.
  *
- * Undefined when the text has no list of releases for that stack, or has it in flow style, `[…]`.
+ * Undefined if the text has no list of releases for the stack, or one in flow style, `[…]`.
  */
 export function withRelease(text: string, stack: StackName, release: ProxyRelease): string | undefined {
   const entry: unknown = parseDocument(text).getIn(["proxy", "stacks", stack], true);
@@ -19,7 +19,7 @@ export function withRelease(text: string, stack: StackName, release: ProxyReleas
   const [keyAt, firstAt] = [key.range?.[0], first?.range?.[0]];
   if (keyAt === undefined || firstAt === undefined) return undefined;
 
-  // Below the key, and so above any comment that belongs to the release which stood first.
+  // Directly below the key, above any comment that belongs to the formerly first release.
   const insertAt = text.indexOf("\n", keyAt) + 1;
   const indent = text.slice(text.lastIndexOf("\n", firstAt) + 1, firstAt).replace(/-.*$/, "");
   const lines = [`${indent}- digest: ${release.digest}`, `${indent}  date: ${release.date}`, ""];

@@ -5,14 +5,14 @@ import type { Format } from "../validate.ts";
 import { alternatives } from "../wording.ts";
 
 /**
- * The format of `infra/registry/proxy.yaml`. The schema judges one value at a time; what concerns several values is a
- * rule (folder `rules`).
+ * The format of `infra/registry/proxy.yaml`. The schema checks one value at a time; checks across values are rules
+ * (folder `rules`).
  */
 
 /** https://github.com/opencontainers/image-spec/blob/main/descriptor.md#digests */
 export const digestPattern = /^sha256:[0-9a-f]{64}$/;
 
-/** Cloud Armor's bounds of a throttle: https://cloud.google.com/armor/docs/rate-limiting-overview#parameters */
+/** Cloud Armor's limits for throttling: https://cloud.google.com/armor/docs/rate-limiting-overview#parameters */
 const MAX_REQUESTS = 10_000;
 const INTERVALS = [10, 30, 60, 120, 180, 240, 300, 600, 900, 1200, 1800, 2700, 3600];
 
@@ -197,7 +197,7 @@ const proxy = z.strictObject({
   }),
 });
 
-/** The whole file. */
+/** The file `proxy.yaml`. */
 export const proxyFile = z
   .strictObject({
     proxy: proxy.meta({ description: "The proxy of registry.k8s.io.", examples: [{}] }),
@@ -208,7 +208,7 @@ export const proxyFile = z
 
 export type ProxyFile = z.output<typeof proxyFile>;
 
-/** What messages call the parts of the file: `regions.us-east1: default_mirror`, `armor.throttle: requests`. */
+/** How messages name parts of the file: `regions.us-east1: default_mirror`, `armor.throttle: requests`. */
 export const proxyFormat: Format = {
   schema: proxyFile,
   subject(path) {

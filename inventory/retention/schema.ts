@@ -1,13 +1,16 @@
 import * as z from "zod";
 
-/** The format of `retention` in an entry of `infra/gcp/infra.yaml`: how long images stay. */
+/** The format of `retention` in an entry of `infra/gcp/infra.yaml`: how long to keep images. */
 
-/** Artifact Registry takes 10 cleanup policies per repository; one is the delete policy. The gcp plugin does not check (facts/gcp-provider.md). */
+/**
+ * Artifact Registry allows 10 cleanup policies per repository, and one is the delete policy. The gcp provider does not
+ * check the limit (facts/gcp-provider.md).
+ */
 export const maxKeepRules = 9;
 
 /**
- * A cleanup policy id: Google documents no characters, so these are the ones that every Google Cloud name may have.
- * The delete policy's own id starts with `delete-`.
+ * A cleanup policy id. Google does not document its characters; these are valid in every Google Cloud name. The id of
+ * the delete policy starts with `delete-`.
  */
 const keepRuleId = z
   .string()
@@ -21,7 +24,7 @@ const keepRuleId = z
     examples: ["release-builders"],
   });
 
-/** Image names inside the repository. An address is a likely mistake, and as a prefix it would match nothing. */
+/** Prefix of an image name inside the repository. A registry address is a likely mistake, and would match nothing. */
 const packagePrefix = z
   .string()
   .regex(
@@ -40,7 +43,7 @@ const tagPrefix = z
   .regex(/^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/, "must be the start of a tag: letters, digits and . _ -")
   .meta({ description: "The start of a tag.", examples: ["v1."] });
 
-/** One exception from the retention. */
+/** One exception to the retention. */
 export const keepRule = z
   .strictObject({
     id: keepRuleId,
@@ -99,7 +102,7 @@ export const keepRule = z
     ],
   });
 
-/** How long images stay. */
+/** How long to keep images. */
 export const retention = z
   .strictObject({
     days: z

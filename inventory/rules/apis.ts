@@ -5,8 +5,8 @@ import type { Diagnostic } from "../diagnostics.ts";
 import { error, warning } from "../diagnostics.ts";
 
 /**
- * Each API of an entry is allowed, listed once, and not one that the project has anyway.
- * Reads the raw list, so that a name that is none does not hide the others.
+ * Checks that each API of an entry is allowed, listed once and not already in the baseline. Reads the raw list, so that
+ * one malformed name does not hide the others.
  */
 export function checkApis({ staging }: Declarations): Diagnostic[] {
   return staging.flatMap((project) => {

@@ -8,7 +8,7 @@ import type { GrantEntry } from "../special-cases/schema.ts";
 import type { ExtraGrant } from "../types.ts";
 import { alternatives } from "../wording.ts";
 
-/** One grant of a special case, for one of the projects that it names. */
+/** One grant of a special case, in one of the projects that the special case names. */
 interface Given {
   readonly special: SpecialCaseDeclaration;
   readonly index: number;
@@ -17,11 +17,14 @@ interface Given {
   readonly on: Pick<ExtraGrant, "kind" | "resource">;
 }
 
-/** Roles that Google's own agents and convenience members hold, so that a binding must not be authoritative (architecture, Access). */
+/**
+ * Roles that Google's service agents and convenience members also hold, so that a binding must not be authoritative
+ * (architecture, Access).
+ */
 const HELD_BY_GOOGLE =
   /^roles\/(.*\.serviceAgent|cloudbuild\.builds\.builder|storage\.legacy(Bucket|Object)[A-Za-z]+)$/i;
 
-/** The extra grants of special cases: what they are on exists, who holds them may, and their mode is the right one. */
+/** Checks the grants of special cases: the target exists, the member may hold the role, and the mode fits. */
 export function checkGrants({ staging, specialCases }: Declarations): Diagnostic[] {
   const made = new Map(staging.map((project) => [project.id, madeIn(project, specialCases)]));
   const all = specialCases.flatMap((special) => givenBy(special, staging));
@@ -50,7 +53,7 @@ interface Made {
   readonly buckets: readonly string[];
 }
 
-/** What a grant can be on in a project, besides the project and its repositories. */
+/** The possible targets of a grant in a project, besides the project itself and its repositories. */
 function madeIn({ id, entry }: StagingDeclaration, specialCases: readonly SpecialCaseDeclaration[]): Made {
   const own = specialCases.filter((special) => special.entry.projects.includes(id));
   const hasImages = entry.profile === "images";
@@ -131,7 +134,7 @@ function checkTarget(
   ];
 }
 
-/** Basic roles hold everything: https://cloud.google.com/iam/docs/roles-overview#basic. Groups may look. */
+/** Basic roles grant everything: https://cloud.google.com/iam/docs/roles-overview#basic. Groups may be viewers. */
 function checkRole(given: Given): Diagnostic[] {
   const { role, member } = given.grant;
   if (role === "roles/owner" || role === "roles/editor")
@@ -157,7 +160,7 @@ function checkMode(given: Given, staging: ReadonlyMap<string, Made>): Diagnostic
   return [report(given, "grant-mode", "mode", `is ${grant.mode}, but ${why}`, hint)];
 }
 
-/** A typo in an account of our own projects would be met only by the cloud. */
+/** Catches typos in accounts of our own projects before the cloud does. */
 function checkAccount(given: Given, staging: ReadonlyMap<string, Made>): Diagnostic[] {
   const [, account = "", owner = ""] =
     /^serviceAccount:([^@]+)@([^@.]+)\.iam\.gserviceaccount\.com$/.exec(given.grant.member) ?? [];

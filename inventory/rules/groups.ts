@@ -11,12 +11,12 @@ import {
 } from "../naming.ts";
 import { counted } from "../wording.ts";
 
-/** Rules about the groups of writers that entries name. */
+/** Checks the writer groups that entries name. */
 export function checkGroups({ staging }: Declarations): Diagnostic[] {
   return [...staging.flatMap(checkLength), ...checkSharing(staging.filter(({ id }) => isStagingId(id)))];
 }
 
-/** Upstream's tests refuse a longer name, after which the group is missing (facts/upstream.md §3 and §10, row 3). */
+/** Upstream's tests reject a longer name, so the group would be missing (facts/upstream.md §3 and §10, row 3). */
 function checkLength({ id, entry: { group = "" }, valueAt }: StagingDeclaration): Diagnostic[] {
   const name = nameInGroup(group) ?? "";
   const excess = name.length - stagingNameLength;
@@ -28,8 +28,8 @@ function checkLength({ id, entry: { group = "" }, valueAt }: StagingDeclaration)
 }
 
 /**
- * A group made for one project (by its name) that writes a second one is mostly left over from copying an entry.
- * Groups by other names, such as a SIG's leads, may be meant for several.
+ * A group named after one project that also writes a second one is usually a copy-and-paste mistake. Groups with other
+ * names, such as a SIG's leads, may be meant for several projects.
  */
 function checkSharing(staging: readonly StagingDeclaration[]): Diagnostic[] {
   const owners = new Map<string, StagingDeclaration>();

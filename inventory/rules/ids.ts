@@ -10,7 +10,7 @@ import {
 } from "../naming.ts";
 import { counted, quoted } from "../wording.ts";
 
-/** Google's rules for a project id, and upstream's prefix for staging projects (facts/upstream.md §1.1). */
+/** Checks Google's rules for project ids, and upstream's prefix for staging projects (facts/upstream.md §1.1). */
 export function checkIds({ all }: Declarations): Diagnostic[] {
   return all.flatMap((project) => [
     ...checkPrefix(project),
@@ -65,7 +65,7 @@ function firstFault(id: string): string {
   return "it does not end with a letter or digit";
 }
 
-/** The nearest id of allowed characters. */
+/** A similar id with only valid characters. */
 function wellFormed(id: string): string {
   return id
     .toLowerCase()

@@ -12,10 +12,10 @@ import { checkProfiles } from "./profiles.ts";
 import { checkRetirement } from "./retirement.ts";
 import { checkSpecialCases } from "./special-cases.ts";
 
-/** A check of what the file declares. It meets every entry, also one that is not of the format. */
+/** Checks what the file declares, including entries that violate the schema. */
 export type Rule = (declarations: Declarations) => Diagnostic[];
 
-/** All rules; each stands in a file of its own. */
+/** All rules; each has its own file. */
 export const rules: readonly Rule[] = [
   checkIds,
   checkPlacement,

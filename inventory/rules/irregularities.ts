@@ -3,7 +3,7 @@ import { isMap } from "../declarations.ts";
 import type { Diagnostic } from "../diagnostics.ts";
 import { warning } from "../diagnostics.ts";
 
-/** What upstream's own file has and a program can read, but a person should tidy up (facts/upstream.md §2). */
+/** Warns about irregularities that upstream's file contains: readable, but worth tidying up (facts/upstream.md §2). */
 export function checkIrregularities({ sections, all }: Declarations): Diagnostic[] {
   return [
     ...sections.flatMap(checkPlaceholderOfSection),

@@ -6,9 +6,9 @@ import { error } from "../diagnostics.ts";
 const selectors = ["packages", "tags", "most_recent"];
 
 /**
- * Each keep rule can be one cleanup policy of Artifact Registry, which takes either a condition or a number of
- * versions: https://cloud.google.com/artifact-registry/docs/repositories/cleanup-policy. The gcp plugin lets all
- * of these through (facts/gcp-provider.md). Reads the raw entry, so that a mistake in one rule does not hide others.
+ * Checks that each keep rule fits one cleanup policy of Artifact Registry, which takes either a condition or a number
+ * of versions: https://cloud.google.com/artifact-registry/docs/repositories/cleanup-policy. The gcp provider does not
+ * check any of this (facts/gcp-provider.md). Reads the raw entry, so that a mistake in one rule does not hide others.
  */
 export function checkKeepRules({ staging }: Declarations): Diagnostic[] {
   return staging.flatMap((project) => {

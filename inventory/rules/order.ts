@@ -5,15 +5,15 @@ import { isStagingId, projectIdPattern } from "../naming.ts";
 import { counted } from "../wording.ts";
 
 /**
- * Entries stand in alphabetical order, which reviewers otherwise check by eye (facts/upstream.md §10, row 17).
- * One warning per list, at its first entry that is out of place: upstream's file has a dozen of them.
+ * Checks that entries are in alphabetical order, which upstream leaves to reviewers (facts/upstream.md §10, row 17).
+ * Gives one warning per list, at the first misplaced entry: upstream's file has a dozen of them.
  */
 export function checkOrder({ sections }: Declarations): Diagnostic[] {
   return sections.flatMap(checkSection);
 }
 
 function checkSection({ type, projects: declared }: Section): Diagnostic[] {
-  // An id that must change anyway gets its place when it has changed.
+  // An invalid id must change anyway; its place is checked after that.
   const projects = declared.filter(({ id }) =>
     type === "staging" ? isStagingId(id) : projectIdPattern.test(id),
   );

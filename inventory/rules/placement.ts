@@ -4,8 +4,8 @@ import { error, warning } from "../diagnostics.ts";
 import { stagingPrefix } from "../naming.ts";
 
 /**
- * A project belongs to one type. Two programs that manage one project is an irregularity that upstream's file has
- * (facts/upstream.md §2); with staging it is an error, since this program is authoritative there.
+ * Checks that a project has only one type. Upstream's file declares some projects twice (facts/upstream.md §2). For
+ * staging projects that is an error, since this program is authoritative there.
  */
 export function checkPlacement({ all }: Declarations): Diagnostic[] {
   const first = new Map<string, Declaration>();
@@ -23,7 +23,7 @@ export function checkPlacement({ all }: Declarations): Diagnostic[] {
   });
 }
 
-/** Out of the section staging, nothing is provisioned for it: probably not what its author wants. */
+/** Outside the staging section, nothing is provisioned for it, which is probably not what the author wants. */
 function checkPrefixOutsideStaging({ id, type, origin }: Declaration): Diagnostic[] {
   if (type === "staging" || !id.startsWith(stagingPrefix)) return [];
   const message = `${id} is named like a staging project but declared in ${type}: no repository will be made for it`;

@@ -2,10 +2,10 @@ import type { Declarations } from "../declarations.ts";
 import type { Diagnostic } from "../diagnostics.ts";
 import { warning } from "../diagnostics.ts";
 
-/** Keys that speak of image repositories, which a project of profile `build-only` has none of (facts §1.1). */
+/** Keys about image repositories, which a project with profile `build-only` does not have (facts §1.1). */
 const imageKeys = ["group", "read_only_until", "retention"];
 
-/** A key without effect misleads whoever reads the entry. */
+/** Warns about keys without effect, which mislead readers of the entry. */
 export function checkProfiles({ staging }: Declarations): Diagnostic[] {
   return staging
     .filter(({ entry }) => entry.profile === "build-only")

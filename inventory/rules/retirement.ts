@@ -4,7 +4,7 @@ import { error, warning } from "../diagnostics.ts";
 
 const KEY = "read_only_until";
 
-/** Who reads the images of a retired project must know how long they can: it says so, and no other project does. */
+/** Checks that a retired project, and no other, says until when its images stay readable. */
 export function checkRetirement({ staging }: Declarations): Diagnostic[] {
   return staging.filter(({ entry }) => entry.profile === "images").flatMap(checkDay);
 }

@@ -4,7 +4,7 @@ import { error } from "../diagnostics.ts";
 import { baselineApis, fullApiName } from "../apis.ts";
 import { nearest } from "../nearest.ts";
 
-/** Special cases are about declared staging projects, and each has a name of its own. */
+/** Checks that special cases have unique ids, name declared staging projects, and can create what they declare. */
 export function checkSpecialCases({ staging, specialCases }: Declarations): Diagnostic[] {
   const ids = staging.map(({ id }) => id);
   return specialCases.flatMap((special, index) => [
@@ -40,7 +40,7 @@ function checkProjects({ entry, valueAt }: SpecialCaseDeclaration, ids: readonly
   });
 }
 
-/** Accounts and buckets have names of their own, so they are made in one project. */
+/** Accounts and buckets have fixed names, so their special case must name exactly one project. */
 function checkMade({ entry, keyAt }: SpecialCaseDeclaration): Diagnostic[] {
   if (entry.projects.length === 1) return [];
   return (["accounts", "buckets"] as const)
@@ -51,7 +51,7 @@ function checkMade({ entry, keyAt }: SpecialCaseDeclaration): Diagnostic[] {
     });
 }
 
-/** What each kind of thing needs before the cloud makes it. */
+/** The API that each kind of resource needs. */
 const NEEDED_APIS = { accounts: "iam", buckets: "storage-api" } as const;
 
 function checkApis(

@@ -2,7 +2,7 @@ import type { SpecialCaseDeclaration } from "../declarations.ts";
 import type { ExtraGrant, SpecialCase } from "../types.ts";
 import type { GrantEntry } from "./schema.ts";
 
-/** The special cases that name a project, as its record has them. */
+/** The records of the special cases that name a project. */
 export function specialCasesOf(project: string, declared: readonly SpecialCaseDeclaration[]): SpecialCase[] {
   return declared
     .filter(({ entry }) => entry.projects.includes(project))
@@ -24,7 +24,7 @@ export function specialCasesOf(project: string, declared: readonly SpecialCaseDe
     }));
 }
 
-/** What a grant is on: what it names, else the staging project itself. */
+/** The target of a grant: the resource that it names, or else the staging project. */
 export function targetOf(
   { account, bucket, repository, project }: Omit<GrantEntry, "role" | "member" | "mode">,
   stagingProject: string,

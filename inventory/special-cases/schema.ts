@@ -2,15 +2,14 @@ import * as z from "zod";
 import { projectIdPattern } from "../naming.ts";
 
 /**
- * The format of `infra.staging.special_cases`: what single projects have on top of what every staging project has
- * (facts/upstream.md §1.1, "Special cases in the script"). As in `inventory/schema.ts`, what concerns several values is
- * a rule.
+ * The format of `infra.staging.special_cases`: what single projects have in addition to the standard staging project
+ * (facts/upstream.md §1.1, "Special cases in the script"). As in `inventory/schema.ts`, checks across values are rules.
  */
 
 const day = (description: string, example: string) =>
   z.iso.date("must be a day as YYYY-MM-DD").meta({ description, examples: [example] });
 
-/** Predefined roles, and custom ones by their full name: https://cloud.google.com/iam/docs/roles-overview */
+/** Predefined roles, and custom roles by full name: https://cloud.google.com/iam/docs/roles-overview */
 const role = z
   .string()
   .regex(
@@ -21,8 +20,7 @@ const role = z
 
 /**
  * Groups, service accounts and workloads, never people or the public:
- * https://cloud.google.com/iam/docs/principal-identifiers. The provider lets other words through
- * (facts/gcp-provider.md).
+ * https://cloud.google.com/iam/docs/principal-identifiers. The provider does not check members (facts/gcp-provider.md).
  */
 const member = z
   .string()
@@ -40,7 +38,7 @@ const projectId = z
   .regex(projectIdPattern, "must be a project id")
   .meta({ description: "The id of a project.", examples: ["k8s-staging-kind"] });
 
-/** One role that one member holds on one resource. */
+/** One role of one member on one resource. */
 const grant = z
   .strictObject({
     role,
@@ -78,7 +76,6 @@ const grant = z
     examples: [{ role: "roles/viewer", member: "group:k8s-infra-release-viewers@kubernetes.io" }],
   });
 
-/** One special case. */
 export const specialCase = z
   .strictObject({
     id: z
@@ -155,7 +152,7 @@ export const specialCase = z
     examples: [{ id: "release-managers" }],
   });
 
-/** A special case as the file states it, defaults filled in. */
+/** A validated special case with defaults filled in. */
 export type SpecialCaseEntry = z.output<typeof specialCase>;
-/** One of its grants. */
+/** A validated grant of a special case. */
 export type GrantEntry = SpecialCaseEntry["grants"][number];

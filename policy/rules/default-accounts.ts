@@ -2,7 +2,7 @@ import { grantOf, isIam } from "../grants.ts";
 import { CLOUD_RUN_JOB, CLOUD_RUN_SERVICE, at } from "../resource.ts";
 import type { ResourceRule } from "../rule.ts";
 
-/** Accounts that Google makes by itself and that everything without an account of its own shares. */
+/** Accounts that Google creates automatically, shared by everything without an account of its own. */
 const DEFAULT_ACCOUNT = /(-compute@developer|@appspot|@cloudbuild|@cloudservices)\.gserviceaccount\.com$/;
 
 export const defaultAccounts: ResourceRule = {

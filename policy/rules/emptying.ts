@@ -2,7 +2,7 @@ import { BUCKET, S3_BUCKETS, SERVICE } from "../resource.ts";
 import type { ResourceRule } from "../rule.ts";
 import { ofTypes } from "../rule.ts";
 
-/** Properties that let a deletion take along what is inside or what depends on it, by type. */
+/** Properties, by type, that make a deletion extend to contents or dependents. */
 const SWITCHES: Readonly<Record<string, string>> = {
   [BUCKET]: "forceDestroy",
   ...Object.fromEntries(S3_BUCKETS.map((type) => [type, "forceDestroy"])),

@@ -16,7 +16,7 @@ export const githubOrganisations: ResourceRule = {
       .map((source) => `takes its source from ${source}, which is in no organisation of the project`),
 };
 
-/** As `<owner>/<name>` on GitHub, and as a whole URL on any other host. */
+/** The sources of a resource: `<owner>/<name>` on GitHub, the full URL on any other host. */
 function sourcesOf(resource: PolicyResource): string[] {
   const owner = text(resource, "github", "owner");
   const hooked = owner === undefined ? [] : [`${owner}/${text(resource, "github", "name") ?? ""}`];

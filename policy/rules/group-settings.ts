@@ -2,7 +2,7 @@ import { GROUP_SETTINGS, at, text, type PolicyResource } from "../resource.ts";
 import type { ResourceRule } from "../rule.ts";
 import { ofTypes } from "../rule.ts";
 
-/** Of the groups that grant access, what must be set and to what: nobody may let themselves in (facts §3). */
+/** Required settings of groups that grant access, and their allowed values: nobody may add themselves (facts §3). */
 const REQUIRED: readonly (readonly [setting: string, allowed: readonly string[]])[] = [
   ["whoCanJoin", ["INVITED_CAN_JOIN"]],
   ["whoCanModerateMembers", ["OWNERS_AND_MANAGERS", "OWNERS_ONLY"]],

@@ -28,7 +28,7 @@ import { viewerForGroups } from "./viewer-for-groups.ts";
 import { wholePolicy } from "./whole-policy.ts";
 import { workloadIdentity } from "./workload-identity.ts";
 
-/** All rules; each stands in a file of its own name. */
+/** All rules; each is in the file of the same name. */
 export const rules: readonly Rule[] = [
   basicRoles,
   buildAccounts,

@@ -13,7 +13,7 @@ export const labels: ResourceRule = {
   remediation:
     "At most 64 labels; lower case letters, digits, _ and -; keys start with a letter; 63 characters each.",
   url: "https://cloud.google.com/resource-manager/docs/labels-overview#requirements",
-  // What a notification channel calls labels are its settings.
+  // The labels of a notification channel are its settings.
   appliesTo: (type) =>
     type.startsWith("gcp:") && type !== "gcp:monitoring/notificationChannel:NotificationChannel",
   check: ({ props: { labels: given } }) => {

@@ -12,7 +12,7 @@ export const liens: StackRule = {
   url: "https://cloud.google.com/resource-manager/docs/project-liens",
   appliesTo: ofTypes(PROJECT, LIEN),
   checkStack: (resources) => {
-    // A lien's parent is a project's number, which is not known before: the logical names say what belongs together.
+    // A lien's parent contains the project number, which is not known in advance, so match by logical name.
     const held = new Set(
       resources
         .filter((lien) => lien.type === LIEN && items(lien, "restrictions").includes(RESTRICTION))

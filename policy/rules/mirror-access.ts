@@ -5,7 +5,7 @@ import { ofTypes } from "../rule.ts";
 const POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
 const OWNERSHIP = "aws:s3/bucketOwnershipControls:BucketOwnershipControls";
-/** What everybody may do with a mirror (facts/upstream.md §5.1). */
+/** What everybody may do on a mirror (facts/upstream.md §5.1). */
 const READING = ["s3:GetObject", "s3:ListBucket"];
 
 interface Statement {
@@ -44,7 +44,7 @@ export const mirrorAccess: ResourceRule = {
 
 function ofPolicy(resource: PolicyResource): string[] {
   const { policy } = resource.props;
-  // Names buckets by outputs: the text is known only once they exist.
+  // The policy refers to outputs of buckets, and is known only once these exist.
   if (policy === UNKNOWN || policy === undefined) return [];
   const statements = statementsOf(policy);
   if (statements === undefined) return ["has a policy that is not valid JSON"];

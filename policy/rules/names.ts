@@ -19,7 +19,7 @@ interface Limit {
   readonly max: number;
 }
 
-/** The limits of the real APIs; the gcp plugin lets most violations through (facts/gcp-provider.md). */
+/** The limits of the real APIs, most of which the gcp provider does not check (facts/gcp-provider.md). */
 const LIMITS: Readonly<Record<string, readonly Limit[]>> = {
   // https://cloud.google.com/resource-manager/docs/creating-managing-projects
   [PROJECT]: [

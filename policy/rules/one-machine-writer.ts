@@ -47,7 +47,7 @@ export const oneMachineWriter: StackRule = {
   },
 };
 
-/** The repository or the project that a grant of a writer's role is on; undefined for anything else. */
+/** The repository or project on which a writer role is granted; undefined for any other target. */
 function writable(resource: PolicyResource, targetKind: string): string | undefined {
   const project = projectOf(resource);
   if (targetKind === "projects") return project;

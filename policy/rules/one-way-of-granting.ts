@@ -13,7 +13,7 @@ export const oneWayOfGranting: StackRule = {
     for (const resource of resources) {
       const grant = grantOf(resource);
       if (grant === undefined) continue;
-      // A grant under a condition is another one to IAM.
+      // To IAM, grants with different conditions are different bindings.
       const key = `${grant.target} ${grant.role} ${JSON.stringify(resource.props.condition ?? null)}`;
       byRole.set(key, [...(byRole.get(key) ?? []), { urn: resource.urn, grant }]);
     }

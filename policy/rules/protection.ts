@@ -10,7 +10,7 @@ import {
 import type { PolicyResource } from "../resource.ts";
 import type { Finding, StackRule } from "../rule.ts";
 
-/** What cannot be made again as it was: data, keys, and the address that the world's DNS names. */
+/** Types that cannot be recreated as they were: data, keys, and addresses that public DNS records point to. */
 const IRREPLACEABLE = [
   PROJECT,
   BUCKET,
@@ -53,7 +53,7 @@ export const protection: StackRule = {
   },
 };
 
-/** PREVENT is also what the provider does when nothing is said (facts/gcp-provider.md). */
+/** PREVENT is also the provider's default (facts/gcp-provider.md). */
 function ofProject({ props: { deletionPolicy = "PREVENT" }, protect }: PolicyResource): string[] {
   if (deletionPolicy === "PREVENT" || deletionPolicy === UNKNOWN) return [];
   if (deletionPolicy !== "ABANDON") return [`has deletionPolicy ${String(deletionPolicy)}, not PREVENT`];

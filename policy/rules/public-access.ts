@@ -1,7 +1,7 @@
 import { grantOf, isIam } from "../grants.ts";
 import type { ResourceRule } from "../rule.ts";
 
-/** What everybody may do, by kind of resource: read images, read artifacts, ask the redirector (facts §1.1, §4, §6). */
+/** The role that everybody may hold, by kind of target: reading and calling the redirector (facts §1.1, §4, §6). */
 const PUBLIC_READERS: Readonly<Record<string, string>> = {
   "artifactregistry/repository": "roles/artifactregistry.reader",
   "storage/bucket": "roles/storage.objectViewer",

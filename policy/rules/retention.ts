@@ -13,12 +13,12 @@ export const retention: ResourceRule = {
   appliesTo: ofTypes(REPOSITORY, BUCKET),
   check: (resource) => {
     const { props } = resource;
-    // Production: images and files that the world uses stay, also where a location is retired.
+    // Production: images and files in public use stay, even if a location is retired.
     if (["PREVENT", "ABANDON"].includes(text(resource, "deletionPolicy") ?? "")) return [];
     if (resource.type === REPOSITORY) {
       const { cleanupPolicies } = props;
       if (cleanupPolicies === UNKNOWN || items(resource, "cleanupPolicies").length > 0) return [];
-      // A remote or virtual repository keeps nothing of its own.
+      // A remote or virtual repository stores no images of its own.
       const mode = text(resource, "mode");
       return mode === undefined || mode === "STANDARD_REPOSITORY" ? ["has no cleanup policy"] : [];
     }

@@ -1,10 +1,10 @@
 import type { ProjectDeclaration } from "../declarations.ts";
 import type { Organizations } from "../orgs.ts";
 
-/** What the rules judge: everything that is declared, whether or not it is of the format. */
+/** The input of the rules: everything declared, whether or not it conforms to the schema. */
 export interface Declared {
-  /** In the order of the files. */
+  /** In file order. */
   readonly projects: readonly ProjectDeclaration[];
-  /** Undefined when infra/orgs.yaml cannot be read: nothing can then be said about sources. */
+  /** Undefined if infra/orgs.yaml cannot be read; sources are not checked then. */
   readonly organizations: Organizations | undefined;
 }

@@ -4,7 +4,7 @@ import { error } from "../../diagnostics.ts";
 import type { BuildDeclaration } from "../declarations.ts";
 import type { Declared } from "./declared.ts";
 
-/** No two builds have one name, as Prow jobs cannot, and none does what another one does. */
+/** Checks that build names are unique, as Prow job names must be, and that no two builds do the same. */
 export function checkDuplicates({ projects }: Declared): Diagnostic[] {
   const builds = projects.flatMap(({ builds }) => builds);
   const byName = new Map<string, BuildDeclaration>();
@@ -30,7 +30,7 @@ function place({ origin: { file, line } }: BuildDeclaration): string {
   return `${file}:${line}`;
 }
 
-/** Everything that makes a difference to what is built, where to and when; who starts it makes none. */
+/** Everything that determines what is built, when and where to. The runner does not count. */
 function contentOf({ project, repository, entry }: BuildDeclaration): string {
   const sorted = (values: readonly string[] = []) => [...values].sort();
   return JSON.stringify([

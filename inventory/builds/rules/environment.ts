@@ -4,7 +4,7 @@ import type { BuildDeclaration } from "../declarations.ts";
 import { givenVariables } from "../records.ts";
 import type { Declared } from "./declared.ts";
 
-/** The environment reaches a build only as substitutions, and what the runner gives cannot be stated. */
+/** Checks that the environment reaches the build, as substitutions, and does not set variables of the runner. */
 export function checkEnvironment({ projects }: Declared): Diagnostic[] {
   return projects.flatMap(({ builds }) => builds.flatMap(checkBuild));
 }

@@ -7,7 +7,7 @@ import type { Declared } from "./declared.ts";
 
 const pushKeys = ["branches", "tags", "skip", "paths"] as const;
 
-/** A build says what starts it: pushes or a schedule, never nothing and never both. */
+/** Checks that a build declares what starts it: either pushes or a schedule. */
 export function checkEvents({ projects }: Declared): Diagnostic[] {
   return projects.flatMap(({ builds }) => builds.flatMap(checkBuild));
 }

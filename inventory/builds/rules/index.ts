@@ -12,10 +12,10 @@ import { checkRunner } from "./runner.ts";
 import { checkScratchBuckets } from "./scratch-buckets.ts";
 import { checkSources } from "./sources.ts";
 
-/** A check of all builds. It meets every entry, also one that is not of the format. */
+/** Checks all builds, including entries that violate the schema. */
 export type Rule = (declared: Declared) => Diagnostic[];
 
-/** All rules; each stands in a file of its own. */
+/** All rules; each has its own file. */
 export const rules: readonly Rule[] = [
   checkSources,
   checkRepositories,

@@ -6,7 +6,7 @@ import { buildNamePattern, maxTriggerName, triggerName } from "../names.ts";
 import { eventsOf } from "../records.ts";
 import type { Declared } from "./declared.ts";
 
-/** Names that Prow and Cloud Build take: of a build, and of the triggers that are named after it. */
+/** Checks that Prow and Cloud Build accept the names of builds, and that the names of their triggers are unique. */
 export function checkNames({ projects }: Declared): Diagnostic[] {
   return projects.flatMap((project) => [...project.builds.flatMap(checkName), ...checkTriggerNames(project)]);
 }

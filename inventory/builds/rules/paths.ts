@@ -6,7 +6,7 @@ import type { BuildDeclaration } from "../declarations.ts";
 import { isInside, isPathGlob } from "../paths.ts";
 import type { Declared } from "./declared.ts";
 
-/** Paths stay inside the repository, and globs are read alike by everybody. */
+/** Checks that paths stay inside the repository, and that globs are unambiguous. */
 export function checkPaths({ projects }: Declared): Diagnostic[] {
   return projects.flatMap(({ builds }) =>
     builds.flatMap((build) => [...checkGlobs(build), ...checkFolders(build), ...checkBuildFile(build)]),
@@ -40,12 +40,12 @@ function checkFolders({ name, entry, valueAt }: BuildDeclaration): Diagnostic[] 
   });
 }
 
-/** The image-builder joins it to the directory, so that `../cloudbuild.yaml` is right below a folder. */
+/** The image-builder resolves the build file against the directory, so `../cloudbuild.yaml` is valid below a folder. */
 function checkBuildFile({ name, entry, valueAt }: BuildDeclaration): Diagnostic[] {
   const { directory, build_file: file } = entry;
   if (file === undefined) return [];
   if (!file.startsWith("/") && isInside(posix.normalize(posix.join(directory, file)))) return [];
-  // Reported at the directory.
+  // Already reported for the directory.
   if (!isInside(directory)) return [];
   const message = `${name}: build_file, ${quoted(file)}, is not in its repository, seen from ${directory}`;
   const hint = "write it as seen from the directory, such as `cloudbuild.yaml`";

@@ -5,7 +5,7 @@ import { SEMVER, patternFault } from "../patterns.ts";
 import type { BuildDeclaration } from "../declarations.ts";
 import type { Declared } from "./declared.ts";
 
-/** Patterns of branches and tags are regular expressions that Prow and Cloud Build read alike. */
+/** Checks that patterns for branches and tags are regular expressions that mean the same to Prow and Cloud Build. */
 export function checkPatterns({ projects }: Declared): Diagnostic[] {
   return projects.flatMap(({ builds }) => builds.flatMap(checkBuild));
 }

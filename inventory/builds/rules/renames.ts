@@ -5,7 +5,7 @@ import { triggerName } from "../names.ts";
 import { eventsOf } from "../records.ts";
 import type { Declared } from "./declared.ts";
 
-/** A former name is nobody's now, and that of one build: a trigger is renamed to one other. */
+/** Checks that a former name is no longer in use, and that only one build claims it: a trigger is renamed only once. */
 export function checkRenames({ projects }: Declared): Diagnostic[] {
   return projects.flatMap(({ builds }: ProjectDeclaration) =>
     builds.flatMap((build) => (build.entry.previously === undefined ? [] : checkRename(build, builds))),

@@ -4,7 +4,7 @@ import { nearest } from "../../nearest.ts";
 import type { ProjectDeclaration } from "../declarations.ts";
 import type { Declared } from "./declared.ts";
 
-/** Every build is built from one of the project's sources, which are what the requirements rule judges. */
+/** Checks that every build uses one of the project's sources, since the requirements rule covers only those. */
 export function checkRepositories({ projects }: Declared): Diagnostic[] {
   return projects.flatMap(checkProject);
 }
@@ -13,7 +13,7 @@ function checkProject({ project, sources, builds }: ProjectDeclaration): Diagnos
   const known = sources.map(({ repository }) => repository);
   return builds.flatMap(({ name, repository, origin, keysOf, valueAt }) => {
     if (repository === undefined) {
-      // Without sources, or with a repository that is not of the format, more is wrong than this.
+      // Missing sources or a malformed repository are already reported.
       if (known.length === 0 || keysOf([]).includes("repository")) return [];
       const message = `${name} does not say which of the ${known.length} sources of ${project} it builds`;
       return [

@@ -5,7 +5,7 @@ import type { BuildEntry } from "../schema.ts";
 import { cronOf } from "../schedule.ts";
 import type { Declared } from "./declared.ts";
 
-/** A build that no trigger can express stays with Prow, with a reason, so that nobody wonders or tries. */
+/** Checks that a build that no trigger can express stays with Prow, with a reason, so that nobody tries to move it. */
 export function checkRunner({ projects }: Declared): Diagnostic[] {
   return projects.flatMap(({ builds }) => builds.flatMap(checkBuild));
 }
@@ -26,7 +26,7 @@ function checkBuild({ name, entry, origin, keyAt, valueAt }: BuildDeclaration): 
   return [error("prow-without-reason", origin, message, "add a `reason`")];
 }
 
-/** What of a build no trigger can express; undefined when one can do all of it. */
+/** What a trigger cannot express about a build; undefined if it can express everything. */
 function triggerFault(
   entry: BuildEntry,
 ): { key: "skip" | "schedule"; what: string; hint: string } | undefined {

@@ -3,7 +3,7 @@ import { error } from "../../diagnostics.ts";
 import type { BuildDeclaration } from "../declarations.ts";
 import type { Declared } from "./declared.ts";
 
-/** Sources and logs go to a bucket of the project itself: its build account has rights on no other. */
+/** Checks that sources and logs go to a bucket of the project: its build account has access to no other. */
 export function checkScratchBuckets({ projects }: Declared): Diagnostic[] {
   return projects.flatMap(({ builds }) => builds.flatMap(checkBuild));
 }

@@ -6,8 +6,8 @@ import type { Organizations } from "../orgs.ts";
 import type { Declared } from "./declared.ts";
 
 /**
- * The requirements rule (facts/upstream.md §9): images are staged only from code in organisations that the project
- * owns, or by an exception that SIG K8s Infra has approved. Upstream checks it by eye.
+ * The requirements rule (facts/upstream.md §9): images are staged only from code in organizations that the Kubernetes
+ * project owns, or by an exception that SIG K8s Infra has approved. Upstream leaves this to reviewers.
  */
 export function checkSources({ projects, organizations }: Declared): Diagnostic[] {
   return projects.flatMap((project) => [
@@ -37,7 +37,7 @@ function checkSource(
   organizations: Organizations,
 ): Diagnostic[] {
   const [organization = "", name] = repository.split("/");
-  // A text that is no repository has been reported already.
+  // A malformed repository is already reported.
   if (organization === "" || name === undefined) return [];
   const { file, owned, exceptions, refused } = organizations;
   const state = owned.get(organization);

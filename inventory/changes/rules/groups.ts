@@ -4,10 +4,10 @@ import type { Group } from "../../groups/types.ts";
 import { counted, listed } from "../../wording.ts";
 import { beyondLimit, isDeclared, mostOf, percent, type Change, type Finding } from "../change.ts";
 
-/** The largest share of the declared groups that may leave the data at once: more looks like a file that was lost. */
+/** The largest share of the declared groups that one change may remove: more looks like a lost file. */
 const LARGEST_SHARE = 0.05;
 
-/** A group that leaves the data without having been retired is kept as it is, and nobody looks after it. */
+/** Reports groups removed without having been retired: Google keeps them, and nothing manages them any more. */
 export function checkGroups({ base, head }: Change): Finding[] {
   const declared = base.groups.filter(isDeclared);
   const kept = new Set(head.groups.filter(isDeclared).map(({ email }) => email));

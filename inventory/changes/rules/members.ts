@@ -3,13 +3,13 @@ import type { Group } from "../../groups/types.ts";
 import { counted, listed } from "../../wording.ts";
 import { beyondLimit, isDeclared, mostOf, percent, type Change, type Finding } from "../change.ts";
 
-/** The largest share of a group's members that one change takes away: peribolos' (--maximum-removal-delta, 0.25). */
+/** The largest share of a group's members that one change may remove: peribolos' (--maximum-removal-delta, 0.25). */
 const LARGEST_SHARE = 0.25;
 
-/** Memberships that one change takes away at most: one person in every group of a SIG, or a small group. Ours. */
+/** Maximum number of memberships that one change may remove: one person in all groups of a SIG, or a small group. */
 const MOST_REMOVALS = 30;
 
-/** A group that loses members, and those it loses. */
+/** A group that loses members, with the members it loses. */
 interface Loss {
   readonly group: Group;
   readonly before: number;
@@ -17,9 +17,9 @@ interface Loss {
 }
 
 /**
- * A slip of the editor must not lock a SIG out: a group loses few of its members at a time, counted over all roles and as
- * the data lists them, whether or not its membership is partial. Upstream has no such limit (facts/upstream.md §3).
- * A group that is retired says so itself, so it counts only in the sum of all.
+ * Limits how many members a change may remove, so that an editing mistake does not lock out a SIG. Members are counted
+ * over all roles and as declared, whether or not the membership is partial. Upstream has no such limit
+ * (facts/upstream.md §3). Retiring a group is explicit, so it counts only toward the total.
  */
 export function checkMembers(change: Change): Finding[] {
   const losses = lossesOf(change);

@@ -3,13 +3,13 @@ import type { Inventory, Position, StagingProject } from "../../types.ts";
 import { counted, listed } from "../../wording.ts";
 import { beyondLimit, mostOf, percent, type Change, type Finding } from "../change.ts";
 
-/** The largest share of all projects that may leave the data at once: more looks like a file that was cut short. */
+/** The largest share of all projects that one change may remove: more looks like a truncated file. */
 const LARGEST_SHARE = 0.05;
 
-/** Up to so many projects are reported one by one. */
+/** Up to this many projects are reported individually. */
 const FEW = 5;
 
-/** A project as far as its place in the file goes. */
+/** The place of a project in the file. */
 interface Entry {
   readonly section: string;
   readonly id: string;
@@ -17,8 +17,9 @@ interface Entry {
 }
 
 /**
- * A staging project leaves the data in two changes, the first of which retires it (docs/adr/retain-and-protect.md), and
- * no change loses many projects or a whole section: an unread file would otherwise look like the wish to drop them.
+ * Checks that a staging project is retired in an earlier change before it is removed (docs/adr/retain-and-protect.md),
+ * and that no change loses many projects or a whole section: otherwise an unread file would look like an intended
+ * removal.
  */
 export function checkProjects(change: Change): Finding[] {
   const before = entriesOf(change.base.inventory);
@@ -78,7 +79,7 @@ function checkSections({ head }: Change, before: readonly Entry[]): Finding[] {
   });
 }
 
-/** In the order of the file. */
+/** In file order. */
 function entriesOf({ stagingProjects, otherProjects }: Inventory): Entry[] {
   const staging = stagingProjects.map(({ id, origin }) => ({ section: "staging", id, origin }));
   const others = otherProjects.map(({ type, id, origin }) => ({ section: type, id, origin }));

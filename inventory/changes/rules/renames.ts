@@ -3,7 +3,7 @@ import { error, warning } from "../../diagnostics.ts";
 import type { StagingProject } from "../../types.ts";
 import type { ChangeRule, Finding } from "../change.ts";
 
-/** Who renames a build says so, and of a build that was there: its triggers are else deleted and made anew. */
+/** Checks that a rename is declared and names a former build: otherwise its triggers are deleted and recreated. */
 export const checkRenames: ChangeRule = ({ base, head }) => {
   const before = new Map(base.inventory.stagingProjects.map((project) => [project.id, triggered(project)]));
   return head.inventory.stagingProjects.flatMap((project) => {
@@ -17,7 +17,7 @@ export const checkRenames: ChangeRule = ({ base, head }) => {
   });
 };
 
-/** Only a trigger is renamed; a Prow job has nothing that outlives its name. */
+/** Only triggers can be renamed; a Prow job has nothing that outlives its name. */
 function triggered({ builds }: StagingProject): Build[] {
   return builds.filter(({ runner }) => runner === "trigger");
 }
@@ -39,7 +39,7 @@ function checkFormer(
   return [{ diagnostic: error("rename-of-nothing", position, message, hint) }];
 }
 
-/** A build that leaves while one that does the same arrives: most likely the same one. */
+/** Warns if a build is removed while an equal one is added: most likely an undeclared rename. */
 function checkUntold(before: readonly Build[], after: readonly Build[]): Finding[] {
   const kept = new Set(after.flatMap(({ name, previously }) => [name, previously]));
   const known = new Set(before.map(({ name }) => name));
@@ -55,7 +55,7 @@ function checkUntold(before: readonly Build[], after: readonly Build[]): Finding
     });
 }
 
-/** What it builds, of what, when and how. */
+/** What it builds, from what, when and how. */
 function contentOf(build: Omit<Build, "name" | "origin">): string {
   const { repository, branches, tags, skip, paths, periodic, directory, buildFile, environment } = build;
   const { envPassthrough, scratchBucket, flags } = build;

@@ -3,8 +3,8 @@ import { membersOf } from "../../groups/graph.ts";
 import type { Change, Finding } from "../change.ts";
 
 /**
- * Whom the data required to be in a group stays there in the change that drops the requirement: taking both away takes two
- * changes, so that nobody overlooks it. While the requirement stands, groups/rules/required.ts holds it.
+ * Checks that a member stays in the group in the change that drops its requirement. Removing both takes two changes, so
+ * that nobody overlooks it. While the requirement exists, groups/rules/required.ts enforces it.
  */
 export function checkRequired({ base, head }: Change): Finding[] {
   const after = new Map(

@@ -4,14 +4,14 @@ import type { StagingProject } from "../../types.ts";
 import { beyondLimit, type ChangeRule, type Finding } from "../change.ts";
 
 /**
- * For how many days the images of a retired project can still be read unless somebody says otherwise: so long upstream
- * keeps an image in staging (facts/upstream.md §1.2 and §2, cleanup policy), so that none goes before its time.
+ * The suggested number of days that the images of a retired project stay readable. Upstream keeps a staging image that
+ * long (facts/upstream.md §1.2 and §2, cleanup policy), so that no image goes before its time.
  */
 export const USUAL_DAYS = 90;
 
 /**
- * Who reads the images of a retired project counts on the day that it names: its entry stays until then, the day does not
- * come nearer, and a retirement starts with a day to come.
+ * Checks that users of a retired project's images can rely on its day: the entry stays until then, the day does not
+ * move closer, and it lies in the future when the project is retired.
  */
 export const checkRetirements: ChangeRule = ({ base, head }, today) => {
   const after = new Map(head.inventory.stagingProjects.map((project) => [project.id, project]));

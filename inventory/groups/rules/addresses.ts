@@ -10,7 +10,7 @@ import type { Declared } from "./declared.ts";
 /** Upstream's only group whose address does not follow from its name (facts/upstream.md §3). */
 const exceptions: Readonly<Record<string, string>> = { "etcd-security": "security@etcd.io" };
 
-/** The address of a group follows from its name, is in a domain of ours, and leaves room for a project's id. */
+/** Checks that a group's address matches its name, is in one of our domains, and is short enough for a project id. */
 export function checkAddresses({ config, groups }: Declared): Diagnostic[] {
   const { domains, skipKubernetesIoTests } = config;
   return groups
@@ -22,7 +22,7 @@ export function checkAddresses({ config, groups }: Declared): Diagnostic[] {
     ]);
 }
 
-/** Only groups of these domains are managed: Google refuses others, and nobody would notice until the sync. */
+/** Only groups in these domains are managed. Google rejects others, which nobody would notice until the sync. */
 function checkDomain({ email, valueAt }: NamedDeclaration, domains: readonly string[]): Diagnostic[] {
   if (domains.length === 0 || domains.includes(domainOf(email))) return [];
   const message = `the group ${email} is not in ${alternatives(domains)}`;
@@ -49,7 +49,7 @@ function checkName(
   return [error("group-name", valueAt(["name"]), message, better)];
 }
 
-/** As for the groups that infra.yaml names: a project's id has 30 characters. */
+/** The same limit as for groups in infra.yaml: a project id has at most 30 characters. */
 function checkLength({ email, valueAt }: NamedDeclaration): Diagnostic[] {
   if (!email.startsWith(stagingGroupPrefix)) return [];
   const name = localPart(email).slice(stagingGroupPrefix.length);

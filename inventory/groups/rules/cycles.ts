@@ -6,13 +6,13 @@ import type { Declared } from "./declared.ts";
 
 interface Step {
   readonly group: NamedDeclaration;
-  /** Of its listings, the next to follow. */
+  /** Index of the listing to follow next. */
   next: number;
 }
 
 /**
- * No group contains itself, through whatever others: Google refuses the membership that closes the circle. One error
- * per such membership, so that without them there is no circle left. Goes through each listing once.
+ * Checks that no group contains itself, directly or indirectly: Google rejects the membership that closes a cycle.
+ * Reports each such membership, so that removing them all leaves no cycle. Visits each listing once.
  */
 export function checkCycles({ groups }: Declared): Diagnostic[] {
   const named = groups.filter(isNamed).sort((a, b) => (a.email < b.email ? -1 : 1));
@@ -21,7 +21,7 @@ export function checkCycles({ groups }: Declared): Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const start of named) {
     if (finished.has(start.email)) continue;
-    // A stack of our own: a long enough chain of groups would overflow the engine's.
+    // An explicit stack: recursion along a long chain of groups would overflow the call stack.
     const stack: Step[] = [{ group: start, next: 0 }];
     const open = new Map([[start.email, 0]]);
     for (let step = stack.at(-1); step !== undefined; step = stack.at(-1)) {

@@ -2,11 +2,11 @@ import type { GroupDeclaration } from "../declarations.ts";
 import type { CompiledRestriction } from "../restrictions.ts";
 import type { GroupsConfig, Limits } from "../types.ts";
 
-/** What rules judge: all that the files declare. */
+/** The input of the rules: everything that the files declare. */
 export interface Declared {
   readonly config: GroupsConfig;
   readonly limits: Limits;
   readonly restrictions: readonly CompiledRestriction[];
-  /** By file, then in the file's order. */
+  /** By file, then in file order. */
   readonly groups: readonly GroupDeclaration[];
 }

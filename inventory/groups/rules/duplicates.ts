@@ -4,7 +4,7 @@ import type { NamedDeclaration } from "../declarations.ts";
 import { isNamed } from "../declarations.ts";
 import type { Declared } from "./declared.ts";
 
-/** A group is declared once, in whichever file, and lists nobody twice, whatever the role and the case. */
+/** Checks that a group is declared once across all files, and lists each address once, regardless of role and case. */
 export function checkDuplicates({ groups }: Declared): Diagnostic[] {
   const named = groups.filter(isNamed);
   return [

@@ -10,10 +10,10 @@ import { checkRequired } from "./required.ts";
 import { checkRestrictions } from "./restricted.ts";
 import { checkWellKnownGroups } from "./well-known.ts";
 
-/** A check of all groups. It meets every entry, also one that is not of the format. */
+/** Checks all groups, including entries that violate the schema. */
 export type Rule = (declared: Declared) => Diagnostic[];
 
-/** All rules; each stands in a file of its own. */
+/** All rules; each has its own file. */
 export const rules: readonly Rule[] = [
   checkAddresses,
   checkRestrictions,

@@ -5,10 +5,10 @@ import { domainOf } from "../address.ts";
 import { isNamed } from "../declarations.ts";
 import type { Declared } from "./declared.ts";
 
-/** So many misspellings are looked up; the search goes through all groups each time. */
+/** Maximum number of misspellings to look up; each search scans all groups. */
 const maxHints = 50;
 
-/** A member with an address in one of our domains is a group, and is declared and alive. */
+/** Checks that members in one of our domains are declared groups, and not retired. */
 export function checkMembers({ config, groups }: Declared): Diagnostic[] {
   const states = new Map(groups.filter(isNamed).map(({ email, state }) => [email, state]));
   const known = [...states.keys()];

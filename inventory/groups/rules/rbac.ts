@@ -7,14 +7,14 @@ import type { Declared } from "./declared.ts";
 
 const prefix = "k8s-infra-rbac";
 
-/** The group that GKE looks up: https://cloud.google.com/kubernetes-engine/docs/how-to/google-groups-rbac */
+/** The parent group that GKE looks up: https://cloud.google.com/kubernetes-engine/docs/how-to/google-groups-rbac */
 const parentName = "gke-security-groups";
 
 /**
- * Groups in the access control of GKE clusters: GKE asks the one group above them, and must see their members.
+ * Checks the groups for RBAC in GKE clusters: they must be in the parent group, and GKE must see their members.
  *
- * Upstream's tests fail when that group is missing. Here it is only a warning: this data may be a part of the whole,
- * as upstream's examples are, and then its absence says nothing about the real one.
+ * Upstream's tests fail if the parent group is missing. Here it is only a warning: this data may be partial, like
+ * upstream's examples, and then its absence proves nothing.
  */
 export function checkRbacGroups({ config, groups }: Declared): Diagnostic[] {
   const named = groups.filter(isNamed);

@@ -5,8 +5,8 @@ import { isNamed } from "../declarations.ts";
 import type { Declared } from "./declared.ts";
 
 /**
- * The groups of administrators that limits.yaml names have the members that it names: whoever removes the last one
- * would lock everybody out. Upstream has such lists in a test that only logs (facts/upstream.md §3, paranoia).
+ * Checks that groups have the members that limits.yaml requires: removing the last administrator would lock everybody
+ * out. Upstream has such lists in a test that only logs (facts/upstream.md §3, paranoia).
  */
 export function checkRequired({ limits, groups }: Declared): Diagnostic[] {
   const byEmail = new Map(groups.filter(isNamed).map((group) => [group.email, group]));

@@ -8,8 +8,8 @@ import { allows, restrictionOf } from "../restrictions.ts";
 import type { Declared } from "./declared.ts";
 
 /**
- * Which file may declare which group. Contributors did not understand upstream's message about it (facts/upstream.md
- * §10, row 4), so this one names the entry that applies and what to add to it.
+ * Checks which file may declare which group. Contributors did not understand upstream's message (facts/upstream.md §10,
+ * row 4), so this one names the entry that applies and what to add to it.
  */
 export function checkRestrictions({ restrictions, groups }: Declared): Diagnostic[] {
   return groups.filter(isNamed).flatMap((group) => {

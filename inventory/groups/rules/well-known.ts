@@ -7,10 +7,10 @@ import type { Declared } from "./declared.ts";
 const leads = "leads@kubernetes.io";
 const security = "security@kubernetes.io";
 
-/** Groups cannot own groups, so what `security` should own has the same owners (facts/upstream.md §3). */
+/** Groups cannot own groups, so what `security` should own has its owners instead (facts/upstream.md §3). */
 const ownedBySecurity = ["distributors-announce@kubernetes.io", "security-discuss-private@kubernetes.io"];
 
-/** Rules about single groups of kubernetes.io; other organisations switch them off in config.yaml. */
+/** Checks specific groups of kubernetes.io; other organizations disable this in config.yaml. */
 export function checkWellKnownGroups({ config, groups }: Declared): Diagnostic[] {
   if (config.skipKubernetesIoTests) return [];
   const named = groups.filter(isNamed);
@@ -21,7 +21,7 @@ export function checkWellKnownGroups({ config, groups }: Declared): Diagnostic[]
   ]);
 }
 
-/** Without it, the history of the group cannot be seen on the web. */
+/** Without this setting, the group's history is not visible on the web. */
 function checkWebPosting({ email, settings, valueAt }: NamedDeclaration): Diagnostic[] {
   if (settings["AllowWebPosting"] === "true") return [];
   const position = valueAt(["settings", "AllowWebPosting"]);

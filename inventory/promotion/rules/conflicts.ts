@@ -19,8 +19,9 @@ interface Entry {
 }
 
 /**
- * No two digests for one tag of one destination, in the whole tree: kpromo finds it as well, but stops everything, and
- * its presubmit sees the difference only (facts/upstream.md §10, row 15). The same digest twice does no harm.
+ * Checks that no tag of a destination has two digests, across the whole tree. kpromo also detects this, but then stops
+ * all promotion, and its presubmit sees only the diff (facts/upstream.md §10, row 15). The same digest twice is
+ * harmless.
  */
 export function checkConflicts({ manifests, lists }: Promotion, settings: PromotionSettings): Diagnostic[] {
   const paths = new Map(manifests.map((manifest) => [manifest.directory, servedPaths(manifest, settings)]));
@@ -39,24 +40,24 @@ export function checkConflicts({ manifests, lists }: Promotion, settings: Promot
   return [...byPath].flatMap(([target, entries]) => conflictsAt(target, entries, told));
 }
 
-/** Where a manifest's images are found, whatever the location, such as `registry.k8s.io/kind`. */
+/** Where the images of a manifest are served, regardless of location, such as `registry.k8s.io/kind`. */
 export function servedPaths(manifest: PromoterManifest, settings: PromotionSettings): ReadonlySet<string> {
   return new Set([...onePerPath(destinationsIn(manifest, settings))].map((name) => served(name, settings)));
 }
 
-/** Of the addresses that differ in their host only, the last. */
+/** One address, the last, of those that differ only in their host. */
 function onePerPath(registries: readonly PromotionRegistry[]): Iterable<string> {
   return new Map(registries.map(({ name }) => [name.slice(name.indexOf("/")), name])).values();
 }
 
-/** An address without its location: all locations are promoted to alike, so they conflict alike. */
+/** An address without its location: all locations get the same images, so they have the same conflicts. */
 function served(name: string, settings: PromotionSettings): string {
   const address = productionAddress(name, settings);
   if (address === undefined) return name;
   return address.subdirectory === "" ? "registry.k8s.io" : `registry.k8s.io/${address.subdirectory}`;
 }
 
-/** True when no tag is there twice, which is so nearly always, and quickly seen. */
+/** Whether all tags are unique, which is the common case and fast to check. */
 function areUnique(entries: readonly Entry[]): boolean {
   const seen = new Set<string>();
   let count = 0;

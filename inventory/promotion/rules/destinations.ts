@@ -14,9 +14,9 @@ import { PROMOTION_FILE } from "../settings.ts";
 import type { PromoterManifest, Promotion, PromotionRegistry, PromotionSettings } from "../types.ts";
 
 /**
- * A manifest promotes to every location of the production registry and to nothing else, each once, below the directory's
- * own name, as the one account that may write there. An image that a location lacks is a 404 to whoever is served
- * there (facts/upstream.md §6, Invariant).
+ * Checks that a manifest promotes to every location of the production registry, each once, and to nothing else; below
+ * the directory's own name; and as the one account that may write there. An image missing in a location is a 404 for
+ * the clients served from there (facts/upstream.md §6, Invariant).
  */
 export function checkDestinations({ manifests }: Promotion, settings: PromotionSettings): Diagnostic[] {
   return manifests.flatMap((manifest) => {
@@ -95,7 +95,7 @@ function checkOnce(manifest: PromoterManifest): Diagnostic[] {
   });
 }
 
-/** All that are missing at once, with the lines that add them. A location with a wrong address has been reported. */
+/** Reports all missing destinations at once, with the lines to add. Wrong addresses are already reported. */
 function checkComplete(
   manifest: PromoterManifest,
   destinations: readonly PromotionRegistry[],

@@ -6,10 +6,10 @@ import { checkProvenance } from "./provenance.ts";
 import { checkRepetitions } from "./repetitions.ts";
 import { checkSources } from "./sources.ts";
 
-/** A check of everything that is promoted. It meets what could be read, also of a file that has mistakes. */
+/** Checks the input of promotion, including the readable parts of files with errors. */
 export type Rule = (promotion: Promotion, settings: PromotionSettings) => Diagnostic[];
 
-/** All rules; each stands in a file of its own. */
+/** All rules; each has its own file. */
 export const rules: readonly Rule[] = [
   checkSources,
   checkDestinations,

@@ -4,8 +4,8 @@ import { placeIn } from "../places.ts";
 import type { PromoterManifest, Promotion } from "../types.ts";
 
 /**
- * Manifests that promote from one registry have the same provenance policy: with two, kpromo promotes nothing at all
- * (facts/upstream.md §7). One that has mistakes is left out, since they are told.
+ * Checks that manifests with the same source have the same provenance policy: otherwise kpromo promotes nothing at all
+ * (facts/upstream.md §7). Skips manifests with errors, which are already reported.
  */
 export function checkProvenance({ manifests }: Promotion): Diagnostic[] {
   const first = new Map<string, PromoterManifest>();

@@ -5,7 +5,7 @@ import { shortDigest } from "../names.ts";
 import { placeIn } from "../places.ts";
 import type { ImageList, Promotion, PromotedImage } from "../types.ts";
 
-/** An image has one entry: of two, kpromo's own commands see the last only. A digest lists each of its tags once. */
+/** Checks that an image has one entry, since kpromo's commands see only the last, and that digests list tags once. */
 export function checkRepetitions({ lists }: Promotion): Diagnostic[] {
   return lists.flatMap((list) => [...checkImagesOnce(list), ...checkTagsOnce(list)]);
 }

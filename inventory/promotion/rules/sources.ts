@@ -7,8 +7,8 @@ import { PROMOTION_FILE, SHARED_FILE } from "../settings.ts";
 import type { PromoterManifest, Promotion, PromotionSettings } from "../types.ts";
 
 /**
- * A manifest promotes from one registry, and that is a declared staging repository or below one. Sources that were
- * gone broke the promotion of everybody (facts/upstream.md §10, row 10).
+ * Checks that a manifest promotes from exactly one registry, which is a declared staging repository or inside one.
+ * Sources that no longer existed broke promotion for everybody (facts/upstream.md §10, row 10).
  */
 export function checkSources({ manifests }: Promotion, settings: PromotionSettings): Diagnostic[] {
   return manifests.flatMap((manifest) => [

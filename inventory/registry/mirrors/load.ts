@@ -8,7 +8,7 @@ import { checkBuckets, checkReferences, checkRegions, checkServed } from "./rule
 import { mirrorsFile, mirrorsFormat, type MirrorsEntry } from "./schema.ts";
 import type { Mirror, Mirrors, MirrorsByStack } from "./types.ts";
 
-/** `infra/registry/mirrors.yaml`, for `recordsFrom`. A stack that is missing has no mirrors. */
+/** `infra/registry/mirrors.yaml`, for `recordsFrom`. A missing stack has no mirrors. */
 export const mirrorsKind: RegistryFile<MirrorsByStack> = {
   format: mirrorsFormat,
   firstKey: "mirrors",
@@ -22,7 +22,7 @@ export const mirrorsKind: RegistryFile<MirrorsByStack> = {
   },
 };
 
-/** The mirror that clients in an AWS region are sent to; undefined: they are sent where the proxy's region says. */
+/** The mirror for clients in an AWS region. Undefined if they get the default mirror of the proxy's region. */
 export function mirrorServing({ mirrors }: Mirrors, clientRegion: string): Mirror | undefined {
   return mirrors.find(({ serves, state }) => state === "active" && serves.includes(clientRegion));
 }

@@ -8,7 +8,7 @@ import { awsRegions, foreignAwsRegions } from "../aws-regions.ts";
 import { checkRegion } from "../region-names.ts";
 import { bucketByRule } from "./naming.ts";
 
-/** Every name of a region is one: a bucket's in the account's partition, a client's anywhere. */
+/** Checks region names: those of buckets must be in the account's partition, those of clients in any. */
 export function checkRegions(data: PlacedData): Diagnostic[] {
   const anywhere = [...awsRegions, ...foreignAwsRegions];
   return stacksOf(data).flatMap((stack) => [
@@ -24,7 +24,7 @@ function checkBucketRegion(mirror: PlacedText, stack: string): Diagnostic[] {
   return [error("unknown-region", position, message, "let another region serve its clients")];
 }
 
-/** The source and the failover are regions with a bucket, two of them, that stays. */
+/** Checks that the source and the failover are different regions, each with an active bucket. */
 export function checkReferences(data: PlacedData): Diagnostic[] {
   return stacksOf(data).flatMap((stack) => {
     const path = ["mirrors", stack];
@@ -46,7 +46,7 @@ export function checkReferences(data: PlacedData): Diagnostic[] {
   });
 }
 
-/** A client's region belongs to one mirror. */
+/** Checks that only one mirror serves each client region. */
 export function checkServed(data: PlacedData): Diagnostic[] {
   return stacksOf(data).flatMap((stack) => {
     const first = new Map(mirrorsOf(data, stack).map((mirror) => [mirror.text, mirror]));
@@ -62,7 +62,7 @@ export function checkServed(data: PlacedData): Diagnostic[] {
   });
 }
 
-/** Names are global in S3, so also between stacks. */
+/** Checks that bucket names are unique, also across stacks, since S3 names are global. */
 export function checkBuckets(data: PlacedData): Diagnostic[] {
   const first = new Map<string, string>();
   return stacksOf(data).flatMap((stack) => {

@@ -3,8 +3,8 @@ import type { Format } from "../../validate.ts";
 import { kubernetesAccount, state, subjectBelow } from "../fields.ts";
 
 /**
- * The format of `infra/registry/mirrors.yaml`. As in `inventory/schema.ts`, the schema judges one value at a time; what
- * concerns several values is a rule.
+ * The format of `infra/registry/mirrors.yaml`. As in `inventory/schema.ts`, the schema checks one value at a time;
+ * checks across values are rules.
  */
 
 const region = z.string().meta({ description: "A region of AWS.", examples: ["us-east-2"] });
@@ -18,8 +18,8 @@ const host = (example: string) =>
     .meta({ description: "A host name.", examples: [example] });
 
 /**
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html. Names with dots are refused: S3's
- * certificate does not cover them. So are the prefixes and suffixes that AWS keeps for itself.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html. Rejects names with dots, which S3's
+ * certificate does not cover, and the prefixes and suffixes that AWS reserves.
  */
 export const bucketName = z
   .string()
@@ -129,7 +129,7 @@ const stack = z
     examples: [{}],
   });
 
-/** The whole file. */
+/** The file `mirrors.yaml`. */
 export const mirrorsFile = z
   .strictObject({
     mirrors: z
@@ -138,7 +138,7 @@ export const mirrorsFile = z
   })
   .meta({ description: "The mirrors of image layers in AWS." });
 
-/** One stack's entry with all defaults filled in, names still in snake_case. */
+/** One stack's validated entry with defaults filled in; keys are still in snake_case. */
 export type MirrorsEntry = z.output<typeof stack>;
 
 export const mirrorsFormat: Format = {

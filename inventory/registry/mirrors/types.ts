@@ -1,37 +1,37 @@
 import type { StackName } from "../../stacks.ts";
 import type { Position } from "../../types.ts";
 
-/** One bucket of the mirrors. */
+/** One mirror: a bucket. */
 export interface Mirror {
-  /** The AWS region that it is in. */
+  /** The AWS region of the bucket. */
   readonly region: string;
-  /** True: the account has to opt in to the region. */
+  /** Whether the account must opt in to the region. */
   readonly optIn: boolean;
   readonly bucket: string;
   /** The address of its contents, without a trailing slash. */
   readonly url: string;
-  /** The AWS regions whose clients are sent here: its own, then others, sorted. */
+  /** The AWS regions whose clients are sent here: its own first, then the others, sorted. */
   readonly serves: readonly string[];
-  /** What is retired is no longer replicated to nor protected, and may leave the list in a later change. */
+  /** A retired bucket is no longer protected or replicated to, and may be removed in a later change. */
   readonly state: "active" | "retired";
   readonly origin: Position;
 }
 
 /** The CloudFront distribution. */
 export interface Cdn {
-  /** Its name, once it has a certificate. */
+  /** Its domain name, in use once it has a certificate. */
   readonly alias: string;
-  /** The region of the mirror that is asked when the source does not answer. */
+  /** The region of the mirror to use if the source does not answer. */
   readonly failover: string;
-  /** The name that AWS gave it; undefined before it exists. */
+  /** The domain name that AWS assigned; undefined before the distribution exists. */
   readonly domain: string | undefined;
 }
 
 /** The job that uploads layers. */
 export interface Sync {
-  /** The address of the cluster's issuer of tokens, `https://…`. */
+  /** The token issuer of the cluster, `https://…`. */
   readonly issuer: string;
-  /** The Kubernetes service accounts that it runs as, as `namespace/name`, sorted. */
+  /** The Kubernetes service accounts that it runs as: `namespace/name`, sorted. */
   readonly serviceAccounts: readonly string[];
   /** The name of the IAM role that it assumes. */
   readonly role: string;
@@ -40,9 +40,9 @@ export interface Sync {
 /** The mirrors of one stack: one entry of `mirrors`. */
 export interface Mirrors {
   readonly stack: StackName;
-  /** The number of the AWS account. */
+  /** The AWS account number. */
   readonly account: string;
-  /** What names begin with, with the hyphen at its end. */
+  /** Prefix of bucket names, including the trailing hyphen. */
   readonly prefix: string;
   /** The region that layers are uploaded to. */
   readonly source: string;
@@ -53,5 +53,5 @@ export interface Mirrors {
   readonly origin: Position;
 }
 
-/** Everything that `infra/registry/mirrors.yaml` declares. A stack that is missing has no mirrors. */
+/** Everything that `infra/registry/mirrors.yaml` declares. A missing stack has no mirrors. */
 export type MirrorsByStack = Readonly<Partial<Record<StackName, Mirrors>>>;

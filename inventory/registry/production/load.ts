@@ -48,7 +48,7 @@ function registryOf(
   };
 }
 
-/** Sorted by key, whatever the order in the file. */
+/** The entries of a map, sorted by key regardless of file order. */
 function entries<T>(map: Readonly<Record<string, T>>): [key: string, value: T][] {
   return Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1));
 }

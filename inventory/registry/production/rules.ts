@@ -5,7 +5,7 @@ import { keysAt } from "../placed.ts";
 import { REGIONS } from "../../regions.ts";
 import { checkRegion } from "../region-names.ts";
 
-/** A location is a region: production serves each client from near it (facts/upstream.md §6). */
+/** Checks that each location is a region: production serves clients from nearby (facts/upstream.md §6). */
 export function checkLocations(data: PlacedData): Diagnostic[] {
   return data
     .keysOf(["registries"])
@@ -16,7 +16,7 @@ export function checkLocations(data: PlacedData): Diagnostic[] {
     );
 }
 
-/** Names of buckets are global: https://cloud.google.com/storage/docs/buckets#naming. */
+/** Checks that bucket names are unique, since they are global: https://cloud.google.com/storage/docs/buckets#naming. */
 export function checkBucketNames(data: PlacedData): Diagnostic[] {
   const owners = new Map<string, string>();
   return data.keysOf(["registries"]).flatMap((project) =>

@@ -3,11 +3,11 @@ import type { Format } from "../../validate.ts";
 import { groupAddress, kubernetesAccount, projectId, state, subjectBelow } from "../fields.ts";
 
 /**
- * The format of `infra/registry/production.yaml`. As in `inventory/schema.ts`, the schema judges one value at a time;
- * what concerns several values is a rule.
+ * The format of `infra/registry/production.yaml`. As in `inventory/schema.ts`, the schema checks one value at a time;
+ * checks across values are rules.
  */
 
-/** Cloud Storage's longest retention: https://cloud.google.com/storage/docs/bucket-lock#retention-periods */
+/** Cloud Storage's maximum retention: https://cloud.google.com/storage/docs/bucket-lock#retention-periods */
 const longestRetentionYears = 100;
 
 /** "cannot exceed 100 UTF-8 bytes": https://cloud.google.com/iam/docs/reference/rest/v1/projects.serviceAccounts */
@@ -117,7 +117,7 @@ const registry = z
     examples: [{ locations: { "us-central1": { state: "active" } } }],
   });
 
-/** The whole file. */
+/** The file `production.yaml`. */
 export const productionFile = z
   .strictObject({
     workload_pool: z
@@ -136,7 +136,7 @@ export const productionFile = z
   })
   .meta({ description: "The registries that images are promoted into." });
 
-/** The file with all defaults filled in, names still in snake_case. */
+/** The validated file with defaults filled in; keys are still in snake_case. */
 export type ProductionFile = z.output<typeof productionFile>;
 
 export const productionFormat: Format = {

@@ -1,11 +1,11 @@
 import type { Position } from "../../types.ts";
 
-/** Whether something is protected; what is retired may leave its list in a later change. */
+/** Whether a resource is protected. What is retired may be removed in a later change. */
 export type State = "active" | "retired";
 
-/** Where a registry has its repository. */
+/** A location of a registry's repository. */
 export interface Location {
-  /** A region of Google Cloud. */
+  /** A Google Cloud region. */
   readonly region: string;
   readonly state: State;
   readonly origin: Position;
@@ -16,9 +16,9 @@ export interface RegistryAccount {
   /** The part before the @. */
   readonly id: string;
   readonly purpose: string;
-  /** It may write every repository of the project. */
+  /** Whether it may write to every repository of the project. */
   readonly promotes: boolean;
-  /** The Kubernetes service accounts that may act as it, as `namespace/name`, sorted. */
+  /** The Kubernetes service accounts that may impersonate it: `namespace/name`, sorted. */
   readonly usedBy: readonly string[];
 }
 
@@ -26,7 +26,7 @@ export interface RegistryAccount {
 export interface RegistryBucket {
   readonly name: string;
   readonly state: State;
-  /** Years before which no object is deleted or replaced. */
+  /** Years before which no object can be deleted or replaced; undefined for no limit. */
   readonly retentionYears: number | undefined;
   /** Addresses of groups, sorted. */
   readonly writers: readonly string[];
@@ -51,7 +51,7 @@ export interface ProductionRegistry {
 
 /** Everything that `infra/registry/production.yaml` declares. */
 export interface Production {
-  /** The identity pool of the cluster whose jobs promote, such as `<project>.svc.id.goog`. */
+  /** The workload identity pool of the cluster that runs the promotion jobs, such as `<project>.svc.id.goog`. */
   readonly workloadPool: string;
   /** Sorted by project. */
   readonly registries: readonly ProductionRegistry[];

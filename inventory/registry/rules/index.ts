@@ -4,8 +4,8 @@ import { checkMirrors } from "./mirrors.ts";
 import { checkRegions } from "./regions.ts";
 import { checkReleases } from "./releases.ts";
 
-/** A check of what `proxy.yaml` declares. It meets every value, also one that is not of the format. */
+/** Checks what `proxy.yaml` declares, including values that violate the schema. */
 export type Rule = (data: PlacedData) => Diagnostic[];
 
-/** All rules; each stands in a file of its own. */
+/** All rules; each has its own file. */
 export const rules: readonly Rule[] = [checkRegions, checkMirrors, checkReleases];

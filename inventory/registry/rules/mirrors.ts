@@ -8,11 +8,11 @@ import { MIRROR_REGIONS } from "../archeio.ts";
 
 const path = ["proxy", "regions"];
 
-/** A region's default mirror has a bucket: the AWS region is one of those that the proxy itself redirects to. */
+/** Checks that each region's default mirror has a bucket: the proxy must know the AWS region. */
 export function checkMirrors(data: PlacedData): Diagnostic[] {
   return data.keysOf(path).flatMap((name) => {
     const mirror = valueOf(data.value, [...path, name, "default_mirror"]);
-    // What is no AWS region is the schema's matter.
+    // The schema reports malformed region names.
     if (typeof mirror !== "string" || !/^[a-z]{2}-[a-z]+-[0-9]$/.test(mirror)) return [];
     if (MIRROR_REGIONS.includes(mirror)) return [];
     const near = nearest(mirror, MIRROR_REGIONS);

@@ -8,7 +8,7 @@ import { quoted } from "../../wording.ts";
 
 const path = ["proxy", "regions"];
 
-/** Every region is one of Google Cloud's, and at least one of them serves. */
+/** Checks that every region is a Google Cloud region, and that at least one is active. */
 export function checkRegions(data: PlacedData): Diagnostic[] {
   const names = data.keysOf(path);
   const unknown = names

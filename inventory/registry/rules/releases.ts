@@ -6,7 +6,7 @@ import type { StackName } from "../../stacks.ts";
 import type { Position } from "../../types.ts";
 import { digestPattern } from "../schema.ts";
 
-/** A release as declared, with the places of its parts; the date may still be anything. */
+/** A release as declared, with the positions of its parts. The date is not validated. */
 interface Release {
   readonly digest: string;
   readonly date: unknown;
@@ -15,8 +15,8 @@ interface Release {
 }
 
 /**
- * Staging leads: prod declares only what staging declares, and not earlier (facts/upstream.md §4: staging always leads,
- * production follows after staging was verified). Each list runs from the newest to the oldest.
+ * Checks that staging leads: prod runs only what staging runs or ran, and not earlier (facts/upstream.md §4: staging
+ * always leads, production follows once staging is verified). Each list must run from newest to oldest.
  */
 export function checkReleases(data: PlacedData): Diagnostic[] {
   const [staging, prod] = [releasesOf(data, "staging"), releasesOf(data, "prod")];
@@ -35,7 +35,7 @@ function checkOrder(stack: StackName, releases: readonly Release[]): Diagnostic[
 function checkPromoted(staging: readonly Release[], prod: readonly Release[]): Diagnostic[] {
   return prod.flatMap(({ digest, date, at, dateAt }) => {
     if (!digestPattern.test(digest)) return [];
-    // A digest that was rolled back to stands there twice: the first time counts.
+    // A digest that was rolled back to is listed twice; the earliest entry counts.
     const tried = staging.findLast((release) => release.digest === digest);
     if (tried === undefined) return notStaged(digest, at, staging);
     if (typeof date !== "string" || typeof tried.date !== "string" || date >= tried.date) return [];
