@@ -56,7 +56,7 @@ export async function up(
   const { data, diagnostics } = loadData(options.files);
   if (diagnostics.length > 0) say(formatDiagnostics(diagnostics));
   if (data === undefined)
-    throw new UserError("Nothing was changed: mend the data and run this again.", EXIT.badData);
+    throw new UserError("Nothing was changed: fix the data and run this again.", EXIT.badData);
 
   const workspace = await openWorkspace(options, say);
   const { run, hasState } = workspace;

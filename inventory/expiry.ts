@@ -50,7 +50,7 @@ function checkRetired(
   day: string,
 ): Diagnostic[] {
   if (readOnlyUntil === undefined || readOnlyUntil > day) return [];
-  const message = `${id} was to be read until ${readOnlyUntil}: its entry may leave`;
+  const message = `${id} was readable until ${readOnlyUntil}: its entry can be removed now`;
   const hint = `\`bin/infra offboard ${name}\` removes it; nothing is deleted in the cloud`;
   return [warning("retirement-due", declared["read_only_until"] ?? origin, message, hint)];
 }
@@ -64,7 +64,7 @@ function checkException(
 ): Diagnostic[] {
   // East of Greenwich, the local date may be a day ahead of UTC.
   if (daysFrom(day, date) > 1)
-    return [error("date-in-future", origin, `${subject} is dated ${date}, which is to come`)];
+    return [error("date-in-future", origin, `${subject} is dated ${date}, which is in the future`)];
   if (expires === undefined) return [];
   const left = daysFrom(day, expires);
   const hint = "remove it if it is no longer needed; else review it and set `date` and `expires` anew";

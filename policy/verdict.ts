@@ -94,10 +94,9 @@ export function notesOn(
     .flatMap((exception) => {
       const { rule, resource, expires, owner, origin } = exception;
       const place = `${origin.file}:${origin.line}: the exception of ${resource} from ${rule}`;
-      if (!rules.some(({ name }) => name === rule))
-        return [`${place} is for no rule of this name; take it out`];
+      if (!rules.some(({ name }) => name === rule)) return [`${place} names no rule; remove it`];
       if (!found.some((violation) => isAbout(exception, violation.rule, violation.urn))) {
-        return [`${place} is for nothing: the resource keeps the rule, or is not there; take it out`];
+        return [`${place} is unused: the resource complies, or does not exist; remove it`];
       }
       return expires < today ? [`${place} expired on ${expires}; ${owner} answers for it`] : [];
     });

@@ -49,7 +49,7 @@ export async function awaitJob(
       const state = found.find(({ context }) => context === job)?.state;
       if (state === "success") return;
       if (state === "failure" || state === "error") {
-        throw new JobFailed(`${onCommit} has failed: mend and run that first, then this again.`);
+        throw new JobFailed(`${onCommit} has failed: fix and rerun that job first, then this one again.`);
       }
       sayOnce(`waiting for ${onCommit} (${state ?? "not started"}) …`);
     } catch (error) {

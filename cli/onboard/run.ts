@@ -93,7 +93,7 @@ export async function runOnboard(
 export function loaded(root: string): Current {
   const current = currentData(root, disk);
   if ("inventory" in current) return current;
-  throw new UserError(`${formatDiagnostics(current)}Mend this first. Nothing was written.`, EXIT.badData);
+  throw new UserError(`${formatDiagnostics(current)}Fix this first. Nothing was written.`, EXIT.badData);
 }
 
 function typedIn(name: string | undefined, options: OnboardOptions, interactive: boolean): Typed {

@@ -35,7 +35,7 @@ export function loadBuilds(folder: Tree, orgs: Tree): BuildsResult {
     if (path === "README.md") return [];
     if (path.includes("/") || !path.endsWith(suffix)) {
       const position = { file: `${folder.displayName}/${path}`, line: 1, column: 1 };
-      const hint = "a file of builds is named <project>.yaml and stands in no folder below";
+      const hint = "name it <project>.yaml, and put it directly in this folder";
       found.push(warning("unread-file", position, "this file is not read", hint));
       return [];
     }

@@ -64,11 +64,11 @@ function howToWaive(
 }
 
 function unused({ rule, subject, origin }: Waiver): Diagnostic {
-  const message = `this waiver of ${rule} for ${subject} excuses nothing in this change`;
-  return error("waiver-unused", origin, message, "remove it, or mend its rule or subject");
+  const message = `this waiver of ${rule} for ${subject} has no effect on this change`;
+  return error("waiver-unused", origin, message, "remove it, or correct its rule or subject");
 }
 
 function leftOver({ rule, subject, expires, origin }: Waiver): Diagnostic {
-  const message = `the change that needed this waiver of ${rule} for ${subject} is made; it excuses nothing more`;
+  const message = `the change that needed this waiver of ${rule} for ${subject} has been merged; the waiver no longer has any effect`;
   return warning("waiver-left-over", origin, message, `remove it; after ${expires} it is an error`);
 }

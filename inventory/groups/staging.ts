@@ -137,7 +137,7 @@ function leftOver(unused: readonly Group[], projects: ReadonlyMap<string, Stagin
   });
   const [first, ...others] = named.filter((group) => projectOf(group) === undefined);
   if (first === undefined) return idle;
-  const more = others.length === 0 ? "" : `, and so it is with ${counted(others.length, "more group")}`;
+  const more = others.length === 0 ? "" : `; the same applies to ${counted(others.length, "more group")}`;
   const id = `${stagingPrefix}${nameInGroup(first.email) ?? ""}`;
   const message = `${first.email} is named after ${id}, which is not declared${more}`;
   const hint = "declare the project, or make the group `state: retired`";

@@ -152,7 +152,7 @@ function groupFaults(
   if (profile === "build-only")
     return [`${id} has no group: nobody writes images there (profile build-only)`];
   if (sig !== undefined || groups.groups.some(({ email }) => email === group)) return [];
-  return [`${group} is not declared yet; say --sig, so that it comes to the SIG's groups.yaml`];
+  return [`${group} is not declared yet; pass --sig to declare it in the SIG's groups.yaml`];
 }
 
 /** A new subproject may already have a repository in the shared project instead (facts/upstream.md §1.2). */

@@ -97,7 +97,8 @@ function misplaced(path: string, home: string | undefined, position: Position): 
   const [folder = ""] = parts;
   const base = parts.at(-1)!;
   if (base === FILES.owners && folder === "manifests") {
-    const message = "OWNERS must not stand in manifests/: registries are approved by the owners of the whole";
+    const message =
+      "OWNERS must not stand in manifests/: registries are approved by the owners of the root folder";
     return error("owners-in-manifests", position, message, "remove the file");
   }
   if (home !== undefined && posix.basename(home) === base) {
@@ -156,6 +157,6 @@ function missing(
     return [error("missing-file", at(images), message, hint)];
   }
   if (owners !== undefined || displaced.has(wanted.owners)) return [];
-  const message = `nobody but the owners of the whole can approve these images: there is no ${wanted.owners}`;
+  const message = `only the owners of the root folder can approve these images: there is no ${wanted.owners}`;
   return [warning("missing-owners", at(images), message, "add it, with the project's approvers")];
 }

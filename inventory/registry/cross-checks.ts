@@ -143,9 +143,9 @@ export function checkPromoted(manifests: readonly PromoterManifest[], production
       missing.set(message, [...(missing.get(message) ?? []), { file, line, column }]);
     }
   }
-  const hint = "declare it in infra/registry/production.yaml, or mend the destination";
+  const hint = "declare it in infra/registry/production.yaml, or correct the destination";
   return [...missing].map(([message, [first, ...others]]) => {
-    const more = others.length === 0 ? "" : `, and so it is in ${counted(others.length, "more place")}`;
+    const more = others.length === 0 ? "" : `; the same applies in ${counted(others.length, "more place")}`;
     return error("unknown-destination", first!, `${message}${more}`, hint);
   });
 }

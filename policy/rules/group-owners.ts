@@ -4,7 +4,7 @@ import { ofTypes } from "../rule.ts";
 
 export const groupOwners: ResourceRule = {
   name: "group-owners",
-  description: "Who is in a group that grants access is said by this repository, not by owners of the group.",
+  description: "Only this repository decides who is in a group that grants access, not the group's owners.",
   severity: "high",
   remediation: "List the person below `members` instead of `owners` or `managers`.",
   url: "https://github.com/kubernetes/k8s.io/blob/main/groups/README.md",

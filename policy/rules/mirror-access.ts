@@ -17,7 +17,7 @@ interface Statement {
 
 export const mirrorAccess: ResourceRule = {
   name: "mirror-access",
-  description: "Everybody may read a mirror over TLS; nobody else may do anything, and versions are kept.",
+  description: "The public can only read a mirror, over TLS, and versions are kept.",
   severity: "critical",
   remediation:
     "Allow everybody s3:GetObject and s3:ListBucket only, deny requests with aws:SecureTransport false, keep " +

@@ -4,7 +4,7 @@ import { ofTypes } from "../rule.ts";
 
 export const retention: ResourceRule = {
   name: "retention",
-  description: "What is stored says how long it stays.",
+  description: "Every repository and bucket declares how long it keeps data.",
   severity: "medium",
   remediation:
     "Give a repository cleanup policies and a bucket a lifecycle rule or a retention policy. What is kept for good says " +

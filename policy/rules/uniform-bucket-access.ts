@@ -4,7 +4,7 @@ import { ofTypes } from "../rule.ts";
 
 export const uniformBucketAccess: ResourceRule = {
   name: "uniform-bucket-access",
-  description: "Who may read or write a bucket is said by IAM alone.",
+  description: "Access to a bucket is controlled by IAM alone.",
   severity: "high",
   remediation: "Set uniformBucketLevelAccess: true.",
   url: "https://cloud.google.com/storage/docs/uniform-bucket-level-access",

@@ -75,7 +75,7 @@ function breakingData(): string[] {
 test("bad data ends with 2, and a broken rule with 5, before anything reaches the cloud", async () => {
   const bad = await deploy({ "k8s-staging-dns": ["stat: frozen"] });
   expect([bad.code, bad.stdout]).toEqual([2, ""]);
-  expect(messages(bad.stderr).at(-1)).toBe("Nothing was changed: mend the data and run this again.");
+  expect(messages(bad.stderr).at(-1)).toBe("Nothing was changed: fix the data and run this again.");
   const broken = await infra(["deploy", "staging", "--state", state, ...breakingData()]);
   expect([broken.code, broken.stdout, messages(broken.stderr)]).toEqual([
     5,

@@ -24,7 +24,7 @@ test("mistakes in the data stop everything before the engine starts", async () =
   expect([code, stdout]).toEqual([2, ""]);
   expect(stderr).toBe(
     `${file}:5:9: error: k8s-staging-kind has the unknown key "stat" [unknown-key]\n` +
-      `    did you mean "state"?\n\nNothing was changed: mend the data and run this again.\n`,
+      `    did you mean "state"?\n\nNothing was changed: fix the data and run this again.\n`,
   );
   expect(existsSync(join(folder, "state"))).toBe(false);
 });

@@ -39,7 +39,12 @@ function checkRename(build: BuildDeclaration, builds: readonly BuildDeclaration[
   if (first === undefined || first === build) return [];
   const message = `${name} and ${first.name} (line ${first.origin.line}) were both previously ${former}`;
   return [
-    error("former-name", at, message, "only one of them can be it renamed: remove the key of the other"),
+    error(
+      "former-name",
+      at,
+      message,
+      "only one build can take over these triggers: remove the key from the other",
+    ),
   ];
 }
 

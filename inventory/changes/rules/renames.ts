@@ -49,7 +49,7 @@ function checkUntold(before: readonly Build[], after: readonly Build[]): Finding
     .flatMap(({ name, origin, ...build }) => {
       const same = gone.find((former) => contentOf(former) === contentOf(build));
       if (same === undefined) return [];
-      const message = `${name} builds what ${same.name} did: its triggers are made anew, and those of ${same.name} deleted with their history`;
+      const message = `${name} builds what ${same.name} did: its triggers will be created, and those of ${same.name} deleted with their history`;
       const hint = `if it is the same build by another name, say \`previously: ${same.name}\``;
       return [{ diagnostic: warning("rename-untold", origin, message, hint) }];
     });

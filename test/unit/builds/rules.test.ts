@@ -200,7 +200,7 @@ test("a former name is nobody's now, and one build's", () => {
   ]);
   expect(kind("a: { tags: [^v], previously: c }", "b: { branches: [^x], previously: c }")).toEqual([
     `${at(4, 36)} b and a (line 3) were both previously c [former-name]`,
-    "    only one of them can be it renamed: remove the key of the other",
+    "    only one build can take over these triggers: remove the key from the other",
   ]);
   expect(kind("a: { tags: [^v], previously: b, runner: prow }")).toEqual([
     "builds/k8s-staging-kind.yaml:3:20: warning: a: previously has no effect, since a Prow job has nothing that outlives its name [key-without-effect]",
@@ -228,7 +228,7 @@ test("a file is named after its project, and others are not passed over in silen
   expect(diagnoseFiles(files)).toEqual(
     ["kind.yml", "sub/k8s-staging-kind.yaml"].flatMap((path) => [
       `builds/${path}:1:1: warning: this file is not read [unread-file]`,
-      "    a file of builds is named <project>.yaml and stands in no folder below",
+      "    name it <project>.yaml, and put it directly in this folder",
     ]),
   );
 });

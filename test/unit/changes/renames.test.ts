@@ -31,7 +31,7 @@ test("the former name is left over in the changes after the one that renames", (
 
 test("a build that does what one did that leaves is probably the same by another name", () => {
   expect(judged(kind(`old: { ${pushes} }`), kind(`new: { ${pushes} }`))).toEqual([
-    "head/builds/k8s-staging-kind.yaml:3:3: warning: new builds what old did: its triggers are made anew, and those of old deleted with their history [rename-untold]",
+    "head/builds/k8s-staging-kind.yaml:3:3: warning: new builds what old did: its triggers will be created, and those of old deleted with their history [rename-untold]",
     "    if it is the same build by another name, say `previously: old`",
   ]);
   expect(judged(kind(`old: { ${pushes} }`), kind("new: { tags: [semver] }"))).toEqual([]);

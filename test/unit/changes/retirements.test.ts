@@ -22,7 +22,7 @@ test("no waiver excuses a day that has not come", () => {
   ];
   expect(faults(kind("2026-11-23"), { ...staging(), limits })).toEqual([
     "project-read-only: k8s-staging-kind left the data before 2026-11-23, until when its images can be read",
-    "waiver-unused: this waiver of read-only-shortened for k8s-staging-kind excuses nothing in this change",
+    "waiver-unused: this waiver of read-only-shortened for k8s-staging-kind has no effect on this change",
   ]);
 });
 

@@ -22,15 +22,15 @@ test("a waiver excuses its own subject only, and one that excuses nothing is an 
   const said = judged({ groups: [full] }, { groups: [empty], limits: waiver("b@kubernetes.io") });
   expect(said.filter((line) => !line.startsWith(" "))).toEqual([
     "head/groups.yaml:2:43: error: a@kubernetes.io loses 2 of its 2 members (p1@example.com, p2@example.com); one change takes away at most 1 of them (25 %) [group-shrinks]",
-    "head/limits.yaml:2:5: error: this waiver of group-shrinks for b@kubernetes.io excuses nothing in this change [waiver-unused]",
+    "head/limits.yaml:2:5: error: this waiver of group-shrinks for b@kubernetes.io has no effect on this change [waiver-unused]",
   ]);
 });
 
-test("a waiver that was there before excuses nothing any more", () => {
+test("a waiver of an earlier change no longer has any effect", () => {
   const said = judged({ groups: [full], limits }, { groups: [empty], limits: ["# moved", ...limits] });
   expect(said.filter((line) => !line.startsWith(" "))).toEqual([
     expect.stringContaining("error: a@kubernetes.io loses 2 of its 2 members"),
-    "head/limits.yaml:3:5: warning: the change that needed this waiver of group-shrinks for a@kubernetes.io is made; it excuses nothing more [waiver-left-over]",
+    "head/limits.yaml:3:5: warning: the change that needed this waiver of group-shrinks for a@kubernetes.io has been merged; the waiver no longer has any effect [waiver-left-over]",
   ]);
 });
 

@@ -48,7 +48,7 @@ test("a run that was repeated and has succeeded counts, not the failure before i
 test.each(["failure", "error"])("it fails at once when the job ended with %s", async (state) => {
   const { ended, asked } = await waitOver([{ body: [status(state), status("success")] }]);
   expect(ended).toBe(
-    "post-deploy-staging on 0123456789 has failed: mend and run that first, then this again.",
+    "post-deploy-staging on 0123456789 has failed: fix and rerun that job first, then this one again.",
   );
   expect(asked).toHaveLength(1);
 });

@@ -22,7 +22,7 @@ test("upstream's examples are judged as they are: one is clean, one lacks two lo
   const { exitCode, stdout } = runPromoteCheck({ tree: upstream });
   expect(exitCode).toBe(2);
   expect(stdout.replaceAll(`${upstream}/`, "").split("\n")).toEqual([
-    "images/k8s-staging-cpa/images.yaml:1:1: warning: nobody but the owners of the whole can approve these images: there is no images/k8s-staging-cpa/OWNERS [missing-owners]",
+    "images/k8s-staging-cpa/images.yaml:1:1: warning: only the owners of the root folder can approve these images: there is no images/k8s-staging-cpa/OWNERS [missing-owners]",
     "    add it, with the project's approvers",
     "images/k8s-staging-dra-example-driver/images.yaml:1:1: error: these images are promoted nowhere: there is no manifests/k8s-staging-dra-example-driver/promoter-manifest.yaml [missing-file]",
     "    add it; `bin/infra promote new k8s-staging-dra-example-driver` writes it",
@@ -111,10 +111,10 @@ test("a promoter account without the role, and a location without a repository, 
     runPromoteCheck({ tree: upstream, registry: registryWith(file, from, "") }).stdout;
   const place = `${upstream}/manifests/k8s-staging-agent-sandbox/promoter-manifest.yaml:5:11`;
   expect(said("production.yaml", "        promotes: true\n")).toContain(
-    `${place}: error: images are promoted to asia-east1-docker.pkg.dev/k8s-artifacts-prod/images by k8s-infra-gcr-promoter@k8s-artifacts-prod.iam.gserviceaccount.com, which may not write there, and so it is in 1 more place [unknown-destination]`,
+    `${place}: error: images are promoted to asia-east1-docker.pkg.dev/k8s-artifacts-prod/images by k8s-infra-gcr-promoter@k8s-artifacts-prod.iam.gserviceaccount.com, which may not write there; the same applies in 1 more place [unknown-destination]`,
   );
   expect(said("production.yaml", "      us-west2:\n")).toContain(
-    "images are promoted to us-west2-docker.pkg.dev/k8s-artifacts-prod/images, which does not exist, and so it is in 1 more place [unknown-destination]",
+    "images are promoted to us-west2-docker.pkg.dev/k8s-artifacts-prod/images, which does not exist; the same applies in 1 more place [unknown-destination]",
   );
 });
 

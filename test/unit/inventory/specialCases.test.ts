@@ -226,7 +226,7 @@ test("a special case that has run out is an error, one that soon will a warning"
   expect(on("2026-05-30", "expires: 2026-06-30")).toEqual([]);
   expect(on("2040-01-01")).toEqual([]);
   expect(on("2025-12-30")).toEqual([
-    "f:7:9: error: the special case tools is dated 2026-01-01, which is to come [date-in-future]",
+    "f:7:9: error: the special case tools is dated 2026-01-01, which is in the future [date-in-future]",
   ]);
 });
 
@@ -238,7 +238,7 @@ test("the entry of a retired project whose day has come is a warning", () => {
     formatDiagnostics(checkExpiries({ inventory: inventory!, limits, sourceExceptions: [] }, day));
   expect(on("2027-02-28")).toBe("");
   expect(on("2027-03-01").split("\n").slice(0, -1)).toEqual([
-    "f:4:43: warning: k8s-staging-kind was to be read until 2027-03-01: its entry may leave [retirement-due]",
+    "f:4:43: warning: k8s-staging-kind was readable until 2027-03-01: its entry can be removed now [retirement-due]",
     "    `bin/infra offboard kind` removes it; nothing is deleted in the cloud",
   ]);
 });

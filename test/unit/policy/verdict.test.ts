@@ -54,8 +54,8 @@ test("an exception for nothing and one for an unknown rule are reported; another
       exception("retention", "x", "2027-01-01", "prod"),
     ).notes,
   ).toEqual([
-    "e.yaml:2: the exception of p/key from retention is for nothing: the resource keeps the rule, or is not there; take it out",
-    "e.yaml:3: the exception of p/key from retentoin is for no rule of this name; take it out",
+    "e.yaml:2: the exception of p/key from retention is unused: the resource complies, or does not exist; remove it",
+    "e.yaml:3: the exception of p/key from retentoin names no rule; remove it",
   ]);
 });
 

@@ -127,9 +127,9 @@ test("promotion goes to repositories that exist, by who may write them; what is 
     },
     registries: [...registries, source],
   };
-  const hint = "    declare it in infra/registry/production.yaml, or mend the destination";
+  const hint = "    declare it in infra/registry/production.yaml, or correct the destination";
   expect(lines(checkPromoted([manifest], production))).toEqual([
-    "f:2:1: error: images are promoted to moon1-docker.pkg.dev/k8s-artifacts-prod/images, which does not exist, and so it is in 1 more place [unknown-destination]",
+    "f:2:1: error: images are promoted to moon1-docker.pkg.dev/k8s-artifacts-prod/images, which does not exist; the same applies in 1 more place [unknown-destination]",
     hint,
     "f:4:1: error: images are promoted to us.gcr.io/k8s-artifacts-prod, which does not exist [unknown-destination]",
     hint,

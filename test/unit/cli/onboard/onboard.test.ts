@@ -165,7 +165,7 @@ test("data that has a mistake already is not added to", async () => {
   writeFileSync(file, readFileSync(file, "utf8").replace("k8s-staging-bom:", "k8s-staging-bom: { sig: no }"));
   const { failure, files } = await onboard("hello", hello, root);
   expect(failure?.message).toMatch(
-    /k8s-staging-bom: sig must name a SIG.*Mend this first\. Nothing was written\.$/s,
+    /k8s-staging-bom: sig must name a SIG.*Fix this first\. Nothing was written\.$/s,
   );
   expect([failure?.exitCode, files]).toEqual([EXIT.badData, {}]);
 });

@@ -38,7 +38,7 @@ test("a manifest one level too deep, or in images/, is told with its right place
 test("OWNERS in manifests/ is refused", () => {
   for (const path of ["manifests/OWNERS", "manifests/k8s-staging-bom/OWNERS"]) {
     expect(judge({ [path]: GOOD[owners] })).toEqual([
-      `r/${path}:1:1: error: OWNERS must not stand in manifests/: registries are approved by the owners of the whole [owners-in-manifests]`,
+      `r/${path}:1:1: error: OWNERS must not stand in manifests/: registries are approved by the owners of the root folder [owners-in-manifests]`,
       "    remove the file",
     ]);
   }
@@ -63,7 +63,7 @@ test("a directory has its three files", () => {
     "    add it; `bin/infra promote new k8s-staging-bom` writes it",
   ]);
   expect(judge({ [owners]: undefined })).toEqual([
-    `r/${list}:1:1: warning: nobody but the owners of the whole can approve these images: there is no ${owners} [missing-owners]`,
+    `r/${list}:1:1: warning: only the owners of the root folder can approve these images: there is no ${owners} [missing-owners]`,
     "    add it, with the project's approvers",
   ]);
   expect(judge({ [list]: undefined, [manifest]: undefined })).toEqual([
