@@ -23,7 +23,7 @@ function tamper(from: RegExp, to: string): void {
   writeFileSync(stateFile, text.replaceAll(from, to));
 }
 
-test("a first deploy applies everything, looks at the clouds, and keeps the state that it left", async () => {
+test("a first deploy applies everything and exports only the resulting state", async () => {
   const { code, stdout, stderr } = await deploy(two);
   expect([code, messages(stderr)]).toEqual([0, []]);
   expect(said(stdout)[0]).toMatch(/^staging on localcloud: 2 staging projects, \d+ resources$/);
@@ -31,20 +31,20 @@ test("a first deploy applies everything, looks at the clouds, and keeps the stat
   expect(existsSync(join(state, "exports", "staging-after.json"))).toBe(true);
 });
 
-test("a second one changes nothing", async () => {
+test("a second deploy of the same data changes nothing and also exports the state before it", async () => {
   const { code, stdout } = await deploy(two);
   expect([code, said(stdout).at(-1)]).toEqual([0, "  no changes"]);
   expect(existsSync(join(state, "exports", "staging-before.json"))).toBe(true);
 });
 
-test("data that lost a project is refused before the engine starts, with the limits of check", async () => {
+test("removing an active project from the data is refused before the engine starts", async () => {
   const { code, stdout, stderr } = await deploy({ "k8s-staging-gcb-untrusted": ["profile: build-only"] });
   expect([code, stdout]).toEqual([6, ""]);
   expect(stderr).toContain("k8s-staging-dns left the data while it was active");
   expect(stderr).toMatch(/The gate refused the change since .*\. Nothing was changed\.\n$/);
 });
 
-test("an operation that nobody's data asks for is refused: the state was changed by hand", async () => {
+test("an operation that no data change explains, such as after a manual edit of the state, is refused", async () => {
   const before = readFileSync(stateFile, "utf8");
   tamper(/"cleanupPolicyDryRun": ?true/g, '"cleanupPolicyDryRun": false');
   const { code, stderr } = await deploy(two);
@@ -59,12 +59,12 @@ test("an operation that nobody's data asks for is refused: the state was changed
   writeFileSync(stateFile, before);
 });
 
-test("a change of the data passes, and what it makes is what was expected", async () => {
+test("a data change passes the gate and applies the expected updates", async () => {
   const { code, stdout } = await deploy(edited);
   expect([code, said(stdout)[1]]).toEqual([0, "  2 updated"]);
 });
 
-test("without a record of what was applied last, only what is lost counts, and that is said", async () => {
+test("without a record of the last applied data, deploy warns that the gate checks only for losses", async () => {
   rmSync(join(state, "applied"), { recursive: true });
   const { code, stderr } = await deploy(two);
   expect([code, messages(stderr)]).toEqual([

@@ -72,7 +72,7 @@ function breakingData(): string[] {
   return args;
 }
 
-test("bad data ends with 2, and a broken rule with 5, before anything reaches the cloud", async () => {
+test("deploy exits with 2 on bad data and 5 on a policy violation, before changing the cloud", async () => {
   const bad = await deploy({ "k8s-staging-dns": ["stat: frozen"] });
   expect([bad.code, bad.stdout]).toEqual([2, ""]);
   expect(messages(bad.stderr).at(-1)).toBe("Nothing was changed: fix the data and run this again.");
@@ -88,19 +88,19 @@ test("bad data ends with 2, and a broken rule with 5, before anything reaches th
   expect(cloudObjects(state)).toEqual({});
 });
 
-test("what the clouds do not have as it was applied is named, and the exit status is 7", async () => {
+test("deploy exits with 7 and names what differs if the clouds do not match what was applied", async () => {
   expect((await deploy(before)).code).toBe(0);
   const { code, stdout, stderr } = await deploy(after, await meddling());
   expect([code, stdout, messages(stderr)]).toEqual([7, "", said]);
   expect(image().object.properties).toMatchObject({ cleanupPolicyDryRun: true });
 });
 
-test("the next run finds it again: nothing was recorded as applied", async () => {
+test("the next deploy reports the same difference again", async () => {
   const { code, stderr } = await deploy(after);
   expect([code, messages(stderr).slice(-2)]).toEqual([7, said]);
 });
 
-test("once the cloud has it, the run ends well", async () => {
+test("deploy succeeds once the cloud matches the data", async () => {
   const { file, object } = image();
   const { properties } = object;
   writeFileSync(

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { cleanClone } from "../support/cleanClone.ts";
 import { cloudObjects, infra, testFolder, writeData } from "../support/infra.ts";
 
-test("what is live and not declared, declared and not live, or different is said, the worst first", async () => {
+test("drift reports undeclared, missing, and different values, most dangerous first, and changes nothing", async () => {
   const folder = testFolder();
   const state = join(folder, "state");
   const drift = (...more: string[]) => infra(["drift", "staging", "--state", state, ...more]);
@@ -68,7 +68,7 @@ test("what is live and not declared, declared and not live, or different is said
   expect(readFileSync(file, "utf8")).toBe(half);
 });
 
-test("what breaks a rule since it was applied, as after the last day of an exception, is compared all the same", async () => {
+test("drift still compares a stack that violates the policy because its exception was removed", async () => {
   const folder = testFolder();
   const clone = cleanClone();
   const run = (command: string, ...args: string[]) =>

@@ -1,8 +1,8 @@
 /**
- * Random edits of the data, each applied on a bad day. After each of them, the declared resources match the state and
- * the clouds, and nothing was created twice. A project that leaves without being retired, for example by a rename, is
- * refused, and nothing changes. Several sequences are applied side by side, one edit of each at a time, because running
- * the engine costs more than the changes do.
+ * Random edits of the data, each applied with injected faults (a "bad day"). After each of them, the declared resources
+ * match the state and the clouds, and nothing was created twice. A project that leaves without being retired, for
+ * example by a rename, is refused, and nothing changes. Several sequences are applied side by side, one edit of each at
+ * a time, because running the engine costs more than the changes do.
  *
  * EDIT_SEQUENCES sets the number of sequences, EDIT_SEED their seed. Tests of a change use a few fixed ones; `make
  * nightly` uses many others, and its failure report names the seed and the shortest failing sequences.
@@ -46,7 +46,7 @@ const width = Math.min(sequences, WIDTH);
 const patience = Math.min((3_600_000 * sequences) / width, 2 ** 31 - 1);
 
 test(
-  "after every edit on a bad day, declared is what is in the state and in the clouds",
+  "after every edit, despite injected faults, the declared resources match the state and the clouds",
   { timeout: patience },
   async () => {
     const checkout = connectedCheckout();

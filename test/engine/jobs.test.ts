@@ -38,7 +38,7 @@ const tagOf = ({ bucket }: RealStack) =>
 const PATIENCE = 900_000;
 
 test(
-  "what is merged is applied, once; drift is found; the next change follows from the last",
+  "the deploy job applies only committed revisions, and the drift job detects manual changes",
   { timeout: PATIENCE },
   async () => {
     const stack = await RealStack.make(one);
@@ -90,7 +90,7 @@ test(
 );
 
 test(
-  "a run that was killed leaves its lock; when that is cleared, the next adopts what it had begun",
+  "a killed deploy job leaves a lock; once it is cleared, the next run adopts what the killed run created",
   { timeout: PATIENCE },
   async () => {
     const stack = await RealStack.make(one);
@@ -124,7 +124,7 @@ test(
 );
 
 test(
-  "prod follows staging, and a pull request is rehearsed over what was merged",
+  "the prod job deploys once staging has succeeded, and the rehearse job applies a pull request over its base",
   { timeout: PATIENCE },
   async () => {
     const stack = await RealStack.make(one, "prod");

@@ -67,12 +67,12 @@ test("the second run changes nothing", async () => {
   expect(cloudObjects(state)).toEqual(cloud);
 });
 
-test("turning the list round changes nothing", async () => {
+test("reversing the order of the entries changes nothing", async () => {
   const { stdout } = await up(data(Object.fromEntries(Object.entries(three).reverse())));
   expect(summary(stdout).at(-1)).toBe("  no changes");
 });
 
-test("a new entry creates its own resources only", async () => {
+test("a new entry creates only its own resources", async () => {
   const { stdout } = await up(data({ ...three, "k8s-staging-kops": [] }));
   expect(summary(stdout).slice(1)).toEqual([
     "  41 created",
@@ -81,7 +81,7 @@ test("a new entry creates its own resources only", async () => {
   ]);
 });
 
-test("an edited entry changes just what was edited", async () => {
+test("an edited entry updates only the edited properties", async () => {
   const { stdout } = await up(data({ ...three, "k8s-staging-kops": ["retention: { dry_run: false }"] }));
   expect(summary(stdout).slice(1).sort()).toEqual([
     "    ~ Repository k8s-staging-kops/gcr.io: cleanupPolicyDryRun",
@@ -90,7 +90,7 @@ test("an edited entry changes just what was edited", async () => {
   ]);
 });
 
-test("a removed entry is refused with the remedy, and everything stays in the cloud", async () => {
+test("removing an active entry is refused with a remedy, and everything stays in the cloud", async () => {
   const cloud = cloudObjects(state);
   const { code, stdout, stderr } = await up(data(three));
   expect([code, stdout]).toEqual([1, ""]);
@@ -102,7 +102,7 @@ test("a removed entry is refused with the remedy, and everything stays in the cl
   expect(cloudObjects(state)).toEqual(cloud);
 });
 
-test("frozen takes the writers away and nothing else", async () => {
+test("freezing a project removes its writers and changes nothing else", async () => {
   const { stdout } = await up(
     data({ ...three, "k8s-staging-kops": ["state: frozen", "retention: { dry_run: false }"] }),
   );
@@ -119,7 +119,7 @@ test("frozen takes the writers away and nothing else", async () => {
   ]);
 });
 
-test("a retired entry may leave in a second step: it is forgotten, and everything stays in the cloud", async () => {
+test("a retired entry can be removed in a second step, and its resources stay in the cloud", async () => {
   const retired = ["state: retired", "read_only_until: 2027-03-01", "retention: { dry_run: false }"];
   const first = summary((await up(data({ ...three, "k8s-staging-kops": retired }))).stdout);
   expect(first.filter((line) => line.includes(" Repository ")).sort()).toEqual([
@@ -139,7 +139,7 @@ test("a retired entry may leave in a second step: it is forgotten, and everythin
   expect(cloudObjects(state)).toEqual(cloud);
 });
 
-test("a run against the real clouds refuses the state, by preview and by up alike", async () => {
+test("preview and up against the real clouds both refuse a localcloud state", async () => {
   const cloud = cloudObjects(state);
   const [, infraFile = "", , groupsFolder = ""] = data(three);
   const run = await prepareLocalRun(
@@ -162,7 +162,7 @@ test("a run against the real clouds refuses the state, by preview and by up alik
   expect(cloudObjects(state)).toEqual(cloud);
 });
 
-test("a removed entry deletes nothing even where somebody skips the preview", async () => {
+test("removing an entry fails and deletes nothing even if the preview is skipped", async () => {
   const cloud = cloudObjects(state);
   const pulumi = await findPulumi(() => undefined);
   const [, infraFile = "", , groupsFolder = ""] = data({ "k8s-staging-kind": [] });
@@ -173,11 +173,11 @@ test("a removed entry deletes nothing even where somebody skips the preview", as
   expect(cloudObjects(state)).toEqual(cloud);
 });
 
-test("none of it shows in git", () => {
+test("the runs leave no trace in git status", () => {
   expect(gitStatus()).toBe(before);
 });
 
-test("down clears the state, and only that", async () => {
+test("down clears the state, and a second down finds nothing to clear", async () => {
   const { code, stdout } = await infra(["down", "--state", state]);
   expect([code, stdout]).toEqual([0, `Cleared the local state in ${state}.\n`]);
   expect((await infra(["down", "--state", state])).stdout).toBe(

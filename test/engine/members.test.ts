@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { infra, messages, testFolder, writeData } from "../support/infra.ts";
 
-test("a refused address fails its list only, is named, and leaves nothing to mend by hand", async () => {
+test("a refused address is named, fails only its own group's list, and needs no manual cleanup", async () => {
   const folder = testFolder();
   const state = join(folder, "state");
   const projects = { "k8s-staging-dns": [], "k8s-staging-kind": [] };

@@ -24,7 +24,7 @@ function fewProjects(): { readonly root: string; readonly infraFile: string } {
   return { root, infraFile };
 }
 
-test("what onboard wrote creates its own resources, and changes no other", async () => {
+test("applying onboard's edits creates the new project's resources and changes no others", async () => {
   const { root, infraFile } = fewProjects();
   const data = ["--infra", infraFile, "--groups", join(root, "groups"), "--registry", NO_PROXY];
   const up = () => infra(["up", "staging", "--state", join(folder, "state"), ...data]);

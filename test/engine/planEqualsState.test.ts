@@ -7,7 +7,7 @@ import { declaredAndApplied } from "../support/inState.ts";
 import { NO_PROXY, infra, testFolder } from "../support/infra.ts";
 import { pulumiWithoutRunner } from "../support/pulumi.ts";
 
-test("the plan of the dozen equals the state after up", async () => {
+test("the plan for the frozen dozen equals the state after up", async () => {
   const state = join(testFolder(), "state");
   const files = {
     infraFile: fromRoot("test/fixtures/dozen/infra.yaml"),

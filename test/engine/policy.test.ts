@@ -11,7 +11,7 @@ import violations from "../fixtures/violations/index.ts";
 
 const fixture = fromRoot("test/fixtures/violations");
 
-test("a program that breaks rules gets one verdict from plan and pack, all of it at once", async () => {
+test("`infra plan` and the policy pack report the same violations, all in one run", async () => {
   const planned = verdictOn(await evaluate("staging", {}, violations));
   const inPlan = planned.violations.map(({ rule, urn, message }) => ({ rule, urn, message }));
 

@@ -31,7 +31,7 @@ const promoted = twoRegions.replace(
   `$&        - digest: sha256:${"b".repeat(64)}\n          date: 2026-03-08\n`,
 );
 
-test("the first run creates everything, the second changes nothing", async () => {
+test("the first run creates everything, and the second changes nothing", async () => {
   const first = await up(twoRegions);
   expect(first.messages).toEqual([]);
   expect(first.code).toBe(0);
@@ -47,7 +47,7 @@ test("a new digest updates the service of every region in place", async () => {
   ]);
 });
 
-test("another region creates its own resources and becomes a backend", async () => {
+test("a new region creates its own resources and becomes a backend", async () => {
   const name = "k8s-infra-oci-proxy-prod/k8s-infra-oci-proxy-prod-europe-west1";
   const wider = promoted.replace("  stacks:", "    europe-west1: { default_mirror: cloudfront }\n  stacks:");
   expect((await up(wider)).summary).toEqual([
@@ -59,7 +59,7 @@ test("another region creates its own resources and becomes a backend", async () 
   ]);
 });
 
-test("a region is removed in two steps: without the first the second is refused, and the cloud keeps it", async () => {
+test("a region can be removed only after it is retired, and the cloud keeps its resources", async () => {
   const three = promoted.replace("  stacks:", "    europe-west1: { default_mirror: cloudfront }\n  stacks:");
   const without = three.replace(/ {4}asia-east1: .*\n/, "");
   expect(await up(without)).toEqual({

@@ -16,7 +16,7 @@ import { infra, messages, startInfra, testFolder, writeData } from "../support/i
 
 const one = { "k8s-staging-gcb-untrusted": ["profile: build-only"] };
 
-test("mistakes in the data stop everything before the engine starts", async () => {
+test("a mistake in the data stops the run before the engine starts", async () => {
   const folder = testFolder();
   const data = writeData(folder, { "k8s-staging-kind": ["stat: frozen"] });
   const file = join(folder, "infra.yaml");
@@ -29,7 +29,7 @@ test("mistakes in the data stop everything before the engine starts", async () =
   expect(existsSync(join(folder, "state"))).toBe(false);
 });
 
-test("an unknown stack is refused by name", async () => {
+test("an unknown stack is refused with a list of the existing stacks", async () => {
   const { code, stderr } = await infra(["up", "stagign", "--state", join(testFolder(), "state")]);
   expect([code, stderr]).toEqual([
     1,
@@ -37,7 +37,7 @@ test("an unknown stack is refused by name", async () => {
   ]);
 });
 
-test("a state folder that cannot be one is refused with a way out", async () => {
+test("a state path that is a file is refused with a remedy", async () => {
   const folder = testFolder();
   const file = join(folder, "state");
   writeFileSync(file, "in the way");
@@ -48,7 +48,7 @@ test("a state folder that cannot be one is refused with a way out", async () => 
   ]);
 });
 
-test("a folder that holds other things is neither used nor cleared", async () => {
+test("a folder with unrelated contents is neither used as state nor cleared", async () => {
   const folder = testFolder();
   mkdirSync(join(folder, "config"));
   writeFileSync(join(folder, "config", "precious"), "mine");
@@ -62,7 +62,7 @@ test("a folder that holds other things is neither used nor cleared", async () =>
   expect(existsSync(join(folder, "config", "precious"))).toBe(true);
 });
 
-test("a damaged state is refused before anything is changed, and the one before it named", async () => {
+test("a damaged state is refused before anything changes, and the error names its backup", async () => {
   const folder = testFolder();
   const state = join(folder, "state");
   const file = join(state, "state/.pulumi/stacks/k8s-registry/staging.json");
@@ -79,7 +79,7 @@ test("a damaged state is refused before anything is changed, and the one before 
   expect(readFileSync(file, "utf8")).toBe('{"version":3,');
 });
 
-test("a state of the real clouds is refused by every command that would go on from it, and stays as it is", async () => {
+test("up, preview, and recover refuse a state of the real clouds and leave it unchanged", async () => {
   const folder = testFolder();
   const state = join(folder, "state");
   const file = join(state, "state/.pulumi/stacks/k8s-registry/staging.json");
@@ -102,7 +102,7 @@ test("a state of the real clouds is refused by every command that would go on fr
   }
 });
 
-test("a bad day that there is not is refused before the engine starts", async () => {
+test("an invalid LOCALCLOUD_FAULTS value is refused before the engine starts", async () => {
   const folder = testFolder();
   const { code, stderr } = await infra(
     ["up", "staging", "--state", join(folder, "state"), ...writeData(folder, one)],
@@ -114,7 +114,7 @@ test("a bad day that there is not is refused before the engine starts", async ()
   ]);
 });
 
-test("a second run at the same time is refused and names the first", async () => {
+test("a concurrent run is refused, and the error names the run that holds the lock", async () => {
   const folder = testFolder();
   const args = ["up", "staging", "--state", join(folder, "state"), ...writeData(folder, one)];
   const first = startInfra(args);
@@ -126,7 +126,7 @@ test("a second run at the same time is refused and names the first", async () =>
   expect((await first.ended).code).toBe(0);
 });
 
-test("the lock of a run that was killed is cleared, and said to be", async () => {
+test("the lock of a killed run is cleared with a message", async () => {
   const folder = testFolder();
   const state = join(folder, "state");
   mkdirSync(state);
@@ -141,7 +141,7 @@ test("the lock of a run that was killed is cleared, and said to be", async () =>
   expect(code).toBe(0);
 });
 
-test("a lock of another machine is respected, whatever its age", async () => {
+test("a lock held on another machine is respected, regardless of its age", async () => {
   const folder = testFolder();
   mkdirSync(join(folder, "state"));
   writeFileSync(join(folder, "state", "k8s-registry-state"), "");
@@ -152,7 +152,7 @@ test("a lock of another machine is respected, whatever its age", async () => {
   expect(stderr).toContain("ada@elsewhere (process 1, since 2020-01-01T00:00:00.000Z) is using this state");
 });
 
-test("a machine with neither pulumi nor Go is told what to install", async () => {
+test("a run on a machine with neither Pulumi nor Go says what to install", async () => {
   const folder = testFolder();
   const bin = mkdtempSync(join(folder, "bin-"));
   symlinkSync(process.execPath, join(bin, "node"));
@@ -168,7 +168,7 @@ test("a machine with neither pulumi nor Go is told what to install", async () =>
   rmSync(dirname(bin), { recursive: true, force: true });
 });
 
-test("a principal that nobody declares is refused before the engine starts", async () => {
+test("a project whose group is not declared is refused before the engine starts", async () => {
   const folder = testFolder();
   const data = writeData(folder, { "k8s-staging-kind": ["group: kind-leads@kubernetes.io"] });
   const { code, stderr } = await infra(["up", "staging", "--state", join(folder, "state"), ...data]);
@@ -178,7 +178,7 @@ test("a principal that nobody declares is refused before the engine starts", asy
   );
 });
 
-test("groups that are not visible yet are waited for, visibly, until everything is bound", async () => {
+test("up says that new groups are not visible yet and retries until everything is created", async () => {
   const folder = testFolder();
   const args = [
     "up",

@@ -19,14 +19,14 @@ async function up() {
   return { code, summary: stdout.trimEnd().split("\n").slice(1, -1), messages: messages(stderr) };
 }
 
-test("the first run creates registries and mirrors in every location, the second changes nothing", async () => {
+test("the first run creates the registries and mirrors, and the second changes nothing", async () => {
   const first = await up();
   expect(first.messages).toEqual([]);
   expect(first.code).toBe(0);
   expect(await up()).toEqual({ code: 0, summary: ["  no changes"], messages: [] });
 });
 
-test("what exists is public, replicated and kept", () => {
+test("the cloud holds every mirror, policy, replication rule, repository, and the retention period", () => {
   const cloud = cloudObjects(state) as Record<string, { properties: Record<string, unknown> }>;
   const files = Object.keys(cloud);
   const count = (pattern: RegExp) => files.filter((file) => pattern.test(file)).length;

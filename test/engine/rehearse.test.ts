@@ -1,4 +1,4 @@
-/** A change applied over its base by the real engine, on a temporary localcloud. */
+/** `infra rehearse`: a change applied over its base by the real engine, on a temporary localcloud. */
 import { cpSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,7 +18,7 @@ async function rehearse(base: Projects, head: Projects, ...more: string[]) {
   return infra(["rehearse", "staging", "--base", "HEAD", ...data, registry, ...more]);
 }
 
-test("a change that applies is told with what it did, and nothing of it stays", async () => {
+test("rehearsing a valid change reports what it does and leaves nothing behind", async () => {
   const before = leftOver();
   const { code, stdout } = await rehearse(
     { "k8s-staging-kind": [] },
@@ -55,7 +55,7 @@ test("a change that applies is told with what it did, and nothing of it stays", 
   expect(leftOver()).toEqual(before);
 });
 
-test("a change that the engine refuses fails, with what it refuses", async () => {
+test("rehearsing a refused change fails with the reason and leaves nothing behind", async () => {
   const before = leftOver();
   const { code, stderr } = await rehearse(
     { "k8s-staging-dns": [], "k8s-staging-kind": [] },
@@ -67,7 +67,7 @@ test("a change that the engine refuses fails, with what it refuses", async () =>
   expect(leftOver()).toEqual(before);
 });
 
-test("on a bad day what passes by itself is tried again, and told", async () => {
+test("transient errors during a rehearsal are retried and reported", async () => {
   const { code, stdout } = await rehearse(
     { "k8s-staging-kind": [] },
     { "k8s-staging-dns": [], "k8s-staging-kind": [] },
@@ -84,7 +84,7 @@ test("on a bad day what passes by itself is tried again, and told", async () => 
   expect(attempts.at(-1)).not.toContain("failure");
 });
 
-test("a change with bad data is told before the base is applied", async () => {
+test("mistakes in the changed data are reported before the base is applied", async () => {
   const { code, stdout, stderr } = await rehearse(
     { "k8s-staging-kind": [] },
     { "k8s-staging-kind": ["stat: frozen"] },

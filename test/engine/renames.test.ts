@@ -77,7 +77,7 @@ const triggers = () =>
 const pushes = "branches: [^main$], tags: [^v1]";
 const nightly = 'schedule: "0 4 * * *", branch: main';
 
-test("a build has triggers with ids of their own", async () => {
+test("new builds create one trigger per branch, tag, and schedule", async () => {
   const made = await apply(`post-old: { ${pushes} }`, `nightly-old: { ${nightly} }`);
   expect(made).toContain("create Trigger k8s-staging-kind/post-old-branch");
   expect(Object.values(triggers()).sort()).toEqual([
@@ -87,7 +87,7 @@ test("a build has triggers with ids of their own", async () => {
   ]);
 });
 
-test("renamed, its triggers are updated with their ids: none is made or deleted, and the gate lets that pass", async () => {
+test("renaming a build updates its triggers in place, keeps their ids, and passes the gate", async () => {
   const before = triggers();
   const renamed = `post-new: { ${pushes}, previously: post-old }`;
   expect(await apply(renamed, `nightly-old: { ${nightly} }`)).toEqual([
@@ -101,7 +101,7 @@ test("renamed, its triggers are updated with their ids: none is made or deleted,
   );
 });
 
-test("of a periodic build the trigger stays, and the job that starts it, which is its name, is made anew", async () => {
+test("renaming a periodic build updates its trigger in place and recreates its scheduler job", async () => {
   const before = Object.keys(triggers());
   const renamed = `nightly-new: { ${nightly}, previously: nightly-old }`;
   expect(await apply(`post-new: { ${pushes}, previously: post-old }`, renamed)).toEqual([
@@ -112,7 +112,7 @@ test("of a periodic build the trigger stays, and the job that starts it, which i
   expect(Object.keys(triggers())).toEqual(before);
 });
 
-test("once it is applied, the former name may go, and be another build's", async () => {
+test("once a rename is applied, `previously` can be removed and another build can take the former name", async () => {
   const before = triggers();
   expect(await apply(`post-new: { ${pushes} }`, `nightly-new: { ${nightly} }`)).toEqual([]);
   expect(triggers()).toEqual(before);
@@ -123,7 +123,7 @@ test("once it is applied, the former name may go, and be another build's", async
   expect(triggers()).toMatchObject(before);
 });
 
-test("a rename that nobody tells of is another build: what it had goes", async () => {
+test("renaming a build without `previously` deletes its triggers and creates new ones", async () => {
   const builds = [`nightly-new: { ${nightly} }`, "post-old: { branches: [^other$] }"];
   expect(await apply(`post-newer: { ${pushes} }`, ...builds)).toEqual([
     "create Trigger k8s-staging-kind/post-newer-branch",
