@@ -23,7 +23,7 @@ async function limited(folder: string, operation: "preview" | "up"): Promise<str
 const full =
   "The disk is full: the state may not record everything that was done. Free at least 256 MB and run this again; it adopts what exists.";
 
-test("a state that could not be written is made good by the next run, and nothing is made twice", async () => {
+test("the next run repairs a state truncated by a full disk and creates nothing twice", async () => {
   const good = place(few);
   expect((await good.run("up")).code).toBe(0);
 
@@ -40,7 +40,7 @@ test("a state that could not be written is made good by the next run, and nothin
   expect((await bad.run("up")).stdout).toContain("  no changes\n");
 });
 
-test("a preview that was cut short applies nothing", async () => {
+test("a run whose preview is cut short applies nothing", async () => {
   const { folder, state, run } = place(few);
   const { code, stderr } = await run("up", { PATH: await limited(folder, "preview") });
   expect([code, messages(stderr)]).toEqual([

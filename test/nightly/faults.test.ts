@@ -1,4 +1,4 @@
-/** Bad days: injected faults are retried visibly, and the result is the same as on a good day. */
+/** Bad days: injected faults are retried visibly, and the result is the same as without them. */
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -6,7 +6,7 @@ import { infra, messages, stateOf, testFolder, writeData } from "../support/infr
 import { comparable, few, people, place } from "../support/place.ts";
 import { createdIn, requestsIn } from "../support/requests.ts";
 
-test("after a bad day declared, state and localcloud are what they are after a good one", async () => {
+test("a run with injected faults ends with the same state and cloud as a run without faults", async () => {
   const good = place(few);
   expect((await good.run("up")).code).toBe(0);
   const bad = place(few);
@@ -26,7 +26,7 @@ test("after a bad day declared, state and localcloud are what they are after a g
   expect((await bad.run("up")).stdout).toContain("  no changes\n");
 });
 
-test("what serves registry.k8s.io is made on a bad day as well, in both clouds", async () => {
+test("the prod stack is created in both clouds despite injected faults", async () => {
   const state = join(testFolder(), "state");
   const { code, stderr } = await infra(["up", "prod", "--state", state, "--faults", "1"]);
   expect(code, stderr).toBe(0);
@@ -36,7 +36,7 @@ test("what serves registry.k8s.io is made on a bad day as well, in both clouds",
   expect((await infra(["drift", "prod", "--state", state])).code).toBe(0);
 });
 
-test("what is new is waited for until it is known, and quotas until they are free again", async () => {
+test("up retries until new APIs, accounts, and groups are usable and exhausted quotas are free again", async () => {
   const good = place(few);
   expect((await good.run("up")).code).toBe(0);
   const days = [
@@ -58,7 +58,7 @@ test("what is new is waited for until it is known, and quotas until they are fre
   }
 });
 
-test("a clock that is set back by days between two runs keeps neither of them waiting", async () => {
+test("setting the clock back after a run does not make later runs wait", async () => {
   const { folder, state, run } = place(few);
   expect((await run("up")).code).toBe(0);
   // Moves all times to the future, as if the clock had been set back since.
@@ -81,7 +81,7 @@ test("a clock that is set back by days between two runs keeps neither of them wa
   expect((await infra(["drift", "staging", "--state", state])).code).toBe(0);
 });
 
-test("a seed that is no number is refused before anything is done", async () => {
+test("a --faults seed that is not a number is refused before anything is done", async () => {
   const { code, stderr } = await place(few).run("up", {}, "--faults", "bad");
   expect([code, stderr]).toEqual([
     1,

@@ -1,6 +1,6 @@
 /**
- * The lost state of a stack on the real clouds, with a folder for the bucket and localcloud's plugins for the
- * providers'.
+ * Recovers the lost state of a stack on the real clouds, with a folder in place of the bucket and localcloud's plugins
+ * in place of the providers' own.
  */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { RealStack } from "../support/realStack.ts";
 
 const inServices = "serviceusage.googleapis.com/projects/k8s-staging-dns/services";
 
-test("what exists is adopted by trying, and what does not is made", async () => {
+test("recover adopts what exists in the clouds and creates what is missing", async () => {
   const stack = await RealStack.make({ "k8s-staging-dns": [] });
   const env = { ...process.env, ...stack.env };
   const run = (command: string) =>

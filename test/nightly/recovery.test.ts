@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 
 for (const checkpoints of [false, true]) {
-  test(`an up of five projects that is killed again and again, ${checkpoints ? "with" : "without"} checkpoints, ends as one that is not`, async () => {
+  test(`killing up 3 times ${checkpoints ? "with" : "without"} checkpoints gives the same final result`, async () => {
     const { state, run } = place(five);
     const option = checkpoints ? ["--checkpoints"] : [];
     // Each run is killed after more changes than the last, by either plugin.
@@ -50,7 +50,7 @@ const smallFive: Projects = {
 };
 
 test(
-  "an up of five projects that is killed at every one of its steps, with checkpoints, ends as one that is not",
+  "an up killed at every step with checkpoints ends like an uninterrupted one",
   { timeout: AT_EVERY_STEP },
   async () => {
     const good = place(smallFive);
@@ -79,7 +79,7 @@ test(
   },
 );
 
-test("a state that is lost is rebuilt, and only what had changed meanwhile is changed", async () => {
+test("recover rebuilds a lost state and reverts a manual change made in the meantime", async () => {
   const { state, run } = place(few);
   await run("up");
   const before = comparable(state);
@@ -97,7 +97,7 @@ test("a state that is lost is rebuilt, and only what had changed meanwhile is ch
   expect((await run("up")).stdout).toContain("  no changes\n");
 });
 
-test("the lost state of what serves registry.k8s.io is rebuilt, in both clouds", async () => {
+test("recover rebuilds the lost state of the prod stack in both clouds", async () => {
   const state = join(testFolder(), "state");
   const run = (command: string) => infra([command, "prod", "--state", state]);
   const made = /(\d+) resources$/m.exec((await run("up")).stdout)![1];
