@@ -31,7 +31,7 @@ function read(): string {
 
 const add = (...images: string[]) => runAdd("k8s-staging-bom", images, { tree });
 
-test("digests are looked up and written in order, comments kept", async () => {
+test("add looks up digests, writes them in order, and keeps comments", async () => {
   const amd64 = await pushImage(`${staging}/bom:v0.3.0-amd64`, "amd64");
   const index = await pushIndex(`${staging}/bom:v0.3.0`, [`${staging}/bom:v0.3.0-amd64`]);
   const other = await pushImage(`${staging}/tools/abc:v1`, "abc");
@@ -65,7 +65,7 @@ test("digests are looked up and written in order, comments kept", async () => {
   expect(await add("bom:v0.3.0")).toBe(`${tree}/${list} has all of it already; nothing was written.\n`);
 });
 
-test("one image that is not there stops all, and what is there is named", async () => {
+test("a missing image stops the whole add, and the error lists the tags that exist", async () => {
   await pushImage(`${staging}/bom:v0.3.0`, "x");
   await pushImage(`${staging}/bom:v0.4.0`, "y");
   await expect(add("bom:v0.3.0", "bom:v0.5.0", "bmo:v1")).rejects.toThrow(
@@ -80,7 +80,7 @@ test("one image that is not there stops all, and what is there is named", async 
   expect(read()).toBe(GOOD[list]);
 });
 
-test("a tag that is promoted from another digest does not move", async () => {
+test("a tag already promoted with another digest is not moved", async () => {
   const digest = await pushImage(`${staging}/bom:v0.2.0`, "moved");
   await expect(add("bom:v0.2.0")).rejects.toThrow(
     `${tree}/${list}:4: bom:v0.2.0 is sha256:222222222222…, and ${digest.slice(0, 19)}… in staging; a promoted tag never moves\nNothing was written.`,
@@ -88,7 +88,7 @@ test("a tag that is promoted from another digest does not move", async () => {
   expect(read()).toBe(GOOD[list]);
 });
 
-test("--all-tags takes the tag of every image that has it, and says which have not", async () => {
+test("--all-tags adds the tag for every image that has it and names the images that lack it", async () => {
   write({ [list]: `${GOOD[list]!}- name: gone\n  dmap:\n    "${digestOf("7")}": ["v0.1.0"]\n` });
   const digest = await pushImage(`${staging}/bom:v0.3.0`, "x");
   expect(await runAdd("bom", [], { tree, allTags: "v0.3.0" })).toBe(
@@ -100,7 +100,7 @@ test("--all-tags takes the tag of every image that has it, and says which have n
   );
 });
 
-test("branch, commit and the text of a pull request on request; or nothing, when one of them fails", async () => {
+test("add makes a branch, commit, and pull request text on request, or writes nothing on failure", async () => {
   const digest = await pushImage(`${staging}/bom:v0.3.0`, "x");
   const git = (...args: string[]) => execFileSync("git", ["-C", tree, ...args], { encoding: "utf8" }).trim();
   git("init", "--quiet", "--initial-branch=main");
@@ -144,7 +144,7 @@ test("branch, commit and the text of a pull request on request; or nothing, when
   ]);
 });
 
-test("a list in another style is left alone, since comments in it could get lost", async () => {
+test("a list in another style is refused, because its comments could be lost", async () => {
   await pushImage(`${staging}/bom:v0.3.0`, "x");
   write({ [list]: GOOD[list]!.replace('["v0.1.0"]', "\n    - v0.1.0 # first") });
   await expect(add("bom:v0.3.0")).rejects.toThrow(
@@ -152,7 +152,7 @@ test("a list in another style is left alone, since comments in it could get lost
   );
 });
 
-test("an unknown directory is told with the one that was meant", async () => {
+test("an unknown directory is refused with a suggestion", async () => {
   await expect(runAdd("k8s-staging-bmo", ["bom:v1"], { tree })).rejects.toThrow(
     `${tree} has no directory k8s-staging-bmo\n    did you mean k8s-staging-bom?`,
   );

@@ -50,7 +50,7 @@ async function closedPort(): Promise<string> {
   return `127.0.0.1:${port}`;
 }
 
-test("what is promoted everywhere is nothing to do", async () => {
+test("an image that is promoted everywhere leaves nothing to promote", async () => {
   const digest = await pushImage(`${staging}/bom:v1`, "one");
   write("bom", { bom: [entry(digest, "v1")] });
   for (const location of locations) await copyImage(`${staging}/bom:v1`, `${location}/bom:v1`);
@@ -60,7 +60,7 @@ test("what is promoted everywhere is nothing to do", async () => {
   });
 });
 
-test("what is new is shown with its cost, in no more requests than edges and repositories", async () => {
+test("new promotions are listed with their cost, with at most one request per edge and repository", async () => {
   const amd64 = await pushImage(`${staging}/bom:v2-amd64`, "amd64");
   const arm64 = await pushImage(`${staging}/bom:v2-arm64`, "arm64");
   const index = await pushIndex(`${staging}/bom:v2`, [`${staging}/bom:v2-amd64`, `${staging}/bom:v2-arm64`]);
@@ -79,7 +79,7 @@ test("what is new is shown with its cost, in no more requests than edges and rep
   expect(asked).toBeLessThanOrEqual(6 + 3);
 });
 
-test("against a base only what a change adds is asked about, as a presubmit does it", async () => {
+test("a plan against a base covers only what the change adds, as in a presubmit", async () => {
   const checkout = new Checkout();
   tree = checkout.folder;
   const first = await pushImage(`${staging}/bom:v1`, "one");
@@ -105,7 +105,7 @@ test("against a base only what a change adds is asked about, as a presubmit does
   ]);
 });
 
-test("a tag with another digest is a conflict, and what staging does not have is lost", async () => {
+test("a production tag with another digest is a conflict, and a digest missing from staging is lost", async () => {
   const first = await pushImage(`${staging}/bom:v1`, "one");
   await copyImage(`${staging}/bom:v1`, `${locations[0]!}/bom:v1`);
   const second = await pushImage(`${staging}/bom:v1`, "two");
@@ -121,7 +121,7 @@ test("a tag with another digest is a conflict, and what staging does not have is
   ]);
 });
 
-test("a registry that does not answer keeps no other directory from being planned", async () => {
+test("an unreachable registry does not prevent the planning of other directories", async () => {
   const digest = await pushImage(`${staging}/bom:v1`, "one");
   write("bom", { bom: [entry(digest, "v1")] });
   const closed = await closedPort();
@@ -137,7 +137,7 @@ test("a registry that does not answer keeps no other directory from being planne
   ]);
 });
 
-test("a file that cannot be read is told, and the others are planned", async () => {
+test("an invalid file is reported, and the other directories are still planned", async () => {
   const digest = await pushImage(`${staging}/bom:v1`, "one");
   write("bom", { bom: [entry(digest, "v1")] });
   write("odd", { bom: [entry("sha256:1", "v1")] });
@@ -147,7 +147,7 @@ test("a file that cannot be read is told, and the others are planned", async () 
   expect(lines[0]).toBe("k8s-staging-bom: 2 to promote");
 });
 
-test("many tags are listed once per repository", async () => {
+test("many tags of an image take only one list request per repository", async () => {
   const digest = await pushImage(`${staging}/bom:v1`, "one");
   const tags = Array.from({ length: 30 }, (_, index) => `v1.${index}`);
   write("bom", { bom: [entry(digest, ...tags)] });
@@ -160,7 +160,7 @@ test("many tags are listed once per repository", async () => {
   expect(again.asked).toBe(4);
 });
 
-test("--json has the documented shape", async () => {
+test("--json output has the documented shape", async () => {
   const digest = await pushImage(`${staging}/bom:v1`, "one");
   write("bom", { bom: [entry(digest, "v1")] }, [locations[0]!]);
   const { stdout } = await runPlan([], { tree, json: true });

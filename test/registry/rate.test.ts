@@ -30,7 +30,7 @@ test.each([
   { locations: 22, perSecond: 5 },
   { locations: 2, perSecond: LIMITS.perSecond },
 ])(
-  "a plan over $locations locations asks each at most $perSecond times a second, and once per edge",
+  "a plan over $locations locations sends each at most $perSecond requests a second and one request per edge",
   async ({ locations, perSecond }) => {
     const registry = await startRegistry();
     const fronts = await Promise.all(Array.from({ length: locations }, () => startFront(registry)));
@@ -61,6 +61,6 @@ test.each([
   },
 );
 
-test("the limit is what kpromo keeps to, 50 requests a second", () => {
+test("the rate limit equals kpromo's, 50 requests a second", () => {
   expect(LIMITS.perSecond).toBe(50);
 });

@@ -73,7 +73,7 @@ test("every command on the page works in a clean clone, in the order of the page
   );
 }, 300_000);
 
-test("every other command that the page names is there", () => {
+test("every other command that the page names exists", () => {
   const named = [...page.matchAll(/`bin\/infra ((?:[a-z]+ ?)+)/g)].map(([, words = ""]) => words.trim());
   expect(named).toEqual(["promote status", "promote plan"]);
   const { run } = checkout();
@@ -83,13 +83,13 @@ test("every other command that the page names is there", () => {
   }
 });
 
-test("what the page shows of files is of their formats", () => {
+test("the YAML examples on the page match their file schemas", () => {
   const [builds = "", images = ""] = blocks("yaml");
   expect(buildsFile.safeParse(parse(builds)).error).toBeUndefined();
   expect(imagesFile.safeParse(parse(images)).error).toBeUndefined();
 });
 
-test("every link of the page leads somewhere", () => {
+test("every link on the page has an existing target", () => {
   const targets = [...page.matchAll(/\]\(([^)#]*)(?:#([^)]*))?\)/g)];
   expect(targets.length).toBeGreaterThan(5);
   for (const [, file = "", fragment] of targets) {

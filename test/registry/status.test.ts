@@ -37,7 +37,7 @@ beforeEach(async () => {
   locations = hosts.slice(1).map((host) => `${host}/images`);
 });
 
-test("every place is shown, with what is there, and the status says what is to be done", async () => {
+test("status shows what every location has, and its exit code says what remains to be done", async () => {
   const digest = await pushImage(`${staging}/bom:v1`, "one");
   promote(digest);
   await copyImage(`${staging}/bom:v1`, `${locations[0]!}/bom:v1`);
@@ -72,7 +72,7 @@ test("every place is shown, with what is there, and the status says what is to b
   expect(moved.lines[5]).toBe(` ${two!} another digest: ${other.slice(0, 19)}…`);
 });
 
-test("--json has the documented shape, by digest as well", async () => {
+test("--json output for an image given by digest has the documented shape", async () => {
   const digest = await pushImage(`${staging}/bom:v1`, "one");
   promote(digest);
   const { stdout } = await runStatus(`images/bom@${digest}`, {
@@ -94,7 +94,7 @@ test("--json has the documented shape, by digest as well", async () => {
   });
 });
 
-test("what is not promoted is told with what was meant", async () => {
+test("an image that is not promoted is refused with a suggestion", async () => {
   promote(await pushImage(`${staging}/bom:v1`, "one"));
   const refused = (image: string) =>
     expect(runStatus(image, { tree, public: false, mirrors: false })).rejects;
@@ -110,7 +110,7 @@ test("what is not promoted is told with what was meant", async () => {
   );
 });
 
-test("mirrors are asked for every layer; what they lack is shown, and is no fault", async () => {
+test("status checks every mirror for every layer, and a missing layer is shown but is not an error", async () => {
   const digest = await pushImage(`${staging}/bom:v1`, "one");
   promote(digest);
   for (const location of locations) await copyImage(`${staging}/bom:v1`, `${location}/bom:v1`);
