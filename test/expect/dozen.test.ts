@@ -16,12 +16,12 @@ const named = (name: string) =>
 const ofType = (type: string) => plan.filter((resource) => resource.type === type);
 const isStaging = ({ type }: PlannedResource) => type.startsWith("gcp:");
 
-test("the URNs are the recorded ones: a changed URN would replace a live resource", () => {
+test("the URNs match the recorded ones, because a changed URN would replace a live resource", () => {
   const recorded = readFileSync(fromRoot("test/fixtures/dozen/urns.txt"), "utf8").trim().split("\n");
   expect(plan.map(({ urn }) => urn).sort()).toEqual(recorded);
 });
 
-test("the counts by type are those of eleven image projects and one for builds only", () => {
+test("the counts by type match eleven image projects and one build-only project", () => {
   const counts = Object.fromEntries(
     [...new Set(plan.map(({ type }) => type))].map((type) => [type, ofType(type).length]),
   );
@@ -55,7 +55,7 @@ test("the counts by type are those of eleven image projects and one for builds o
 });
 
 describe("protection", () => {
-  test("everything in a staging project is retained on delete, but roles that only special cases give", () => {
+  test("everything in a staging project is retained on delete, except roles granted only by special cases", () => {
     const revocable = plan.filter(isStaging).filter(({ retainOnDelete }) => !retainOnDelete);
     const clusterApi = "k8s-staging-cluster-api-gcp";
     const builder = `gcb-builder-cluster-api-gcp@${clusterApi}.iam.gserviceaccount.com`;
@@ -68,7 +68,7 @@ describe("protection", () => {
     ]);
   });
 
-  test("what holds data is protected, but for the retired project", () => {
+  test("resources that hold data are protected, except in the retired project", () => {
     const types = [
       "organizations/project:Project",
       "storage/bucket:Bucket",
@@ -86,7 +86,7 @@ describe("protection", () => {
   });
 });
 
-test("a retired project is read by everybody, and nobody but administrators writes its buckets", () => {
+test("a retired project is publicly readable, and only administrators can write to its buckets", () => {
   const bound = plan
     .filter(({ name, type }) => name.startsWith("k8s-staging-examples/") && /Iam|IAM/.test(type))
     .map(({ name, inputs: { members, member } }) => {
@@ -114,7 +114,7 @@ test("a retired project is read by everybody, and nobody but administrators writ
 describe("dependencies", () => {
   const dependsOn = (name: string) => named(name).dependsOn.map((urn) => urn.split("::").at(-1));
 
-  test("a service waits for its project, a repository for Artifact Registry, a bucket for Cloud Storage", () => {
+  test("a service depends on its project, a repository on Artifact Registry, and a bucket on Cloud Storage", () => {
     expect(dependsOn("k8s-staging-kind/iam.googleapis.com")).toEqual(["k8s-staging-kind"]);
     expect(dependsOn("k8s-staging-kind/images")).toEqual([
       "k8s-staging-kind/artifactregistry.googleapis.com",
@@ -124,7 +124,7 @@ describe("dependencies", () => {
     ]);
   });
 
-  test("a binding waits for its repository, for the groups in it and for the build account", () => {
+  test("a binding depends on its repository, its groups, and the build account", () => {
     expect(dependsOn("k8s-staging-kind/gcr.io/roles/artifactregistry.writer")).toEqual([
       "k8s-infra-staging-kind@kubernetes.io",
       "k8s-staging-kind/gcb-builder-kind",
@@ -132,7 +132,7 @@ describe("dependencies", () => {
     ]);
   });
 
-  test("a group waits for the groups that are in it", () => {
+  test("a group's member list depends on the nested groups and the group's settings", () => {
     const list = plan.find(({ name }) => name === "k8s-infra-artifact-admins@kubernetes.io/members");
     expect(list?.dependsOn.map((urn) => urn.split("::").at(-1))).toEqual([
       "k8s-infra-release-editors@kubernetes.io",
@@ -140,7 +140,7 @@ describe("dependencies", () => {
     ]);
   });
 
-  test("no resource of a project depends on another project's", () => {
+  test("no project's resource depends on another project's resources", () => {
     const projectOf = (name: string) => name.split("/", 1)[0];
     const foreign = plan
       .filter(isStaging)
@@ -157,7 +157,7 @@ describe("special cases", () => {
   const members = (name: string) => named(name).inputs["members"];
   const editors = "group:k8s-infra-release-editors@kubernetes.io";
 
-  test("a role that every project binds gains their members", () => {
+  test("special cases add their members to roles that every project binds", () => {
     expect(members("k8s-staging-releng/roles/viewer")).toEqual([
       "group:k8s-infra-artifact-admins@kubernetes.io",
       "group:k8s-infra-staging-releng@kubernetes.io",
@@ -171,12 +171,12 @@ describe("special cases", () => {
     expect(members("k8s-staging-releng/images/roles/artifactregistry.writer")).toHaveLength(2);
   });
 
-  test("a frozen project keeps of them only what reads", () => {
+  test("a frozen project keeps only the read roles of its special cases", () => {
     expect(members("k8s-staging-dns/roles/viewer")).toContain(editors);
     expect(named("k8s-staging-dns/roles/artifactregistry.repoAdmin")).toBeUndefined();
   });
 
-  test("a private bucket is nobody's but the administrators' and whom the case names, and nothing in it ages", () => {
+  test("a private bucket admits only administrators and its case's members, and keeps its objects", () => {
     expect(named("k8s-staging-releng/k8s-releng-sandbox").inputs).toMatchObject({
       publicAccessPrevention: "enforced",
       lifecycleRules: [],
@@ -188,7 +188,7 @@ describe("special cases", () => {
     expect(named("k8s-staging-releng/k8s-releng-sandbox/roles/storage.objectViewer")).toBeUndefined();
   });
 
-  test("a binding waits for the account that it names", () => {
+  test("a binding depends on the service account that it names", () => {
     expect(
       named("k8s-staging-gcb-untrusted/roles/cloudbuild.builds.editor").dependsOn.map((urn) =>
         urn.split("::").at(-1),
@@ -197,20 +197,20 @@ describe("special cases", () => {
   });
 });
 
-test("the group that an entry names writes in place of the one of the rule", () => {
+test("a group named in an entry replaces the default group as writer", () => {
   expect(named("k8s-staging-provider-os/images/roles/artifactregistry.writer").inputs["members"]).toEqual([
     "group:provider-os-leads@kubernetes.io",
     "serviceAccount:gcb-builder-provider-os@k8s-staging-provider-os.iam.gserviceaccount.com",
   ]);
 });
 
-test("an unknown stack is refused by name", async () => {
+test("an unknown stack is refused with a list of the existing stacks", async () => {
   await expect(evaluate("stagign", configOver("test/fixtures/dozen/infra.yaml"))).rejects.toThrow(
     'There is no stack "stagign" here. The stacks of this program: staging, prod.',
   );
 });
 
-test("missing and malformed configuration is refused, all of it at once, with the command that sets it", async () => {
+test("missing and malformed configuration is reported all at once, with the commands that set it", async () => {
   const incomplete = {
     ...configOver("test/fixtures/dozen/infra.yaml"),
     "k8s-registry:organizationId": "kubernetes.io",

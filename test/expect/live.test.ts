@@ -7,11 +7,11 @@ import { fromRoot } from "../../inventory/root.ts";
 import { stagingImportIds } from "../../stacks/importIds.ts";
 import { configOver, settings } from "../support/settings.ts";
 
-test("the project's own data has no mistakes, not even warnings", () => {
+test("the project's own data has no errors or warnings", () => {
   expect(loadData(OWN_DATA).diagnostics).toEqual([]);
 });
 
-test("every staging project becomes one project, and no URN comes twice", async () => {
+test("every staging project declares exactly one cloud project, and every URN is unique", async () => {
   const plan = await evaluate("staging", configOver("infra/gcp/infra.yaml", "groups", "infra/registry"));
   const { inventory } = loadInventory(fromRoot("infra/gcp/infra.yaml"));
   const projects = plan
@@ -21,7 +21,7 @@ test("every staging project becomes one project, and no URN comes twice", async 
   expect(new Set(plan.map(({ urn }) => urn)).size).toBe(plan.length);
 });
 
-test("every resource has an import id or a way to look it up, and no id comes twice within a type", async () => {
+test("every resource but the dataset role has an import id or a lookup, and ids are unique within a type", async () => {
   const plan = await evaluate("staging", configOver("infra/gcp/infra.yaml", "groups", "infra/registry"));
   const { data } = loadData(OWN_DATA);
   const ids = stagingImportIds(data!, { ...settings, ...OWN_DATA, clouds: "localcloud" });
@@ -41,11 +41,11 @@ test("every resource has an import id or a way to look it up, and no id comes tw
   expect(new Set(known).size).toBe(known.length);
 });
 
-test("the frozen 92 of the facts become 3,673 resources", async () => {
+test("the 92 frozen projects produce 3,673 resources", async () => {
   expect(await evaluate("staging", configOver("test/fixtures/frozen/infra.yaml"))).toHaveLength(3673);
 });
 
-test("upstream's own file becomes as many projects", async () => {
+test("upstream's own file produces 92 projects", async () => {
   const plan = await evaluate("staging", configOver("test/fixtures/inventory/upstream-infra.yaml"));
   expect(plan.filter(({ type }) => type === "gcp:organizations/project:Project")).toHaveLength(92);
 });

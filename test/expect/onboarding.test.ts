@@ -21,11 +21,11 @@ beforeAll(() => () => rmSync(root, { recursive: true, force: true }));
 const onboard = (args: readonly string[]) =>
   onboardCommand(root, terminal()).parseAsync([...args, "--yes"], { from: "user" });
 
-test("there are thirty", () => {
+test("there are thirty onboarding fixtures", () => {
   expect(replays).toHaveLength(30);
 });
 
-test.each(replays)("$name", async ({ name, args, expected }) => {
+test.each(replays)("onboarding $name makes its fixture's changes", async ({ name, args, expected }) => {
   takeOut(root, name);
   const before = filesIn(root);
   try {
@@ -38,7 +38,7 @@ test.each(replays)("$name", async ({ name, args, expected }) => {
   }
 });
 
-test("together they create their own resources and touch no other", async () => {
+test("onboarding all thirty creates only their own resources and changes no others", async () => {
   const config = {
     ...configOver(join(root, "infra/gcp/infra.yaml"), join(root, "groups"), join(root, "infra/registry")),
     "k8s-registry:githubConnections": JSON.stringify({

@@ -1,4 +1,4 @@
-/** The rules on the project's own data: they pass as it stands, and each mutation of it breaks its rule. */
+/** The policy rules on the project's own data: it violates none, and each mutation of it violates its rule. */
 import { beforeAll, expect, test } from "vitest";
 import { evaluate } from "../../cli/plan/evaluate.ts";
 import { stackConfig } from "../../cli/stackConfig.ts";
@@ -398,35 +398,35 @@ const mutations: readonly (readonly [what: string, rule: string, Mutation])[] = 
   ["a load balancer with TLS 1.0", "transport", add(types.sslPolicy, { minTlsVersion: "TLS_1_0" })],
 ];
 
-test("the project's own data breaks no rule, and needs every exception that it has", () => {
+test("the staging stack violates no rule and needs every exception that it has", () => {
   const { violations, notes } = verdict(plan);
   expect(violations.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
   expect(notes).toEqual([]);
 });
 
-test("the prod stack breaks no rule either, and needs every exception that it has", async () => {
+test("the prod stack violates no rule and needs every exception that it has", async () => {
   const resources = await evaluate("prod", stackConfig("prod"));
   const { violations, notes } = verdict(resources.map(({ inputs, ...rest }) => ({ ...rest, props: inputs })));
   expect(violations.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
   expect(notes).toEqual([]);
 });
 
-test("a frozen and a retired project break no rule", async () => {
+test("frozen and retired projects violate no rule", async () => {
   const resources = await evaluate("staging", configOver("test/fixtures/dozen/infra.yaml"));
   const { violations } = verdict(resources.map(({ inputs, ...rest }) => ({ ...rest, props: inputs })));
   const ofThem = violations.filter(({ urn }) => /::k8s-staging-(dns|examples)(\/|$)/.test(urn));
   expect(ofThem.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
 });
 
-test("no exception covers more than one resource, and few resources have one", () => {
+test("fewer than 1% of the resources have an exception", () => {
   const { excepted } = verdict(plan);
   expect(excepted.length / plan.length).toBeLessThan(0.01);
 });
 
-test("there are at least 60 mutations, each of another kind", () => {
+test("there are at least 60 distinct mutations", () => {
   expect(new Set(mutations.map(([what]) => what)).size).toBeGreaterThanOrEqual(60);
 });
 
-test.each(mutations)("%s: %s", (_, rule, mutate) => {
+test.each(mutations)('the mutation "%s" violates the rule %s', (_, rule, mutate) => {
   expect(verdict(mutate(plan)).violations.map((violation) => violation.rule)).toContain(rule);
 });

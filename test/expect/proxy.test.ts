@@ -1,4 +1,4 @@
-/** The evaluated program of both stacks: how they differ, and what a change of the data changes. */
+/** The proxy's resources in both stacks: how the stacks differ, and what a change to the data changes. */
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -41,7 +41,7 @@ function difference(before: Map<string, PlannedResource>, after: Map<string, Pla
   };
 }
 
-test("the two stacks differ by what the typed record says, and by nothing else", async () => {
+test("the two stacks differ only in the values of their records and in prod's request log", async () => {
   const { staging, prod } = proxyOf().stacks;
   // Replaces each value of one stack's record by the other's; only prod's request log still differs.
   const values = [
@@ -82,7 +82,7 @@ function withoutMirror(inputs: PlannedResource["inputs"]): unknown {
   return JSON.parse(text.replace(/("name":"DEFAULT_AWS_BASE_URL","value":)"[^"]*"/, '$1""'));
 }
 
-test("a new digest changes the services' templates, and nothing else", async () => {
+test("a new digest changes only the services' templates", async () => {
   const release = `        - digest: sha256:${"b".repeat(64)}\n          date: 2026-03-08\n`;
   const promoted = twoRegions.replace("        # tried for a week\n", `$&${release}`);
   expect(difference(await proxyResources("prod"), await proxyResources("prod", promoted))).toEqual({
@@ -99,7 +99,7 @@ test("a new digest changes the services' templates, and nothing else", async () 
   });
 });
 
-test("another region adds its own resources and becomes a backend, and nothing else changes", async () => {
+test("a new region adds its own resources, becomes a backend, and changes nothing else", async () => {
   const wider = twoRegions.replace(
     "  stacks:",
     "    europe-west1: { default_mirror: cloudfront }\n  stacks:",
@@ -119,7 +119,7 @@ test("another region adds its own resources and becomes a backend, and nothing e
   });
 });
 
-test("a region that is retired loses the protection of all it consists of, and only that region does", async () => {
+test("retiring a region unprotects only its own resources, and everything stays retained on delete", async () => {
   const retired = twoRegions.replace(
     "{ default_mirror: cloudfront }",
     "{ default_mirror: cloudfront, state: retired }",
@@ -139,7 +139,7 @@ test("a region that is retired loses the protection of all it consists of, and o
   );
 });
 
-test("the alerts look at the check by the id that Google gives it", async () => {
+test("the alerts depend on the uptime check and refer to it by the id that Google generates", async () => {
   const resources = await proxyResources("prod");
   for (const name of ["uptime", "certificate"]) {
     const alert = resources.get(
@@ -152,7 +152,7 @@ test("the alerts look at the check by the id that Google gives it", async () => 
   }
 });
 
-test("everything has an import id but what Google names and who writes the logs", async () => {
+test("everything has an import id, except what Google names and the log writer's dataset role", async () => {
   const proxy = proxyOf();
   const ids = registryProxyImportIds(describeRegistryProxy(proxy, proxy.stacks.prod!));
   const resources = [...(await proxyResources("prod")).values()].filter(({ type }) =>

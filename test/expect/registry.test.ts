@@ -34,7 +34,7 @@ const countsOf = (resources: readonly PlannedResource[]) => {
 };
 
 test.each(["staging", "prod"] as const)(
-  "%s has a bucket with four parts for each of its mirrors",
+  "%s declares a bucket with its four settings for each mirror",
   (stack) => {
     const { mirrors: buckets, sync } = mirrors[stack]!;
     const roles = sync === undefined ? 1 : 2;
@@ -59,14 +59,14 @@ test.each(["staging", "prod"] as const)(
   },
 );
 
-test("every location of every registry has a repository that everybody reads", () => {
+test("prod declares one repository and one IAM binding per registry location, and staging declares none", () => {
   const locations = production.registries.flatMap((record) => record.locations).length;
   const counts = countsOf(within("prod", "ProductionRegistry"));
   expect([counts["Repository"], counts["RepositoryIamBinding"]]).toEqual([locations, locations]);
   expect(within("staging", "ProductionRegistry")).toEqual([]);
 });
 
-test("nothing of either is deleted by Pulumi, and what cannot be made again is protected", () => {
+test("registries and mirrors are retained on delete, and what cannot be recreated is protected", () => {
   const all = [
     ...within("prod", "BlobMirror"),
     ...within("prod", "ProductionRegistry"),
@@ -78,7 +78,7 @@ test("nothing of either is deleted by Pulumi, and what cannot be made again is p
   expect(open).toEqual([]);
 });
 
-test("replication waits for the versions of every bucket and for its role's permissions", () => {
+test("replication depends on the versioning of every bucket and on its role's policy", () => {
   const [config] = within("prod", "BlobMirror").filter(({ type }) =>
     type.endsWith("BucketReplicationConfig"),
   );
@@ -87,7 +87,7 @@ test("replication waits for the versions of every bucket and for its role's perm
   expect(waits).toContain("prod-registry-k8s-io/prod-registry-k8s-io-replication/policy");
 });
 
-test("an account opts in to no more than six regions at a time: six at first, and each finished one lets one more begin", () => {
+test("an account opts in to at most six regions at a time, and each later one depends on an earlier one", () => {
   const regions = within("prod", "BlobMirror").filter(({ type }) => type === "aws:account/region:Region");
   expect(regions.filter(({ dependsOn }) => dependsOn.length === 0).length).toBeLessThanOrEqual(6);
   const waitedFor = regions.flatMap(({ dependsOn }) => dependsOn);
@@ -95,7 +95,7 @@ test("an account opts in to no more than six regions at a time: six at first, an
   expect(regions.every(({ dependsOn }) => dependsOn.length <= 1)).toBe(true);
 });
 
-test("a public policy waits for the block that lets it in, a bucket for its region", () => {
+test("a public bucket policy depends on the public access block, and a bucket on its region's opt-in", () => {
   const named = (name: string) => plans.prod.find((resource) => resource.name === name);
   const waits = (name: string) => named(name)!.dependsOn.map((urn) => urn.split("::").at(-1));
   expect(waits("prod-registry-k8s-io/af-south-1/policy")).toEqual([
@@ -105,7 +105,7 @@ test("a public policy waits for the block that lets it in, a bucket for its regi
 });
 
 test.each(["staging", "prod"] as const)(
-  "each address that %s sends clients to is a bucket's or the CDN's",
+  "every address that %s sends clients to belongs to a bucket or the CDN",
   (stack) => {
     const resources = within(stack, "BlobMirror");
     const addresses = resources.flatMap(({ type, inputs }) => {
@@ -120,7 +120,7 @@ test.each(["staging", "prod"] as const)(
   },
 );
 
-test("every resource has an import id but those whose ids the clouds make up", () => {
+test("every resource has a unique import id, except those whose ids the clouds generate", () => {
   const ids: Record<string, string> = {};
   for (const stack of ["staging", "prod"] as const)
     Object.assign(

@@ -26,7 +26,7 @@ function planOf(build: string, more = "") {
 
 const named = (urns: ReadonlySet<string>) => [...urns].map((urn) => urn.slice(urn.lastIndexOf("::") + 2));
 
-test("a build that says its former name updates its trigger, for the gate and in the report", async () => {
+test("a build renamed with `previously` updates its trigger, both for the gate and in the report", async () => {
   const [before, after] = [await planOf("post-old"), await planOf("post-new", ", previously: post-old")];
   const { created, updated, dropped } = differenceOf(before, after);
   expect([named(created), named(updated), named(dropped)]).toEqual([
@@ -44,7 +44,7 @@ test("a build that says its former name updates its trigger, for the gate and in
   ]);
 });
 
-test("without it, one is made and the other goes", async () => {
+test("a build renamed without `previously` creates a new trigger and drops the old one", async () => {
   const { created, updated, dropped } = differenceOf(await planOf("post-old"), await planOf("post-new"));
   expect([named(created), named(updated), named(dropped)]).toEqual([
     ["k8s-staging-kind/post-new-branch"],

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 const inBuilds = () => plan.filter(({ urn }) => urn.includes("::k8s:registry:Builds$"));
 
-test("179 builds are 257 triggers, 31 of them on a schedule", () => {
+test("179 builds produce 257 triggers, 31 of them on a schedule", () => {
   const counts = new Map<string, number>();
   for (const { type } of inBuilds()) counts.set(type, (counts.get(type) ?? 0) + 1);
   expect(Object.fromEntries([...counts].sort())).toEqual({
@@ -36,21 +36,21 @@ test("179 builds are 257 triggers, 31 of them on a schedule", () => {
   });
 });
 
-test("nothing of builds stays behind when it leaves the data: a forgotten trigger would go on building", () => {
+test("no build resource is protected or retained on delete, because a forgotten trigger would go on building", () => {
   expect(inBuilds().filter(({ retainOnDelete, protect }) => retainOnDelete || protect)).toEqual([]);
 });
 
-test("the rules of policy/ hold", () => {
+test("the plan violates no rule of policy/", () => {
   expect(verdictOn(plan, false).violations).toEqual([]);
 });
 
-test("names of triggers fit, and no URN comes twice", () => {
+test("trigger names fit the length limit, and every URN is unique", () => {
   const names = inBuilds().map(({ inputs }) => String(inputs.name));
   expect(names.filter((name) => name.length > maxTriggerName)).toEqual([]);
   expect(new Set(plan.map(({ urn }) => urn)).size).toBe(plan.length);
 });
 
-test("a trigger waits for the link and the account, a connection for the access to its secret", () => {
+test("a trigger depends on its linked repository and build account, and a connection on its secret's access", () => {
   const of = (type: string) => inBuilds().filter((resource) => resource.type === type);
   for (const { name, dependsOn } of of("gcp:cloudbuild/trigger:Trigger")) {
     const [project = ""] = name.split("/");
@@ -66,7 +66,7 @@ test("a trigger waits for the link and the account, a connection for the access 
   }
 });
 
-test("everything has an import id but the identities and their access, which are made again without harm", () => {
+test("everything has an import id, except service identities and their access to secrets", () => {
   const { inventory } = loadData({ ...OWN_DATA, infraFile, groupsFolder: "test/fixtures/few-groups" }).data!;
   const ids = new Set(
     inventory.stagingProjects.flatMap((project) =>
