@@ -70,7 +70,7 @@ function otherwiseOf({ project, on, role }: Right, access: ReturnType<AccessGrap
   return there ? "there" : same.length > 0 ? "elsewhere" : "nowhere";
 }
 
-test("whose access changes is what comparing all that everybody can do would find", () => {
+test("accessChanges finds the same changes as a comparison of everybody's full access", () => {
   fc.assert(
     fc.property(side, side, fc.boolean(), grants, (before, other, sameGroups, common) => {
       const after = sameGroups ? { ...other, groups: before.groups } : other;

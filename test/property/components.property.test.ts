@@ -47,7 +47,7 @@ function namesOf(project: StagingProject): string[] {
   return [itself, lien, ...services, ...buckets].map(({ name }) => name).concat(inRepository);
 }
 
-test("the order of the entries changes no description", () => {
+test("the order of the entries does not affect the descriptions", () => {
   fc.assert(
     fc.property(entries, fc.nat(), (list, turn) => {
       const turned = list.map((_, index) => list[(index + turn) % list.length]!);
@@ -56,7 +56,7 @@ test("the order of the entries changes no description", () => {
   );
 });
 
-test("what a project is made of does not depend on the other projects", () => {
+test("a project's description does not depend on the other projects", () => {
   fc.assert(
     fc.property(entries, (list) => {
       const together = records(list).map(described);
@@ -66,7 +66,7 @@ test("what a project is made of does not depend on the other projects", () => {
   );
 });
 
-test("no two projects share a logical name, however alike their ids", () => {
+test("logical names are unique, however similar the project ids are", () => {
   fc.assert(
     fc.property(entries, (list) => {
       const names = records(list).flatMap(namesOf);
@@ -75,7 +75,7 @@ test("no two projects share a logical name, however alike their ids", () => {
   );
 });
 
-test("no repository is written by anybody but its project's own group and its own build account", () => {
+test("only an active project's own group and build account can write to its repositories", () => {
   fc.assert(
     fc.property(entries, (list) => {
       for (const project of records(list)) {

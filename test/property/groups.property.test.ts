@@ -38,7 +38,7 @@ function expectSane(files: ReadonlyMap<string, string>, { groups, diagnostics }:
   expect(groups === undefined).toBe(diagnostics.some(({ severity }) => severity === "error"));
 }
 
-test("damaged files never make loading throw, and every diagnostic stands inside its file", () => {
+test("loading damaged files never throws, and every diagnostic points inside its file", () => {
   const edit = fc.record({
     file: fc.constantFrom(...real.keys()),
     at: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -59,7 +59,7 @@ test("damaged files never make loading throw, and every diagnostic stands inside
   );
 });
 
-test("arbitrary data never makes loading throw, and every diagnostic stands inside its file", () => {
+test("loading arbitrary data never throws, and every diagnostic points inside its file", () => {
   const keys = ["email-id", "name", "description", "settings", "owners", "members", "state", "path"];
   const { value } = fc.letrec((tie) => ({
     value: fc.oneof(
@@ -150,7 +150,7 @@ function essence(files: ReadonlyMap<string, string>): unknown {
   }));
 }
 
-test("files, the order of groups and the order of members do not matter", () => {
+test("moving groups between files and reordering groups or members does not affect the result", () => {
   const shuffled = declared.chain((groups) =>
     fc.tuple(
       fc.constant(groups),
@@ -172,7 +172,7 @@ test("files, the order of groups and the order of members do not matter", () => 
   );
 });
 
-test("who is in a group and which groups somebody is in are the same question", () => {
+test("effectiveMembers and groupsOf agree on who is in which group", () => {
   fc.assert(
     fc.property(declared, (entries) => {
       const groups = parseGroups(written(entries), "").groups!;

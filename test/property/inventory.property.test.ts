@@ -57,7 +57,7 @@ function expectPositionsInside(content: string, { inventory, diagnostics }: Load
   expect(inventory === undefined).toBe(diagnostics.some(({ severity }) => severity === "error"));
 }
 
-test("arbitrary text never makes loading throw, and every diagnostic stands inside the text", () => {
+test("loading arbitrary text never throws, and every diagnostic points inside the text", () => {
   fc.assert(
     fc.property(
       fc.oneof(
@@ -72,7 +72,7 @@ test("arbitrary text never makes loading throw, and every diagnostic stands insi
   );
 });
 
-test("arbitrary data never makes loading throw, and every diagnostic stands inside the text", () => {
+test("loading arbitrary data never throws, and every diagnostic points inside the text", () => {
   const keys = [
     "managed_by",
     "sig",
@@ -120,7 +120,7 @@ test("arbitrary data never makes loading throw, and every diagnostic stands insi
   );
 });
 
-test("the real file with damage never makes loading throw, and every diagnostic stands inside it", () => {
+test("loading the real file with damage never throws, and every diagnostic points inside it", () => {
   const edit = fc.record({
     at: fc.nat(real.length),
     removed: fc.nat(30),

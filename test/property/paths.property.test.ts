@@ -1,4 +1,4 @@
-/** Globs of builds match what upstream's regular expressions match, and the same in Prow as in Cloud Build. */
+/** A build's globs match the same paths as upstream's regular expression, in Prow as in Cloud Build. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isPathGlob, pathsExpression } from "../../inventory/builds/paths.ts";
@@ -58,7 +58,7 @@ function pathNear(runIfChanged: string): fc.Arbitrary<string> {
 }
 
 test.each(withPaths.map(({ name, paths }) => [name, paths] as const))(
-  "the globs of %s match what upstream's expression does",
+  "the globs of %s match the same paths as upstream's expression",
   (name, paths) => {
     const { runIfChanged = "" } = upstream.find(({ job }) => job === name)!;
     const theirs = expressionOf(runIfChanged);
@@ -75,7 +75,7 @@ test.each(withPaths.map(({ name, paths }) => [name, paths] as const))(
   },
 );
 
-test("all of upstream's expressions are held against globs", () => {
+test("exactly the 62 carried-over builds with an upstream expression have globs", () => {
   const theirs = new Set(upstream.filter(({ runIfChanged }) => runIfChanged).map(({ job }) => job));
   const carried = builds.map(({ name }) => name).filter((name) => theirs.has(name));
   expect(withPaths.map(({ name }) => name)).toEqual(carried);
@@ -102,7 +102,7 @@ function partMatches(glob: string, text: string): boolean {
   return text !== "" && (glob[0] === "?" || glob[0] === text[0]) && partMatches(glob.slice(1), text.slice(1));
 }
 
-test("what Prow gets as a regular expression matches what the globs do", () => {
+test("the regular expression for Prow matches the same paths as the globs", () => {
   const piece = fc.constantFrom("a", "b", ".", "*", "?", "+", "(", "$", "a*", "?b");
   const segment = fc.oneof(
     fc.constant("**"),

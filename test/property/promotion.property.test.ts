@@ -107,7 +107,7 @@ function lines(path: string): string[] {
 /** Makes the fast readers decline, because they leave what they do not know to the YAML package. */
 const SLOW = "---\n";
 
-test("what the line reader makes of an images.yaml is what the YAML package makes of it", () => {
+test("the line reader reads an images.yaml the same way as the YAML package", () => {
   fc.assert(
     fc.property(texts(lines("images/k8s-staging-bom/images.yaml"), imagePieces), (text) => {
       const plain = plainImages(text);
@@ -121,7 +121,7 @@ test("what the line reader makes of an images.yaml is what the YAML package make
   );
 });
 
-test("a whole list is read alike, line by line and as YAML", () => {
+test("the line reader and the YAML package read a complete images.yaml the same way", () => {
   const list = GOOD["images/k8s-staging-bom/images.yaml"]!;
   const text = `# of bom\n${list} # end\n- name: "bom/more" # more\n  dmap:\n\n    # old\n    "${digestOf("7")}": ["a", "b","c"]\n`;
   const plain = plainImages(text);
@@ -132,7 +132,7 @@ test("a whole list is read alike, line by line and as YAML", () => {
   expect(readImages(sourceOf("f", SLOW + text)).images.map(up)).toEqual(plain);
 });
 
-test("what the line reader makes of a manifest is what the YAML package makes of it", () => {
+test("the line reader reads a manifest the same way as the YAML package", () => {
   fc.assert(
     fc.property(texts(lines("manifests/k8s-staging-bom/promoter-manifest.yaml"), manifestPieces), (text) => {
       const plain = plainManifest(text);
@@ -150,7 +150,7 @@ test("what the line reader makes of a manifest is what the YAML package makes of
   );
 });
 
-test("what the line reader accepts as OWNERS has no mistake for the YAML package either", () => {
+test("the YAML package finds no mistakes in an OWNERS file that the line reader accepts", () => {
   fc.assert(
     fc.property(texts(["approvers:", "- ada", "- bob", "labels:", "  - sig/apps"], ownersPieces), (text) => {
       if (!isPlainOwners(text)) return;

@@ -36,7 +36,7 @@ const values = fc.oneof(
   fc.string(),
 );
 
-test.each(kinds)("$files: what the check takes, the JSON Schema takes", (kind) => {
+test.each(kinds)("$files: the JSON Schema accepts whatever the check accepts", (kind) => {
   const validate = validatorOf(kind);
   const data = filesOf(kind)
     .slice(0, filesPerKind)
