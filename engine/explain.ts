@@ -6,24 +6,32 @@ import { existsAlready } from "./passing.ts";
 import type { Clouds, Run } from "./run.ts";
 import { nameOf, realFailures, type Failure, type Tally } from "./tally.ts";
 
+/** What a run has the engine do: `verify` is the preview after `up` that looks at the clouds. */
+export type Operation = "preview" | "up" | "verify";
+
 /** Says why an operation failed, what stands now and what to do, in place of the engine's own report. */
 export function explainFailure(
   { stack, clouds }: Pick<Run, "stack" | "clouds">,
-  operation: "preview" | "up",
+  operation: Operation,
   tally: Tally,
   { exitCode, interrupted, output }: Pick<OperationResult, "exitCode" | "interrupted" | "output">,
 ): string {
-  const failures = realFailures(tally);
+  // What the engine gave up because it was asked to says nothing of its own.
+  const failures = realFailures(tally).filter(({ message }) => !interrupted || !isGivenUp(message));
   const protectedOnes = failures.filter(isProtected);
   const others = failures.filter((failure) => !isProtected(failure));
   const lines = [...leavingLines(protectedOnes), ...others.map(failureLine)];
-  if (lines.length === 0 && output.trim() !== "") lines.push(output.trim());
+  if (lines.length === 0 && !interrupted && output.trim() !== "") lines.push(output.trim());
   if (failures.some(existsAlready)) lines.push(stateBehindCloud(stack, clouds));
   if (interrupted) lines.push("Interrupted.");
-  const killed = exitCode === null && operation === "up";
+  const isKilled = exitCode === null;
+  if (isKilled && operation !== "up") lines.push("The engine was killed.");
   const isFull = operation === "up" && [output, ...lines].some(reportsFullDisk);
   if (isFull) return [...new Set(lines), DISK_FULL].join("\n");
-  return [...new Set(lines), killed ? killedWords(clouds) : outcome(operation, tally)].join("\n");
+  return [
+    ...new Set(lines),
+    isKilled && operation === "up" ? killedWords(clouds) : outcome(operation, tally),
+  ].join("\n");
 }
 
 /** What the engine, the program or a provider warned of, each warning once. */
@@ -61,8 +69,14 @@ function failureLine({ urn, message }: Failure): string {
   return urn === "" ? what : `${nameOf(urn)}: ${what}`;
 }
 
-function outcome(operation: "preview" | "up", tally: Tally): string {
+function isGivenUp(message: string): boolean {
+  return message.includes("context canceled");
+}
+
+function outcome(operation: Operation, tally: Tally): string {
   if (operation === "preview") return "Nothing was changed.";
+  if (operation === "verify")
+    return "Everything was applied. Whether the clouds have it so is not known: `infra drift` shows it.";
   const done = counted(tally.changed.length, "resource");
   return `${done} changed before that and stay recorded; run this again to go on.`;
 }

@@ -1,5 +1,5 @@
 import { fromRoot } from "../inventory/root.ts";
-import { explainFailure, explainWarnings } from "./explain.ts";
+import { explainFailure, explainWarnings, type Operation } from "./explain.ts";
 import { Gate } from "./gate/gate.ts";
 import { runOperation, type OperationResult } from "./operation.ts";
 import type { Run } from "./run.ts";
@@ -40,7 +40,7 @@ export async function operate(
 }
 
 /** The error that ends a run in which an operation failed. */
-export function failed(run: Run, operation: "preview" | "up", { tally, result }: Operated): UserError {
+export function failed(run: Run, operation: Operation, { tally, result }: Operated): UserError {
   // A lock in the backend, of another run or left by one that was killed (pulumi/pulumi pkg/backend/diy/lock.go).
   if (result.output.includes("the stack is currently locked by")) {
     const held = result.output.slice(result.output.indexOf("error: ")).trim();

@@ -7,7 +7,7 @@ import { followEvents } from "./followEvents.ts";
 import { fromRoot } from "../inventory/root.ts";
 import { watchMemory } from "./memory.ts";
 import type { Run } from "./run.ts";
-import { UserError } from "./userError.ts";
+import { EXIT, UserError } from "./userError.ts";
 
 /** How one engine operation ended. */
 export interface OperationResult {
@@ -21,6 +21,17 @@ export interface OperationResult {
   readonly duration: number;
   /** The most memory that the engine, the program and the plugins held together, in bytes; undefined off Linux. */
   readonly peakMemory: number | undefined;
+}
+
+/**
+ * Whether an operation was done, and nobody asked us to stop: who interrupts a preview wants no `up` after it, also where the
+ * engine had just finished.
+ */
+export function endedWell({
+  exitCode,
+  interrupted,
+}: Pick<OperationResult, "exitCode" | "interrupted">): boolean {
+  return exitCode === 0 && !interrupted;
 }
 
 /**
@@ -79,14 +90,18 @@ async function moveState(run: Run, verb: "export" | "import", file: string): Pro
   if (exitCode !== 0) throw new UserError(stderr);
 }
 
-/** Runs a command of the CLI that is about the run's stack and not about the program, and gives what it printed. */
+/**
+ * Runs a command of the CLI that is about the run's stack and not about the program, and gives what it printed. Throws a
+ * `UserError` when somebody interrupts it.
+ */
 export async function runCommand(
   run: Run,
   args: readonly string[],
 ): Promise<{ exitCode: number | null; stdout: string; stderr: string }> {
   const inPlace = [...args, "--stack", run.stack, "--cwd", run.folders.config];
   const command = startPulumi(run, inPlace, args.slice(0, 2).join("-"));
-  const { exitCode } = await command.ended;
+  const { exitCode, interrupted } = await command.ended;
+  if (interrupted) throw new UserError("Interrupted.", EXIT.interrupted);
   const printed = (file: string) => readFileSync(file, "utf8").trim();
   return { exitCode, stdout: printed(command.stdout), stderr: printed(command.stderr) };
 }

@@ -10,7 +10,7 @@ import { describeRun } from "./gate/applied.ts";
 import type { Terms } from "./gate/gate.ts";
 import { termsOf, type Difference } from "./gate/terms.ts";
 import { failed, operate, say, type Operated } from "./operate.ts";
-import { exportState, type OperationResult } from "./operation.ts";
+import { endedWell, exportState, type OperationResult } from "./operation.ts";
 import type { Run } from "./run.ts";
 import { summarize } from "./summary.ts";
 import type { Tally } from "./tally.ts";
@@ -153,7 +153,8 @@ async function previewAdopting(run: Run, wanted: ReadonlyMap<string, string>, te
     writeAdoptions(run.adoptFile, adopted);
     const preview = await operate(run, "preview");
     const absent = absentAdoptions(preview.tally, adopted);
-    if (absent.length === 0) return { preview: judge(run, preview, terms), adopted };
+    if (absent.length === 0 || preview.result.interrupted)
+      return { preview: judge(run, preview, terms), adopted };
     adopted = new Map([...adopted].filter(([urn]) => !absent.includes(urn)));
   }
 }
@@ -165,7 +166,7 @@ async function previewed(run: Run, terms: Terms): Promise<Operated> {
 
 function judge(run: Run, preview: Operated, terms: Terms): Operated {
   preview.gate.refuseViolations();
-  if (preview.result.exitCode !== 0) throw failed(run, "preview", preview);
+  if (!endedWell(preview.result)) throw failed(run, "preview", preview);
   // What the engine only drops, the program has not registered.
   const dropped = preview.tally.changed.filter(({ change }) => change === "delete" || change === "forget");
   preview.gate.refuse(preview.tally.finished - dropped.length, terms);
@@ -180,7 +181,7 @@ async function verify(run: Run, { changed }: Tally): Promise<OperationResult> {
   const touched = changed.filter(({ change }) => change !== "delete" && change !== "forget");
   const targets = touched.length <= MOST_TARGETS ? touched.flatMap(({ urn }) => ["--target", urn]) : [];
   const looked = await operate(run, "preview", undefined, ["--refresh", ...targets]);
-  if (looked.result.exitCode !== 0) throw failed(run, "preview", looked);
+  if (!endedWell(looked.result)) throw failed(run, "verify", looked);
   if (looked.tally.changed.length === 0) return looked.result;
   const differing = looked.tally.changed.map(
     ({ kind, name, properties }) => `  ${kind} ${name}: ${properties.join(", ")}`,
