@@ -1,7 +1,10 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import * as z from "zod";
 import { UserError } from "./userError.ts";
 import type { Unfinished } from "./workspace/workspace.ts";
+
+const record = z.object({ since: z.string().exactOptional(), creating: z.array(z.string()) });
 
 /**
  * Reads what a run has written down of its `up` before that began; undefined after one that ended well. Throws a `UserError`
@@ -11,8 +14,9 @@ export function readUnfinished(folder: string, stack: string): Unfinished | unde
   const file = join(folder, `${stack}.json`);
   if (!existsSync(file)) return undefined;
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as Unfinished;
-  } catch {
+    return record.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof z.ZodError)) throw error;
     throw new UserError(
       `${file} is damaged, which says what the last run left behind: delete it and run \`bin/infra recover ${stack}\`.`,
     );

@@ -5,7 +5,7 @@ import { counted } from "../inventory/wording.ts";
 import { absentAdoptions, writeAdoptions } from "./adoption.ts";
 import { applyPatiently, type Attempt } from "./apply.ts";
 import { digestsOf, type Digests } from "./digest.ts";
-import { onFullDisk } from "./diskFull.ts";
+import { onDiskError } from "./diskFull.ts";
 import { describeRun } from "./gate/applied.ts";
 import type { Terms } from "./gate/gate.ts";
 import { termsOf, type Difference } from "./gate/terms.ts";
@@ -95,7 +95,7 @@ export async function up(
     if (!previewOnly) await workspace.end(applying, options.files);
     return summarize({ run, preview: preview.tally, operations, previewOnly });
   } catch (error) {
-    throw onFullDisk(error);
+    throw onDiskError(error);
   } finally {
     workspace.close();
   }

@@ -6,6 +6,7 @@ import type { DataFiles } from "../../inventory/data.ts";
 import { PROJECT, fromRoot } from "../../inventory/root.ts";
 import { existingAlready, writeAdoptions } from "../adoption.ts";
 import { badDay } from "../badDays.ts";
+import { onDiskError } from "../diskFull.ts";
 import { findPulumi } from "../find.ts";
 import { nothingApplied, readApplied, writeApplied } from "../gate/applied.ts";
 import { clearPendingOperations, initStack } from "../operation.ts";
@@ -63,7 +64,7 @@ export async function openLocalcloud(
     };
   } catch (error) {
     close();
-    throw error;
+    throw onDiskError(error);
   }
 }
 

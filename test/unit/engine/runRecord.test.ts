@@ -18,8 +18,10 @@ test("a record is read as it was written, per stack, and goes when all ended wel
 test("a damaged record is refused with the remedy", () => {
   const folder = testFolder();
   const file = join(folder, "staging.json");
-  writeFileSync(file, "{");
-  expect(() => readUnfinished(folder, "staging")).toThrow(
-    `${file} is damaged, which says what the last run left behind: delete it and run \`bin/infra recover staging\`.`,
-  );
+  for (const text of ["{", "", "null", '{"creating":{}}']) {
+    writeFileSync(file, text);
+    expect(() => readUnfinished(folder, "staging")).toThrow(
+      `${file} is damaged, which says what the last run left behind: delete it and run \`bin/infra recover staging\`.`,
+    );
+  }
 });
