@@ -28,11 +28,20 @@ export function explainFailure(
   if (isKilled && operation !== "up") lines.push("The engine was killed.");
   const isFull = operation === "up" && [output, ...lines].some(reportsFullDisk);
   if (isFull) return [...new Set(lines), DISK_FULL].join("\n");
+  if (isUnsaved(output)) return [...new Set(lines), UNSAVED].join("\n");
   return [
     ...new Set(lines),
     isKilled && operation === "up" ? killedWords(clouds) : outcome(operation, tally),
   ].join("\n");
 }
+
+/** The engine's words where it could not write its state (pulumi/pulumi pkg/backend/snapshot.go). */
+function isUnsaved(output: string): boolean {
+  return output.includes("failed to save snapshot");
+}
+
+const UNSAVED =
+  "What was done may not stand in the state. Mend what kept it from being written and run this again; it adopts what exists.";
 
 /** What the engine, the program or a provider warned of, each warning once. */
 export function explainWarnings({ warnings }: Tally): string[] {

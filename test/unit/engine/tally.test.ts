@@ -193,6 +193,14 @@ describe("the explanation of a failure", () => {
     );
   });
 
+  test("does not call recorded what the engine could not write down", () => {
+    const output =
+      "error: writing snapshot: failed to save snapshot: open /s/staging.json.18ab.tmp: permission denied";
+    expect(explainFailure(staging, "up", tallyOf(done("create", "a")), { ...ended, output })).toBe(
+      `${output}\nWhat was done may not stand in the state. Mend what kept it from being written and run this again; it adopts what exists.`,
+    );
+  });
+
   test("says of a killed engine what to do", () => {
     expect(explainFailure(staging, "up", tallyOf(), { ...ended, exitCode: null })).toBe(
       "The engine was killed: localcloud may hold resources that the state does not know. Run this again to adopt them and go on.",
