@@ -4,7 +4,11 @@ import * as z from "zod";
 import { UserError } from "./userError.ts";
 import type { Unfinished } from "./workspace/workspace.ts";
 
-const record = z.object({ since: z.string().exactOptional(), creating: z.array(z.string()) });
+const record = z.object({
+  since: z.string().exactOptional(),
+  creating: z.array(z.string()),
+  recovering: z.boolean().exactOptional(),
+});
 
 /**
  * Reads what a run has written down of its `up` before that began; undefined after one that ended well. Throws a `UserError`

@@ -65,8 +65,10 @@ export async function up(
     if (!previewOnly) mustBeRevision(run, applying.revision);
     const importIds = options.importIds(data);
     const terms = await termsOf(workspace, { data, files: options.files }, options.difference, deploy, say);
-    // What is lost and what is adopted in its place follows from no change of the data.
-    const judged = recover ? { ...terms, expected: undefined } : terms;
+    // What is lost and what is adopted in its place follows from no change of the data. Whoever follows a run that was
+    // interrupted in that has to end it.
+    const recovering = recover || workspace.unfinished?.recovering === true;
+    const judged = recovering ? { ...terms, expected: undefined } : terms;
     const { preview, adopted, missing } = await previewAndAdopt(workspace, importIds, recover, judged);
     const operations: Record<string, OperationResult> = { preview: preview.result };
     if (deploy && hasState) await exportState(run, exportFile(run, "before"));
@@ -78,7 +80,7 @@ export async function up(
           "The data or the program changed while it was being previewed. Nothing was applied; run this again.",
         );
       }
-      workspace.begin([...adopted.keys(), ...missing]);
+      workspace.begin({ creating: [...adopted.keys(), ...missing], recovering });
       // What the run is to create and did not exist: what of it exists later was made by us.
       const candidates = preview.tally.changed.filter(({ urn }) => missing.includes(urn));
       const created = (urns: readonly string[]) =>

@@ -13,6 +13,8 @@ export interface Unfinished {
   readonly since?: string;
   /** URNs of what it was to create: what of it exists in the clouds now, it has made. */
   readonly creating: readonly string[];
+  /** It was rebuilding a lost state. */
+  readonly recovering?: boolean;
 }
 
 /** A stack that is opened for one run: the engine to run, and what stands there between one run and the next. */
@@ -29,7 +31,7 @@ export interface Workspace {
     importIds: ImportIds,
   ) => ReadonlyMap<string, string>;
   /** Is told of an `up` before it begins, so that the next run knows what this one was to create. */
-  readonly begin: (creating: readonly string[]) => void;
+  readonly begin: (begun: Omit<Unfinished, "since">) => void;
   /** Writes down that all of it was applied. */
   readonly end: (applied: Omit<Applied, "files">, files: DataFiles) => Promise<void>;
   readonly close: () => void;

@@ -97,6 +97,21 @@ test("a state that is lost is rebuilt, and only what had changed meanwhile is ch
   expect((await run("up")).stdout).toContain("  no changes\n");
 });
 
+test("a recovery that is killed is ended by the next up", async () => {
+  const { state, run } = place(few);
+  await run("up");
+  const before = comparable(state);
+  rmSync(join(state, "state/.pulumi/stacks"), { recursive: true });
+  // Something is to be made as well: what is only adopted kills no engine.
+  rmSync(join(state, "cloud/storage.googleapis.com"), { recursive: true });
+  const { code, stderr } = await run("recover", { LOCALCLOUD_KILL_ENGINE: "3" });
+  expect([code, messages(stderr).at(-1)]).toEqual([1, killed]);
+  const next = await run("up");
+  expect(next.code, next.stderr).toBe(0);
+  expect(comparable(state).resources).toEqual(before.resources);
+  expect((await run("up")).stdout).toContain("  no changes\n");
+});
+
 test("the lost state of what serves registry.k8s.io is rebuilt, in both clouds", async () => {
   const state = join(testFolder(), "state");
   const run = (command: string) => infra([command, "prod", "--state", state]);
