@@ -14,6 +14,7 @@ import { promoteCommand } from "./promote/index.ts";
 import { rehearseCommand } from "./rehearse/index.ts";
 import { releaseCommand } from "./release.ts";
 import { schemasCommand } from "./schemas/index.ts";
+import { checkTemporaryFolder } from "./temporaryFolder.ts";
 import { deployCommand, previewCommand, recoverCommand, upCommand } from "./up.ts";
 
 /** The command `infra` with all its subcommands. */
@@ -52,6 +53,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     process.exit();
   });
   try {
+    checkTemporaryFolder();
     await infraProgram().parseAsync(argv);
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode;

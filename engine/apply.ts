@@ -1,8 +1,8 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { writeAdoptions } from "./adoption.ts";
 import { failed, operate, say } from "./operate.ts";
-import type { OperationResult } from "./operation.ts";
+import { endedWell, type OperationResult } from "./operation.ts";
 import { MAX_REPEATS, existsAlready, passingFailures, patienceFor } from "./passing.ts";
+import { pause } from "./pause.ts";
 import type { Run } from "./run.ts";
 import { realFailures, type ChangedResource, type Failure, type Tally } from "./tally.ts";
 
@@ -36,7 +36,7 @@ export async function applyPatiently(
     const applied = await operate(run, "up", previewed);
     const { changed } = applied.tally;
     attempted({ changed, failures: realFailures(applied.tally), seconds: applied.result.duration });
-    if (applied.result.exitCode === 0) {
+    if (endedWell(applied.result)) {
       if (adoptions.size > 0) {
         // The state has adopted resources as the clouds return them. Another run, without changes, normalizes that.
         writeAdoptions(run.adoptFile, new Map());
@@ -56,6 +56,7 @@ export async function applyPatiently(
     writeAdoptions(run.adoptFile, adoptions);
     const { why, wait } = patienceFor(failures, repeats);
     say(`${run.stack}: ${why}; up again in ${wait} s (${repeats} of ${MAX_REPEATS})`);
-    await delay(wait * 1000);
+    if (!(await pause(wait)))
+      throw failed(run, "up", { ...applied, result: { ...applied.result, interrupted: true } });
   }
 }

@@ -8,11 +8,16 @@ const NOTHING = 64 * 1024;
 
 /** How a full disk, an exceeded quota and the file size limit are reported: Node.js error codes, and Go's messages. */
 const CODES = ["ENOSPC", "EDQUOT", "EFBIG"];
+/** Node.js error codes of missing file permissions. */
+const FORBIDDEN = ["EACCES", "EPERM", "EROFS"];
 const WORDS = /no space left on device|disk quota exceeded|file too large/;
 
 /** What may be lost after a disk has filled up during a run, and what to do. */
 export const DISK_FULL =
   "The disk is full: the state may not record everything that was done. Free at least 256 MB and run this again; it adopts what exists.";
+
+const NOT_OURS =
+  "Make it readable and writable for you, and run this again; it adopts what exists and is missing from the state.";
 
 /** Reports whether a message is about a full disk. */
 export function reportsFullDisk(text: string): boolean {
@@ -30,8 +35,10 @@ export function unsaid(folder: string, free = freeSpace(folder)): string {
   return free < NOTHING ? `no space left on device: ${folder}\n` : "";
 }
 
-/** Converts a disk-full error into a `UserError`; returns any other error unchanged. */
-export function onFullDisk(error: unknown): unknown {
+/** Converts an error of a full disk, or of a missing file permission, into a `UserError`; returns any other unchanged. */
+export function onDiskError(error: unknown): unknown {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return CODES.includes(code) ? new UserError(`${(error as Error).message}\n${DISK_FULL}`) : error;
+  if (CODES.includes(code)) return new UserError(`${(error as Error).message}\n${DISK_FULL}`);
+  if (FORBIDDEN.includes(code)) return new UserError(`${(error as Error).message}\n${NOT_OURS}`);
+  return error;
 }

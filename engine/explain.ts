@@ -6,25 +6,42 @@ import { existsAlready } from "./passing.ts";
 import type { Clouds, Run } from "./run.ts";
 import { nameOf, realFailures, type Failure, type Tally } from "./tally.ts";
 
+/** What the engine does for a run: `verify` is the preview after `up` that checks the clouds for drift. */
+export type Operation = "preview" | "up" | "verify";
+
 /** Explains why an operation failed, what was changed, and what to do, in place of the engine's own report. */
 export function explainFailure(
   { stack, clouds }: Pick<Run, "stack" | "clouds">,
-  operation: "preview" | "up",
+  operation: Operation,
   tally: Tally,
   { exitCode, interrupted, output }: Pick<OperationResult, "exitCode" | "interrupted" | "output">,
 ): string {
-  const failures = realFailures(tally);
+  // What the engine gave up because it was asked to says nothing of its own.
+  const failures = realFailures(tally).filter(({ message }) => !interrupted || !isGivenUp(message));
   const protectedOnes = failures.filter(isProtected);
   const others = failures.filter((failure) => !isProtected(failure));
   const lines = [...leavingLines(protectedOnes), ...others.map(failureLine)];
-  if (lines.length === 0 && output.trim() !== "") lines.push(output.trim());
+  if (lines.length === 0 && !interrupted && output.trim() !== "") lines.push(output.trim());
   if (failures.some(existsAlready)) lines.push(stateBehindCloud(stack, clouds));
   if (interrupted) lines.push("Interrupted.");
-  const killed = exitCode === null && operation === "up";
+  const isKilled = exitCode === null;
+  if (isKilled && operation !== "up") lines.push("The engine was killed.");
   const isFull = operation === "up" && [output, ...lines].some(reportsFullDisk);
   if (isFull) return [...new Set(lines), DISK_FULL].join("\n");
-  return [...new Set(lines), killed ? killedWords(clouds) : outcome(operation, tally)].join("\n");
+  if (isUnsaved(output)) return [...new Set(lines), UNSAVED].join("\n");
+  return [
+    ...new Set(lines),
+    isKilled && operation === "up" ? killedWords(clouds) : outcome(operation, tally),
+  ].join("\n");
 }
+
+/** Whether the engine could not save its state (pulumi/pulumi pkg/backend/snapshot.go). */
+function isUnsaved(output: string): boolean {
+  return output.includes("failed to save snapshot");
+}
+
+const UNSAVED =
+  "The state may not record everything that was done. Fix what kept it from being saved and run this again; it adopts what exists.";
 
 /** Returns the warnings of the engine, the program and the providers, without duplicates. */
 export function explainWarnings({ warnings }: Tally): string[] {
@@ -61,8 +78,14 @@ function failureLine({ urn, message }: Failure): string {
   return urn === "" ? what : `${nameOf(urn)}: ${what}`;
 }
 
-function outcome(operation: "preview" | "up", tally: Tally): string {
+function isGivenUp(message: string): boolean {
+  return message.includes("context canceled");
+}
+
+function outcome(operation: Operation, tally: Tally): string {
   if (operation === "preview") return "Nothing was changed.";
+  if (operation === "verify")
+    return "Everything was applied. Whether the clouds have it so is not known: `infra drift` shows it.";
   const done = counted(tally.changed.length, "resource");
   return `${done} changed before that and stay recorded; run this again to go on.`;
 }

@@ -1,17 +1,19 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
+import * as z from "zod";
 import { isAlive, ownerOf, tryLock, unlock } from "../localcloud/store/lockFile.ts";
 import { EXIT, UserError } from "./userError.ts";
 
 /** The holder of a lock, in the format of the engine's file backend (pulumi/pulumi pkg/backend/diy/lock.go). */
-interface Holder {
-  readonly pid: number;
-  readonly username: string;
-  readonly hostname: string;
+const holderOf = z.object({
+  pid: z.int(),
+  username: z.string(),
+  hostname: z.string(),
   /** RFC 3339. */
-  readonly timestamp: string;
-}
+  timestamp: z.string(),
+});
+type Holder = z.infer<typeof holderOf>;
 
 /**
  * Locks a state folder for this process; the returned function unlocks it. Clears the locks of runs that have died, and
@@ -23,7 +25,7 @@ export function lockStateFolder(stateFolder: string, say: (line: string) => void
   const file = join(stateFolder, "run.lock");
   const owner = JSON.stringify({
     pid: process.pid,
-    username: userInfo().username,
+    username: userName(),
     hostname: hostname(),
     timestamp: new Date().toISOString(),
   } satisfies Holder);
@@ -72,11 +74,21 @@ function clearIfDead(file: string, say: (line: string) => void): void {
   say(`the engine of ${describe(holder)} was killed; its lock is cleared`);
 }
 
+/** Undefined for what no run of ours and no engine has written. */
 function parseHolder(text: string): Holder | undefined {
   try {
-    return JSON.parse(text) as Holder;
+    return holderOf.safeParse(JSON.parse(text)).data;
   } catch {
     return undefined;
+  }
+}
+
+/** In a container, a user may have a number but no name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.() ?? "somebody");
   }
 }
 

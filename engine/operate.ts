@@ -1,5 +1,5 @@
 import { fromRoot } from "../inventory/root.ts";
-import { explainFailure, explainWarnings } from "./explain.ts";
+import { explainFailure, explainWarnings, type Operation } from "./explain.ts";
 import { Gate } from "./gate/gate.ts";
 import { runOperation, type OperationResult } from "./operation.ts";
 import type { Run } from "./run.ts";
@@ -40,7 +40,7 @@ export async function operate(
 }
 
 /** Builds the error that ends a run whose operation failed. */
-export function failed(run: Run, operation: "preview" | "up", { tally, result }: Operated): UserError {
+export function failed(run: Run, operation: Operation, { tally, result }: Operated): UserError {
   // Another run holds the lock in the backend, or a killed run left it (pulumi/pulumi pkg/backend/diy/lock.go).
   if (result.output.includes("the stack is currently locked by")) {
     const held = result.output.slice(result.output.indexOf("error: ")).trim();

@@ -7,7 +7,7 @@ import { followEvents } from "./followEvents.ts";
 import { fromRoot } from "../inventory/root.ts";
 import { watchMemory } from "./memory.ts";
 import type { Run } from "./run.ts";
-import { UserError } from "./userError.ts";
+import { EXIT, UserError } from "./userError.ts";
 
 /** How one engine operation ended. */
 export interface OperationResult {
@@ -21,6 +21,17 @@ export interface OperationResult {
   readonly duration: number;
   /** The peak memory of the engine, the program and the plugins together, in bytes; undefined except on Linux. */
   readonly peakMemory: number | undefined;
+}
+
+/**
+ * Whether an operation succeeded and nobody interrupted it. Somebody who interrupts a preview wants no `up` after it, even
+ * if the engine had just finished.
+ */
+export function endedWell({
+  exitCode,
+  interrupted,
+}: Pick<OperationResult, "exitCode" | "interrupted">): boolean {
+  return exitCode === 0 && !interrupted;
 }
 
 /**
@@ -80,14 +91,18 @@ async function moveState(run: Run, verb: "export" | "import", file: string): Pro
   if (exitCode !== 0) throw new UserError(stderr);
 }
 
-/** Runs a CLI command that concerns the run's stack but not the program. Returns its exit code and what it printed. */
+/**
+ * Runs a CLI command that concerns the run's stack but not the program. Returns its exit code and what it printed. Throws
+ * a `UserError` when it is interrupted.
+ */
 export async function runCommand(
   run: Run,
   args: readonly string[],
 ): Promise<{ exitCode: number | null; stdout: string; stderr: string }> {
   const inPlace = [...args, "--stack", run.stack, "--cwd", run.folders.config];
   const command = startPulumi(run, inPlace, args.slice(0, 2).join("-"));
-  const { exitCode } = await command.ended;
+  const { exitCode, interrupted } = await command.ended;
+  if (interrupted) throw new UserError("Interrupted.", EXIT.interrupted);
   const printed = (file: string) => readFileSync(file, "utf8").trim();
   return { exitCode, stdout: printed(command.stdout), stderr: printed(command.stderr) };
 }

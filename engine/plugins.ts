@@ -49,9 +49,10 @@ export async function installLanguageHost(folder: string): Promise<void> {
   writeExecutable(folder, "pulumi-language-nodejs", await ours("language-host"));
 }
 
+/** The shell starts at once, Node.js in a second on a busy machine: whose child it was then, it could not tell any more. */
 function writeExecutable(folder: string, name: string, script: string): void {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  writeFileSync(join(folder, name), `#!/bin/sh\nexport ENGINE_PID=$PPID\n${script}\n`, { mode: 0o755 });
 }
 
 /** Starts one of our own processes by absolute paths, because the engine chooses the working directory. */

@@ -15,7 +15,19 @@ const checkpointed = z.object({
       .object({
         /** `version` is that of the CLI that wrote the state, with a leading `v`. */
         manifest: z.object({ version: z.string().default("") }),
-        resources: z.array(z.object({ urn: z.string(), type: z.string(), custom: z.boolean() })).default([]),
+        resources: z
+          .array(
+            z.object({
+              urn: z.string(),
+              type: z.string(),
+              custom: z.boolean(),
+              id: z.string().optional(),
+              parent: z.string().optional(),
+              dependencies: z.array(z.string()).nullish(),
+            }),
+          )
+          .refine(hasAllItNames)
+          .default([]),
         pending_operations: z
           .array(z.object({ type: z.string(), resource: z.object({ urn: z.string() }) }))
           .default([]),
@@ -59,6 +71,23 @@ export function putBackState(file: string): boolean {
   copyFileSync(before, `${file}.new`);
   renameSync(`${file}.new`, file);
   return true;
+}
+
+/**
+ * Whether what resources belong to and depend on is there as well. The engine gives up where it is not, with pages about a
+ * defect of its own (pulumi/pulumi pkg/resource/deploy/snapshot.go, VerifyIntegrity).
+ */
+function hasAllItNames(
+  resources: readonly {
+    urn: string;
+    parent?: string | undefined;
+    dependencies?: string[] | null | undefined;
+  }[],
+): boolean {
+  const urns = new Set(resources.map(({ urn }) => urn));
+  return resources.every(({ parent, dependencies }) =>
+    [...(parent ? [parent] : []), ...(dependencies ?? [])].every((urn) => urns.has(urn)),
+  );
 }
 
 function isWhole(file: string): boolean {

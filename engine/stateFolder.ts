@@ -70,9 +70,12 @@ export function clearStateFolder(stateFolder: string): string {
   if (!isOurs(stateFolder)) throw new UserError(`${stateFolder} is no state folder: nothing was deleted.`);
   try {
     const unlock = lockStateFolder(stateFolder, () => undefined);
-    for (const folder of Object.values(localFolders(stateFolder)))
-      rmSync(folder, { recursive: true, force: true });
-    unlock();
+    try {
+      for (const folder of Object.values(localFolders(stateFolder)))
+        rmSync(folder, { recursive: true, force: true });
+    } finally {
+      unlock();
+    }
     rmSync(join(stateFolder, MARKER));
     if (readdirSync(stateFolder).length === 0) rmdirSync(stateFolder);
   } catch (error) {

@@ -5,12 +5,12 @@ import { counted } from "../inventory/wording.ts";
 import { absentAdoptions, writeAdoptions } from "./adoption.ts";
 import { applyPatiently, type Attempt } from "./apply.ts";
 import { digestsOf, type Digests } from "./digest.ts";
-import { onFullDisk } from "./diskFull.ts";
+import { onDiskError } from "./diskFull.ts";
 import { describeRun } from "./gate/applied.ts";
 import type { Terms } from "./gate/gate.ts";
 import { termsOf, type Difference } from "./gate/terms.ts";
 import { failed, operate, say, type Operated } from "./operate.ts";
-import { exportState, type OperationResult } from "./operation.ts";
+import { endedWell, exportState, type OperationResult } from "./operation.ts";
 import type { Run } from "./run.ts";
 import { summarize } from "./summary.ts";
 import type { Tally } from "./tally.ts";
@@ -65,8 +65,10 @@ export async function up(
     if (!previewOnly) mustBeRevision(run, applying.revision);
     const importIds = options.importIds(data);
     const terms = await termsOf(workspace, { data, files: options.files }, options.difference, deploy, say);
-    // What a lost state leads the engine to create and adopt does not follow from a change of the data.
-    const judged = recover ? { ...terms, expected: undefined } : terms;
+    // What a lost state leads the engine to create and adopt does not follow from a change of the data. The run after an
+    // interrupted recovery has to finish it.
+    const recovering = recover || workspace.unfinished?.recovering === true;
+    const judged = recovering ? { ...terms, expected: undefined } : terms;
     const { preview, adopted, missing } = await previewAndAdopt(workspace, importIds, recover, judged);
     const operations: Record<string, OperationResult> = { preview: preview.result };
     if (deploy && hasState) await exportState(run, exportFile(run, "before"));
@@ -78,7 +80,7 @@ export async function up(
           "The data or the program changed while it was being previewed. Nothing was applied; run this again.",
         );
       }
-      workspace.begin([...adopted.keys(), ...missing]);
+      workspace.begin({ creating: [...adopted.keys(), ...missing], recovering });
       // Resources that this run is to create and that do not exist yet: any that exists later was created by this run.
       const candidates = preview.tally.changed.filter(({ urn }) => missing.includes(urn));
       const created = (urns: readonly string[]) =>
@@ -95,7 +97,7 @@ export async function up(
     if (!previewOnly) await workspace.end(applying, options.files);
     return summarize({ run, preview: preview.tally, operations, previewOnly });
   } catch (error) {
-    throw onFullDisk(error);
+    throw onDiskError(error);
   } finally {
     workspace.close();
   }
@@ -153,7 +155,8 @@ async function previewAdopting(run: Run, wanted: ReadonlyMap<string, string>, te
     writeAdoptions(run.adoptFile, adopted);
     const preview = await operate(run, "preview");
     const absent = absentAdoptions(preview.tally, adopted);
-    if (absent.length === 0) return { preview: judge(run, preview, terms), adopted };
+    if (absent.length === 0 || preview.result.interrupted)
+      return { preview: judge(run, preview, terms), adopted };
     adopted = new Map([...adopted].filter(([urn]) => !absent.includes(urn)));
   }
 }
@@ -165,7 +168,7 @@ async function previewed(run: Run, terms: Terms): Promise<Operated> {
 
 function judge(run: Run, preview: Operated, terms: Terms): Operated {
   preview.gate.refuseViolations();
-  if (preview.result.exitCode !== 0) throw failed(run, "preview", preview);
+  if (!endedWell(preview.result)) throw failed(run, "preview", preview);
   // The program does not register the resources that the engine deletes or forgets.
   const dropped = preview.tally.changed.filter(({ change }) => change === "delete" || change === "forget");
   preview.gate.refuse(preview.tally.finished - dropped.length, terms);
@@ -180,7 +183,7 @@ async function verify(run: Run, { changed }: Tally): Promise<OperationResult> {
   const touched = changed.filter(({ change }) => change !== "delete" && change !== "forget");
   const targets = touched.length <= MOST_TARGETS ? touched.flatMap(({ urn }) => ["--target", urn]) : [];
   const looked = await operate(run, "preview", undefined, ["--refresh", ...targets]);
-  if (looked.result.exitCode !== 0) throw failed(run, "preview", looked);
+  if (!endedWell(looked.result)) throw failed(run, "verify", looked);
   if (looked.tally.changed.length === 0) return looked.result;
   const differing = looked.tally.changed.map(
     ({ kind, name, properties }) => `  ${kind} ${name}: ${properties.join(", ")}`,

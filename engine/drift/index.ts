@@ -3,7 +3,7 @@ import { say } from "../operate.ts";
 import { runOperation } from "../operation.ts";
 import { startProgress } from "../progress.ts";
 import { Tally, kindOf, nameOf } from "../tally.ts";
-import { UserError } from "../userError.ts";
+import { EXIT, UserError } from "../userError.ts";
 import { openWorkspace } from "../workspace/index.ts";
 import type { WorkspaceOptions } from "../workspace/workspace.ts";
 import { driftsIn, type Drift } from "./findings.ts";
@@ -24,7 +24,7 @@ export async function drift(options: Omit<WorkspaceOptions, "files">): Promise<D
     const steps = new Steps();
     const drifts: Drift[] = [];
     const progress = startProgress(process.stderr, `${stack}: drift`);
-    const { output } = await runOperation(
+    const { output, interrupted, exitCode } = await runOperation(
       run,
       "preview",
       (event) => {
@@ -35,10 +35,14 @@ export async function drift(options: Omit<WorkspaceOptions, "files">): Promise<D
       },
       ["--refresh"],
     ).finally(() => progress.end());
+    if (interrupted) throw new UserError("Interrupted.", EXIT.interrupted);
     const unread = tally.failures.filter(({ urn }) => urn !== "");
     if (!steps.complete || (tally.failures.length > 0 && unread.length === 0)) {
       const why = tally.failures.map(({ message }) => message).join("\n");
-      throw new UserError(`The clouds could not be compared:\n${why === "" ? output.trim() : why}`);
+      const said = why === "" ? output.trim() : why;
+      throw new UserError(
+        `The clouds could not be compared:\n${exitCode === null ? "The engine was killed." : said}`,
+      );
     }
     const unknown = unread.map(({ urn, message }) => ({
       resource: `${kindOf(urn)} ${nameOf(urn)}`,

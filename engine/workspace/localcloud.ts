@@ -6,6 +6,7 @@ import type { DataFiles } from "../../inventory/data.ts";
 import { PROJECT, fromRoot } from "../../inventory/root.ts";
 import { existingAlready, writeAdoptions } from "../adoption.ts";
 import { badDay } from "../badDays.ts";
+import { onDiskError } from "../diskFull.ts";
 import { findPulumi } from "../find.ts";
 import { nothingApplied, readApplied, writeApplied } from "../gate/applied.ts";
 import { clearPendingOperations, initStack } from "../operation.ts";
@@ -52,8 +53,8 @@ export async function openLocalcloud(
       applied,
       unfinished: await unfinishedIn(run, stateFile, folders.records, say),
       existing: (changed, importIds) => existingAlready(folders.cloud, changed, importIds),
-      begin: (creating) =>
-        writeUnfinished(folders.records, stack, { since: new Date().toISOString(), creating }),
+      begin: (begun) =>
+        writeUnfinished(folders.records, stack, { since: new Date().toISOString(), ...begun }),
       end: (described, from) => {
         writeUnfinished(folders.records, stack, undefined);
         writeApplied(folders.applied, stack, from, described);
@@ -63,7 +64,7 @@ export async function openLocalcloud(
     };
   } catch (error) {
     close();
-    throw error;
+    throw onDiskError(error);
   }
 }
 
@@ -84,7 +85,7 @@ async function unfinishedIn(
   const begun = existsSync(stateFile) ? pendingCreations(stateFile, run) : [];
   if (begun.length === 0) return recorded;
   const { since = new Date().toISOString(), creating = [] } = recorded ?? {};
-  const unfinished = { since, creating: [...new Set([...creating, ...begun])] };
+  const unfinished = { ...recorded, since, creating: [...new Set([...creating, ...begun])] };
   writeUnfinished(records, run.stack, unfinished);
   await clearPendingOperations(run);
   return unfinished;

@@ -13,6 +13,8 @@ export interface Unfinished {
   readonly since?: string;
   /** The URNs of what it was to create; those that exist in the clouds now were created by it. */
   readonly creating: readonly string[];
+  /** True if it was rebuilding a lost state. */
+  readonly recovering?: boolean;
 }
 
 /** A stack opened for one run: how to run the engine, and what is kept between runs. */
@@ -28,8 +30,8 @@ export interface Workspace {
     changed: readonly ChangedResource[],
     importIds: ImportIds,
   ) => ReadonlyMap<string, string>;
-  /** Records the URNs that an `up` is to create, before it starts, for the next run. */
-  readonly begin: (creating: readonly string[]) => void;
+  /** Records what an `up` is to create, before it starts, for the next run. */
+  readonly begin: (begun: Omit<Unfinished, "since">) => void;
   /** Records that everything was applied. */
   readonly end: (applied: Omit<Applied, "files">, files: DataFiles) => Promise<void>;
   readonly close: () => void;

@@ -97,6 +97,21 @@ test("recover rebuilds a lost state and reverts a manual change made in the mean
   expect((await run("up")).stdout).toContain("  no changes\n");
 });
 
+test("an up finishes a recovery that was killed", async () => {
+  const { state, run } = place(few);
+  await run("up");
+  const before = comparable(state);
+  rmSync(join(state, "state/.pulumi/stacks"), { recursive: true });
+  // Something must be created, too: adoptions alone do not kill the engine.
+  rmSync(join(state, "cloud/storage.googleapis.com"), { recursive: true });
+  const { code, stderr } = await run("recover", { LOCALCLOUD_KILL_ENGINE: "3" });
+  expect([code, messages(stderr).at(-1)]).toEqual([1, killed]);
+  const next = await run("up");
+  expect(next.code, next.stderr).toBe(0);
+  expect(comparable(state).resources).toEqual(before.resources);
+  expect((await run("up")).stdout).toContain("  no changes\n");
+});
+
 test("recover rebuilds the lost state of the prod stack in both clouds", async () => {
   const state = join(testFolder(), "state");
   const run = (command: string) => infra([command, "prod", "--state", state]);

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { onFullDisk, unsaid } from "../../../engine/diskFull.ts";
+import { onDiskError, unsaid } from "../../../engine/diskFull.ts";
 import { UserError } from "../../../engine/userError.ts";
 import { testFolder } from "../../support/infra.ts";
 
 test.each(["ENOSPC", "EDQUOT", "EFBIG"])("%s in the middle of a run is explained", (code) => {
   const error = Object.assign(new Error(`${code}: no room, write`), { code });
-  expect(onFullDisk(error)).toEqual(
+  expect(onDiskError(error)).toEqual(
     new UserError(
       `${code}: no room, write\n` +
         "The disk is full: the state may not record everything that was done. Free at least 256 MB and run this again; it adopts what exists.",
@@ -13,10 +13,20 @@ test.each(["ENOSPC", "EDQUOT", "EFBIG"])("%s in the middle of a run is explained
   );
 });
 
+test.each(["EACCES", "EPERM", "EROFS"])("%s in the middle of a run is explained", (code) => {
+  const error = Object.assign(new Error(`${code}: no, open '/s/records/staging.json.new'`), { code });
+  expect(onDiskError(error)).toEqual(
+    new UserError(
+      `${code}: no, open '/s/records/staging.json.new'\n` +
+        "Make that yours to read and write, and run this again; it adopts what exists and the state does not know.",
+    ),
+  );
+});
+
 test("any other error stays as it is", () => {
-  const error = Object.assign(new Error("EACCES: permission denied"), { code: "EACCES" });
-  expect(onFullDisk(error)).toBe(error);
-  expect(onFullDisk(new TypeError("a defect"))).toBeInstanceOf(TypeError);
+  const error = Object.assign(new Error("EMFILE: too many open files"), { code: "EMFILE" });
+  expect(onDiskError(error)).toBe(error);
+  expect(onDiskError(new TypeError("a defect"))).toBeInstanceOf(TypeError);
 });
 
 test("a process that could not even say that the disk is full is not taken for silent", () => {

@@ -9,6 +9,7 @@ const timestamp = "2026-11-22T10:00:00.000Z";
 /** A process id above Linux's maximum (2^22), so that no process has it. */
 const dead = { pid: 2 ** 22 + 1, username: "ada", hostname: hostname(), timestamp };
 afterEach(() => void vi.useRealTimers());
+vi.mock("node:os", { spy: true });
 
 const said: string[] = [];
 const say = (line: string) => void said.push(line);
@@ -103,4 +104,27 @@ test("a lock that cannot be read is left alone, and named so that a person can d
   expect(() => lockStateFolder(folder, say)).toThrow(
     `Somebody is using this state: wait until that run has ended. If there is no such run any more, delete ${file}.`,
   );
+});
+
+for (const text of ["", "garbage", "null", "12", "{}", '{"pid":"many"}']) {
+  test(`a lock that says ${JSON.stringify(text)} is somebody's, and its file is named`, () => {
+    const folder = testFolder();
+    const file = join(folder, "run.lock");
+    writeFileSync(file, text);
+    expect(() => lockStateFolder(folder, say)).toThrow(
+      `Somebody is using this state: wait until that run has ended. If there is no such run any more, delete ${file}.`,
+    );
+    expect(readFileSync(file, "utf8")).toBe(text);
+  });
+}
+
+test("a user without a name, as in a container, is named by number", () => {
+  vi.mocked(userInfo).mockImplementationOnce(() => {
+    throw new Error("uv_os_get_passwd returned ENOENT");
+  });
+  const folder = testFolder();
+  const unlock = lockStateFolder(folder, say);
+  const { username } = JSON.parse(readFileSync(join(folder, "run.lock"), "utf8")) as { username: string };
+  expect(username).toBe(String(process.getuid?.()));
+  unlock();
 });

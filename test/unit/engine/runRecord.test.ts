@@ -6,7 +6,7 @@ import { testFolder } from "../../support/infra.ts";
 
 test("a record is read as it was written, per stack, and goes when all ended well", () => {
   const folder = testFolder();
-  const record = { since: "2026-11-22T10:00:00.000Z", creating: ["urn:a"] };
+  const record = { since: "2026-11-22T10:00:00.000Z", creating: ["urn:a"], recovering: true };
   writeUnfinished(folder, "staging", record);
   expect(readUnfinished(folder, "staging")).toEqual(record);
   expect(readUnfinished(folder, "prod")).toBeUndefined();
@@ -18,8 +18,10 @@ test("a record is read as it was written, per stack, and goes when all ended wel
 test("a damaged record is refused with the remedy", () => {
   const folder = testFolder();
   const file = join(folder, "staging.json");
-  writeFileSync(file, "{");
-  expect(() => readUnfinished(folder, "staging")).toThrow(
-    `${file}, the record of the last run, is damaged: delete it and run \`bin/infra recover staging\`.`,
-  );
+  for (const text of ["{", "", "null", '{"creating":{}}']) {
+    writeFileSync(file, text);
+    expect(() => readUnfinished(folder, "staging")).toThrow(
+      `${file}, the record of the last run, is damaged: delete it and run \`bin/infra recover staging\`.`,
+    );
+  }
 });

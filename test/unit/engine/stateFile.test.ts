@@ -57,7 +57,9 @@ test("a run that failed early has left few resources, or none that are in a clou
   expect(read(state({ resources: [] }))).toEqual([]);
   expect(read(state({ resources: [provider] }))).toEqual([]);
   expect(read(state({ resources: [marker] }))).toEqual([]);
-  expect(read(state({ resources: [marker, provider, bucket] }))).toEqual([]);
+  expect(read(state({ resources: [marker, provider, { ...bucket, dependencies: [marker.urn] }] }))).toEqual(
+    [],
+  );
 });
 
 test.each([
@@ -67,6 +69,9 @@ test.each([
   ["another JSON file", '{"name":"k8s-registry"}'],
   ["a state without its format", '{"checkpoint":{}}'],
   ["resources of another form", state({ resources: [{ urn: 7 }] })],
+  ["an id of another form", state({ resources: [{ ...marker, id: 7 }] })],
+  ["a resource without its parent", state({ resources: [{ ...marker, parent: "urn:lost" }] })],
+  ["a resource without what it needs", state({ resources: [{ ...marker, dependencies: ["urn:lost"] }] })],
 ])("a file that holds %s is damaged", (_what, text) => {
   expect(read(text)).toBe(damaged);
 });

@@ -193,14 +193,34 @@ describe("the explanation of a failure", () => {
     );
   });
 
+  test("does not call recorded what the engine could not write down", () => {
+    const output =
+      "error: writing snapshot: failed to save snapshot: open /s/staging.json.18ab.tmp: permission denied";
+    expect(explainFailure(staging, "up", tallyOf(done("create", "a")), { ...ended, output })).toBe(
+      `${output}\nWhat was done may not stand in the state. Mend what kept it from being written and run this again; it adopts what exists.`,
+    );
+  });
+
   test("says of a killed engine what to do", () => {
     expect(explainFailure(staging, "up", tallyOf(), { ...ended, exitCode: null })).toBe(
       "The engine was killed: localcloud may hold resources that the state does not know. Run this again to adopt them and go on.",
     );
   });
 
-  test("says of an interrupted run what stands", () => {
-    const tally = tallyOf(done("create", "a"));
+  test("says of an engine that was killed while it only looked that it was", () => {
+    expect(explainFailure(staging, "preview", tallyOf(), { ...ended, exitCode: null })).toBe(
+      "The engine was killed.\nNothing was changed.",
+    );
+  });
+
+  test("does not say that nothing was changed where only the look at the clouds afterwards failed", () => {
+    expect(explainFailure(staging, "verify", tallyOf(), { ...ended, interrupted: true })).toBe(
+      "Interrupted.\nEverything was applied. Whether the clouds have it so is not known: `infra drift` shows it.",
+    );
+  });
+
+  test("says of an interrupted run what stands, and nothing of what was given up for that", () => {
+    const tally = tallyOf(done("create", "a"), refused("b", "failed to run remediation: context canceled"));
     expect(explainFailure(staging, "up", tally, { ...ended, interrupted: true }).split("\n")).toEqual([
       "Interrupted.",
       "1 resource changed before that and stay recorded; run this again to go on.",

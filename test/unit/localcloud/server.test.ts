@@ -142,3 +142,9 @@ it("a plugin process without a store says so and ends with 1", async () => {
   const [code] = (await once(child, "close")) as [number];
   expect([code, errors]).toEqual([1, "localcloud: the environment variable LOCALCLOUD_DIR is not set\n"]);
 }, 30_000);
+
+it("a plugin ends by itself whose engine was killed before it could look", { timeout: 30_000 }, async () => {
+  // Above the highest process id of Linux (2^22), so that it is nobody's.
+  const child = startPlugin({ LOCALCLOUD_DIR: temporaryDirectory(), ENGINE_PID: String(2 ** 22 + 1) });
+  expect(await once(child, "exit")).toEqual([1, null]);
+});

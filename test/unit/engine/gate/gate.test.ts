@@ -222,7 +222,7 @@ test("an operation that does not follow from the change of the data is refused b
     [
       "1 operation would not follow from the change of the data since the last applied run:",
       "    IAMBinding p/roles/viewer: update",
-      "    Find out who changed the state or the cloud: `infra drift` shows it.",
+      "    Find out who changed the state or the cloud: `infra drift` shows it; what the state has lost, `infra recover` adopts.",
     ],
     6,
   ]);

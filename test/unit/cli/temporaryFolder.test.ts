@@ -1,0 +1,20 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { checkTemporaryFolder } from "../../../cli/temporaryFolder.ts";
+import { UserError } from "../../../engine/userError.ts";
+import { testFolder } from "../../support/infra.ts";
+
+test("a folder of temporary files that is missing, or is none, is refused with the remedy", () => {
+  const folder = testFolder();
+  checkTemporaryFolder(folder);
+  writeFileSync(join(folder, "file"), "");
+  for (const name of ["missing", "file"]) {
+    const path = join(folder, name);
+    expect(() => checkTemporaryFolder(path)).toThrow(
+      new UserError(
+        `Temporary files cannot be written to ${path}: make it a folder you can write to, or set TMPDIR to another.`,
+      ),
+    );
+  }
+});
