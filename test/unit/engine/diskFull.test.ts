@@ -3,7 +3,7 @@ import { onFullDisk, unsaid } from "../../../engine/diskFull.ts";
 import { UserError } from "../../../engine/userError.ts";
 import { testFolder } from "../../support/infra.ts";
 
-test.each(["ENOSPC", "EDQUOT", "EFBIG"])("%s in the middle of a run is explained", (code) => {
+test.each(["ENOSPC", "EDQUOT", "EFBIG"])("%s during a run is explained as a full disk", (code) => {
   const error = Object.assign(new Error(`${code}: no room, write`), { code });
   expect(onFullDisk(error)).toEqual(
     new UserError(
@@ -13,13 +13,13 @@ test.each(["ENOSPC", "EDQUOT", "EFBIG"])("%s in the middle of a run is explained
   );
 });
 
-test("any other error stays as it is", () => {
+test("any other error is returned unchanged", () => {
   const error = Object.assign(new Error("EACCES: permission denied"), { code: "EACCES" });
   expect(onFullDisk(error)).toBe(error);
   expect(onFullDisk(new TypeError("a defect"))).toBeInstanceOf(TypeError);
 });
 
-test("a process that could not even say that the disk is full is not taken for silent", () => {
+test("a full disk is reported for a process that could not report it itself", () => {
   const folder = testFolder();
   expect(unsaid(folder)).toBe("");
   expect(unsaid(folder, 60_000)).toBe(`no space left on device: ${folder}\n`);
