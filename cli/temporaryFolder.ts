@@ -3,17 +3,17 @@ import { tmpdir } from "node:os";
 import { UserError } from "../engine/userError.ts";
 
 /**
- * Throws a `UserError` for a folder of temporary files that cannot be used. Packages of ours look for it when they are
- * loaded, and the engine when it starts; both end with a stack trace.
+ * Throws a `UserError` if temporary files cannot be written. Some packages use the folder as soon as they are loaded, and
+ * the engine when it starts; both would end with a stack trace.
  */
 export function checkTemporaryFolder(folder: string = tmpdir()): void {
   try {
     accessSync(folder, constants.W_OK | constants.X_OK);
     if (statSync(folder).isDirectory()) return;
   } catch {
-    // Said below.
+    // Reported below.
   }
   throw new UserError(
-    `Temporary files cannot be written to ${folder}: make it a folder you can write to, or set TMPDIR to another.`,
+    `Temporary files cannot be written to ${folder}: make it a writable folder, or set TMPDIR to another.`,
   );
 }

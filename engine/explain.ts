@@ -16,7 +16,7 @@ export function explainFailure(
   tally: Tally,
   { exitCode, interrupted, output }: Pick<OperationResult, "exitCode" | "interrupted" | "output">,
 ): string {
-  // What the engine gave up because it was asked to says nothing of its own.
+  // Operations that the interruption canceled are not failures of their own.
   const failures = realFailures(tally).filter(({ message }) => !interrupted || !isGivenUp(message));
   const protectedOnes = failures.filter(isProtected);
   const others = failures.filter((failure) => !isProtected(failure));
@@ -85,7 +85,7 @@ function isGivenUp(message: string): boolean {
 function outcome(operation: Operation, tally: Tally): string {
   if (operation === "preview") return "Nothing was changed.";
   if (operation === "verify")
-    return "Everything was applied. Whether the clouds have it so is not known: `infra drift` shows it.";
+    return "Everything was applied, but the drift check did not finish: run `infra drift`.";
   const done = counted(tally.changed.length, "resource");
   return `${done} changed before that and stay recorded; run this again to go on.`;
 }

@@ -74,7 +74,7 @@ function clearIfDead(file: string, say: (line: string) => void): void {
   say(`the engine of ${describe(holder)} was killed; its lock is cleared`);
 }
 
-/** Undefined for what no run of ours and no engine has written. */
+/** Returns undefined for a file that neither a run nor the engine wrote. */
 function parseHolder(text: string): Holder | undefined {
   try {
     return holderOf.safeParse(JSON.parse(text)).data;

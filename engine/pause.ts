@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-/** Waits so many seconds. Gives false at once when somebody interrupts that, as by Ctrl-C. */
+/** Waits for a number of seconds. Returns false at once when interrupted, as by Ctrl-C, and true otherwise. */
 export async function pause(seconds: number): Promise<boolean> {
   const asked = new AbortController();
   const stop = () => asked.abort();

@@ -49,7 +49,7 @@ export async function installLanguageHost(folder: string): Promise<void> {
   writeExecutable(folder, "pulumi-language-nodejs", await ours("language-host"));
 }
 
-/** The shell starts at once, Node.js in a second on a busy machine: whose child it was then, it could not tell any more. */
+/** The script passes the engine's process id, because the engine may be gone before Node.js has started. */
 function writeExecutable(folder: string, name: string, script: string): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, name), `#!/bin/sh\nexport ENGINE_PID=$PPID\n${script}\n`, { mode: 0o755 });

@@ -74,8 +74,8 @@ export function putBackState(file: string): boolean {
 }
 
 /**
- * Whether what resources belong to and depend on is there as well. The engine gives up where it is not, with pages about a
- * defect of its own (pulumi/pulumi pkg/resource/deploy/snapshot.go, VerifyIntegrity).
+ * Whether every parent and dependency of a resource is in the state, too. Otherwise the engine panics, as if by a defect of
+ * its own (pulumi/pulumi pkg/resource/deploy/snapshot.go, VerifyIntegrity).
  */
 function hasAllItNames(
   resources: readonly {

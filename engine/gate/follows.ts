@@ -27,7 +27,7 @@ export function checkFollows(steps: readonly Step[], expected: ExpectedChanges):
       `${counted(surprising.length, "operation")} would not follow from the change of the data since the last applied run:`,
       ...named,
       ...rest,
-      "    Find out who changed the state or the cloud: `infra drift` shows it; what the state has lost, `infra recover` adopts.",
+      "    Find out who changed the state or the cloud: `infra drift` shows it; `infra recover` adopts what the state has lost.",
     ].join("\n"),
   ];
 }

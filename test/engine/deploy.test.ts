@@ -50,7 +50,7 @@ test("an operation that no data change explains, such as after a manual edit of 
   const { code, stderr } = await deploy(two);
   expect(code).toBe(6);
   expect(messages(stderr).sort()).toEqual([
-    "    Find out who changed the state or the cloud: `infra drift` shows it; what the state has lost, `infra recover` adopts.",
+    "    Find out who changed the state or the cloud: `infra drift` shows it; `infra recover` adopts what the state has lost.",
     "    Repository k8s-staging-dns/gcr.io: update",
     "    Repository k8s-staging-dns/images: update",
     "2 operations would not follow from the change of the data since the last applied run:",

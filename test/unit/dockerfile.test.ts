@@ -30,7 +30,7 @@ const bases = all("FROM").map(
       .groups!,
 );
 
-test("every base image is pinned by a digest, one for each image", () => {
+test("every base image is pinned by digest, and the same image always by the same digest", () => {
   expect(bases.map(({ image, variant }) => `${image} ${variant}`)).toEqual([
     "golang bookworm",
     "node bookworm-slim",
@@ -39,13 +39,13 @@ test("every base image is pinned by a digest, one for each image", () => {
   expect(new Set(bases.map(({ digest }) => digest)).size).toBe(2);
 });
 
-test("Go is the version that engine/go.mod asks for, and fetches no other", () => {
+test("Go has the version that engine/go.mod requires, and downloads no other toolchain", () => {
   const [, wanted] = /^go (.*)$/m.exec(read("engine/go.mod"))!;
   expect(bases[0]!.version).toBe(wanted);
   expect(all("ENV")).toContain("GOTOOLCHAIN=local");
 });
 
-test("Node.js is a version that package.json takes, and the jobs' own image has the same", () => {
+test("the Node.js version satisfies package.json and equals that of the presubmits' image", () => {
   const { engines } = JSON.parse(read("package.json")) as { engines: { node: string } };
   const [, major, minor] = /^>=(\d+)\.(\d+)$/.exec(engines.node)!;
   const [ofImage = 0, minorOfImage = 0] = bases[1]!.version!.split(".").map(Number);
@@ -65,7 +65,7 @@ test("the engine is built as engine/build.ts builds it, at the version that pack
   expect(build).toContain("go list -m -f '{{.Version}}' github.com/pulumi/pulumi/pkg/v3");
 });
 
-test("the plugins are those of the SDKs that package.json pins", () => {
+test("the installed plugins have the same versions as the SDKs", () => {
   const [install = ""] = all("RUN").filter((rest) => rest.includes("plugin install"));
   const { name, version, parameterization } = googleworkspace;
   expect(install.split(" && ")).toEqual([
@@ -77,14 +77,14 @@ test("the plugins are those of the SDKs that package.json pins", () => {
   expect(all("ENV").at(-1)).toContain("PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION=true");
 });
 
-test("nothing is added from elsewhere, and there is nothing secret to it", () => {
+test("the Dockerfile fetches nothing by URL and uses no build arguments or secrets", () => {
   expect(all("ADD")).toEqual([]);
   expect(all("ARG")).toEqual([]);
   expect(all("RUN").filter((rest) => /curl|wget|https?:|--mount=type=secret/.test(rest))).toEqual([]);
   expect(all("ENV").filter((rest) => /token|secret|passw|credential|key/i.test(rest))).toEqual([]);
 });
 
-test("what it copies is in the repository and in the build's context, and nothing else is in that", () => {
+test("every copied path is tracked in git, and the build context holds exactly those paths", () => {
   const copied = all("COPY")
     .filter((rest) => !rest.startsWith("--from="))
     .flatMap((rest) => rest.split(" ").slice(0, -1));
@@ -99,13 +99,13 @@ test("what it copies is in the repository and in the build's context, and nothin
   expect(context.map((line) => line.slice(1)).sort()).toEqual(copied.sort());
 });
 
-test("it runs as a user that is not root and finds every package in itself", () => {
+test("the container runs as a non-root user and finds every npm package in the image", () => {
   expect(instructions.findLast(({ name }) => name === "USER")!.rest).toBe("1000:1000");
   expect(all("ENV").at(-1)).toContain("NPM_CONFIG_CACHE=/opt/npm NPM_CONFIG_OFFLINE=true");
   expect(all("COPY")).toContain("--from=packages --chown=node:node /out/npm /opt/npm");
 });
 
-test("the build that pushes it starts with everything that it is made of, and pushes where the jobs pull", () => {
+test("the image's build is triggered by every file of the image, and pushes to where the jobs pull", () => {
   const { builds } = parse(read("infra/gcp/builds/k8s-staging-infra-tools.yaml")) as {
     builds: Record<string, { paths: string[] }>;
   };

@@ -51,7 +51,7 @@ async function inputs(): Promise<string[]> {
   return [...Object.keys(metafile.inputs), ...files].filter((file) => !file.endsWith(".md"));
 }
 
-test("every input starts every job: data, configuration, program and packages", async () => {
+test("a change to any data, configuration, program file or package triggers every presubmit and deploy", async () => {
   const needed = await inputs();
   expect(needed).toEqual(
     expect.arrayContaining([
@@ -75,7 +75,7 @@ test("every input starts every job: data, configuration, program and packages", 
   }
 });
 
-test("only documentation, tests and what is promoted start nothing, so that a new folder starts everything", () => {
+test("documentation triggers no job, tests and promotions only check and plan, and a new folder every job", () => {
   const [check, plan, rehearse] = presubmits.map(skipped);
   const top = (files: string[]) => [...new Set(files.map((file) => file.split("/")[0]!))];
   const named = (files: string[]) => files.filter((file) => !/\.md$|\/OWNERS$/.test(file));
@@ -89,7 +89,7 @@ test("only documentation, tests and what is promoted start nothing, so that a ne
   }
 });
 
-test("each stack is applied and looked at by accounts of its own, and by no other job", () => {
+test("each stack has its own deploy and preview service accounts, which no other job uses", () => {
   const accounts = (jobs: typeof deploys) => jobs.map(({ spec }) => spec.serviceAccountName);
   expect(accounts(deploys)).toEqual(["registry-deploy", "registry-deploy-prod"]);
   expect(accounts(drifts)).toEqual(["registry-preview", "registry-preview-prod"]);
@@ -100,7 +100,7 @@ test("each stack is applied and looked at by accounts of its own, and by no othe
 });
 
 test(
-  "the benchmark runs from a clean clone, and leaves its figures and what the budgets say of them",
+  "the benchmark job runs from a clean clone and saves its figures and budget verdicts as artifacts",
   { timeout: 300_000 },
   async () => {
     const artifacts = testFolder();
@@ -138,7 +138,7 @@ test(
   },
 );
 
-test("a night's job runs every test of bad days, and random edits on each of its processors", async () => {
+test("the nightly job runs every nightly test, and random edits on each of its CPUs", async () => {
   const nightly = job("ci-k8sio-infra-nightly");
   const { stdout, code } = await runJob(
     nightly,
@@ -154,7 +154,7 @@ test("a night's job runs every test of bad days, and random edits on each of its
   expect(readFileSync(fromRoot("Dockerfile"), "utf8")).toMatch(/apt-get install .* make( |$)/m);
 });
 
-test("the one job with a secret runs main's program as nobody", () => {
+test("the only job with a secret is a periodic one without a service account", () => {
   const withSecret = [...prowJobs.values()].filter(({ spec }) =>
     spec.volumes?.some(({ secret }) => secret !== undefined),
   );
@@ -168,7 +168,7 @@ test("the one job with a secret runs main's program as nobody", () => {
   );
 });
 
-test("in AWS a stack is applied by one role and looked at by another, for which each job has a token of its own", () => {
+test("in AWS each stack has separate deploy and preview roles, and each job has its own token for its role", () => {
   const configured = (key: string) =>
     ["staging", "prod"].map((stack) => stackConfig(stack)[`k8s-registry:${key}`]);
   const env = (jobs: typeof deploys, name: string) =>
@@ -196,14 +196,14 @@ test("in AWS a stack is applied by one role and looked at by another, for which 
   }
 });
 
-test("a stack has one state for all of its jobs, and the two stacks have two", () => {
+test("all jobs of a stack share one state backend, and the stacks' backends differ", () => {
   const states = (jobs: typeof deploys) =>
     jobs.map(({ spec }) => spec.containers[0]!.env?.find(({ name }) => name === "PULUMI_BACKEND_URL")?.value);
   expect(states(deploys)).toEqual(["gs://k8s-registry-state-staging", "gs://k8s-registry-state-prod"]);
   expect(states(drifts)).toEqual(states(deploys));
 });
 
-test("prod waits for the same commit on staging, which starts with the same changes", () => {
+test("the prod deploy waits for staging's deploy of the same commit, and both have the same triggers", () => {
   const [staging, prod] = deploys;
   expect(prod!.skip_if_only_changed).toBe(staging!.skip_if_only_changed);
   expect(prod!.branches).toEqual(staging!.branches);
@@ -213,7 +213,7 @@ test("prod waits for the same commit on staging, which starts with the same chan
   expect(at("bin/infra deploy prod")).toBeGreaterThan(at("bin/infra jobs await"));
 });
 
-test("the first failure of a job that applies or looks for drift is told", () => {
+test("deploy and drift jobs alert on their first failure", () => {
   for (const { annotations } of [...deploys, ...drifts]) {
     expect(annotations).toMatchObject({
       "testgrid-alert-email": "k8s-infra-alerts@kubernetes.io",
@@ -222,7 +222,7 @@ test("the first failure of a job that applies or looks for drift is told", () =>
   }
 });
 
-test("who runs our image is its user, and owns what is cloned", () => {
+test("every job on our image runs as the image's user, whose group owns the clone", () => {
   const [user] = /(?<=^USER )\d+/m.exec(readFileSync(fromRoot("Dockerfile"), "utf8"))!;
   for (const { name, spec, decoration_config: decoration } of prowJobs.values()) {
     if (!spec.containers[0]!.image.includes("/registry-infra:")) continue;
@@ -231,7 +231,7 @@ test("who runs our image is its user, and owns what is cloned", () => {
 });
 
 test.each(presubmits.slice(0, 2))(
-  "$name runs from a clean clone, and leaves its report where the job viewer looks",
+  "$name runs from a clean clone, and a plan leaves its report where the job viewer looks",
   async (each) => {
     const artifacts = testFolder();
     const { code, stderr } = await runJob(each, cleanClone(), {

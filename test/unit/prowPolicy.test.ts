@@ -8,14 +8,14 @@ import { prowJobs } from "../support/prowJobs.ts";
 
 const jobs = [...prowJobs.values()];
 
-test("jobs of the trusted cluster, and no others, are in the folder for them, and none is started by a pull request", () => {
+test("exactly the trusted cluster's jobs are in the trusted folder, and no presubmit runs on that cluster", () => {
   for (const { name, cluster, file, kind } of jobs) {
     expect(cluster === "k8s-infra-prow-build-trusted", name).toBe(dirname(file) === "trusted");
     if (kind === "presubmit") expect(cluster, name).toBe("k8s-infra-prow-build");
   }
 });
 
-test("every job takes as much as it asks for, and fits a node", () => {
+test("every job's limits equal its requests and fit a node", () => {
   for (const { name, spec } of jobs) {
     for (const { resources } of spec.containers) {
       expect(resources.limits, name).toEqual(resources.requests);
@@ -25,7 +25,7 @@ test("every job takes as much as it asks for, and fits a node", () => {
   }
 });
 
-test("a pull request's job has no identity, no secret and no token of the cluster", () => {
+test("a presubmit has no service account, volume, cluster token or environment variable", () => {
   for (const { name, kind, spec } of jobs) {
     if (kind !== "presubmit") continue;
     expect(spec.serviceAccountName, name).toBeUndefined();
@@ -39,13 +39,13 @@ test("a pull request's job has no identity, no secret and no token of the cluste
   }
 });
 
-test("names of jobs and of files are used once", () => {
+test("job names and file names are unique", () => {
   expect(new Set(jobs.map(({ name }) => name)).size).toBe(jobs.length);
   const files = [...new Set(jobs.map(({ file }) => file))];
   expect(new Set(files.map((file) => basename(file))).size).toBe(files.length);
 });
 
-test("what was merged is taken from main alone, one run at a time, and may be repeated by named teams", () => {
+test("postsubmits and periodics use only main, run one at a time, and can be rerun by named teams", () => {
   for (const {
     name,
     kind,
@@ -62,7 +62,7 @@ test("what was merged is taken from main alone, one run at a time, and may be re
   }
 });
 
-test("an image has a version, and not whatever is newest", () => {
+test("every job image is pinned to a fixed version", () => {
   const images = new Set(jobs.flatMap(({ spec }) => spec.containers.map(({ image }) => image)));
   expect([...images].sort()).toEqual([
     "public.ecr.aws/docker/library/node:22.23.3-bookworm@sha256:363e1587494626837fa7f9a23bdb453d13b0ff3c67c705c2805cfc69c2d2fad7",

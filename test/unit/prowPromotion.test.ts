@@ -33,7 +33,7 @@ const { presubmits: byRepository } = read("k8sio-promotion-presubmits.yaml") as 
 const presubmits = byRepository["kubernetes/k8s.io"]!;
 const postsubmits = jobs.postsubmits["kubernetes/k8s.io"]!;
 
-test("a pull request is checked, planned and tried without credentials", () => {
+test("a pull request is checked, planned and dry-run without credentials", () => {
   expect(presubmits.map(({ name, cluster, spec }) => [name, cluster, spec.serviceAccountName])).toEqual([
     ["pull-k8sio-promote-check", "k8s-infra-prow-build", undefined],
     ["pull-k8sio-promote-plan", "k8s-infra-prow-build", undefined],
@@ -44,7 +44,7 @@ test("a pull request is checked, planned and tried without credentials", () => {
   expect(said).not.toContain("secret");
 });
 
-test("what is merged is promoted one run at a time, and so is the catch-up every four hours, in one queue", () => {
+test("the postsubmit and the four-hourly periodic promote one run at a time, in a shared queue", () => {
   const writing = [...postsubmits, ...jobs.periodics];
   expect(
     writing.map(({ name, cluster, spec, max_concurrency, job_queue_name, interval }) => ({
@@ -75,7 +75,7 @@ test("what is merged is promoted one run at a time, and so is the catch-up every
   expect(config.plank.job_queue_capacities).toEqual({ "k8sio-image-promo": 1 });
 });
 
-test("the first failure of a run that promotes is told", () => {
+test("promotion jobs alert on their first failure", () => {
   for (const { annotations } of [...postsubmits, ...jobs.periodics]) {
     expect(annotations).toMatchObject({
       "testgrid-alert-email": "k8s-infra-alerts@kubernetes.io, release-managers+alerts@kubernetes.io",
@@ -91,12 +91,12 @@ test.each([
   ["registry.k8s.io/images/k8s-staging-kro/imaegs.yaml", true, false],
   ["infra/registry/promotion.yaml", true, false],
   ["groups/sig-node/groups.yaml", false, false],
-])("a change of %s is checked: %s, promoted: %s", (path, checked, promoted) => {
+])("a change to %s is checked: %s, promoted: %s", (path, checked, promoted) => {
   const runs = ({ run_if_changed }: Job) => new RegExp(run_if_changed!).test(path);
   expect([...presubmits, ...postsubmits].map(runs)).toEqual([checked, promoted, promoted, promoted]);
 });
 
-test("every image is pinned, and kpromo is the same everywhere", () => {
+test("every job image is pinned, and all jobs use the same kpromo", () => {
   const images = [...presubmits, ...postsubmits, ...jobs.periodics].flatMap(({ spec }) =>
     spec.containers.map(({ image }) => image),
   );
@@ -106,7 +106,7 @@ test("every image is pinned, and kpromo is the same everywhere", () => {
   ]);
 });
 
-test("the account of the jobs may act as the promoter of the production registry", () => {
+test("the promotion jobs' service account may act as the production registry's promoter", () => {
   const production = parse(readFileSync(fromRoot("infra/registry/production.yaml"), "utf8")) as {
     registries: Record<string, { accounts: Record<string, { promotes?: boolean; used_by?: string[] }> }>;
   };

@@ -48,7 +48,7 @@ function ready(): { sandbox: Sandbox; inputs: Values & { defaultCacheBehavior: V
   };
 }
 
-test("a distribution without alias is made, and the same inputs change nothing", () => {
+test("a distribution without an alias is created, and the same inputs show no diff", () => {
   const { sandbox, inputs } = ready();
   const { id, outputs } = sandbox.create("distribution", inputs);
   expect(id).toMatch(/^E[A-Z0-9]{13}$/);
@@ -96,7 +96,7 @@ test.each<[string, string, (inputs: ReturnType<typeof ready>["inputs"]) => Value
   );
 });
 
-test("a function that was never published does not run; one that runs cannot be deleted", () => {
+test("a distribution cannot use an unpublished function, and a function in use cannot be deleted", () => {
   const { sandbox, inputs } = ready();
   const draft = { name: "f", runtime: "cloudfront-js-2.0", code, publish: false };
   const edge = sandbox.create("function", draft);
@@ -113,7 +113,7 @@ test("a function that was never published does not run; one that runs cannot be 
   ).toContain("FunctionInUse");
 });
 
-test("a function has at most 10 KB and a known runtime", () => {
+test("a function larger than 10 KB or with an unknown runtime is rejected", () => {
   const sandbox = new Sandbox();
   const big = { name: "f", runtime: "cloudfront-js-2.0", code: "x".repeat(10 * 1024 + 1) };
   expect(messageOf(() => sandbox.create("function", big))).toContain(
@@ -122,7 +122,7 @@ test("a function has at most 10 KB and a known runtime", () => {
   expect(sandbox.failures("function", { name: "f", runtime: "nodejs20", code })).toHaveLength(1);
 });
 
-test("an alias needs a certificate that covers it and has been issued, and belongs to one distribution", () => {
+test("an alias needs an issued certificate that covers it, and can belong to only one distribution", () => {
   const { sandbox, inputs } = ready();
   const { id: arn, outputs } = sandbox.create("certificate", {
     domainName: "cdn.example.com",
@@ -149,7 +149,7 @@ test("an alias needs a certificate that covers it and has been issued, and belon
   expect(messageOf(() => create({ aliases: ["other.example.com"] }))).toContain("other.example.com");
 });
 
-test("times to live are in order", () => {
+test("a cache policy whose TTLs are out of order is rejected", () => {
   expect(messageOf(() => new Sandbox().create("cachePolicy", { ...caching, maxTtl: 0 }))).toContain(
     "InvalidArgument: The parameter MinTTL must not be above DefaultTTL, nor that above MaxTTL.",
   );

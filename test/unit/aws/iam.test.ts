@@ -10,7 +10,7 @@ const trustIssuer = policy({
 });
 const mayRead = policy({ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::layers/*" });
 
-test("a role's name is taken once", () => {
+test("a role is created with its defaults, and a second one of the same name is rejected", () => {
   const sandbox = new Sandbox();
   const inputs = { name: "copies", assumeRolePolicy: trustS3 };
   const { id, outputs } = sandbox.create("role", inputs);
@@ -47,14 +47,14 @@ test.each([
     trustIssuer,
     "There is no OpenID Connect provider container.googleapis.com/v1/projects/p",
   ],
-])("a trust policy that %s is malformed", (_, assumeRolePolicy, fault) => {
+])("a trust policy that %s is rejected as malformed", (_, assumeRolePolicy, fault) => {
   expect(messageOf(() => new Sandbox().create("role", { name: "r", assumeRolePolicy }))).toMatch(
     /MalformedPolicyDocument: /,
   );
   expect(messageOf(() => new Sandbox().create("role", { name: "r", assumeRolePolicy }))).toContain(fault);
 });
 
-test("an issuer is known once per account, and trusted by roles after that", () => {
+test("an OIDC issuer can be added once per account, and roles can trust it afterwards", () => {
   const sandbox = new Sandbox();
   const inputs = { url: issuer, clientIdLists: ["sts.amazonaws.com"] };
   const { id, outputs } = sandbox.create("oidc", inputs);
@@ -66,13 +66,13 @@ test("an issuer is known once per account, and trusted by roles after that", () 
   expect(sandbox.create("role", { name: "syncs", assumeRolePolicy: trustIssuer }).id).toBe("syncs");
 });
 
-test("an issuer without TLS fails at check", () => {
+test("an OIDC issuer without TLS fails at check", () => {
   expect(new Sandbox().failures("oidc", { url: "http://example.com", clientIdLists: ["a"] })).toEqual([
     'url: expected "url" to have a host and the scheme https, got http://example.com',
   ]);
 });
 
-test("a policy belongs to a role that exists, and names no principal", () => {
+test("a role policy needs an existing role and no principal, and keeps the role from being deleted", () => {
   const sandbox = new Sandbox();
   const inputs = { role: "copies", name: "permissions", policy: mayRead };
   expect(messageOf(() => sandbox.create("rolePolicy", inputs))).toContain(
@@ -88,7 +88,7 @@ test("a policy belongs to a role that exists, and names no principal", () => {
   );
 });
 
-test("the policies of a role have 10,240 characters together", () => {
+test("a role policy of more than 10,240 characters is rejected", () => {
   const sandbox = new Sandbox();
   sandbox.create("role", { name: "copies", assumeRolePolicy: trustS3 });
   const long = policy({
@@ -101,7 +101,7 @@ test("the policies of a role have 10,240 characters together", () => {
   ).toContain("LimitExceeded: Maximum policy size of 10240 bytes exceeded for role copies");
 });
 
-test("the provider works in the account of its role, which must be allowed and exist", () => {
+test("the account of the provider's assumed role must exist and be allowed", () => {
   const configure = (role: string, allowed: string) => () =>
     new Sandbox({
       region: "us-east-2",

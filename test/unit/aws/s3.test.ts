@@ -27,7 +27,7 @@ test.each([
   );
 });
 
-test("names are global: the account's own bucket and another account's are both taken", () => {
+test("bucket names are global: a name is taken whether this or another account owns the bucket", () => {
   const own = new Sandbox();
   own.create("bucket", { bucket: "layers" });
   expect(messageOf(() => own.create("bucket", { bucket: "layers", region: "eu-west-1" }))).toContain(
@@ -38,7 +38,7 @@ test("names are global: the account's own bucket and another account's are both 
   expect(own.provider.read("aws:s3/bucket:Bucket", "layers", {}, {})).toBeUndefined();
 });
 
-test("a region has to exist, and to be opted in to where AWS asks for that", () => {
+test("a bucket's region must exist and, where AWS requires it, be opted in to", () => {
   const sandbox = new Sandbox();
   const create = () => sandbox.create("bucket", { bucket: "layers", region: "af-south-1" });
   expect(messageOf(() => sandbox.create("bucket", { bucket: "layers", region: "eu-west-9" }))).toContain(
@@ -51,7 +51,7 @@ test("a region has to exist, and to be opted in to where AWS asks for that", () 
   expect(create().outputs.bucketRegionalDomainName).toBe("layers.s3.af-south-1.amazonaws.com");
 });
 
-test("a region that every account has can be neither enabled nor disabled", () => {
+test("opting in to a region that is enabled by default is rejected", () => {
   expect(
     messageOf(() => new Sandbox().create("region", { regionName: "us-east-1", enabled: true })),
   ).toContain(
@@ -59,7 +59,7 @@ test("a region that every account has can be neither enabled nor disabled", () =
   );
 });
 
-test("a bucket's parts are set in its own region", () => {
+test("a bucket's settings are rejected in another region or for a missing bucket", () => {
   const sandbox = new Sandbox();
   sandbox.create("bucket", { bucket: "layers", region: "eu-west-1" });
   const rule = { objectOwnership: "BucketOwnerEnforced" };
@@ -71,7 +71,7 @@ test("a bucket's parts are set in its own region", () => {
   );
 });
 
-test("a new bucket refuses a public policy until its public access block lets it in", () => {
+test("a new bucket refuses a public policy until its public access block allows one", () => {
   const sandbox = new Sandbox();
   sandbox.create("bucket", { bucket: "layers" });
   const set = () => sandbox.create("policy", { bucket: "layers", policy: forEverybody("layers") });
@@ -82,7 +82,7 @@ test("a new bucket refuses a public policy until its public access block lets it
   expect(set().id).toBe("layers");
 });
 
-test("a policy for one organization, or one that only denies, is not public", () => {
+test("a policy that is limited to one organization, or that only denies, does not count as public", () => {
   const sandbox = new Sandbox();
   sandbox.create("bucket", { bucket: "layers" });
   const narrowed = { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } };
@@ -102,7 +102,7 @@ test.each([
   ["another service's actions", { Action: "iam:PassRole" }, "Policy has invalid action: iam:PassRole"],
   ["an unknown effect", { Effect: "allow" }, 'Syntax errors in policy: Effect is "allow".'],
   ["nobody", { Principal: undefined }, "Missing required field Principal"],
-])("a bucket policy about %s is malformed", (_, extra, fault) => {
+])("a bucket policy about %s is rejected as malformed", (_, extra, fault) => {
   const sandbox = new Sandbox();
   sandbox.create("bucket", { bucket: "layers" });
   const text = forEverybody("layers", extra);
@@ -111,7 +111,7 @@ test.each([
   );
 });
 
-test("a policy that is no JSON fails at check, and spaces are no change", () => {
+test("a policy that is not JSON fails at check, and whitespace causes no diff", () => {
   const sandbox = new Sandbox();
   expect(sandbox.failures("policy", { bucket: "layers", policy: "{" })[0]).toContain(
     'policy: "policy" contains an invalid JSON policy',
@@ -144,7 +144,7 @@ function ready(): Sandbox {
   return sandbox;
 }
 
-test("replication with versions on both sides, priorities and a role is taken", () => {
+test("replication with versioning on both sides, distinct priorities and a role is accepted", () => {
   expect(ready().create("replication", replication(rule("copy-a", 1), rule("copy-b", 2))).id).toBe("source");
 });
 
@@ -167,7 +167,7 @@ test.each<[string, Values[], string]>([
   expect(messageOf(() => ready().create("replication", replication(...rules)))).toContain(message);
 });
 
-test("replication needs versions on either side", () => {
+test("replication needs versioning on the source and the destination", () => {
   const sandbox = new Sandbox();
   sandbox.create("role", { name: "copies", assumeRolePolicy: trustS3 });
   sandbox.create("bucket", { bucket: "source" });
@@ -195,7 +195,7 @@ test("replication needs a role that exists and that S3 may assume", () => {
   expect(messageOf(set("of-lambda"))).toContain(`S3 may not assume the replication role`);
 });
 
-test("versions cannot be given up while a bucket replicates", () => {
+test("versioning cannot be suspended while a bucket replicates", () => {
   const sandbox = ready();
   sandbox.create("replication", replication(rule("copy-a", 1)));
   const suspended = { bucket: "source", versioningConfiguration: { status: "Suspended" } };
@@ -204,14 +204,14 @@ test("versions cannot be given up while a bucket replicates", () => {
   );
 });
 
-test("an unknown status fails at check", () => {
+test("an unknown versioning status fails at check", () => {
   const wrong = { bucket: "layers", versioningConfiguration: { status: "On" } };
   expect(new Sandbox().failures("versioning", wrong)).toEqual([
     'versioningConfiguration.status: expected versioningConfiguration.status to be one of ["Enabled" "Suspended" "Disabled"], got On',
   ]);
 });
 
-test("an import finds a bucket and its parts by name and region, and nothing in another region", () => {
+test("an import finds a bucket and its settings by name and region, and nothing in another region", () => {
   const sandbox = new Sandbox();
   sandbox.versioned("layers", "eu-west-1");
   const read = (kind: "bucket" | "versioning", id: string) => sandbox.provider.read(tokens[kind], id, {}, {});

@@ -13,7 +13,7 @@ test("a folder of temporary files that is missing, or is none, is refused with t
     const path = join(folder, name);
     expect(() => checkTemporaryFolder(path)).toThrow(
       new UserError(
-        `Temporary files cannot be written to ${path}: make it a folder you can write to, or set TMPDIR to another.`,
+        `Temporary files cannot be written to ${path}: make it a writable folder, or set TMPDIR to another.`,
       ),
     );
   }

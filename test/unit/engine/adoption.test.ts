@@ -4,7 +4,7 @@ import { Tally } from "../../../engine/tally.ts";
 
 const urn = (name: string) => `urn:pulumi:staging::k8s-registry::gcp:projects/service:Service::${name}`;
 
-test("what was to be adopted and is not there is told from every other failure", () => {
+test("a missing resource that was to be adopted is told apart from every other failure", () => {
   const tally = new Tally();
   const fail = (name: string, message: string) =>
     tally.add({

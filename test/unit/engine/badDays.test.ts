@@ -7,12 +7,12 @@ import { testFolder } from "../../support/infra.ts";
 
 afterEach(() => void vi.unstubAllEnvs());
 
-test("a good day asks nothing of localcloud", () => {
+test("no fault injection is configured by default", () => {
   vi.stubEnv("LOCALCLOUD_FAULTS", "");
   expect(badDay(undefined)).toEqual({});
 });
 
-test("the environment says how bad the day is, and an option which one", () => {
+test("the environment configures fault injection, and the option overrides its seed", () => {
   vi.stubEnv("LOCALCLOUD_FAULTS", "7");
   vi.stubEnv("LOCALCLOUD_GROUP_DELAY", "0.5");
   expect(badDay(undefined)).toEqual({ LOCALCLOUD_FAULTS: "7", LOCALCLOUD_GROUP_DELAY: "0.5" });
@@ -31,7 +31,7 @@ test.each([
   );
 });
 
-test("a store with damaged objects is refused, all of them named, and left as it is", () => {
+test("a store with damaged objects is refused with all of them named, and left unchanged", () => {
   const folder = testFolder();
   const cloud = join(folder, "cloud");
   expect(() => checkCloud(folder, cloud)).not.toThrow();

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { cleanClone } from "../../support/cleanClone.ts";
 import { endOf } from "../../support/infra.ts";
 
-test("processes that compile at once all end well, with one result between them", async () => {
+test("processes that compile concurrently all succeed and share one result", async () => {
   const clone = cleanClone();
   const compile = `console.log(await (await import("./engine/compile.js")).compiled("infra"))`;
   const ended = await Promise.all(

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { digestsOf } from "../../../engine/digest.ts";
 import { testFolder, writeData } from "../../support/infra.ts";
 
-test("the digest changes with the content of the data, not with anything else about the files", () => {
+test("the digest changes only with the content of the data files", () => {
   const folder = testFolder();
   const write = (lines: string[]) => {
     const [, infraFile = "", , groupsFolder = "", , registryFolder = ""] = writeData(folder, {

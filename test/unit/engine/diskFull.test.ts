@@ -3,7 +3,7 @@ import { onDiskError, unsaid } from "../../../engine/diskFull.ts";
 import { UserError } from "../../../engine/userError.ts";
 import { testFolder } from "../../support/infra.ts";
 
-test.each(["ENOSPC", "EDQUOT", "EFBIG"])("%s in the middle of a run is explained", (code) => {
+test.each(["ENOSPC", "EDQUOT", "EFBIG"])("%s during a run is explained as a full disk", (code) => {
   const error = Object.assign(new Error(`${code}: no room, write`), { code });
   expect(onDiskError(error)).toEqual(
     new UserError(
@@ -13,23 +13,23 @@ test.each(["ENOSPC", "EDQUOT", "EFBIG"])("%s in the middle of a run is explained
   );
 });
 
-test.each(["EACCES", "EPERM", "EROFS"])("%s in the middle of a run is explained", (code) => {
+test.each(["EACCES", "EPERM", "EROFS"])("%s during a run is explained as a missing permission", (code) => {
   const error = Object.assign(new Error(`${code}: no, open '/s/records/staging.json.new'`), { code });
   expect(onDiskError(error)).toEqual(
     new UserError(
       `${code}: no, open '/s/records/staging.json.new'\n` +
-        "Make that yours to read and write, and run this again; it adopts what exists and the state does not know.",
+        "Make it readable and writable for you, and run this again; it adopts what exists and is missing from the state.",
     ),
   );
 });
 
-test("any other error stays as it is", () => {
+test("any other error is returned unchanged", () => {
   const error = Object.assign(new Error("EMFILE: too many open files"), { code: "EMFILE" });
   expect(onDiskError(error)).toBe(error);
   expect(onDiskError(new TypeError("a defect"))).toBeInstanceOf(TypeError);
 });
 
-test("a process that could not even say that the disk is full is not taken for silent", () => {
+test("a full disk is reported for a process that could not report it itself", () => {
   const folder = testFolder();
   expect(unsaid(folder)).toBe("");
   expect(unsaid(folder, 60_000)).toBe(`no space left on device: ${folder}\n`);

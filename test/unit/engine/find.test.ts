@@ -27,27 +27,27 @@ beforeEach(() => {
 });
 afterEach(() => void vi.unstubAllEnvs());
 
-test("the user's own pulumi comes first, with its own language host", async () => {
+test("a pulumi on the PATH is used, with the language host beside it", async () => {
   const path = pulumi(join(home, "bin"), "v3.300.1");
   copyFileSync(path, join(home, "bin/pulumi-language-nodejs"));
   withPath(join(home, "bin"));
   expect(await findPulumi(() => undefined)).toEqual({ path, version: "3.300.1", hasLanguageHost: true });
 });
 
-test("one that go install built is used with our language host", async () => {
+test("a pulumi without a language host, as go install builds it, is used with ours", async () => {
   const path = pulumi(join(home, "go/bin"), "v3.300.1");
   withPath(join(home, "go/bin"));
   expect(await findPulumi(() => undefined)).toEqual({ path, version: "3.300.1", hasLanguageHost: false });
 });
 
-test("a pulumi that is too old is passed over for the next one", async () => {
+test("a pulumi that is too old is skipped in favor of the next one on the PATH", async () => {
   pulumi(join(home, "old"), "v3.99.0");
   const path = pulumi(join(home, "new"), "v3.212.0");
   withPath(join(home, "old"), join(home, "new"));
   expect((await findPulumi(() => undefined)).path).toBe(path);
 });
 
-test("the one that npm puts on the PATH of its scripts is not the user's", async () => {
+test("the pulumi that npm puts on the PATH of its scripts is skipped", async () => {
   pulumi(join(home, "node_modules/.bin"), "v3.300.1");
   const built = pulumi(join(home, "cache/k8s-registry", `pulumi-v${PINNED_VERSION}`), `v${PINNED_VERSION}`);
   withPath(join(home, "node_modules/.bin"));
@@ -58,7 +58,7 @@ test("the one that npm puts on the PATH of its scripts is not the user's", async
   });
 });
 
-test("where there is no way, everything that was tried is named", async () => {
+test("if no pulumi can be found, downloaded or built, the error names everything that was tried", async () => {
   vi.stubEnv("PATH", join(home, "empty"));
   await expect(findPulumi(() => undefined)).rejects.toThrow(
     `No Pulumi CLI to run: there is no pulumi 3.212.0 or later on the PATH, pulumi ${PINNED_VERSION} cannot be ` +

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { followEvents } from "../../../engine/followEvents.ts";
 import { testFolder } from "../../support/infra.ts";
 
-test("events come while the engine writes them, whole, however its writes cut them", async () => {
+test("events arrive while the engine writes them, and whole even if its writes split them", async () => {
   const file = join(testFolder(), "up.jsonl");
   const seen: number[] = [];
   const following = followEvents(file, (event: EngineEvent) => seen.push(event.sequence));
@@ -19,7 +19,7 @@ test("events come while the engine writes them, whole, however its writes cut th
   expect(seen).toEqual([1, 2, 3]);
 });
 
-test("lines that are no events are given back, and a line that was cut short is dropped", async () => {
+test("lines that are not events are returned, and a truncated last line is dropped", async () => {
   const file = join(testFolder(), "up.jsonl");
   writeFileSync(file, 'error: something\n{"sequence":1}\n\n{"sequence":');
   const seen: number[] = [];
@@ -28,7 +28,7 @@ test("lines that are no events are given back, and a line that was cut short is 
   expect(seen).toEqual([1]);
 });
 
-test("half an event, which a full disk leaves among others, is no event and stops nothing", async () => {
+test("a partial event, as a full disk leaves it, is not an event and does not stop later ones", async () => {
   const file = join(testFolder(), "up.jsonl");
   const half = `{"sequence":2,"a":"${"b".repeat(2000)}`;
   writeFileSync(file, `{"sequence":1}\n${half}{"sequence":3}\n{"sequence":4}\n`);
@@ -38,6 +38,6 @@ test("half an event, which a full disk leaves among others, is no event and stop
   expect(seen).toEqual([1, 4]);
 });
 
-test("an engine that wrote nothing gives nothing", async () => {
+test("an engine that wrote nothing yields no output", async () => {
   expect(await followEvents(join(testFolder(), "none"), () => undefined).end()).toBe("");
 });

@@ -9,7 +9,7 @@ const proxy = "k8s-infra-oci-proxy-prod";
 const ofProxy = (type: string, name: string) =>
   protectedOne(`k8s:registry:RegistryProxy$gcp:${type}`, `${proxy}/${name}`);
 
-test("a region of the proxy is named once, with the step that lets it go", () => {
+test("a removed proxy region is named once, with the steps to retire it", () => {
   expect(
     leavingLines([
       ofProxy("cloudrunv2/service:Service", `${proxy}-asia-east1`),
@@ -22,14 +22,14 @@ test("a region of the proxy is named once, with the step that lets it go", () =>
   ]);
 });
 
-test("another part of the proxy is named itself", () => {
+test("any other removed part of the proxy is named individually", () => {
   expect(leavingLines([ofProxy("compute/uRLMap:URLMap", `${proxy}-default-url-map`)])).toEqual([
     `${proxy}/${proxy}-default-url-map has left the program, but it is protected: the proxy does not work without it.\n` +
       "    Put back what made it, in infra/registry/proxy.yaml or in components/registry-proxy.",
   ]);
 });
 
-test("everything else is named by its project", () => {
+test("any other removed resource is named by its project", () => {
   const lines = leavingLines([
     protectedOne(
       "k8s:registry:StagingProject$gcp:storage/bucket:Bucket",

@@ -14,7 +14,7 @@ vi.mock("node:os", { spy: true });
 const said: string[] = [];
 const say = (line: string) => void said.push(line);
 
-test("the lock names its holder in the form of the engine's own locks, and goes when it is given up", () => {
+test("the lock names its holder in the engine's own format, and is removed on release", () => {
   const folder = testFolder();
   const unlock = lockStateFolder(folder, say);
   const holder = JSON.parse(readFileSync(join(folder, "run.lock"), "utf8")) as object;
@@ -23,7 +23,7 @@ test("the lock names its holder in the form of the engine's own locks, and goes 
   expect(existsSync(join(folder, "run.lock"))).toBe(false);
 });
 
-test("a folder that is held is refused with the holder's name", () => {
+test("a folder that is already locked is refused with the holder's name", () => {
   const folder = testFolder();
   const unlock = lockStateFolder(folder, say);
   const who = `${userInfo().username}@${hostname()} (process ${process.pid}, since `;
@@ -32,7 +32,7 @@ test("a folder that is held is refused with the holder's name", () => {
   lockStateFolder(folder, say)();
 });
 
-test("the lock that a killed engine left on a stack is cleared, and said to be", () => {
+test("a stack lock left by a killed engine is cleared and reported", () => {
   const folder = testFolder();
   const locks = join(folder, "state/.pulumi/locks/organization/k8s-registry/staging");
   mkdirSync(locks, { recursive: true });
@@ -45,7 +45,7 @@ test("the lock that a killed engine left on a stack is cleared, and said to be",
   expect(existsSync(join(locks, "9f2c.json"))).toBe(false);
 });
 
-test("the lock of a run that was killed is taken over, and said to be", () => {
+test("a lock left by a killed run is taken over and reported", () => {
   const folder = testFolder();
   writeFileSync(join(folder, "run.lock"), JSON.stringify(dead));
   said.length = 0;
@@ -57,7 +57,7 @@ test("the lock of a run that was killed is taken over, and said to be", () => {
   unlock();
 });
 
-test("half a lock, which a full disk left of an engine's, is cleared, and said to be", () => {
+test("a partly written engine lock, left by a full disk, is cleared and reported", () => {
   const folder = testFolder();
   const locks = join(folder, "state/.pulumi/locks/organization/k8s-registry/staging");
   mkdirSync(locks, { recursive: true });
@@ -84,7 +84,7 @@ test("an engine that is still running keeps its lock", () => {
 test.each([
   ["back", "2026-11-19T10:00:00.000Z"],
   ["forward", "2026-11-25T10:00:00.000Z"],
-])("a clock that was set %s by days lets no lock look older or younger than it is", (_, now) => {
+])("setting the clock %s by days does not affect whether a lock is stale", (_, now) => {
   vi.useFakeTimers({ now: Date.parse(now), toFake: ["Date"] });
   const folder = testFolder();
   const file = join(folder, "run.lock");
@@ -97,7 +97,7 @@ test.each([
   expect(existsSync(file)).toBe(false);
 });
 
-test("a lock that cannot be read is left alone, and named so that a person can decide", () => {
+test("an unreadable lock is left alone and named in the error, for a person to decide", () => {
   const folder = testFolder();
   const file = join(folder, "run.lock");
   writeFileSync(file, "{");

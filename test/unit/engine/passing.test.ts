@@ -28,11 +28,11 @@ test.each([
   "Error creating a: read tcp: connection reset by peer",
   "resource 'a/lien': property parent value output<string>{} has a problem: Missing required argument. The argument \"parent\" is required, but no definition was found.",
   "gcp:cloudscheduler/job:Job resource 'a/nightly': property httpTarget.uri value {<nil>} has a problem: Missing required argument. The argument \"httpTarget.uri\" is required, but no definition was found.",
-])("passes by itself: %s", (message) => {
+])("a transient error is retried: %s", (message) => {
   expect(passing(message)).toBe(1);
 });
 
-test("a refusal does not pass, nor does anything beside it", () => {
+test("a refusal is not transient, nor is an error that occurs beside one", () => {
   expect(passing("googleapi: Error 403: The caller does not have permission, forbidden")).toBeUndefined();
   expect(passing("googleapi: Error 412: Cyclic memberships not allowed, conditionNotMet")).toBeUndefined();
   expect(
@@ -44,7 +44,7 @@ test("a refusal does not pass, nor does anything beside it", () => {
   expect(passing()).toBeUndefined();
 });
 
-test("what exists is told from policies that were changed meanwhile, though both are 409", () => {
+test("a 409 for an existing resource is told apart from a 409 for a concurrent change", () => {
   const exists = (message: string) => existsAlready({ urn: "urn:a", message });
   expect(exists("googleapi: Error 409: Requested entity already exists, alreadyExists")).toBe(true);
   const inAws =
@@ -54,7 +54,7 @@ test("what exists is told from policies that were changed meanwhile, though both
   expect(exists("googleapi: Error 409: There were concurrent policy changes., aborted")).toBe(false);
 });
 
-test("quotas count by the minute, and what is new is waited for longer", () => {
+test("quota errors are retried after 3, 15 and 45 seconds, and missing new groups after longer waits", () => {
   const waits = (...messages: string[]) =>
     [1, 2, 3].map((repeats) =>
       patienceFor(

@@ -44,7 +44,7 @@ test("the engine's request becomes the command line of @pulumi/pulumi/cmd/run", 
   });
 });
 
-test("an update is no dry run, and TypeScript is on unless the project turns it off", () => {
+test("an update is not a dry run, and TypeScript is enabled unless the project disables it", () => {
   const command = programCommand(request({}).setDryrun(false), "127.0.0.1:2", "/run.js");
   expect(command.args[0]).toBe("/run.js");
   expect(command.args).not.toContain("--dry-run");

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { readUnfinished, writeUnfinished } from "../../../engine/runRecord.ts";
 import { testFolder } from "../../support/infra.ts";
 
-test("a record is read as it was written, per stack, and goes when all ended well", () => {
+test("a run record is read back as written, per stack, and removed when nothing is unfinished", () => {
   const folder = testFolder();
   const record = { since: "2026-11-22T10:00:00.000Z", creating: ["urn:a"], recovering: true };
   writeUnfinished(folder, "staging", record);
@@ -15,7 +15,7 @@ test("a record is read as it was written, per stack, and goes when all ended wel
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test("a damaged record is refused with the remedy", () => {
+test("a damaged run record is refused with a remedy", () => {
   const folder = testFolder();
   const file = join(folder, "staging.json");
   for (const text of ["{", "", "null", '{"creating":{}}']) {

@@ -43,17 +43,17 @@ const damaged = [
   recovers,
 ].join("\n");
 
-test("creations that an engine had begun are told from its other operations", () => {
+test("pending creations are told apart from other pending operations", () => {
   const pending = (type: string, urn: string) => ({ type, resource: { urn } });
   const operations = [pending("creating", "urn:a"), pending("updating", "urn:b")];
   expect(read(state({ pending_operations: operations }))).toEqual(["urn:a"]);
 });
 
-test("a stack that was never applied has begun nothing", () => {
+test("a stack that was never applied has no pending creations", () => {
   expect(read('{"version":3,"checkpoint":{"stack":"organization/k8s-registry/staging"}}')).toEqual([]);
 });
 
-test("a run that failed early has left few resources, or none that are in a cloud", () => {
+test("a state with few or no resources, as left by an early failure, is accepted", () => {
   expect(read(state({ resources: [] }))).toEqual([]);
   expect(read(state({ resources: [provider] }))).toEqual([]);
   expect(read(state({ resources: [marker] }))).toEqual([]);
@@ -72,11 +72,11 @@ test.each([
   ["an id of another form", state({ resources: [{ ...marker, id: 7 }] })],
   ["a resource without its parent", state({ resources: [{ ...marker, parent: "urn:lost" }] })],
   ["a resource without what it needs", state({ resources: [{ ...marker, dependencies: ["urn:lost"] }] })],
-])("a file that holds %s is damaged", (_what, text) => {
+])("a state file that holds %s is reported as damaged", (_what, text) => {
   expect(read(text)).toBe(damaged);
 });
 
-test("a state of another stack or project is refused, by its URNs", () => {
+test("a state whose URNs are of another stack or project is refused", () => {
   const alien = (urn: string, name: string) => {
     expect(read(state({ resources: [{ ...marker, urn }] }))).toBe(
       `The state FILE is of ${name}, not of k8s-registry/staging. Nothing was changed.\n` +
@@ -87,14 +87,14 @@ test("a state of another stack or project is refused, by its URNs", () => {
   alien(`urn:pulumi:staging::cluster::${LOCALCLOUD_MARKER}::localcloud`, "cluster/staging");
 });
 
-test("a state of the real clouds is refused: it lacks the marker", () => {
+test("a state of the real clouds, which lacks localcloud's marker, is refused", () => {
   expect(read(state({ resources: [provider, bucket] }))).toBe(
     "The state FILE is of the real clouds, not of localcloud. Nothing was changed.\n" +
       `    Move it to where it belongs;\n${recovers}`,
   );
 });
 
-test("a state that a newer pulumi has written is refused, one by an older is not", () => {
+test("a state written by a newer pulumi is refused; one by the same or an older version is not", () => {
   const text = state({ manifest: { version: "v3.256.1" }, resources: [marker] });
   expect(read(text, "3.256.0")).toBe(
     "The state FILE was written by pulumi 3.256.1, and pulumi 3.256.0 would drop what it does not know of it. Nothing was changed.\n" +
@@ -105,7 +105,7 @@ test("a state that a newer pulumi has written is refused, one by an older is not
   expect(read(state({ manifest: {} }), "3.212.0")).toEqual([]);
 });
 
-test("a state of a format that the engine does not read is refused, whatever is in it", () => {
+test("a state in a format that the engine cannot read is refused, whatever its content", () => {
   expect(read('{"version":5,"checkpoint":"of a kind to come"}', "3.212.0")).toBe(
     "The state FILE is of format 5, and pulumi 3.212.0 reads none above 4. Nothing was changed.\n" +
       "    Put a newer pulumi on the PATH and run this again: https://www.pulumi.com/docs/iac/download-install/",
@@ -115,7 +115,7 @@ test("a state of a format that the engine does not read is refused, whatever is 
   expect(read(state({ resources: [marker] }, 5), "99.0.0")).toEqual([]);
 });
 
-test("half a state gives way to the one before, and stays beside it", () => {
+test("a truncated state is replaced by an intact backup, and kept beside it", () => {
   const file = join(testFolder(), "staging.json");
   const [before, half] = [
     state({ resources: [marker] }),

@@ -31,12 +31,12 @@ function tallyOf(...events: EngineEvent[]): Tally {
   return tally;
 }
 
-test("a resource that is reported twice, as one that registers outputs is, counts once", () => {
+test("a resource that is reported twice, such as one that registers outputs, counts once", () => {
   const tally = tallyOf(done("create", "a"), done("create", "a"), done("same", "b"), done("same", "b"));
   expect([tally.changed.length, tally.unchanged, tally.finished]).toEqual([1, 1, 2]);
 });
 
-test("a warning counts, with what it is about, without the engine's markup", () => {
+test("a warning is recorded with its URN and without the engine's markup", () => {
   const warning = (urn: string | undefined, message: string) =>
     event({ diagnosticEvent: { ...(urn && { urn }), message, color: "never", severity: "warning" } });
   const stack = "urn:pulumi:staging::k8s-registry::pulumi:pulumi:Stack::k8s-registry-staging";
@@ -50,7 +50,7 @@ test("a warning counts, with what it is about, without the engine's markup", () 
   ]);
 });
 
-test("a deletion is one only of what exists in the cloud and is not retained", () => {
+test("only a custom resource that is not retained counts as deleted; others are forgotten", () => {
   const { changed } = tallyOf(
     done("delete", "retained", { custom: true, retainOnDelete: true }),
     done("delete", "component", {}),
@@ -63,7 +63,7 @@ test("a deletion is one only of what exists in the cloud and is not retained", (
   ]);
 });
 
-test("what is adopted counts as adopted, whether it is as it should be or changed after that", () => {
+test("an adopted resource counts as imported, whether or not it is updated afterwards", () => {
   const tally = tallyOf(
     done("import", "a"),
     done("same", "a"),
@@ -77,7 +77,7 @@ test("what is adopted counts as adopted, whether it is as it should be or change
   expect(tally.unchanged).toBe(0);
 });
 
-test("warnings are kept and said once each, with the resource that they concern", () => {
+test("each warning is reported once, with the resource that it concerns", () => {
   const warning = (name: string): EngineEvent =>
     event({
       diagnosticEvent: {
@@ -93,7 +93,7 @@ test("warnings are kept and said once each, with the resource that they concern"
   ]);
 });
 
-test("the three steps of a replacement count as one", () => {
+test("the three steps of a replacement count as one change", () => {
   const { changed } = tallyOf(
     done("create-replacement", "a"),
     done("replace", "a"),
@@ -117,7 +117,7 @@ describe("the list of changes", () => {
     ]);
   });
 
-  test("goes by project above twenty resources, and is only a count above twenty projects", () => {
+  test("groups by project above 20 resources, and is only a count above 20 projects", () => {
     const many = (projects: number, each: number) =>
       Array.from({ length: projects * each }, (_, index) => done("create", `p${index % projects}/${index}`));
     expect(changeLines(tallyOf(...many(2, 11)).changed)).toEqual([
@@ -153,7 +153,7 @@ describe("the explanation of a failure", () => {
     );
   });
 
-  test("gives every refusal of the cloud once, without the engine's closing line and its markup", () => {
+  test("gives each error from the cloud once, without the engine's closing line and markup", () => {
     const echo = event({
       diagnosticEvent: { message: "<{%fg 1%}>update failed<{%reset%}>\n", color: "never", severity: "error" },
     });
@@ -171,7 +171,7 @@ describe("the explanation of a failure", () => {
     ]);
   });
 
-  test("says what it means that something exists already, and what to do", () => {
+  test("explains that a resource already exists, and what to do about it", () => {
     const tally = tallyOf(
       refused("a", "googleapi: Error 409: Requested entity already exists, alreadyExists"),
     );
@@ -181,7 +181,7 @@ describe("the explanation of a failure", () => {
     ]);
   });
 
-  test("does not call recorded what a full disk may not have taken, whoever reports it", () => {
+  test("does not claim that changes are recorded when a full disk is reported", () => {
     const full =
       "The disk is full: the state may not record everything that was done. Free at least 256 MB and run this again; it adopts what exists.";
     const output = "error: saving the snapshot: write /s/staging.json.18ab.tmp: no space left on device\n";
@@ -193,33 +193,33 @@ describe("the explanation of a failure", () => {
     );
   });
 
-  test("does not call recorded what the engine could not write down", () => {
+  test("does not claim that unsaved changes are recorded", () => {
     const output =
       "error: writing snapshot: failed to save snapshot: open /s/staging.json.18ab.tmp: permission denied";
     expect(explainFailure(staging, "up", tallyOf(done("create", "a")), { ...ended, output })).toBe(
-      `${output}\nWhat was done may not stand in the state. Mend what kept it from being written and run this again; it adopts what exists.`,
+      `${output}\nThe state may not record everything that was done. Fix what kept it from being saved and run this again; it adopts what exists.`,
     );
   });
 
-  test("says of a killed engine what to do", () => {
+  test("says what to do after the engine was killed", () => {
     expect(explainFailure(staging, "up", tallyOf(), { ...ended, exitCode: null })).toBe(
       "The engine was killed: localcloud may hold resources that the state does not know. Run this again to adopt them and go on.",
     );
   });
 
-  test("says of an engine that was killed while it only looked that it was", () => {
+  test("reports an engine that was killed during a preview", () => {
     expect(explainFailure(staging, "preview", tallyOf(), { ...ended, exitCode: null })).toBe(
       "The engine was killed.\nNothing was changed.",
     );
   });
 
-  test("does not say that nothing was changed where only the look at the clouds afterwards failed", () => {
+  test("says that everything was applied when only the drift check failed", () => {
     expect(explainFailure(staging, "verify", tallyOf(), { ...ended, interrupted: true })).toBe(
-      "Interrupted.\nEverything was applied. Whether the clouds have it so is not known: `infra drift` shows it.",
+      "Interrupted.\nEverything was applied, but the drift check did not finish: run `infra drift`.",
     );
   });
 
-  test("says of an interrupted run what stands, and nothing of what was given up for that", () => {
+  test("says how many changes of an interrupted run are recorded, and omits canceled operations", () => {
     const tally = tallyOf(done("create", "a"), refused("b", "failed to run remediation: context canceled"));
     expect(explainFailure(staging, "up", tally, { ...ended, interrupted: true }).split("\n")).toEqual([
       "Interrupted.",
@@ -227,7 +227,7 @@ describe("the explanation of a failure", () => {
     ]);
   });
 
-  test("falls back to what the CLI printed when there was no event", () => {
+  test("falls back to the CLI's output when there were no events", () => {
     expect(
       explainFailure(staging, "preview", tallyOf(), { ...ended, output: "error: no stack named 'x'\n" }),
     ).toBe("error: no stack named 'x'\nNothing was changed.");

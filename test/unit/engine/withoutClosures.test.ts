@@ -15,7 +15,7 @@ function loadedWithSdk(before: string): number {
   return Number(execFileSync(process.execPath, args, { cwd: fromRoot("."), encoding: "utf8" }));
 }
 
-test("the SDK is loaded without what serializes functions", () => {
+test("withoutClosures loads the SDK without its closure serializer", () => {
   const withoutClosures = `(await import("./engine/withoutClosures.js")).withoutClosures();`;
   expect(loadedWithSdk("")).toBeGreaterThan(10);
   expect(loadedWithSdk(withoutClosures)).toBe(0);

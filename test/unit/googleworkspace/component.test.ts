@@ -34,7 +34,7 @@ function record(changes: Partial<Group> = {}): Group {
 }
 
 describe("a group that reconciles its members", () => {
-  it("is a group, its settings and one list, in the provider's terms", () => {
+  it("consists of a group, its settings and one member list, in the provider's terms", () => {
     expect(describeGoogleGroup(record())).toEqual({
       retain: true,
       group: {
@@ -98,7 +98,7 @@ describe("a group that reconciles its members", () => {
     );
   });
 
-  it("is unchanged on localcloud after it was made, and after an import by its import ids", () => {
+  it("shows no diff on localcloud after it is created or imported by its import ids", () => {
     const sandbox = new Sandbox();
     const described = describeGoogleGroup(record());
     const ids = googleGroupImportIds(described);
@@ -119,7 +119,7 @@ describe("a group that reconciles its members", () => {
   });
 });
 
-describe("a group that others may join", () => {
+describe("a group that does not reconcile its members", () => {
   const open = record({
     email: "sig-demo@kubernetes.io",
     reconcileMembers: false,
@@ -129,7 +129,7 @@ describe("a group that others may join", () => {
     nested: [],
   });
 
-  it("has one membership per address, by role, and import ids from the record alone", () => {
+  it("has one membership per address, with its role, and import ids derived from the record alone", () => {
     const described = describeGoogleGroup(open);
     expect(described.memberList).toBeUndefined();
     const groupId = "sig-demo@kubernetes.io";
@@ -161,17 +161,20 @@ describe("a group that others may join", () => {
 });
 
 describe("a retired group", () => {
-  it.each([true, false])("is released and its list is empty (reconcileMembers: %s)", (reconcileMembers) => {
-    const described = describeGoogleGroup(record({ state: "retired", reconcileMembers }));
-    expect(described.retain).toBe(false);
-    expect(described.group.args.description).toBe(RETIRED_DESCRIPTION);
-    expect(described.memberList?.args.members ?? []).toEqual([]);
-    expect([described.members, described.memberGroups]).toEqual([[], []]);
-  });
+  it.each([true, false])(
+    "is no longer retained and has no members (reconcileMembers: %s)",
+    (reconcileMembers) => {
+      const described = describeGoogleGroup(record({ state: "retired", reconcileMembers }));
+      expect(described.retain).toBe(false);
+      expect(described.group.args.description).toBe(RETIRED_DESCRIPTION);
+      expect(described.memberList?.args.members ?? []).toEqual([]);
+      expect([described.members, described.memberGroups]).toEqual([[], []]);
+    },
+  );
 });
 
-describe("settings", () => {
-  it("that the provider does not have, and flags that are none, are a defect", () => {
+describe("managed settings", () => {
+  it("throw on a setting that the provider lacks and on a flag that is not true or false", () => {
     expect(() => managedSettings({ WhoCanInvite: "X" })).toThrow(
       'the provider has no group setting "WhoCanInvite"',
     );
@@ -192,7 +195,7 @@ describe("the order of nesting", () => {
     expect(inNestingOrder(records).map((group) => group.email)).toEqual([b, c, a]);
   });
 
-  it("ends even where groups are in each other", () => {
+  it("terminates even if groups contain each other", () => {
     const [a, b] = ["a@kubernetes.io", "b@kubernetes.io"];
     const records = [record({ email: a, nested: [b] }), record({ email: b, nested: [a] })];
     expect(inNestingOrder(records).map((group) => group.email)).toEqual([b, a]);

@@ -7,7 +7,7 @@ const email = "k8s-infra-staging-demo@kubernetes.io";
 const inputs = { email, name: "k8s-infra-staging-demo", description: "ACL for staging demo" };
 
 describe("a group", () => {
-  it("is created, unchanged, updated, imported by address and by id, and deleted", () => {
+  it("is created without a diff, updated, imported by address and by id, and deleted", () => {
     const sandbox = new Sandbox();
     const created = sandbox.create("group", inputs);
     expect(created.id).toMatch(/^0[0-9a-z]{14}$/);
@@ -39,7 +39,7 @@ describe("a group", () => {
     expect(sandbox.store.list("admin.googleapis.com")).toEqual([]);
   });
 
-  it("gets its name from its address, and keeps a description that is left out", () => {
+  it("takes its name from its address, and keeps a description that the inputs omit", () => {
     const sandbox = new Sandbox();
     const created = sandbox.create("group", { email, description: "old" });
     expect(created.outputs.name).toBe("k8s-infra-staging-demo");
@@ -60,7 +60,7 @@ describe("a group", () => {
     );
   });
 
-  it("is refused when it exists, in whatever case, and its description is rejected at check from 4097 on", () => {
+  it("is refused if it exists in any letter case, and a description over 4096 characters fails at check", () => {
     const sandbox = new Sandbox();
     sandbox.create("group", inputs);
     expect(() => sandbox.create("group", { ...inputs, email: email.toUpperCase() })).toThrow(
@@ -73,7 +73,7 @@ describe("a group", () => {
     ]);
   });
 
-  it("shows a change for ever when its address has upper case", () => {
+  it("shows a permanent diff if its address has uppercase letters", () => {
     const sandbox = new Sandbox();
     const upper = { ...inputs, email: email.replace("demo", "Demo") };
     expect(sandbox.changed("group", sandbox.create("group", upper).outputs, upper)).toEqual(["email"]);
@@ -89,7 +89,7 @@ describe("a group's settings", () => {
     return sandbox;
   }
 
-  it("are created with the provider's defaults, unchanged, updated, imported and only forgotten", () => {
+  it("are created with the provider's defaults, updated, imported, and only forgotten on deletion", () => {
     const sandbox = ready();
     const created = sandbox.create("settings", settings);
     expect(created.id).toBe(email);
@@ -121,7 +121,7 @@ describe("a group's settings", () => {
     expect(sandbox.import("settings", email).outputs).toEqual(updated.outputs);
   });
 
-  it("exist as soon as the group does, and leave alone what the program ignores", () => {
+  it("exist as soon as the group does, and show no diff for ignored properties", () => {
     const sandbox = ready();
     const { id, outputs } = sandbox.import("settings", email);
     expect(outputs.whoCanJoin).toBe("CAN_REQUEST_TO_JOIN");
@@ -132,7 +132,7 @@ describe("a group's settings", () => {
     expect(updated.outputs.whoCanJoin).toBe("INVITED_CAN_JOIN");
   });
 
-  it("sends only what differs from the state, so drift needs a refresh", () => {
+  it("are sent only where they differ from the state, so fixing drift needs a refresh", () => {
     const sandbox = ready();
     const created = sandbox.create("settings", settings);
     sandbox.store.modify(`${groupName(email)}/settings`, (now) => ({
@@ -157,7 +157,7 @@ describe("a group's settings", () => {
     expect(failures[0]).toContain(reason);
   });
 
-  it("in lower case pass and show a change for ever", () => {
+  it("in lower case are accepted, but show a permanent diff", () => {
     const sandbox = ready();
     const lower = { email, whoCanJoin: "invited_can_join" };
     const created = sandbox.create("settings", lower);
@@ -165,7 +165,7 @@ describe("a group's settings", () => {
     expect(sandbox.changed("settings", created.outputs, lower)).toEqual(["whoCanJoin"]);
   });
 
-  it("are refused for a closed group that is not archived, and for replies to nowhere", () => {
+  it("are refused for a closed group that is not archive-only, and for a custom reply-to without an address", () => {
     const refusal = `Error updating settings of group ${email}: googleapi: Error 400: Invalid Value, invalid`;
     for (const wrong of [{ whoCanPostMessage: "NONE_CAN_POST" }, { replyTo: "REPLY_TO_CUSTOM" }]) {
       expect(messageOf(() => ready().create("settings", { email, ...wrong }))).toBe(refusal);
@@ -174,7 +174,7 @@ describe("a group's settings", () => {
     expect(ready().create("settings", closed).outputs.archiveOnly).toBe(true);
   });
 
-  it("of a group that is gone are an error even when they are only read", () => {
+  it("of a deleted group are an error even when they are only read", () => {
     const sandbox = ready();
     const created = sandbox.create("settings", settings);
     sandbox.delete("group", sandbox.import("group", email));

@@ -22,7 +22,7 @@ const list = (...members: (string | Values)[]): Values => ({
 describe("a member list", () => {
   const inputs = list({ email: alice, role: "OWNER" }, { email: inner, type: "GROUP" }, robot);
 
-  it("is created, unchanged, updated, imported and deleted", () => {
+  it("is created without a diff, updated, imported and deleted", () => {
     const sandbox = ready();
     const created = sandbox.create("members", inputs);
     expect(created.id).toBe(`groups/${groupId}`);
@@ -51,7 +51,7 @@ describe("a member list", () => {
     expect(sandbox.read("group", groupId)).toBeDefined();
   });
 
-  it("shows who else is in the group after a refresh, and removes them", () => {
+  it("shows other members as a diff after a refresh, and removes them", () => {
     const sandbox = ready();
     const created = sandbox.create("members", inputs);
     sandbox.create("member", { groupId, email: bob });
@@ -62,7 +62,7 @@ describe("a member list", () => {
     expect(sandbox.addresses(groupId)).toEqual([alice, inner, robot]);
   });
 
-  it("without lower case, or without the type of a group, is a change for ever", () => {
+  it("shows a permanent diff for an uppercase address and for a group without its type", () => {
     for (const member of [{ email: "Alice@example.com" }, { email: inner }]) {
       const sandbox = ready();
       const wanted = list(member);
@@ -77,7 +77,7 @@ describe("a member list", () => {
     );
   });
 
-  it("that stopped half way answers 409 for ever, until it is imported and updated", () => {
+  it("fails with 409 after a partly failed creation, until it is imported and updated", () => {
     const sandbox = ready();
     expect(messageOf(() => sandbox.create("members", list(alice, bob, "nobody")))).toBe(
       `Error adding member nobody to group ${groupId}: googleapi: Error 400: Missing required field: memberKey, required`,
@@ -94,7 +94,7 @@ describe("a member list", () => {
     expect(sandbox.addresses(groupId)).toEqual([alice, bob, robot]);
   });
 
-  it("cannot remove who has left by himself, but can be deleted", () => {
+  it("cannot remove a member who has already left, but can be deleted", () => {
     const sandbox = ready();
     const created = sandbox.create("members", list(alice, bob));
     sandbox.store.delete(memberName(groupId, bob));
@@ -133,7 +133,7 @@ describe("a member list", () => {
     expect(sandbox.read("members", "groups/none@kubernetes.io")).toBeUndefined();
   });
 
-  it("is rejected at check with a word that the provider does not know, and takes the world's groups", () => {
+  it("fails at check with an unknown role or no address, and accepts the world's groups", () => {
     const sandbox = ready();
     expect(sandbox.failures("members", list({ email: alice, role: "owner" }))).toEqual([
       'members[0].role: expected members[0].role to be one of ["MANAGER" "MEMBER" "OWNER"], got owner',
@@ -147,7 +147,7 @@ describe("a member list", () => {
 describe("one member", () => {
   const inputs = { groupId, email: alice };
 
-  it("is created, unchanged, updated, imported by address and by id, and deleted", () => {
+  it("is created without a diff, updated, imported by address and by id, and deleted", () => {
     const sandbox = ready();
     const created = sandbox.create("member", inputs);
     const { memberId } = created.outputs;
@@ -168,7 +168,7 @@ describe("one member", () => {
     sandbox.delete("member", updated);
   });
 
-  it("is refused when it is there already, and leaves the others alone", () => {
+  it("is refused if it already exists, and its deletion leaves the others alone", () => {
     const sandbox = ready();
     const first = sandbox.create("member", inputs);
     sandbox.create("member", { groupId, email: bob });

@@ -42,7 +42,7 @@ function request({ name, version, value } = parameterization): messages.Paramete
   return new messages.ParameterizeRequest().setValue(parameters);
 }
 
-it("a plugin process becomes googleworkspace once it is told to, and only that", async () => {
+it("a plugin process becomes googleworkspace once it is parameterized, and no other package", async () => {
   const directory = temporaryDirectory();
   const client = await start(directory);
   const info = await answer<plugin.PluginInfo>((reply) => client.getPluginInfo(new empty.Empty(), reply));

@@ -107,7 +107,7 @@ async function registered() {
 }
 
 describe("the SDK", () => {
-  it("asks for the package that a generated SDK asks for, once", async () => {
+  it("registers the same package as a generated SDK, only once", async () => {
     const { monitor, request } = await registered();
     expect(monitor.packages).toEqual([{ plugin: ["terraform-provider", "1.4.0", ""], ...parameterization }]);
     const provider = request("pulumi:providers:googleworkspace", "googleworkspace");
@@ -115,7 +115,7 @@ describe("the SDK", () => {
     expect(provider.getObject()?.toJavaScript()).toEqual({ customerId: "C0", oauthScopes: '["x"]' });
   });
 
-  it("says the same in package.json, which Pulumi's own language host reads", () => {
+  it("has the same parameterization in package.json, which Pulumi's own language host reads", () => {
     const file = new URL("../../../sdks/googleworkspace/package.json", import.meta.url);
     const manifest = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
     const value = Buffer.from(parameter).toString("base64");
@@ -128,7 +128,7 @@ describe("the SDK", () => {
 });
 
 describe("the component", () => {
-  it("retains the group, its settings and its list, and lets the group's deletion take the others along", async () => {
+  it("retains the group, its settings and its members, and sets deletedWith on the latter two", async () => {
     const { options } = await registered();
     const group = "/group:Group::outer@kubernetes.io";
     const settings = "/groupSettings:GroupSettings::outer@kubernetes.io/settings";
@@ -166,7 +166,7 @@ describe("the component", () => {
     expect(request(tokens.settings, `${name}/settings`).getIgnorechangesList()).toContain("isArchived");
   });
 
-  it("wants member groups before the groups they are in", async () => {
+  it("requires member groups to be created before the groups that contain them", async () => {
     let message = "";
     await register(() => {
       try {

@@ -10,7 +10,7 @@ const email = "k8s-infra-staging-demo@kubernetes.io";
 
 afterEach(() => void vi.unstubAllEnvs());
 
-it("a new group is invisible to IAM for as long as LOCALCLOUD_GROUP_DELAY says", () => {
+it("a new group is invisible to IAM for LOCALCLOUD_GROUP_DELAY seconds", () => {
   const { store, ...sandbox } = withGroup();
   const created = Date.parse(String(store.read(groupName(email))?.createTime));
   expect(groupIsVisible(store, email, created)).toBe(true);
@@ -25,7 +25,7 @@ it("a new group is invisible to IAM for as long as LOCALCLOUD_GROUP_DELAY says",
   );
 });
 
-it("a binding to it is refused until then, even where the world has the group", () => {
+it("an IAM binding to a new group is refused until it is visible, even if the world has the group", () => {
   const { store } = withGroup();
   const gcp = gcpProvider(store, { ...loadWorld(), groups: [email] });
   gcp.configure({ addPulumiAttributionLabel: "false" });

@@ -173,7 +173,7 @@ test.each(configs)("%s", (_, text, said) => {
   expect(diagnose({ "config.yaml": text })).toEqual(said);
 });
 
-test("mistakes in all files are found at once", () => {
+test("mistakes in all files are reported at once", () => {
   const rules = diagnose({
     "config.yaml": config("domains: []"),
     "restrictions.yaml": "restriction: []",

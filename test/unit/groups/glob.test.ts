@@ -24,7 +24,7 @@ test.each([
   ["a**/groups.yaml", "ab/groups.yaml", true],
   ["a**/groups.yaml", "a/b/groups.yaml", false],
   ["a+(b|c)^$.yaml", "a+(b|c)^$.yaml", true],
-])("%s and %s: %s", (glob, path, matches) => {
+])("%s matches %s: %s", (glob, path, matches) => {
   expect(globExpression(glob).test(path)).toBe(matches);
 });
 
@@ -36,6 +36,6 @@ test.each([
   ["", false],
   ["*a*b*c*d", true],
   ["*a*b*c*d*e", false],
-])("%s is a pattern: %s", (text, expected) => {
+])("%s is a valid glob: %s", (text, expected) => {
   expect(isGlob(text)).toBe(expected);
 });

@@ -30,7 +30,7 @@ function said(folder: string): string[] {
   return formatDiagnostics(loadGroups(folder, "g").diagnostics).split("\n").slice(0, -1);
 }
 
-test("every groups.yaml below the folder is read, however deep, the root's first", () => {
+test("every groups.yaml in the folder is read at any depth, the root's first", () => {
   const folder = written({
     ...usual,
     "sig-a/groups.yaml": groupsFile(entry("a")),
@@ -48,12 +48,12 @@ test("every groups.yaml below the folder is read, however deep, the root's first
   ]);
 });
 
-test("positions carry the path unless another name is given", () => {
+test("source positions contain the file's path unless another name is given", () => {
   const folder = written({ ...usual, "groups.yaml": groupsFile(entry("a")) });
   expect(loadGroups(folder).groups?.groups[0]?.origin.file).toBe(join(folder, "groups.yaml"));
 });
 
-test("the configuration says where groups and restrictions are", () => {
+test("the configuration sets the paths of the groups and restrictions", () => {
   const files = {
     "config.yaml": config("groups-path: ./teams/", "restrictions-path: rules/who.yaml"),
     "rules/who.yaml": "restrictions: [{ path: sig-a/groups.yaml }]",
@@ -66,13 +66,13 @@ test("the configuration says where groups and restrictions are", () => {
   ]);
 });
 
-test("a folder that is not there is one error", () => {
+test("a missing folder is reported as a single error", () => {
   expect(said(join(written(usual), "none"))).toEqual([
     "g/config.yaml:1:1: error: the file cannot be read: there is no such file [unreadable-file]",
   ]);
 });
 
-test("restrictions that are not there, and a file that is no text, are errors", () => {
+test("a missing restrictions file and a file that is not UTF-8 are errors", () => {
   const folder = written({ ...usual, "sig-a/groups.yaml": Uint8Array.from([0x67, 0x0a, 0xff]) });
   rmSync(join(folder, "restrictions.yaml"));
   expect(said(folder)).toEqual([
@@ -82,7 +82,7 @@ test("restrictions that are not there, and a file that is no text, are errors", 
   ]);
 });
 
-test("a folder of groups without any, or that is not there, is an error", () => {
+test("a groups folder that is missing or has no groups.yaml is an error", () => {
   const folder = written(usual);
   rmSync(join(folder, "groups.yaml"));
   expect(said(folder)).toEqual(['g/config.yaml:3:14: error: there is no groups.yaml below "." [no-groups]']);
@@ -91,20 +91,20 @@ test("a folder of groups without any, or that is not there, is an error", () => 
   ]);
 });
 
-test("a file by another name is not read in silence", () => {
+test("a YAML file with another name causes a warning that it is not read", () => {
   expect(diagnose({ "sig-a/groups.yml": groupsFile(entry("a")), "sig-a/README.md": "" })).toEqual([
     "sig-a/groups.yml:1:1: warning: only files named groups.yaml are read [unread-file]",
     "    rename it to groups.yaml if it declares groups",
   ]);
 });
 
-test("links to folders are not followed, so that a circle of them is harmless", () => {
+test("symbolic links to folders are not followed, so a cycle of them is harmless", () => {
   const folder = written(usual);
   symlinkSync(folder, join(folder, "loop"));
   expect(said(folder)).toEqual([]);
 });
 
-test("upstream's example loads as it is: what it breaks is said, and nothing else", () => {
+test("upstream's example yields only its known restriction errors and warnings", () => {
   const folder = written({});
   cpSync(fromRoot("test/fixtures/groups/upstream"), folder, { recursive: true });
   const refused = (line: number, name: string) => [
@@ -129,7 +129,7 @@ test("upstream's example loads as it is: what it breaks is said, and nothing els
   expect(loadGroups(folder).groups).toBeUndefined();
 });
 
-test("upstream's example without its restrictions has all its groups", () => {
+test("upstream's example loads with all its groups if its restrictions are removed", () => {
   const folder = written({});
   cpSync(fromRoot("test/fixtures/groups/upstream"), folder, { recursive: true });
   writeFileSync(join(folder, "restrictions.yaml"), "restrictions: []");

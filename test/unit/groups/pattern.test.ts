@@ -7,7 +7,7 @@ test.each([
   ["lead", "sig-leads@kubernetes.io", true],
   ["^[*+?(]{1,2}x\\(\\+$", "*?x(+", true],
   ["^a$", "ab", false],
-])("%s finds %s: %s", (text, address, found) => {
+])("%s matches %s: %s", (text, address, found) => {
   expect(compilePattern(text)).toEqual({ expression: new RegExp(text, "u") });
   expect(new RegExp(text, "u").test(address)).toBe(found);
 });

@@ -16,7 +16,7 @@ const defaults = {
 
 const at = (line: number, column: number) => ({ file: "groups.yaml", line, column });
 
-test("a group that says nothing has all defaults", () => {
+test("a group with only an address and a name gets all defaults", () => {
   expect(groupsOfLines(entry("kind")).groups).toEqual([
     {
       email: "kind@kubernetes.io",
@@ -37,7 +37,7 @@ test("a group that says nothing has all defaults", () => {
   ]);
 });
 
-test("a group is what its entry says over the defaults, addresses in lower case and sorted, each with its place", () => {
+test("an entry overrides the defaults; its addresses are lowercased and sorted, with their positions", () => {
   const lines = [
     "- email-id: Kind@kubernetes.io",
     "  name: Kind",
@@ -92,7 +92,7 @@ test("a group is what its entry says over the defaults, addresses in lower case 
   });
 });
 
-test("records are frozen through and through", () => {
+test("records are deeply frozen", () => {
   const groups = groupsOfLines(entry("kind", "members: [a@example.com]"));
   const [kind] = groups.groups;
   const parts = [groups, groups.config, groups.groups, kind, kind?.members, kind?.settings, kind?.origins];

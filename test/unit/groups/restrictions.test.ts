@@ -9,7 +9,7 @@ function restricted(...restrictions: string[]) {
     });
 }
 
-test("a file may declare groups that match a pattern anywhere, and no others", () => {
+test("a file may declare only groups whose address contains a match of a pattern", () => {
   const said = restricted("- path: sig-a/groups.yaml", "  allowedGroups: ['^sig-a@', 'lead']");
   expect(said("sig-a/groups.yaml", "sig-a", "sig-a-leads", "not-sig-a")).toEqual([
     'sig-a/groups.yaml:4:17: error: sig-a/groups.yaml may not declare not-sig-a@kubernetes.io: no pattern of the entry for "sig-a/groups.yaml" (restrictions.yaml:2) matches it [group-not-allowed]',
@@ -17,7 +17,7 @@ test("a file may declare groups that match a pattern anywhere, and no others", (
   ]);
 });
 
-test("the first entry whose path matches applies, also when a later one would allow the group", () => {
+test("the first entry whose path matches applies, even if a later one would allow the group", () => {
   const said = restricted(
     "- { path: sig-*/groups.yaml, allowedGroups: ['^a@'] }",
     "- { path: sig-b/groups.yaml, allowedGroups: ['^b@'] }",
@@ -36,11 +36,11 @@ test("an entry without patterns allows nothing", () => {
   ]);
 });
 
-test("a file that no entry is for may declare anything", () => {
+test("a file that matches no entry may declare any group", () => {
   expect(restricted("- path: sig-a/groups.yaml")("sig-b/groups.yaml", "a")).toEqual([]);
 });
 
-test("what is allowed is a matter of the address without case", () => {
+test("patterns match addresses regardless of case", () => {
   const files = {
     "restrictions.yaml": "restrictions: [{ path: '**', allowedGroups: ['^kind@'] }]",
     "groups.yaml": groupsFile("- { email-id: KIND@kubernetes.io, name: kind }"),
@@ -48,7 +48,7 @@ test("what is allowed is a matter of the address without case", () => {
   expect(diagnose(files)).toEqual([]);
 });
 
-test("a pattern that is none is an error in its place, and nothing is said about the groups it is for", () => {
+test("an invalid pattern is an error at its position, and the groups that it applies to are not judged", () => {
   const said = restricted("- path: groups.yaml", "  allowedGroups: ['^b@', '^(a@']");
   expect(said("groups.yaml", "a")).toEqual([
     'restrictions.yaml:3:26: error: "^(a@" is no regular expression: unterminated group [group-pattern]',
@@ -56,7 +56,7 @@ test("a pattern that is none is an error in its place, and nothing is said about
   ]);
 });
 
-test("nothing is said about groups when an entry's path cannot be read, nor about those after it", () => {
+test("an entry with an invalid path is an error, and neither it nor later entries judge any group", () => {
   const said = restricted("- path: 'sig-[ab]/groups.yaml'", "  allowedGroups: [a]", "- path: '**'");
   expect(said("groups.yaml", "a")).toEqual([
     "restrictions.yaml:2:9: error: restrictions[0].path must be a path with only * ** and ?, and at most 4 stars [out-of-range]",

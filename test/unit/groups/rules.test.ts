@@ -184,7 +184,7 @@ test.each(cases)("%s", (_, lines, said) => {
 const security = "- { email-id: security@etcd.io, name: etcd-security }";
 const twoDomains = "domains: [kubernetes.io, etcd.io]";
 
-test("etcd's security group is the one whose address does not follow from its name", () => {
+test("etcd's security group is exempt from the naming rule unless skip-kubernetes-io-tests is set", () => {
   const said = (...lines: string[]) =>
     diagnose({ "config.yaml": config(twoDomains, ...lines), "groups.yaml": groupsFile(security) });
   expect(said()).toEqual([]);
@@ -194,7 +194,7 @@ test("etcd's security group is the one whose address does not follow from its na
   ]);
 });
 
-test("other organisations switch the rules about single groups off", () => {
+test("skip-kubernetes-io-tests disables the rules about specific groups", () => {
   const files = (skip: boolean) => ({
     "config.yaml": config(`skip-kubernetes-io-tests: ${skip}`),
     "groups.yaml": groupsFile(entry("leads"), entry("distributors-announce", "owners: [a@example.com]")),
@@ -208,7 +208,7 @@ test("other organisations switch the rules about single groups off", () => {
   expect(diagnose(files(true))).toEqual([]);
 });
 
-test("a group is declared in one file only, and both places are named", () => {
+test("a group that is declared in two files is reported with both places", () => {
   const files = { "groups.yaml": groupsFile(entry("kind")), "sig-a/groups.yaml": groupsFile(entry("kind")) };
   expect(diagnose(files)).toEqual([
     "sig-a/groups.yaml:2:17: error: the group kind@kubernetes.io is declared twice: here and in groups.yaml:2 [duplicate-group]",

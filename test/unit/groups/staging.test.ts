@@ -35,11 +35,11 @@ const block = (name: string) => [
   `        members: []`,
 ];
 
-test("a project and its group fit", () => {
+test("a project whose group is declared is not reported", () => {
   expect(said(["k8s-staging-kind:"], withGroup("kind"))).toEqual([]);
 });
 
-test("a project without its group gets the lines to add, and the file that may have them", () => {
+test("a project without its group is reported with the lines to add and a file that may declare them", () => {
   const files = {
     ...none,
     "restrictions.yaml": [
@@ -56,13 +56,13 @@ test("a project without its group gets the lines to add, and the file that may h
   ]);
 });
 
-test("the lines to add may be added as they are", () => {
+test("the suggested lines are valid as they are", () => {
   const [project] = parseInventory("infra: { staging: { projects: { k8s-staging-kind: } } }", "f").inventory!
     .stagingProjects;
   expect(diagnoseGroups(...stagingGroupBlock(project!).map((line) => line.slice(2)))).toEqual([]);
 });
 
-test("a group that a glob allows goes into a file that exists", () => {
+test("a group that is allowed by a glob is suggested for an existing file", () => {
   const files = {
     "sig-a/groups.yaml": "groups: []",
     "restrictions.yaml":
@@ -73,7 +73,7 @@ test("a group that a glob allows goes into a file that exists", () => {
   );
 });
 
-test("a group that no file may have needs a restriction, in the SIG of the project", () => {
+test("a group that no file may declare needs a new restriction for the file of the project's SIG", () => {
   const files = { ...none, "restrictions.yaml": 'restrictions: [{ path: "**" }]' };
   const add = (sig: string) =>
     `    it is made without members; add these lines to ${sig}/groups.yaml, and '^k8s-infra-staging-kind@kubernetes\\.io$' to its allowedGroups in restrictions.yaml, with the members of the group:`;
@@ -81,7 +81,7 @@ test("a group that no file may have needs a restriction, in the SIG of the proje
   expect(said(["k8s-staging-kind: { sig: sig-testing }"], files)[1]).toBe(add("sig-testing"));
 });
 
-test("a project that names its group needs that one", () => {
+test("a project that names its group requires that one", () => {
   const projects = ["k8s-staging-kind: { group: sig-testing-leads@kubernetes.io }"];
   expect(said(projects, { "groups.yaml": groupsFile(entry("sig-testing-leads")) })).toEqual([]);
   expect(said(projects, none)[0]).toBe(
@@ -97,7 +97,7 @@ test("projects without writers need no group", () => {
   expect(said(projects, none)).toEqual([]);
 });
 
-test("a group retires after its project", () => {
+test("a group may be retired only after its project", () => {
   const files = withGroup("kind", "state: retired");
   expect(said(["k8s-staging-kind: { state: frozen }"], files)).toEqual([
     "f:4:7: error: k8s-staging-kind: the group k8s-infra-staging-kind@kubernetes.io that writes its images is retired (groups.yaml:2) [staging-group-retired]",
@@ -128,13 +128,16 @@ test.each([
       "    declare the project, or make the group `state: retired`",
     ],
   ],
-])("a group is left over when nothing gives it a role: %s", (project, [message, hint]: string[]) => {
-  expect(said([project], withGroup("kind"))).toEqual(
-    message === undefined ? [] : [`groups.yaml:2:5: warning: ${message} [staging-group-unused]`, hint],
-  );
-});
+])(
+  "a staging group is reported as unused if no project gives it a role: %s",
+  (project, [message, hint]: string[]) => {
+    expect(said([project], withGroup("kind"))).toEqual(
+      message === undefined ? [] : [`groups.yaml:2:5: warning: ${message} [staging-group-unused]`, hint],
+    );
+  },
+);
 
-test("a group whose project has another one writes nothing", () => {
+test("a group whose project names another group is reported as unused", () => {
   const files = {
     "groups.yaml": groupsFile(entry("k8s-infra-staging-kind", reconciled), entry("leads-of-kind")),
   };
@@ -144,14 +147,14 @@ test("a group whose project has another one writes nothing", () => {
   ]);
 });
 
-test("the project's own groups have no mistake, and fit its projects", () => {
+test("this repository's groups have no mistakes and match its projects", () => {
   const { groups, diagnostics } = loadGroups(fromRoot("groups"), "groups");
   const { inventory } = loadInventory(fromRoot("infra/gcp/infra.yaml"));
   expect(diagnostics).toEqual([]);
   expect(checkStagingGroups(inventory!, groups!)).toEqual([]);
 });
 
-test("the project's own groups know no people", () => {
+test("this repository's groups contain no personal addresses", () => {
   const { groups } = loadGroups(fromRoot("groups"), "groups");
   const addresses = new Set(
     groups!.groups.flatMap(({ owners, managers, members }) => [...owners, ...managers, ...members]),
@@ -161,7 +164,7 @@ test("the project's own groups know no people", () => {
   ).toEqual([]);
 });
 
-test("a project's group by the naming rule is made even where nobody declares it, and removes nobody", () => {
+test("a project's default group is created even if it is not declared, and does not reconcile members", () => {
   const { inventory } = parseInventory(
     "infra: { staging: { projects: { k8s-staging-a: { profile: build-only }, k8s-staging-kind: , k8s-staging-named: { group: x@kubernetes.io } } } }",
     "f",
@@ -172,13 +175,13 @@ test("a project's group by the naming rule is made even where nobody declares it
   ).toEqual([["k8s-infra-staging-kind@kubernetes.io", "ACL for staging kind", false]]);
 });
 
-test("a declared group is taken as it is declared", () => {
+test("a declared group is used as it is declared", () => {
   const { inventory } = parseInventory("infra: { staging: { projects: { k8s-staging-kind: } } }", "f");
   const { groups } = load(withGroup("kind"));
   expect(withStagingGroups(inventory!, groups!.groups)).toEqual(groups!.groups);
 });
 
-test("a group whose membership is partial removes nobody, whatever its settings say", () => {
+test("a group with partial membership does not reconcile members, whatever its settings", () => {
   const { groups } = load(withGroup("kind", "membership: partial"));
   expect(groups!.groups.map(({ reconcileMembers }) => reconcileMembers)).toEqual([false]);
 });

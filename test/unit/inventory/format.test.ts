@@ -83,7 +83,7 @@ test.each(shapes)("reports %s", (_, lines, said) => {
   expect(diagnose(...lines)).toEqual(said);
 });
 
-test("reports text for a staging project", () => {
+test("reports a staging project that is text instead of a map", () => {
   expect(diagnoseStaging("k8s-staging-kind: stacks/staging.ts")).toEqual([
     'f:4:25: error: k8s-staging-kind must be a map, not the text "stacks/staging.ts" [wrong-type]',
     "    for example `k8s-staging-kind: { sig: sig-node }`",
@@ -274,7 +274,7 @@ test.each(entries)("reports %s in a staging project", (_, lines, said) => {
   expect(diagnoseEntry(...lines)).toEqual(said);
 });
 
-test("takes every key of a staging project, at the limits of its values", () => {
+test("accepts every key of a staging project, at the limits of its values", () => {
   const lines = [
     "managed_by: stacks/other.ts",
     "sig: committee-code-of-conduct",
@@ -294,14 +294,14 @@ test("takes every key of a staging project, at the limits of its values", () => 
   expect(diagnoseEntry(...lines)).toEqual([]);
 });
 
-test("a mistake in one project hides no mistake in another, nor one in a list", () => {
+test("a mistake in one project hides no mistake in another project or in a list", () => {
   const text =
     "infra: { staging: { projects: { k8s-staging-a: { apis: 5 }, k8s-staging-b: { apis: [x, x] }, KIND: } } }";
   const rules = parseInventory(text, "f").diagnostics.map(({ rule }) => rule);
   expect(rules).toEqual(["wrong-type", "duplicate-api", "staging-prefix", "project-id"]);
 });
 
-test("line ends and escape sequences of the file are not printed as such", () => {
+test("line breaks and escape sequences from the file are printed escaped", () => {
   expect(diagnoseEntry('labels: { "a\\n::error::\\e[31m": x }')).toEqual([
     "f:5:19: error: k8s-staging-kind: labels.a\\x0a::error::\\x1b[31m must be 1 to 63 lower case letters, digits, _ and -, starting with a letter [malformed-key]",
   ]);

@@ -47,13 +47,13 @@ const unreadable: [string, () => string, string][] = [
   ],
 ];
 
-test.each(unreadable)("a file that %s is a diagnostic", (_, path, said) => {
+test.each(unreadable)("a file that %s is reported as a diagnostic", (_, path, said) => {
   const { inventory, diagnostics } = loadInventory(path(), "f");
   expect(formatDiagnostics(diagnostics)).toBe(said);
   expect(inventory).toBeUndefined();
 });
 
-test("the largest file that is allowed is read", () => {
+test("a file of exactly the maximum size is read", () => {
   const text = "infra: {} ";
   const path = file("limit.yaml", text + "#".repeat(1024 * 1024 - text.length));
   expect(loadInventory(path)).toEqual({
@@ -62,7 +62,7 @@ test("the largest file that is allowed is read", () => {
   });
 });
 
-test("positions carry the name to show, the path unless another one is given", () => {
+test("source positions contain the display name, which defaults to the path", () => {
   const path = file("name.yaml", "infra:\n  staging:\n    projects:\n      k8s-staging-kind:\n");
   expect(loadInventory(path).inventory?.stagingProjects[0]?.origin.file).toBe(path);
   expect(loadInventory(path, "shown").inventory?.stagingProjects[0]?.origin.file).toBe("shown");
@@ -92,6 +92,6 @@ test("upstream's own file loads, with its irregularities as warnings", () => {
   expect(inventory?.otherProjects).toHaveLength(223);
 });
 
-test("the project's own file has no mistake", () => {
+test("this repository's inventory has no mistakes", () => {
   expect(loadInventory(fromRoot("infra/gcp/infra.yaml")).diagnostics).toEqual([]);
 });

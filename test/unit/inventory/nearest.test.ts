@@ -9,7 +9,7 @@ test.each([
   ["apis", "api", 1],
   ["lables", "labels", 1],
   ["kitten", "sitting", 3],
-])("from %j to %j it takes %i changes", (a, b, distance) => {
+])("the edit distance between %j and %j is %i", (a, b, distance) => {
   expect(editDistance(a, b)).toBe(distance);
   expect(editDistance(b, a)).toBe(distance);
 });
@@ -21,10 +21,10 @@ test.each([
   ["xyz", undefined],
   ["", undefined],
   ["s".repeat(100_000), undefined],
-])("the name that %j is a misspelling of is %j", (word, name) => {
+])("the name nearest to %j is %j", (word, name) => {
   expect(nearest(word, ["prod", "prow", "staging"])).toBe(name);
 });
 
-test("of two equally near names the first is taken", () => {
+test("of two equally near names, the first is chosen", () => {
   expect(nearest("proo", ["prod", "prow"])).toBe("prod");
 });

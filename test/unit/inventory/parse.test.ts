@@ -119,7 +119,7 @@ test.each(mistakes)("reports %s", (_, lines, said) => {
   expect(diagnose(...lines)).toEqual(said);
 });
 
-test("reads a file with a byte order mark and Windows line ends, and counts its columns without the mark", () => {
+test("reads a file with Windows line endings and a byte order mark, which does not count as a column", () => {
   const text = "\uFEFFinfra:\r\n  staging:\r\n    projects:\r\n      k8s-staging-kind:\r\n";
   const { inventory, diagnostics } = parseInventory(text, "f");
   expect(diagnostics).toEqual([]);
@@ -161,13 +161,13 @@ const hostile: [string, string, string][] = [
 ];
 
 // Without its limits, the parser takes minutes and runs into the test's timeout.
-test.each(hostile)("ends soon on a MiB of %s", (_, text, rule) => {
+test.each(hostile)("stops quickly on a MiB of %s", (_, text, rule) => {
   const { inventory, diagnostics } = parseInventory(text, "f");
   expect(inventory).toBeUndefined();
   expect(diagnostics[0]?.rule).toBe(rule);
 });
 
-test("an offset has its line and column, and one past the end has the end's", () => {
+test("an offset maps to its line and column, and one past the end to the end", () => {
   const { at } = sourceOf("f", "ab\n\ncd");
   const positions = [0, 2, 3, 4, 6, 99].map((offset) => at(offset)).map(({ line, column }) => [line, column]);
   expect(positions).toEqual([[1, 1], [1, 3], [2, 1], [3, 1], [3, 3], [3, 3]]); // prettier-ignore

@@ -37,7 +37,7 @@ const text = `infra:
 const at = (line: number, column: number) => ({ file: "f", line, column });
 const { inventory } = parseInventory(text, "f");
 
-test("an entry without keys gets every default, and its cleanup deletes nothing", () => {
+test("an entry without keys gets every default, including a cleanup that is a dry run", () => {
   expect(inventory?.stagingProjects[0]).toStrictEqual({
     id: "k8s-staging-kind",
     name: "kind",
@@ -71,7 +71,7 @@ test("an entry without keys gets every default, and its cleanup deletes nothing"
   });
 });
 
-test("an entry's keys become a record: APIs by full name and sorted, without the ones that need no listing", () => {
+test("an entry's keys become a record, with its APIs by full name, merged with the default ones and sorted", () => {
   expect(inventory?.stagingProjects[1]).toStrictEqual({
     id: "k8s-staging-kops",
     name: "kops",
@@ -132,7 +132,7 @@ test("an entry's keys become a record: APIs by full name and sorted, without the
   });
 });
 
-test("other projects are sorted by id, and managed by what they or their section say", () => {
+test("other projects are sorted by id, and their managed_by defaults to that of their section", () => {
   expect(inventory?.otherProjects).toStrictEqual([
     { id: "k8s-a-prod", type: "prod", managedBy: "stacks/prod.ts", origin: at(28, 7) },
     { id: "k8s-b-prod", type: "prod", managedBy: "own.tf", origin: at(26, 7) },
@@ -141,7 +141,7 @@ test("other projects are sorted by id, and managed by what they or their section
   ]);
 });
 
-test("nothing in the inventory can be changed", () => {
+test("the inventory is deeply frozen", () => {
   const frozen = (value: unknown): boolean =>
     typeof value !== "object" ||
     value === null ||
@@ -149,7 +149,7 @@ test("nothing in the inventory can be changed", () => {
   expect(frozen(inventory)).toBe(true);
 });
 
-test("upstream's projects that are special keep what their entries say", () => {
+test("upstream's special projects keep their managed_by, and one in two types stays in both", () => {
   const upstream = loadInventory(fromRoot("test/fixtures/inventory/upstream-infra.yaml")).inventory;
   const manager = (id: string) => upstream?.stagingProjects.find((project) => project.id === id)?.managedBy;
   expect(manager("k8s-staging-gcb-untrusted")).toBe("infra/gcp/bash/ensure-staging-gcb-untrusted.sh");

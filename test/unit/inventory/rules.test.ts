@@ -265,10 +265,13 @@ test.each([
       "f:6:17: error: k8s-staging-kind: retention.keep has more than 9 rules; Artifact Registry takes 10 policies, and one of them deletes [out-of-range]",
     ],
   ],
-])("of %i keep rules and the delete rule Artifact Registry takes ten policies", (count, said) => {
-  const rules = Array.from(
-    { length: count },
-    (_, index) => `{ id: k${index}, reason: b, owner: c, tags: [v${index}.] }`,
-  );
-  expect(diagnoseEntry("retention:", `  keep: [${rules.join(", ")}]`)).toEqual(said);
-});
+])(
+  "at most nine keep rules fit beside the delete rule in Artifact Registry's ten policies: %i",
+  (count, said) => {
+    const rules = Array.from(
+      { length: count },
+      (_, index) => `{ id: k${index}, reason: b, owner: c, tags: [v${index}.] }`,
+    );
+    expect(diagnoseEntry("retention:", `  keep: [${rules.join(", ")}]`)).toEqual(said);
+  },
+);

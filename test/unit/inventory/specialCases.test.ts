@@ -30,7 +30,7 @@ function said(...cases: string[][]): string[] {
 /** The messages about one grant, on line 12, in a special case of the project kind. */
 const saidOf = (grant: string, ...more: string[]) => said([...BASE, ...more, "grants:", `  - { ${grant} }`]);
 
-test("a special case gives its projects what it says, with its reason, and nobody else", () => {
+test("a special case applies its grants and reason to the projects that it names, and to no others", () => {
   const { inventory } = parseInventory(
     file([
       ...BASE,
@@ -105,8 +105,8 @@ describe("who may hold a role", () => {
   });
 });
 
-describe("what a role is on", () => {
-  test("it must be there", () => {
+describe("the target of a grant", () => {
+  test("must exist", () => {
     expect(saidOf("role: roles/x.y, bucket: kind, member: group:a@kubernetes.io")).toEqual([
       "f:12:40: error: the special case tools: grants[0] is on the bucket kind, which k8s-staging-kind does not have [grant-target]",
       "    it has k8s-staging-kind or k8s-staging-kind-gcb",
@@ -123,7 +123,7 @@ describe("what a role is on", () => {
     ]);
   });
 
-  test("it is one thing", () => {
+  test("must be a single resource", () => {
     expect(
       saidOf("role: roles/x.y, bucket: k8s-staging-kind, repository: images, member: group:a@kubernetes.io"),
     ).toEqual([
@@ -132,7 +132,7 @@ describe("what a role is on", () => {
     ]);
   });
 
-  test("another staging project has special cases of its own", () => {
+  test("must not be another staging project", () => {
     expect(saidOf("role: roles/x.y, project: k8s-staging-sandbox, member: group:a@kubernetes.io")).toEqual([
       "f:12:41: error: the special case tools: grants[0] is on the staging project k8s-staging-sandbox [grant-target]",
       "    name that one in `projects`, in a special case of its own",
@@ -142,14 +142,14 @@ describe("what a role is on", () => {
 
 describe("the mode of a grant", () => {
   const line = (grant: string) => saidOf(`${grant}, member: group:a@kubernetes.io`)[0];
-  test("is authoritative on what is ours", () => {
+  test("must be authoritative on resources of this program", () => {
     expect(line("role: roles/x.y, mode: additive")).toBe(
       "f:12:38: error: the special case tools: grants[0] is additive, but nobody else may hold a role on what this program makes [grant-mode]",
     );
     expect(line("role: roles/x.y")).toBeUndefined();
   });
 
-  test("is additive on what is not ours, and where Google's own members hold the role", () => {
+  test("must be additive on other projects, and for roles that Google's own members hold", () => {
     expect(line("role: roles/x.y, project: k8s-releng-prod")).toMatch(
       /is authoritative, but k8s-releng-prod is not ours/,
     );
@@ -163,7 +163,7 @@ describe("the mode of a grant", () => {
   });
 });
 
-test("a special case names declared staging projects, each once", () => {
+test("a special case must name declared staging projects, each only once", () => {
   expect(
     said([
       "id: tools",
@@ -179,7 +179,7 @@ test("a special case names declared staging projects, each once", () => {
   ]);
 });
 
-test("accounts and buckets are made in one project that has the API for them", () => {
+test("a special case must create its buckets in a single project that enables their API", () => {
   const [id, reason, date] = BASE;
   const both = [
     id!,
@@ -196,7 +196,7 @@ test("accounts and buckets are made in one project that has the API for them", (
   ]);
 });
 
-test("two special cases have two ids, and give a role once", () => {
+test("duplicate special case ids and duplicate grants are refused", () => {
   const grants = ["grants:", `  - ${VIEWER}`];
   expect(said([...BASE, ...grants], [...BASE, ...grants])).toEqual([
     "f:13:13: error: there are two special cases tools, the other one on line 7 [duplicate-special-case]",
@@ -206,7 +206,7 @@ test("two special cases have two ids, and give a role once", () => {
   ]);
 });
 
-test("a special case that has run out is an error, one that soon will a warning", () => {
+test("an expired or future-dated special case is an error; one that expires soon is a warning", () => {
   const on = (day: string, ...lines: string[]) => {
     const { inventory } = parseInventory(file([...BASE, ...lines]), "f");
     const limits = { requiredMembers: {}, waivers: [] };
@@ -230,7 +230,7 @@ test("a special case that has run out is an error, one that soon will a warning"
   ]);
 });
 
-test("the entry of a retired project whose day has come is a warning", () => {
+test("a retired project's entry causes a warning once its read_only_until day has come", () => {
   const retired = "k8s-staging-kind: { state: retired, read_only_until: 2027-03-01 }";
   const { inventory } = parseInventory(file(BASE).replace("k8s-staging-kind:", retired), "f");
   const limits = { requiredMembers: {}, waivers: [] };
@@ -243,14 +243,14 @@ test("the entry of a retired project whose day has come is a warning", () => {
   ]);
 });
 
-test("a day is written as YYYY-MM-DD", () => {
+test("an expiry date must be written as YYYY-MM-DD", () => {
   expect(said([...BASE, "expires: 31 May"])).toEqual([
     "f:11:18: error: infra.staging: special_cases[0].expires must be a day as YYYY-MM-DD [malformed-value]",
     "    for example `expires: 2027-06-30`",
   ]);
 });
 
-test("a group that holds a role must be declared", () => {
+test("a group to which a special case grants a role must be declared", () => {
   const { inventory } = parseInventory(
     file([...BASE, "grants:", "  - { role: roles/x.y, member: group:k8s-infra-staging-kin@kubernetes.io }"]),
     "f",

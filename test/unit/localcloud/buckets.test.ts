@@ -102,7 +102,7 @@ describe("a bucket is refused when it is created", () => {
     );
   });
 
-  it("when another project has one of the name", () => {
+  it("when another project has a bucket of that name", () => {
     const sandbox = ready();
     sandbox.project("k8s-staging-other", ["storage-api"]);
     sandbox.create("bucket", inputs);
@@ -113,7 +113,7 @@ describe("a bucket is refused when it is created", () => {
 });
 
 describe("a bucket", () => {
-  it("has the outputs of the real one", () => {
+  it("has the outputs of a real bucket", () => {
     const sandbox = ready();
     const { outputs } = sandbox.create("bucket", {
       ...inputs,
@@ -132,14 +132,14 @@ describe("a bucket", () => {
     });
   });
 
-  it("gives owners, editors and viewers of the project the legacy roles", () => {
+  it("grants the project's owners and editors the legacy owner role", () => {
     const sandbox = ready();
     sandbox.create("bucket", { ...inputs, uniformBucketLevelAccess: true });
     const binding = sandbox.read("bucketBinding", `b/${project} roles/storage.legacyBucketOwner`);
     expect(binding?.outputs.members).toEqual([`projectEditor:${project}`, `projectOwner:${project}`]);
   });
 
-  it("shows what somebody else changed", () => {
+  it("shows drift after a refresh", () => {
     const sandbox = ready();
     const wanted = { ...inputs, lifecycleRules: [{ action: { type: "Delete" }, condition: { age: 60 } }] };
     const bucket = sandbox.create("bucket", wanted);
@@ -150,7 +150,7 @@ describe("a bucket", () => {
     expect(refreshed?.inputs).toMatchObject({ location: "us", lifecycleRules: [] });
   });
 
-  it("keeps labels that are not Pulumi's", () => {
+  it("keeps labels that Pulumi does not manage", () => {
     const sandbox = ready();
     const bucket = sandbox.create("bucket", { ...inputs, labels: { sig: "node" } });
     const name = `storage.googleapis.com/projects/_/buckets/${project}`;
@@ -164,7 +164,7 @@ describe("a bucket", () => {
     expect(without.effectiveLabels).toEqual({ cost: "low" });
   });
 
-  it("is deleted before it is replaced, because the program names it", () => {
+  it("is deleted before it is replaced, because the program sets its name", () => {
     const sandbox = ready();
     const bucket = sandbox.create("bucket", inputs);
     const moved = sandbox.checked("bucket", { ...inputs, location: "eu" });
@@ -176,7 +176,7 @@ describe("a bucket", () => {
   });
 });
 
-it("a bucket that is imported without its project would be replaced, unless the provider has one", () => {
+it("a bucket imported without its project would be replaced, unless the provider has a project", () => {
   const replaced = (sandbox: Sandbox, importId: string) =>
     sandbox.diff("bucket", sandbox.read("bucket", importId)?.outputs ?? {}, inputs).replaced;
   const sandbox = ready();

@@ -53,7 +53,7 @@ function grantSecret(sandbox: Sandbox): void {
   sandbox.create("secretMember", { secretId: secret, role, member });
 }
 
-test("a service identity is Google's account, by the project's number", () => {
+test("a service identity is Google's account, derived from the project number", () => {
   const sandbox = new Sandbox();
   const { number } = sandbox.project(project, ["cloudbuild"]).outputs;
   expect(sandbox.create("identity", { project, service: "cloudbuild.googleapis.com" }).outputs).toMatchObject(
@@ -66,7 +66,7 @@ test("a service identity is Google's account, by the project's number", () => {
   );
 });
 
-test("a connection is refused without access to its secret, without its installation, and outside of regions", () => {
+test("a connection needs access to its secret, an existing GitHub App installation and a region", () => {
   const sandbox = new Sandbox();
   const { number } = sandbox.project(project, ["cloudbuild"]).outputs;
   const creating = `Error creating Connection ${connection}: googleapi: Error`;
@@ -84,7 +84,7 @@ test("a connection is refused without access to its secret, without its installa
   expect(messageOf(() => sandbox.create("connection", connectionInputs()))).toContain("409");
 });
 
-test("a link is refused to a repository of another organisation, and without its connection", () => {
+test("a link is refused for another organization's repository and without its connection", () => {
   const sandbox = ready();
   const link = (change: Values) =>
     messageOf(() => sandbox.create("link", { ...linkInputs, name: "x", ...change }));
@@ -151,7 +151,7 @@ test("a trigger without a build is rejected at check", () => {
   ]);
 });
 
-test("a trigger's name is taken once, and finds it when it is imported", () => {
+test("a trigger's name is unique, and identifies it on import", () => {
   const sandbox = ready();
   const { id, outputs } = sandbox.create("trigger", triggerInputs);
   expect(id).toBe(`projects/${project}/locations/${location}/triggers/${String(outputs.triggerId)}`);
@@ -163,7 +163,7 @@ test("a trigger's name is taken once, and finds it when it is imported", () => {
   expect(imported).toMatchObject({ id, inputs: triggerInputs });
 });
 
-test("a trigger that is renamed keeps its id, and its former name is free for another", () => {
+test("a renamed trigger keeps its id and frees its former name", () => {
   const sandbox = ready();
   const first = sandbox.create("trigger", triggerInputs);
   const other = sandbox.create("trigger", { ...triggerInputs, name: "post-other-branch" });
@@ -179,7 +179,7 @@ test("a trigger that is renamed keeps its id, and its former name is free for an
   );
 });
 
-test("a job is refused with no cron, an account that does not exist, and a token for somebody else", () => {
+test("a scheduler job is refused with an invalid schedule, name, service account, target or body", () => {
   const sandbox = ready();
   const job = (change: Values = {}, target: Values = {}): Values => ({
     project,
@@ -209,7 +209,7 @@ test("a job is refused with no cron, an account that does not exist, and a token
   expect(sandbox.create("job", job()).id).toBe(`projects/${project}/locations/${location}/jobs/nightly`);
 });
 
-test("a custom role can be granted once it exists, in its project", () => {
+test("a custom role can be granted only once it exists", () => {
   const sandbox = ready();
   const role = `projects/${project}/roles/runner`;
   const binding = { project, role, members: [`serviceAccount:${account}`] };
@@ -224,7 +224,7 @@ test("a custom role can be granted once it exists, in its project", () => {
   ).toContain("Permission all is not valid.");
 });
 
-test("access to a secret that does not exist is refused", () => {
+test("granting access to a nonexistent secret is refused", () => {
   const sandbox = ready();
   const member = `serviceAccount:${account}`;
   const inputs = { secretId: "projects/p/secrets/s", role: "roles/secretmanager.secretAccessor", member };
@@ -238,7 +238,7 @@ test.each<[Parameters<Sandbox["create"]>[0], Values, Values, Values]>([
   ["link", linkInputs, {}, { remoteUri: "https://github.com/kubernetes-sigs/x.git" }],
   ["trigger", triggerInputs, { disabled: true }, { location: "us-east1" }],
 ])(
-  "%s: what was created reads back, shows no difference, updates and goes",
+  "a %s is created without a diff, reads back, is updated and is deleted",
   (kind, inputs, change, replacing) => {
     const sandbox = kind === "trigger" ? ready() : new Sandbox();
     if (kind !== "trigger") {

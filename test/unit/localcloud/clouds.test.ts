@@ -5,7 +5,7 @@ import { Sandbox, tokens, world } from "./sandbox.ts";
 
 const id = "k8s-staging-kind";
 
-test("what exists is found by its import id, and what does not is not", () => {
+test("an existing resource is found by its import id; a missing one is not", () => {
   const sandbox = new Sandbox();
   const clouds = new LocalClouds(sandbox.directory);
   expect(clouds.existing(tokens.project, id)).toBeUndefined();
@@ -16,7 +16,7 @@ test("what exists is found by its import id, and what does not is not", () => {
   expect(clouds.existing("aws:s3/bucket:Bucket", id)).toBeUndefined();
 });
 
-test("a lien is found by its project and its origin, and named by the project's number", () => {
+test("a lien is found by its project and origin, and its import id has the project number", () => {
   const sandbox = new Sandbox();
   const clouds = new LocalClouds(sandbox.directory);
   const { number } = sandbox.project(id).outputs;
@@ -34,7 +34,7 @@ test("a lien is found by its project and its origin, and named by the project's 
   expect(clouds.existing(tokens.lien, lookup)).toBe(`${String(number)}/${ours}`);
 });
 
-test("a binding that nobody holds counts as missing", () => {
+test("an IAM binding without members counts as missing", () => {
   const sandbox = new Sandbox();
   const clouds = new LocalClouds(sandbox.directory);
   sandbox.project(id);
@@ -45,7 +45,7 @@ test("a binding that nobody holds counts as missing", () => {
   expect(clouds.existing(tokens.projectBinding, binding)).toBe(binding);
 });
 
-test("the settings and the list of a group that does not exist are missing, and so is an empty list", () => {
+test("the settings and members of a nonexistent group count as missing, and so does an empty member list", () => {
   const sandbox = new Sandbox();
   const clouds = new LocalClouds(sandbox.directory);
   const email = "k8s-infra-staging-kind@kubernetes.io";

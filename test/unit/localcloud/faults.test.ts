@@ -31,7 +31,7 @@ function day(seed: string, { faults: possible }: BadDays = googleBadDays, kinds 
   });
 }
 
-test("the same seed lets the same changes go wrong, in any order; another seed lets others", () => {
+test("the same seed makes the same changes fail; another seed makes others fail", () => {
   const messages = (seed: string) => day(seed).map(({ message }) => message);
   expect(messages("7")).toEqual(messages("7"));
   expect(messages("7")).not.toEqual(messages("8"));
@@ -51,7 +51,7 @@ const kindsOf = (all: ReturnType<typeof day>) =>
     ),
   ].sort();
 
-test("every kind of fault comes, and some after the change was made", () => {
+test("every kind of fault occurs, and some only after the change was made", () => {
   expect(kindsOf(day("7"))).toEqual([
     "Error 409: 1",
     "Error 412: 0",
@@ -67,7 +67,7 @@ test("every kind of fault comes, and some after the change was made", () => {
   expect(failedPrecondition.every(({ urn }) => urn.includes("::gcp:storage/"))).toBe(true);
 });
 
-test("AWS has its own words, and only what has a given name meets itself", () => {
+test("AWS faults have AWS error messages, and only named resources can fail as already existing", () => {
   const [bucket, role, certificate] = ["s3/bucket:Bucket", "iam/role:Role", "acm/certificate:Certificate"];
   expect(kindsOf(day("7", awsBadDays, [`aws:${bucket}`]))).toEqual([
     "StatusCode: 409, BucketAlreadyOwnedByYou: 1",
@@ -82,11 +82,11 @@ test("AWS has its own words, and only what has a given name meets itself", () =>
   expect(ofCertificates.filter((kind) => kind.includes("409"))).toEqual([]);
 });
 
-test("what went wrong once goes well the next time, also by another process", () => {
+test("a change that failed once succeeds the next time, even with a new plugin instance", () => {
   for (const { made, again } of day("7")) expect(again()).toBe(made + 1);
 });
 
-test("a seed that is no whole number is refused", () => {
+test("a seed that is not a whole number is refused", () => {
   process.env.LOCALCLOUD_FAULTS = "many";
   expect(messageOf(() => faultsFromEnvironment("gcp", googleBadDays))).toBe(
     'localcloud: LOCALCLOUD_FAULTS must be a whole number, not "many"',

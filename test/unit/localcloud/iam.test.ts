@@ -98,7 +98,7 @@ describe("a member is refused when the policy is set", () => {
     );
   });
 
-  it("for everybody on a project, or on a bucket that prevents public access", () => {
+  it("if it is public, on a project or on a bucket that prevents public access", () => {
     const sandbox = ready();
     expect(() =>
       sandbox.create("projectBinding", { project, role: "roles/viewer", members: ["allUsers"] }),
@@ -111,7 +111,7 @@ describe("a member is refused when the policy is set", () => {
     );
   });
 
-  it("on what does not exist", () => {
+  it("on a resource that does not exist", () => {
     const sandbox = ready();
     const missing = (kind: Parameters<Sandbox["create"]>[0], target: Values, role: string) => () =>
       sandbox.create(kind, { ...target, role, members: [group] });
@@ -127,8 +127,8 @@ describe("a member is refused when the policy is set", () => {
   });
 });
 
-describe("a principal exists", () => {
-  it("without regard to case, from the world, from the store and as an account of a project", () => {
+describe("a principal is accepted", () => {
+  it("from the world, from the store and as a project's own account, with groups in any letter case", () => {
     const sandbox = ready();
     const number = String(sandbox.read("project", project)?.outputs.number);
     const email = `builder@${project}.iam.gserviceaccount.com`;
@@ -182,7 +182,7 @@ describe("bindings and members of one role", () => {
     expect(members(sandbox, `${repository} ${writer.role}`)).toEqual([group]);
   });
 
-  it("a condition makes another binding, with its title in the id", () => {
+  it("a condition makes a separate binding, with the condition's title in its id", () => {
     const sandbox = ready();
     const condition = { title: "until 2027", expression: "request.time < timestamp('2027-01-01T00:00:00Z')" };
     sandbox.create("repositoryBinding", { ...onRepository, members: ["allUsers"] });
@@ -195,7 +195,7 @@ describe("bindings and members of one role", () => {
 });
 
 describe("an import id", () => {
-  it("without a role is an error, and of an object that does not exist finds nothing", () => {
+  it("without a role is an error, and finds nothing for a nonexistent resource", () => {
     const sandbox = ready();
     expect(() => sandbox.read("repositoryBinding", repository)).toThrow(
       `Wrong number of parts to Binding id [${repository}]; expected 'resource_name role [condition_title]'.`,
@@ -219,7 +219,7 @@ describe("a service account", () => {
     expect(failures[0]).toContain(reason);
   });
 
-  it("is refused when it exists or its display name is too long", () => {
+  it("is refused if it already exists or its display name is too long", () => {
     const sandbox = ready();
     const name = `projects/${project}/serviceAccounts/builder@${project}.iam.gserviceaccount.com`;
     const inputs = { project, accountId: "builder" };
@@ -233,7 +233,7 @@ describe("a service account", () => {
     expect(sandbox.create("account", { ...inputs, createIgnoreAlreadyExists: true }).id).toBe(name);
   });
 
-  it("has a policy only under its full name", () => {
+  it("accepts an IAM binding only under its full name", () => {
     const binding = {
       serviceAccountId: "builder@p.iam.gserviceaccount.com",
       role: "roles/viewer",

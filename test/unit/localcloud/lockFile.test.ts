@@ -10,7 +10,7 @@ const place = () => {
 };
 const never = () => false;
 
-test("a lock is held by one owner, and only that one gives it up", () => {
+test("a lock is held by one owner, and only that owner can release it", () => {
   const { folder, lock, temporary } = place();
   expect(tryLock(lock, temporary, "a", never)).toBe(true);
   expect(tryLock(lock, temporary, "b", never)).toBe(false);
@@ -28,7 +28,7 @@ test("a stale lock is taken over", () => {
   expect(readFileSync(lock, "utf8")).toBe("a");
 });
 
-test("of two that find the same stale lock one takes it over, and the other leaves that one's alone", () => {
+test("of two processes that find the same stale lock, only one takes it over", () => {
   const { folder, lock, temporary } = place();
   writeFileSync(lock, "dead");
   const isDead = (owner: string) => owner === "dead";

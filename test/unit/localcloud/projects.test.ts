@@ -67,7 +67,7 @@ describe("a project is refused when it is created", () => {
     expect(messageOf(() => new Sandbox().create("project", { ...inputs, ...change }))).toBe(message);
   });
 
-  it("when its id has a restricted word", () => {
+  it("when its id contains a restricted word", () => {
     expect(() => new Sandbox().create("project", { ...inputs, projectId: "my-google-project" })).toThrow(
       'Error 400: field [project_id] has issue [project_id contains the restricted string "google"], badRequest',
     );
@@ -99,7 +99,7 @@ describe("deleting a project", () => {
     expect(sandbox.read("project", project.id)).toBeDefined();
   });
 
-  it("is refused by a lien, until the lien is gone", () => {
+  it("is refused until its lien is removed", () => {
     const sandbox = new Sandbox();
     const project = sandbox.project("k8s-staging-demo");
     const lien = sandbox.create("lien", {
@@ -147,7 +147,7 @@ describe("a lien is refused", () => {
     expect(() => sandbox.create("lien", { ...lien, ...change })).toThrow(message);
   });
 
-  it("never when its parent is given by number, which stays as it was given", () => {
+  it("but not when its parent is given by project number, which it keeps", () => {
     const sandbox = new Sandbox();
     const number = String(sandbox.project("k8s-staging-demo").outputs.number);
     const created = sandbox.create("lien", { ...lien, parent: `projects/${number}` });
@@ -164,7 +164,7 @@ describe("a lien is refused", () => {
 describe("a service", () => {
   const service = { project: "k8s-staging-demo", service: "artifactregistry.googleapis.com" };
 
-  it("is refused in a project that does not exist, by an unknown name, and without billing", () => {
+  it("is refused in a nonexistent project, by an unknown name, and without billing", () => {
     const sandbox = new Sandbox();
     const enabling =
       'Error when enabling service "artifactregistry.googleapis.com" for project "k8s-staging-demo": googleapi:';
@@ -190,7 +190,7 @@ describe("a service", () => {
     expect(sandbox.create("service", service).id).toBe("k8s-staging-demo/artifactregistry.googleapis.com");
   });
 
-  it("stays enabled after delete unless disableOnDestroy is true", () => {
+  it("stays enabled after deletion if disableOnDestroy is false", () => {
     const sandbox = new Sandbox();
     sandbox.project("k8s-staging-demo");
     const kept = sandbox.create("service", { ...service, disableOnDestroy: false });
@@ -198,7 +198,7 @@ describe("a service", () => {
     expect(sandbox.read("service", kept.id)).toBeDefined();
   });
 
-  it("takes the provider's project when it has none, and says when there is neither", () => {
+  it("defaults to the provider's project, and is refused if there is none", () => {
     const sandbox = new Sandbox({ project: "k8s-staging-demo" });
     sandbox.project("k8s-staging-demo");
     const created = sandbox.create("service", { service: service.service });
@@ -211,7 +211,7 @@ describe("a service", () => {
 });
 
 describe("the attribution label", () => {
-  it("is on every labelled resource unless the provider says no, and shows as a change after import", () => {
+  it("is added to a project by default, and shows as a diff after import", () => {
     const sandbox = new Sandbox({});
     const created = sandbox.create("project", inputs);
     expect(created.outputs.effectiveLabels).toEqual({ "goog-pulumi-provisioned": "true" });

@@ -10,7 +10,7 @@ afterEach(() => {
 const made = "2026-11-22T10:00:00.000Z";
 const after = (seconds: number) => Date.parse(made) + seconds * 1000;
 
-it("what is new is known everywhere once it is as old as the delay, and without one at once", () => {
+it("a new resource is propagated once the delay has passed, or at once if there is none", () => {
   expect(isPropagated(made, "LOCALCLOUD_API_DELAY", after(0))).toBe(true);
   vi.stubEnv("LOCALCLOUD_API_DELAY", "20");
   expect(isPropagated(made, "LOCALCLOUD_API_DELAY", after(0))).toBe(false);
@@ -19,7 +19,7 @@ it("what is new is known everywhere once it is as old as the delay, and without 
   expect(isPropagated(made, "LOCALCLOUD_ACCOUNT_DELAY", after(0))).toBe(true);
 });
 
-it("a clock that jumps keeps nobody waiting: forward by days, back by days, or to no time at all", () => {
+it("a clock jump by days in either direction, or a missing creation time, ends the delay", () => {
   vi.stubEnv("LOCALCLOUD_API_DELAY", "20");
   const days = 3 * 24 * 60 * 60;
   expect(isPropagated(made, "LOCALCLOUD_API_DELAY", after(days))).toBe(true);
@@ -27,7 +27,7 @@ it("a clock that jumps keeps nobody waiting: forward by days, back by days, or t
   expect(isPropagated(undefined, "LOCALCLOUD_API_DELAY", after(0))).toBe(true);
 });
 
-it("an API that was enabled a moment ago is refused as one that is not enabled, until it is known", () => {
+it("a newly enabled API counts as disabled until the delay has passed", () => {
   vi.useFakeTimers({ now: after(0), toFake: ["Date"] });
   vi.stubEnv("LOCALCLOUD_API_DELAY", "20");
   const cloud = new Sandbox();
@@ -47,7 +47,7 @@ it("an API that was enabled a moment ago is refused as one that is not enabled, 
   expect(cloud.create("account", account).outputs).not.toHaveProperty("createTime", expect.anything());
 });
 
-it("a service account that was made a moment ago is unknown to IAM, until it is known", () => {
+it("a new service account is unknown to IAM until the delay has passed", () => {
   vi.useFakeTimers({ now: after(0), toFake: ["Date"] });
   vi.stubEnv("LOCALCLOUD_ACCOUNT_DELAY", "10");
   const cloud = new Sandbox();

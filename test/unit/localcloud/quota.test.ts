@@ -18,20 +18,20 @@ function taken(...times: number[]): boolean[] {
   return times.map((time) => take(record, 2, noon + time));
 }
 
-it("takes so many changes in any minute, and counts none that it refuses", () => {
+it("a quota allows a fixed number of changes in any minute, and does not count those it refuses", () => {
   expect(taken(0, 1, 2, 30_000, minute - 1, minute, minute, minute + 1)).toEqual([
     ...[true, true, false, false, false],
     ...[true, false, true],
   ]);
 });
 
-it("does not wait for a clock that was set back, nor forget the quota for one that was set forward", () => {
+it("setting the clock back or forward starts a new quota window", () => {
   const day = 24 * 60 * minute;
   expect(taken(0, 0, 0, -day, -day, -day)).toEqual([true, true, false, true, true, false]);
   expect(taken(0, 0, day, day, day)).toEqual([true, true, true, true, false]);
 });
 
-it("refuses in the cloud's own words, service by service", () => {
+it("an exceeded quota is reported in the cloud's own words, service by service", () => {
   const store = new Store(temporaryDirectory());
   vi.stubEnv("LOCALCLOUD_DIR", store.root);
   vi.stubEnv("LOCALCLOUD_QUOTA", "1");
@@ -65,6 +65,6 @@ it.each([
   ["gcp:cloudrunv2/service:Service", "run.googleapis.com"],
   ["gcp:storage/bucket:Bucket", "storage.googleapis.com"],
   ["googleworkspace:index/group:Group", "admin.googleapis.com"],
-])("%s belongs to %s", (type, service) => {
+])("%s counts toward the quota of %s", (type, service) => {
   expect(googleBadDays.serviceOf(type)).toBe(service);
 });

@@ -135,7 +135,7 @@ describe("a repository is refused when it is created", () => {
 });
 
 describe("a repository", () => {
-  it("has the outputs of the real one", () => {
+  it("has the outputs of a real repository", () => {
     const { outputs } = ready().create("repository", { ...inputs, location: "us", repositoryId: "gcr.io" });
     expect(outputs).toMatchObject({
       name: "gcr.io",
@@ -145,7 +145,7 @@ describe("a repository", () => {
     });
   });
 
-  it("does not change when policies are reordered or a duration is written otherwise", () => {
+  it("shows no diff when policies are reordered or a duration is written differently", () => {
     const sandbox = ready();
     const keep = { id: "keep", action: "KEEP", mostRecentVersions: { keepCount: 3 } };
     const old = { id: "old", action: "DELETE", condition: { tagState: "ANY", olderThan: "90d" } };
@@ -161,7 +161,7 @@ describe("a repository", () => {
     expect(sandbox.diff("repository", outputs, inputs).changed).toEqual(["cleanupPolicies"]);
   });
 
-  it("previews with what the program says known and the rest unknown", () => {
+  it("previews with its inputs known and its other outputs unknown", () => {
     const sandbox = ready();
     const { outputs } = sandbox.provider.create(
       "gcp:artifactregistry/repository:Repository",
@@ -177,7 +177,7 @@ describe("a repository", () => {
     expect(sandbox.store.list("artifactregistry.googleapis.com")).toEqual([]);
   });
 
-  it("counts an unknown value as a change", () => {
+  it("shows a diff for an unknown value", () => {
     const sandbox = ready();
     const { outputs } = sandbox.create("repository", inputs);
     expect(sandbox.diff("repository", outputs, { ...inputs, project: unknownValue })).toEqual({

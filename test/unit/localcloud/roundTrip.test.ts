@@ -193,7 +193,7 @@ const services = ["artifactregistry", "iam", "storage-api"];
 describe.each(cases)(
   "a $kind",
   ({ kind, inputs, needs = [], id, importId, updated, lostByImport = [], replacing, staysReadable }) => {
-    it("is created, unchanged, updated, imported and deleted", () => {
+    it("is created without a diff, updated, imported and deleted", () => {
       const sandbox = new Sandbox();
       sandbox.project(project, services);
       for (const [needed, values] of needs) sandbox.create(needed, values);
@@ -254,7 +254,7 @@ describe("a project", () => {
     deletionPolicy: "DELETE",
   };
 
-  it("is created, unchanged, updated, imported and deleted", () => {
+  it("is created without a diff, updated, imported and deleted", () => {
     const sandbox = new Sandbox();
     const created = sandbox.create("project", inputs);
     expect(created).toEqual({
@@ -295,7 +295,7 @@ describe("a project", () => {
     expect(sandbox.read("project", created.id, updated.outputs)).toBeUndefined();
   });
 
-  it("takes everything in it along when it is deleted", () => {
+  it("is deleted together with everything in it", () => {
     const sandbox = new Sandbox();
     const created = sandbox.project(project, services);
     for (const [kind, values] of [imagesRepository, scratchBucket, builder]) sandbox.create(kind, values);

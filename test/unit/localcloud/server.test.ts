@@ -38,7 +38,7 @@ const toStruct = (values: Record<string, JavaScriptValue>) => struct.Struct.from
 const urn = (kind: keyof typeof tokens) =>
   `urn:pulumi:staging::k8s-registry::k8s:registry:X$${tokens[kind]}::demo`;
 
-it("a plugin process tells its port and version, checks, previews, creates and refuses", async () => {
+it("a plugin process reports its port and version, and checks, previews, creates, diffs and refuses", async () => {
   const directory = temporaryDirectory();
   const log = join(directory, "requests.jsonl");
   const child = startPlugin({ LOCALCLOUD_DIR: directory, LOCALCLOUD_LOG: log });
@@ -135,7 +135,7 @@ it("a plugin process tells its port and version, checks, previews, creates and r
   expect(lines.join()).not.toContain(billingAccount);
 }, 30_000);
 
-it("a plugin process without a store says so and ends with 1", async () => {
+it("a plugin process without LOCALCLOUD_DIR says so and exits with 1", async () => {
   const child = startPlugin({});
   let errors = "";
   child.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));

@@ -23,7 +23,7 @@ const limits = (rateLimitThreshold: Values) => ({
 describe.each(Object.keys(serving) as ServingKind[])("a %s", (kind) => {
   const inputs: Values = serving[kind];
 
-  it("is created, unchanged, read back as it is, and imported without a difference", () => {
+  it("is created without a diff, read back unchanged, and imported without a diff", () => {
     const sandbox = servingUpTo(kind);
     const { id, outputs } = sandbox.create(kind, inputs);
     expect(sandbox.diff(kind, outputs, inputs)).toEqual({ changed: [], replaced: [] });
@@ -36,7 +36,7 @@ describe.each(Object.keys(serving) as ServingKind[])("a %s", (kind) => {
     expect(changed.filter((name) => !stateOnly.includes(name))).toEqual([]);
   });
 
-  it("needs its API, and is not made twice", () => {
+  it("needs its API, and cannot be created twice", () => {
     if (kind === "runBinding" || kind === "datasetMember" || kind === "account") return;
     const without = new Sandbox();
     without.project(project);
@@ -48,7 +48,7 @@ describe.each(Object.keys(serving) as ServingKind[])("a %s", (kind) => {
   });
 });
 
-it("a service without features in preview is GA, whatever launch stage is set: a permanent difference", () => {
+it("a service without preview features becomes GA even if BETA is set, which is a permanent diff", () => {
   const sandbox = servingUpTo("run");
   const inputs = { ...serving.run, launchStage: "BETA" };
   const { outputs } = sandbox.create("run", inputs);
@@ -301,7 +301,7 @@ describe("the cloud refuses", () => {
     expect(refusal(kind, change)).toBe(message);
   });
 
-  it("two rules on one port of one address", () => {
+  it("two forwarding rules on one port of one address", () => {
     const sandbox = servingUpTo("forwardingRule");
     const address = sandbox.read("address", `${compute}/addresses/ipv4`)?.outputs.address;
     const rule = { ...serving.forwardingRule, ipAddress: address };
@@ -321,7 +321,7 @@ describe("the cloud refuses", () => {
     ["certificateMap", `${compute}/targetHttpsProxies/https`],
     ["certificate", `projects/${project}/locations/global/certificateMaps/map/certificateMapEntries/entry`],
     ["authorization", `projects/${project}/locations/global/certificates/certificate`],
-  ])("deleting what is used: %s", (kind, user) => {
+  ])("deleting a resource in use: %s", (kind, user) => {
     const sandbox = servingUpTo();
     const store = sandbox.store
       .list("compute.googleapis.com")
@@ -379,7 +379,7 @@ describe("the plugin rejects at check", () => {
   });
 });
 
-it("a project of the world can be used, and cannot be made again", () => {
+it("a project of the world can be used, and cannot be created again", () => {
   const sandbox = new Sandbox();
   sandbox.create("service", { project: "k8s-infra-oci-proxy", service: "run.googleapis.com" });
   expect(sandbox.read("project", "k8s-infra-oci-proxy")?.id).toBe("projects/k8s-infra-oci-proxy");

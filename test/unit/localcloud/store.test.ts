@@ -46,7 +46,7 @@ describe("one process", () => {
     expect(store.list("artifactregistry.googleapis.com")).toEqual([]);
   });
 
-  it("refuses to create what exists and to change what does not", () => {
+  it("refuses to create an object that exists and to change one that does not", () => {
     const store = new Store(temporaryDirectory());
     store.create(name, {});
     expect(() => store.create(name, {})).toThrow(`localcloud: ${name} already exists`);
@@ -55,7 +55,7 @@ describe("one process", () => {
     expect(store.list("artifactregistry.googleapis.com")).toHaveLength(1);
   });
 
-  it("removes what is below an object with the object", () => {
+  it("removes an object together with everything below it", () => {
     const store = new Store(temporaryDirectory());
     store.create(name, {});
     store.create(`${name}/iamPolicy`, { bindings: [] });
@@ -65,7 +65,7 @@ describe("one process", () => {
     expect(store.read(`${name}/iamPolicy`)).toEqual({ bindings: [] });
   });
 
-  it("writes files that people can read: sorted keys, two spaces, the full name", () => {
+  it("writes readable files: sorted keys, two-space indentation, the full name", () => {
     const root = temporaryDirectory();
     new Store(root).create(name, { format: "DOCKER", dockerConfig: { z: 1, a: 2 } });
     const path = join(
@@ -110,7 +110,7 @@ describe("one process", () => {
     expect(Store.fromEnvironment({ LOCALCLOUD_DIR: root }).root).toBe(root);
   });
 
-  it("says in one sentence what the disk refused", () => {
+  it("reports a disk error in one sentence", () => {
     const noSpace = Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
     expect(diskError("write", "/x/y.json", noSpace).message).toBe(
       "localcloud: cannot write /x/y.json: no space left on device",
@@ -124,7 +124,7 @@ describe("one process", () => {
     expect(readdirSync(join(root, ".work"))).toEqual([]);
   });
 
-  it("ignores what a dead process left behind", () => {
+  it("ignores the temporary file and lock of a dead process", () => {
     const root = temporaryDirectory();
     const store = new Store(root);
     store.create(name, { version: 1 });
@@ -138,7 +138,7 @@ describe("one process", () => {
 });
 
 describe("file names", () => {
-  it("encode everything that could mean something to a file system", () => {
+  it("encode everything that has a special meaning to a file system", () => {
     expect(encodeSegment("gcr.io")).toBe("gcr.io");
     expect(encodeSegment("..")).toBe("%2E.");
     expect(encodeSegment("a b:c%")).toBe("a%20b%3Ac%25");
@@ -148,7 +148,7 @@ describe("file names", () => {
     expect(() => objectPath("/root", "a//b")).toThrow('a cloud name has no empty part: "a//b"');
   });
 
-  it("are distinct for distinct parts, short enough, and never like an object's or a hidden file", () => {
+  it("are distinct for distinct parts, at most 200 characters long, and never hidden or ending in .json", () => {
     const segment = fc.oneof(
       fc.string({ unit: "grapheme", minLength: 1, maxLength: 300 }),
       fc.constantFrom(".", "..", ".json"),
@@ -169,7 +169,7 @@ describe("several processes", () => {
   const others = 4;
   const rounds = 50;
 
-  it("of those that create the same object, exactly one wins", async () => {
+  it("that create the same object have exactly one winner", async () => {
     const root = temporaryDirectory();
     const script = `
       const store = new Store(root);
@@ -190,7 +190,7 @@ describe("several processes", () => {
     expect(new Store(root).list("x")).toHaveLength(rounds);
   }, 30_000);
 
-  it("lose no change of those that modify the same object", async () => {
+  it("lose no changes when they modify the same object", async () => {
     const root = temporaryDirectory();
     const store = new Store(root);
     store.create("x/counter", { count: 0 });

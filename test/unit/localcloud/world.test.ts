@@ -5,7 +5,7 @@ import { fromRoot } from "../../../inventory/root.ts";
 import { hasGroup, loadWorld } from "../../../localcloud/world.ts";
 import { temporaryDirectory } from "./sandbox.ts";
 
-it("the world has the organisation, the billing account and the log bucket of facts §1.1, and no group of ours", () => {
+it("the world has the organization, billing account and log bucket of facts §1.1, and no groups", () => {
   const world = loadWorld();
   expect(world.organizations).toEqual(["758905017065"]);
   expect(world.billingAccounts).toEqual(["018801-93540E-22A20E"]);
@@ -13,19 +13,19 @@ it("the world has the organisation, the billing account and the log bucket of fa
   expect(world.groups).toEqual([]);
 });
 
-it("where another stack has made the groups, the declared ones exist", () => {
+it("the declared groups exist in the world if another stack has created them", () => {
   const world = loadWorld(undefined, fromRoot("test/fixtures/few-groups"));
   expect(hasGroup(world, "k8s-infra-artifact-admins@kubernetes.io")).toBe(true);
   expect(hasGroup(world, "k8s-infra-nobody@kubernetes.io")).toBe(false);
 });
 
-it("a group of the world is known in any case, and only by its whole address", () => {
+it("a group of the world is found by its full address in any letter case", () => {
   const world = { ...loadWorld(), groups: ["sig-node@kubernetes.io"] };
   expect(hasGroup(world, "SIG-Node@kubernetes.io")).toBe(true);
   expect(hasGroup(world, "sig-node@kubernetes.io.example.com")).toBe(false);
 });
 
-it("a world file with an unknown key, a missing one or a wrong value is refused, and every fault is named", () => {
+it("an invalid world file is refused with all of its faults named", () => {
   const path = join(temporaryDirectory(), "world.yaml");
   writeFileSync(
     path,

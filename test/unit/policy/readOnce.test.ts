@@ -6,7 +6,7 @@ const sdk = deserialize as unknown as {
   deserializeProperties: (properties: object, forRemediation: boolean) => object;
 };
 
-test("the policies of the pack share what was read of a resource; what a remediation may change is its own", async () => {
+test("policies share one deserialized copy of a resource; a remediation gets a copy of its own", async () => {
   const properties = struct.Struct.fromJavaScript({ project: "k8s-staging-kind" });
   expect(sdk.deserializeProperties(properties, false)).not.toBe(sdk.deserializeProperties(properties, false));
   await import("../../../policy/readOnce.ts");

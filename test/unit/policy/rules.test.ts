@@ -649,13 +649,13 @@ const cases: Readonly<Record<string, Case>> = {
 };
 
 describe.each(Object.entries(cases))("%s", (rule, { breaks, says, passes, unknown }) => {
-  test("says what is wrong", () => expect(messages(rule, ...breaks)).toEqual(says));
-  test("lets pass what is right", () =>
+  test("reports violations", () => expect(messages(rule, ...breaks)).toEqual(says));
+  test("accepts compliant resources", () =>
     expect(passes.map((one) => messages(rule, ...one))).toEqual(passes.map(() => [])));
-  test("does not judge what is not known yet", () => expect(messages(rule, ...unknown)).toEqual([]));
+  test("does not judge unknown values", () => expect(messages(rule, ...unknown)).toEqual([]));
 });
 
-test("every rule is tested here, has a file of its name, and says what to do and why", () => {
+test("every rule is tested here and has its own file, a description, a remediation and a URL", () => {
   const names = rules.map(({ name }) => name);
   expect(names).toEqual(Object.keys(cases).sort());
   const files = readdirSync(fromRoot("policy/rules")).map((name) => name.replace(".ts", ""));

@@ -19,7 +19,7 @@ const exceptions = (...lines: string[]) =>
   parseExceptions(["exceptions:", ...lines, ""].join("\n"), "e.yaml").exceptions ?? [];
 const verdict = (...lines: string[]) => judge([bucket, key], exceptions(...lines), "2026-11-22");
 
-test("every violation is in it, the worst first, with what to do", () => {
+test("the verdict lists every violation with its remedy, the worst first", () => {
   const { violations } = judge([bucket, key], [], "2026-11-22");
   expect(violations.map(({ severity, rule, message }) => `${severity} ${rule}: ${message}`)).toEqual([
     "critical long-lived-keys: p/key is a service-account key, which would be in the state and never expire",
@@ -31,14 +31,14 @@ test("every violation is in it, the worst first, with what to do", () => {
   );
 });
 
-test("an exception takes one rule from one resource, to the end of its last day", () => {
+test("an exception waives one rule for one resource through the end of its expiry day", () => {
   const { violations, excepted, notes } = verdict(exception("long-lived-keys", "p/key", "2026-11-22"));
   expect(violations.map(({ rule }) => rule)).toEqual(["names", "retention"]);
   expect(excepted.map(({ rule }) => rule)).toEqual(["long-lived-keys"]);
   expect(notes).toEqual([]);
 });
 
-test("an exception that has expired no longer holds, and is reported", () => {
+test("an expired exception no longer applies and is reported", () => {
   const { violations, notes } = verdict(exception("long-lived-keys", "p/key", "2026-11-21"));
   expect(violations.map(({ rule }) => rule)).toContain("long-lived-keys");
   expect(notes).toEqual([
@@ -46,7 +46,7 @@ test("an exception that has expired no longer holds, and is reported", () => {
   ]);
 });
 
-test("an exception for nothing and one for an unknown rule are reported; another stack's are not this one's", () => {
+test("an unused exception and one for an unknown rule are reported; another stack's are ignored", () => {
   expect(
     verdict(
       exception("retention", "p/key"),
@@ -59,7 +59,7 @@ test("an exception for nothing and one for an unknown rule are reported; another
   ]);
 });
 
-test("an exception without reason, with a day that does not exist or for everything is no exception", () => {
+test("an exception without a reason, with a nonexistent date or for all resources is rejected", () => {
   const { exceptions: none, diagnostics } = parseExceptions(
     [
       "exceptions:",

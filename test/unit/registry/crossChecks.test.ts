@@ -30,7 +30,7 @@ const retired = (stack: Mirrors, ...regions: string[]): Mirrors => ({
   ),
 });
 
-test("a region serves with a repository beside it and a mirror that exists", () => {
+test("a proxy region needs a repository in its location and an existing mirror", () => {
   expect(said([region("us-east1", "us-east-1"), region("europe-west1", "cloudfront")])).toEqual([]);
   expect(said([region("me-central2", "us-east-1")])).toEqual([
     "f:1:1: error: the proxy serves from me-central2, where k8s-artifacts-prod has no repository [region-without-registry]",
@@ -43,14 +43,14 @@ test("a region serves with a repository beside it and a mirror that exists", () 
   ]);
 });
 
-test("a region does not serve beside a retired repository, unless it is retired itself", () => {
+test("a proxy region with a retired repository is refused unless it is retired itself", () => {
   const locations = upstream!.locations.map((location) => ({ ...location, state: "retired" as const }));
   const changed = { production: { ...production, registries: [{ ...upstream!, locations }] } };
   expect(said([region("us-east1", "us-east-1")], changed)[0]).toContain("[region-without-registry]");
   expect(said([{ ...region("us-east1", "us-east-1"), state: "retired" }], changed)).toEqual([]);
 });
 
-test("a mirror that is retired, or serves other clients than the proxy sends there, is reported", () => {
+test("a retired mirror to which the proxy still sends clients is refused", () => {
   const prod = retired(mirrors.prod, "us-west-1");
   const { file, line } = mirrors.prod.origin;
   expect(said([region("us-west2", "us-west-1")], { mirrors: { prod } })).toEqual([
@@ -61,7 +61,7 @@ test("a mirror that is retired, or serves other clients than the proxy sends the
   ]);
 });
 
-test("a mirror may be there before the proxy's image knows it, with a warning", () => {
+test("a mirror may serve clients that the proxy does not send to it yet, with a warning", () => {
   const [first, ...others] = mirrors.prod.mirrors;
   const prod = {
     ...mirrors.prod,
@@ -74,7 +74,7 @@ test("a mirror may be there before the proxy's image knows it, with a warning", 
   ]);
 });
 
-test("staging's proxy sends clients to staging's own CDN", () => {
+test("staging's proxy must send clients to staging's own CDN", () => {
   const staging = { ...mirrors.staging, cdn: { ...mirrors.staging.cdn, alias: "cdn.example.com" } };
   expect(said([], { mirrors: { staging } })).toEqual([
     `infra/registry/mirrors.yaml:${staging.origin.line}:3: error: staging: the proxy sends clients to https://cdn.registry.k8s.dev, which is no mirror of the stack [unknown-mirror]`,
@@ -82,7 +82,7 @@ test("staging's proxy sends clients to staging's own CDN", () => {
   ]);
 });
 
-test("every registry's project and groups are declared", () => {
+test("every registry's project and groups must be declared", () => {
   expect(checkDeclared(production, inventory, groups)).toEqual([]);
   const { file, line } = upstream!.origin;
   const without = groups.filter(({ email }) => email !== "k8s-infra-artifact-security@kubernetes.io");
@@ -94,12 +94,12 @@ test("every registry's project and groups are declared", () => {
   ]);
 });
 
-test("mirrors answer at their buckets and at both names of the CDN", () => {
+test("the targets of mirrors are their buckets and both addresses of the CDN", () => {
   expect(mirrorTargets(mirrors.prod).size).toBe(32 + 2);
   expect([...mirrorTargets(mirrors.staging)].at(-1)).toBe("https://cdn.registry.k8s.dev");
 });
 
-test("promotion goes to repositories that exist, by who may write them; what is wrong is reported once", () => {
+test("promotion to a missing repository, or by an account that may not write, is reported once each", () => {
   const promoter = "k8s-infra-gcr-promoter@k8s-artifacts-prod.iam.gserviceaccount.com";
   const scanner = "k8s-infra-gcr-vuln-scanning@k8s-artifacts-prod.iam.gserviceaccount.com";
   const destinations: [name: string, serviceAccount?: string][] = [

@@ -18,7 +18,7 @@ const file = (...regions: string[]) => [
   ...stack("staging", "test-", "us-east-2:", "us-west-2:"),
 ];
 
-test("production has 32 buckets, 15 of them in regions to opt in to, one with a name of its own", () => {
+test("production has 32 buckets, 15 of them in opt-in regions and one with a custom name", () => {
   const { mirrors: all, source, account } = mirrors.prod;
   expect([all.length, source, account]).toEqual([32, "us-east-2", "513428760722"]);
   expect(all.filter(({ optIn }) => optIn)).toHaveLength(15);
@@ -44,11 +44,11 @@ test("a retired mirror serves nobody", () => {
   expect(mirrorServing({ ...mirrors.prod, mirrors: retired }, "us-east-2")).toBeUndefined();
 });
 
-test("nothing is said about a correct file", () => {
+test("a valid file yields no messages", () => {
   expect(diagnose(mirrorsKind, ...file("us-east-2:", "us-west-2: { serves: [us-gov-west-1] }"))).toEqual([]);
 });
 
-test("a bucket needs a region of AWS's commercial partition; clients may come from any", () => {
+test("a bucket needs a region of AWS's commercial partition; clients may be in any AWS region", () => {
   expect(
     diagnose(
       mirrorsKind,
@@ -64,7 +64,7 @@ test("a bucket needs a region of AWS's commercial partition; clients may come fr
   ]);
 });
 
-test("source and failover are two regions that have a bucket which stays", () => {
+test("source and failover must be different regions with active buckets", () => {
   expect(diagnose(mirrorsKind, ...file("us-east-1:", "us-west-2: { state: retired }"))).toEqual([
     'f:5:13: error: prod: "us-east-2" is no region with a bucket, so not the source [unknown-region]',
     '    did you mean "us-east-1"?',
@@ -78,7 +78,7 @@ test("source and failover are two regions that have a bucket which stays", () =>
   ]);
 });
 
-test("clients of a region are served once", () => {
+test("a region's clients may be served by only one mirror", () => {
   expect(
     diagnose(
       mirrorsKind,
@@ -92,7 +92,7 @@ test("clients of a region are served once", () => {
   ]);
 });
 
-test("bucket names are global, also between stacks", () => {
+test("bucket names must be unique across stacks", () => {
   const same = file("us-east-2:", "us-west-2:").join("\n").replace("prefix: test-", "prefix: prod-");
   expect(diagnose(mirrorsKind, same)).toEqual([
     "f:16:7: error: staging: the bucket prod-registry-k8s-io-us-east-2 of us-east-2 is also that of prod, us-east-2 [bucket-twice]",
@@ -102,7 +102,7 @@ test("bucket names are global, also between stacks", () => {
   ]);
 });
 
-test("malformed values are reported with what would be right", () => {
+test("malformed values are reported with examples of valid ones", () => {
   const text = file("us-east-2: { bucket: My.Bucket }", "us-west-2:")
     .join("\n")
     .replace('"123456789012"', "513428760722")

@@ -21,7 +21,7 @@ test("production has the 27 locations of upstream's script and the 14 that its T
   ]);
 });
 
-test("what is retired upstream is not declared", () => {
+test("registries that upstream has retired are not declared", () => {
   expect(production.registries.map(({ project }) => project)).toEqual([
     "k8s-artifacts-prod",
     "k8s-cip-test-prod",
@@ -29,14 +29,14 @@ test("what is retired upstream is not declared", () => {
   ]);
 });
 
-test("records do not depend on the order in the file", () => {
+test("locations are sorted by region and frozen", () => {
   const { registries } = production;
   const regions = registries[0]!.locations.map(({ region }) => region);
   expect(regions).toEqual(regions.toSorted());
   expect(Object.isFrozen(registries[0]!.locations)).toBe(true);
 });
 
-test("an unknown location is reported with the nearest one, or with all", () => {
+test("an unknown location is reported with the nearest valid one, or with all of them", () => {
   expect(
     diagnose(productionKind, ...registry("locations:", "  us-central1:", "  us-cental1:", "  moon:")).map(
       (line) => line.replace(/allowed: africa-south1, .*, us-west4$/, "allowed: …"),
@@ -49,7 +49,7 @@ test("an unknown location is reported with the nearest one, or with all", () => 
   ]);
 });
 
-test("every mistake in a registry is reported at once, with its place", () => {
+test("every mistake in a registry is reported at once, with its position", () => {
   expect(
     diagnose(
       productionKind,
@@ -79,7 +79,7 @@ test("every mistake in a registry is reported at once, with its place", () => {
   ]);
 });
 
-test("a bucket belongs to one registry, since names are global", () => {
+test("a bucket may belong to only one registry, since names are global", () => {
   expect(
     diagnose(
       productionKind,

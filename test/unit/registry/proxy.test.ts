@@ -8,7 +8,7 @@ import { diagnoseProxy, proxyOf, twoRegions } from "../../support/registry.ts";
 
 const [a, b, c] = ["a", "b", "c"].map((digit) => `sha256:${digit.repeat(64)}`) as [string, string, string];
 
-test("the record holds what the file says, in the program's names, and is frozen", () => {
+test("the record has the file's values under the program's names, and is frozen", () => {
   const proxy = proxyOf();
   expect(proxy.regions.map(({ name, defaultMirror, state }) => [name, defaultMirror, state])).toEqual([
     ["asia-east1", "cloudfront", "active"],
@@ -29,13 +29,13 @@ test("the record holds what the file says, in the program's names, and is frozen
   expect(Object.isFrozen(proxy.stacks.prod?.releases)).toBe(true);
 });
 
-test("the project's own file declares the 22 regions of facts §4.1", () => {
+test("this repository's file declares the 22 regions of facts §4.1", () => {
   const { registry, diagnostics } = loadRegistry(diskTree(fromRoot("infra/registry"), "infra/registry"));
   expect(diagnostics).toEqual([]);
   expect(registry?.proxy.regions).toHaveLength(22);
 });
 
-test("a folder without the files is a mistake for each, with its path", () => {
+test("each file that is missing from the folder is reported with its path", () => {
   const { diagnostics } = loadRegistry(diskTree("/nowhere", "nowhere"));
   expect(diagnostics.map(({ rule, file, message }) => [rule, file, message])).toEqual(
     ["nowhere/proxy.yaml", "nowhere/production.yaml", "nowhere/mirrors.yaml"].map((file) => [
@@ -47,14 +47,14 @@ test("a folder without the files is a mistake for each, with its path", () => {
 });
 
 describe("regions", () => {
-  test("an unknown one is refused, with the nearest and all that exist", () => {
+  test("an unknown region is refused with the nearest and all valid ones", () => {
     expect(diagnoseProxy("asia-east1:", "asia-est1:")).toEqual([
       'f:11:5: error: "asia-est1" is no region of Google Cloud [unknown-region]',
       `    did you mean "asia-east1"? the regions: ${REGIONS.join(", ")}`,
     ]);
   });
 
-  test("one must serve", () => {
+  test("at least one region must be active", () => {
     const text = twoRegions.replaceAll(/(default_mirror: (cloudfront|us-east-2)) }/g, "$1, state: retired }");
     expect(diagnoseProxy(twoRegions, text)).toEqual([
       "f:10:3: error: no region serves [no-region]",
@@ -62,14 +62,14 @@ describe("regions", () => {
     ]);
   });
 
-  test("a mirror must be where a bucket is", () => {
+  test("a default mirror must be in a region with a bucket", () => {
     expect(diagnoseProxy("default_mirror: us-east-2", "default_mirror: us-east-3")).toEqual([
       'f:12:36: error: regions.us-central1: there is no mirror in "us-east-3" [mirror-without-bucket]',
       `    did you mean "us-east-1"? the mirrors: cloudfront, ${MIRROR_REGIONS.join(", ")}`,
     ]);
   });
 
-  test("the default mirror has no default: every value of the environment is stated", () => {
+  test("the default mirror is required: it has no default value", () => {
     expect(diagnoseProxy("{ default_mirror: us-east-2 }", "{}")).toEqual([
       "f:12:5: error: regions.us-central1: default_mirror is missing [missing-key]",
       "    for example `default_mirror: us-east-2`",
@@ -125,7 +125,7 @@ describe("values", () => {
     expect(diagnoseProxy(from, to)[0]).toBe(message);
   });
 
-  test("refuses what is no stack and no key, and names the nearest", () => {
+  test("refuses an unknown stack and an unknown key, and names the nearest", () => {
     expect(diagnoseProxy("    prod:", "    prd:").slice(0, 2)).toEqual([
       'f:27:5: error: stacks has the unknown stack "prd" [unknown-key]',
       '    did you mean "prod"?',
@@ -138,27 +138,27 @@ describe("values", () => {
 });
 
 describe("releases", () => {
-  test("prod runs nothing that staging never ran", () => {
+  test("prod may not run an image that staging never ran", () => {
     expect(diagnoseProxy(`# tried for a week\n        - digest: ${a}`, `- digest: ${c}`)).toEqual([
       `f:36:19: error: prod may not run ${c}: staging never ran it [release-not-staged]`,
       `    prod may run ${b}, ${a}; or run it in staging first: bin/infra release proxy ${c}`,
     ]);
   });
 
-  test("prod does not run it before staging did", () => {
+  test("prod may not run an image before staging did", () => {
     expect(diagnoseProxy("2026-02-08", "2026-01-31")).toEqual([
       `f:38:17: error: prod runs ${a} since 2026-01-31, staging only since 2026-02-01 [release-not-staged]`,
       "    staging leads: prod's date is the same or later",
     ]);
   });
 
-  test("what staging ran before counts, and so does what it was rolled back to", () => {
+  test("prod may run an earlier image of staging, and one that staging was rolled back to", () => {
     expect(diagnoseProxy("2026-02-08", "2026-02-01")).toEqual([]);
     const again = `        - digest: ${a}\n          date: 2026-04-01\n        - digest: ${b}`;
     expect(diagnoseProxy(`        - digest: ${b}`, again)).toEqual([]);
   });
 
-  test("the newest stands first", () => {
+  test("releases must be listed newest first", () => {
     expect(diagnoseProxy("date: 2026-02-01", "date: 2026-03-02")[0]).toBe(
       "f:26:17: error: staging: 2026-03-02 stands below 2026-03-01 [release-order]",
     );

@@ -15,14 +15,14 @@ function afterLoading(program: string): string {
   });
 }
 
-test("an error of the program keeps its trace, by files and lines of the sources", () => {
+test("a program error keeps its stack trace, which points to the source files", () => {
   const trace = afterLoading("try { program(); } catch (error) { console.log(error.stack); }");
   const [message, frame] = trace.split("\n");
   expect(message).toBe('Error: There is no stack "nowhere" here. The stacks of this program: staging, prod.');
   expect(frame!.replace(/:\d+:\d+\)$/, "")).toBe(`    at program (${fromRoot("stacks/index.ts")}`);
 });
 
-test("the SDK notes no place for its promises and resources, and still every promise that has not ended", () => {
+test("the SDK records no stack traces of promises and resources, but still tracks pending promises", () => {
   const printed = afterLoading(`
     const { Resource } = require("@pulumi/pulumi");
     const { debuggablePromise, leakedPromises } = require("@pulumi/pulumi/runtime/debuggable");
@@ -33,7 +33,7 @@ test("the SDK notes no place for its promises and resources, and still every pro
   expect(JSON.parse(printed)).toEqual(["Error", 1, []]);
 });
 
-test("the SDK sends the engine what somebody reads, and no debug messages", () => {
+test("the SDK sends info messages to the engine, but no debug messages", () => {
   const printed = afterLoading(`
     const { log } = require("@pulumi/pulumi");
     const sent = [];
@@ -45,7 +45,7 @@ test("the SDK sends the engine what somebody reads, and no debug messages", () =
   expect(printed).toBe("left out\n");
 });
 
-test("what strips types and what serializes functions is not loaded", () => {
+test("the TypeScript compiler and the closure serializer are not loaded", () => {
   const printed = afterLoading(`
     const loaded = Object.keys(require.cache);
     console.log(loaded.filter((file) => /[/](typescript|tsx|ts-node)[/]|[/]arborist[/]lib[/](?!index[.]js)/.test(file)).length);`);

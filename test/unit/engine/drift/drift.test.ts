@@ -25,7 +25,7 @@ const binding = (name: string, role: string, live: readonly string[], declared: 
 const found = (...events: readonly EngineEvent[]) =>
   driftLines(reportOf("staging", events.flatMap(driftsIn), [], events.length));
 
-test("the worst comes first: everybody, who administers, who gets in, what is missing, the rest", () => {
+test("drift is sorted by severity: public access, admins, other members, missing resources, the rest", () => {
   const members = "googleworkspace:index/groupMembers:GroupMembers";
   expect(
     found(
@@ -58,13 +58,13 @@ test("the worst comes first: everybody, who administers, who gets in, what is mi
   ]);
 });
 
-test("what is as declared, and the stack itself, is no drift", () => {
+test("unchanged resources and the stack itself do not count as drift", () => {
   const stack = event("update", "pulumi:pulumi:Stack", "k8s-registry-staging", { diffs: ["x"] });
   const same = ["same", "refresh", "read"].map((op) => event(op, BINDING, "a/roles/viewer"));
   expect(found(stack, ...same)).toEqual(["staging: 4 resources, no drift"]);
 });
 
-test("what could not be read is neither drifted nor as declared", () => {
+test("a resource that could not be read is reported as unknown, not as drift", () => {
   const unknown = [{ resource: "Bucket a/b", why: "Error 403: forbidden" }];
   expect(driftLines(reportOf("staging", [], unknown, 3))).toEqual([
     "unknown",

@@ -74,7 +74,7 @@ const remedy = (name: string) => [
   `    groups/limits.yaml lets it pass: rule deletion, subject ${name}.`,
 ];
 
-test("what is created, updated or stays passes", () => {
+test("creating, updating, importing, reading or keeping a resource passes", () => {
   const events = ["create", "update", "same", "import", "refresh", "read"].map((op, index) =>
     step(op, REPOSITORY, `p/${index}`),
   );
@@ -92,12 +92,12 @@ test.each(["delete", "replace", "delete-replaced", "create-replacement"])(
   },
 );
 
-test("everything in production is guarded, and only data elsewhere", () => {
+test("every resource is guarded in prod, but elsewhere only those that hold data", () => {
   expect(judged(stream(step("delete", BINDING, "p/roles/viewer")))).toEqual([[], 0]);
   expect(judged(stream(step("delete", BINDING, "p/roles/viewer", {}, "prod")))[1]).toBe(6);
 });
 
-test("all reasons are given at once", () => {
+test("all reasons for a refusal are given at once", () => {
   const [lines] = judged(
     stream(
       step("delete", REPOSITORY, "p/images"),
@@ -112,7 +112,7 @@ test("all reasons are given at once", () => {
   ]);
 });
 
-test("a location of a project that stays may be forgotten with what is set on it once an earlier run has retired it", () => {
+test("a location of a remaining project may be forgotten with its bindings once an earlier run has retired it", () => {
   const retained = { retain: true };
   const leaves = (deletionPolicy: string) =>
     stream(
@@ -123,7 +123,7 @@ test("a location of a project that stays may be forgotten with what is set on it
   expect(judged(leaves("PREVENT"))[1]).not.toBe(0);
 });
 
-test("a project may be forgotten with all that it holds once an earlier run has retired it", () => {
+test("a project may be forgotten with everything in it once an earlier run has retired it", () => {
   const retained = { retain: true };
   const leaves = (deletionPolicy: string) =>
     stream(
@@ -148,7 +148,7 @@ test("a group may be deleted once an earlier run has retired it, and forgotten a
   expect(judged(stream(step("delete", GROUP, "g@kubernetes.io")))[1]).toBe(6);
 });
 
-test("a waiver lets its own resource pass, and two in one run at most", () => {
+test("a waiver covers only its own resource and rule, and at most two may apply in one run", () => {
   const names = ["p/a", "p/b", "p/c"];
   const lost = (...few: string[]) => stream(...few.map((name) => step("delete", REPOSITORY, name)));
   expect(judged(lost("p/a"), { waivers: [waiver("p/a")] })).toEqual([[], 0]);
@@ -161,7 +161,7 @@ test("a waiver lets its own resource pass, and two in one run at most", () => {
   ]);
 });
 
-test("so many revocations at once are no plain change any more", () => {
+test("more than 50 deletions in one run are refused", () => {
   const revoked = (count: number) =>
     stream(...Array.from({ length: count }, (_, index) => step("delete", BINDING, `p/${index}`)));
   expect(judged(revoked(50))).toEqual([[], 0]);
@@ -173,7 +173,7 @@ test("so many revocations at once are no plain change any more", () => {
   ]);
 });
 
-test("events that end early, miss one, or have no end are refused", () => {
+test("an event stream that is empty, truncated or incomplete is refused", () => {
   const cut = "The events of the preview were cut short: what it would do is not known. Run this again.";
   const whole = stream(step("create", REPOSITORY, "p/images"));
   expect(judged(whole)).toEqual([[], 0]);
@@ -185,7 +185,7 @@ test("events that end early, miss one, or have no end are refused", () => {
   ]);
 });
 
-test("a pack that did not judge every resource, or not the stack, is no consent", () => {
+test("a preview is refused unless the policy pack judged both the resources and the stack", () => {
   for (const missing of [analyzed, analyzedStack]) {
     const [, code] = judged(stream().filter((event) => event !== missing));
     expect(code).toBe(5);
@@ -195,7 +195,7 @@ test("a pack that did not judge every resource, or not the stack, is no consent"
   ).toBe(5);
 });
 
-test("violations are all said, with a code of their own, even where the preview failed for them", () => {
+test("all mandatory violations are reported with their own exit code, even if the preview failed", () => {
   const violation = (message: string, enforcementLevel = "mandatory") => ({
     policyEvent: {
       message: `<{%reset%}>A rule.\n${message}<{%reset%}>\n`,
@@ -216,19 +216,19 @@ const expected = (changes: Partial<ExpectedChanges>): ExpectedChanges => ({
   ...changes,
 });
 
-test("an operation that does not follow from the change of the data is refused by name", () => {
+test("an operation that does not follow from the data change is refused by name", () => {
   const events = stream(step("update", BINDING, "p/roles/viewer"), step("create", BINDING, "p/roles/x"));
   expect(judged(events, { expected: expected({ created: new Set([urn(BINDING, "p/roles/x")]) }) })).toEqual([
     [
       "1 operation would not follow from the change of the data since the last applied run:",
       "    IAMBinding p/roles/viewer: update",
-      "    Find out who changed the state or the cloud: `infra drift` shows it; what the state has lost, `infra recover` adopts.",
+      "    Find out who changed the state or the cloud: `infra drift` shows it; `infra recover` adopts what the state has lost.",
     ],
     6,
   ]);
 });
 
-test("a half-applied change may be completed, and a changed program may create and update, but not drop", () => {
+test("a half-applied change may be completed; a changed program may create and update, but not delete", () => {
   const created = new Set([urn(BINDING, "p/a")]);
   expect(judged(stream(step("update", BINDING, "p/a")), { expected: expected({ created }) })).toEqual([
     [],

@@ -46,11 +46,11 @@ test.each([
       "    directory: images/base/",
     ],
   ],
-])("--build %j", (text, lines) => {
+])("--build %j is written as the expected YAML", (text, lines) => {
   expect(buildLines(build(text), false)).toEqual(lines);
 });
 
-test("where there are several sources, a build names its own", () => {
+test("a build names its repository if there are several sources", () => {
   expect(buildLines(build("repo=kubernetes-sigs/kwok,tag=semver"), true)).toEqual([
     "  post-kwok-push-images:",
     "    repository: kubernetes-sigs/kwok",
@@ -70,7 +70,7 @@ test.each([
   expect(buildIn(text, repositories)).toBe(message);
 });
 
-test("a new file has its sources first, and builds if there are any", () => {
+test("a new builds file lists its sources first, then its builds, if any", () => {
   expect(newBuildsFile(["kubernetes-sigs/kind"], [])).toBe(
     "# The keys are explained in README.md beside this file.\nsources: [kubernetes-sigs/kind]\n",
   );
@@ -86,7 +86,7 @@ builds:
 `);
 });
 
-test("with a second source, the builds that there are say which they build", () => {
+test("adding a second source makes existing builds name their repository", () => {
   const before = `\
 sources: [kubernetes-sigs/kind]
 builds:
@@ -118,7 +118,7 @@ builds:
 `);
 });
 
-test("sources below one another and a file without builds get theirs, too", () => {
+test("a source and a build can be added to a block-style list and a file without builds", () => {
   const before = "sources:\n  - kubernetes-sigs/a\n  - kubernetes-sigs/z\n";
   expect(withSourcesAndBuilds(before, ["kubernetes-sigs/kind"], [build("name=c,branch=main")])).toBe(
     "sources:\n  - kubernetes-sigs/a\n  - kubernetes-sigs/kind\n  - kubernetes-sigs/z\n" +

@@ -43,17 +43,17 @@ test.each([
     "sig-release",
     ["+17       k8s-staging-zeitgeist:", "+18         sig: sig-release"],
   ],
-])("%s comes to its alphabetical place, and no other line changes", (id, sig, lines) => {
+])("%s is inserted in alphabetical order, and no other line changes", (id, sig, lines) => {
   expect(changes(withEntry(text, id, sig))).toEqual(lines);
 });
 
-test("in a list that is out of order, a new entry stands above the first that is greater", () => {
+test("in an unsorted list, a new entry is inserted above the first greater one", () => {
   const unsorted =
     "infra:\n  staging:\n    projects:\n      k8s-staging-c:\n      k8s-staging-a:\n      k8s-staging-d:\n";
   expect(withEntry(unsorted, "k8s-staging-b", "sig-node")?.split("\n")[3]).toBe("      k8s-staging-b:");
 });
 
-test("line ends of Windows and a missing last one stay as they are", () => {
+test("Windows line endings and a missing final newline are preserved", () => {
   const windows = "infra:\r\n  staging:\r\n    projects:\r\n      k8s-staging-a:";
   expect(withEntry(windows, "k8s-staging-b", "sig-node")).toBe(
     `${windows}\n      k8s-staging-b:\r\n        sig: sig-node\r`,
@@ -64,25 +64,25 @@ test.each([
   ["k8s-staging-bom", ["+10         state: frozen"]],
   ["k8s-staging-cri-tools", ["+12         state: frozen"]],
   ["k8s-staging-kops", ["+17         state: frozen"]],
-])("the state of %s comes behind the keys that are explained before it", (id, lines) => {
+])("the state of %s is added right after the entry's existing keys", (id, lines) => {
   expect(changes(withKey(text, id, "state", "frozen"))).toEqual(lines);
 });
 
-test("a key that is there gets another value, and its comment stays", () => {
+test("an existing key gets the new value and keeps its comment", () => {
   expect(changes(withKey(text, "k8s-staging-cri-tools", "sig", "sig-apps"))).toEqual([
     "-11         sig: sig-node # the owner",
     "+11         sig: sig-apps # the owner",
   ]);
 });
 
-test("an entry goes with its keys, and the comment above it stays", () => {
+test("an entry is removed with its keys, and the comment above it stays", () => {
   expect(changes(withoutEntry(text, "k8s-staging-kops"))).toEqual([
     "-15       k8s-staging-kops:",
     "-16         apis: [compute]",
   ]);
 });
 
-test("flow style is left to a person", () => {
+test("entries in flow style are not edited", () => {
   const flow = "infra: { staging: { projects: { k8s-staging-a: } } }\n";
   expect(withEntry(flow, "k8s-staging-b", "sig-node")).toBeUndefined();
   expect(withoutEntry(flow, "k8s-staging-a")).toBeUndefined();

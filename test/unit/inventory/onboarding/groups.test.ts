@@ -11,7 +11,7 @@ import { withAllowed } from "../../../../inventory/onboarding/restrictionsFile.t
 
 const email = "k8s-infra-staging-kmm@kubernetes.io";
 
-test("a SIG's first group brings its file", () => {
+test("a SIG's first group creates its file", () => {
   expect(newGroupsFile("sig-cluster-lifecycle", groupLines("kmm", ["eve@example.com", "ada@example.com"])))
     .toBe(`\
 # Google Groups of SIG Cluster Lifecycle.
@@ -43,7 +43,7 @@ groups:
     membership: partial
 `;
 
-test("a group stands between its neighbours, in the file's own indentation, with a line above it", () => {
+test("a group is inserted in order, in the file's own indentation, with a blank line above it", () => {
   const block = ["  - email-id: k@kubernetes.io", "    members: []"];
   expect(withGroup(two, "k@kubernetes.io", block)).toBe(
     two.replace("members: []\n", "members: []\n\n  - email-id: k@kubernetes.io\n    members: []\n"),
@@ -56,7 +56,7 @@ test("a group stands between its neighbours, in the file's own indentation, with
   );
 });
 
-test("members come to their places; an empty list becomes one, and a missing one is begun", () => {
+test("members are inserted in order, also into an empty or missing list, but not into one in flow style", () => {
   expect(withMembers(two, "z@kubernetes.io", ["cat@example.com", "ada@example.com"])).toBe(
     two
       .replace("      - eve", "      - cat@example.com\n      - eve")
@@ -72,11 +72,11 @@ test("members come to their places; an empty list becomes one, and a missing one
   expect(withMembers(flow, "a@kubernetes.io", ["ada@example.com"])).toBeUndefined();
 });
 
-test("an address that YAML would read as something else is written in quotes", () => {
+test("an address that YAML would misread is written in quotes", () => {
   expect(withMembers(two, "a@kubernetes.io", ["*ada@example.com"])).toContain('      - "*ada@example.com"\n');
 });
 
-test("a group is retired in its own lines, and goes with the line between it and the next", () => {
+test("retiring a group adds its state, and removing it also removes the adjacent blank line", () => {
   expect(withRetiredGroup(two, "a@kubernetes.io")).toBe(
     two.replace("members: []\n", "members: []\n    state: retired\n"),
   );
@@ -103,13 +103,13 @@ const restrictions = `restrictions:
 `;
 const pattern = String.raw`'^k8s-infra-staging-kmm@kubernetes\.io$'`;
 
-test("a file that has an entry gets one more pattern, in order", () => {
+test("a file that has a restrictions entry gets one more pattern, in order", () => {
   expect(withAllowed(restrictions, "sig-node/groups.yaml", email)).toBe(
     restrictions.replace(/tools@.*\n/, (line) => `${line}      - ${pattern}\n`),
   );
 });
 
-test("a file that has none gets an entry among those of single SIGs, before all that apply to it", () => {
+test("a file without a restrictions entry gets one among those of single SIGs, above all that match it", () => {
   const entry = (sig: string) => `  - path: ${sig}/groups.yaml\n    allowedGroups:\n      - ${pattern}\n`;
   expect(withAllowed(restrictions, "sig-windows/groups.yaml", email)).toBe(
     restrictions.replace("  # Everything", (line) => `${entry("sig-windows")}${line}`),
@@ -119,7 +119,7 @@ test("a file that has none gets an entry among those of single SIGs, before all 
   );
 });
 
-test("restrictions in another style are left to a person", () => {
+test("restrictions in flow style are not edited", () => {
   const flow = restrictions.replace(/allowedGroups:\n.*\n/, "allowedGroups: [a]\n");
   expect(withAllowed(flow, "sig-docs/groups.yaml", email)).toBeUndefined();
 });

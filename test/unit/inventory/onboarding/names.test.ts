@@ -3,7 +3,7 @@ import { freeName, nameFaults, nameIn } from "../../../../inventory/onboarding/n
 
 const none = new Set<string>();
 
-test("the prefix may be typed", () => {
+test("a name may be given with or without the prefix k8s-staging-", () => {
   expect([nameIn("kind"), nameIn("k8s-staging-kind")]).toEqual(["kind", "kind"]);
 });
 
@@ -13,11 +13,11 @@ test.each([
   ["mcp-lifecycle-operator", "mcp-lifecycle-op"],
   ["kube-scheduler-simulator", "kube-sched-simulat"],
   ["kind", "kind"],
-])("%s is short enough as %s", (name, short) => {
+])("the suggested name for %s is %s", (name, short) => {
   expect(freeName(name, none)).toBe(short);
 });
 
-test("a name that is taken is passed over", () => {
+test("a name that is taken is skipped", () => {
   expect(freeName("windows-service-proxy", new Set(["win-service-proxy"]))).toBe("win-svc-proxy");
   expect(freeName("kind", new Set(["kind"]))).toBe("kind-2");
 });
@@ -37,6 +37,6 @@ test.each([
     ],
   ],
   ["--", ['"--" is no name: lower case letters and digits, with single hyphens between them']],
-])("%s", (name, faults) => {
+])("the name %s is checked for faults", (name, faults) => {
   expect(nameFaults(name, none)).toEqual(faults);
 });

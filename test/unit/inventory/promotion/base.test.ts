@@ -34,12 +34,12 @@ function change(from: Files, to: Files): { readonly said: string[]; readonly rea
   return { said: said.split("\n").slice(0, -1), read };
 }
 
-test("files that are the same are not read", () => {
+test("unchanged files are not read", () => {
   expect(change({}, {})).toEqual({ said: [], read: [] });
   expect(change({}, { [list]: images + listOf("more", { 3: ["v3"] }) })).toEqual({ said: [], read: [list] });
 });
 
-test("a tag that moves is refused", () => {
+test("moving a tag to another digest is refused", () => {
   const moved = images.replace("v0.2.0", "v0.3.0") + '    "sha256:' + "3".repeat(64) + '": ["v0.2.0"]\n';
   expect(change({}, { [list]: moved }).said).toEqual([
     `r/${list}:5:5: error: bom: the tag "v0.2.0" moves from sha256:222222222222… to sha256:333333333333…; a tag never moves [tag-moved]`,
@@ -47,14 +47,14 @@ test("a tag that moves is refused", () => {
   ]);
 });
 
-test("a tag that goes is a warning: one of two conflicting tags must be able to", () => {
+test("removing a tag is only a warning, so that a tag conflict can be resolved", () => {
   expect(change({}, { [list]: images.replace('"v0.2.0"', "") }).said).toEqual([
     `r/${list}:4:5: warning: bom: the tag "v0.2.0" is removed from sha256:222222222222…; production keeps it [tag-removed]`,
     "    put it back, unless two digests had it",
   ]);
 });
 
-test("a digest that goes is refused, with the line to put back", () => {
+test("removing a digest is refused, with the line to put back", () => {
   expect(change({}, { [list]: listOf("bom", { 1: ["v0.1.0"] }) }).said).toEqual([
     `r/${list}:1:9: error: bom: sha256:222222222222… (v0.2.0) is removed; what was promoted stays [digest-removed]`,
     "    put back:",
@@ -62,7 +62,7 @@ test("a digest that goes is refused, with the line to put back", () => {
   ]);
 });
 
-test("an image that goes is refused as a whole, and so is a directory", () => {
+test("removing a whole image or directory is refused with a single message", () => {
   const lines = [
     "    put back:",
     "    - name: bom",
@@ -76,12 +76,12 @@ test("an image that goes is refused as a whole, and so is a directory", () => {
   expect(change({}, gone).said).toEqual([message, ...lines]);
 });
 
-test("the first set-up brings registries and images at once", () => {
+test("a new directory may add its registries and images in one change", () => {
   const absent = { [list]: undefined, [manifest]: undefined };
   expect(change(absent, {}).said).toEqual([]);
 });
 
-test("one change does not touch both the registries and the images of a directory", () => {
+test("one change may not touch both the registries and the images of a directory", () => {
   const to = {
     [list]: images + listOf("more", { 3: ["v3"] }),
     [manifest]: manifestOf("gcr.io/k8s-staging-etcd", "bom"),
@@ -96,14 +96,14 @@ test("one change does not touch both the registries and the images of a director
   expect(change({}, { [manifest]: to[manifest] }).said).toEqual([]);
 });
 
-test("a comment or another order touches nothing", () => {
+test("a new comment or another order does not count as a change", () => {
   const lines = images.split("\n");
   const sorted = [lines[0], lines[1], lines[3], lines[2], ""].join("\n");
   const to = { [list]: sorted, [manifest]: `# a comment\n${manifestOf("gcr.io/k8s-staging-etcd", "bom")}` };
   expect(change({}, to).said).toEqual([]);
 });
 
-test("a list that was broken can be mended", () => {
+test("a list that is broken at the base can be fixed", () => {
   expect(change({ [list]: "- name: [\n" }, {}).said).toEqual([
     `r/${list}:1:1: warning: images.yaml has mistakes at the base, so that not all of it can be compared [base-unreadable]`,
   ]);
@@ -111,6 +111,6 @@ test("a list that was broken can be mended", () => {
   expect(change({ [list]: images.replaceAll(/"(sha256:\d+)"/g, "$1") }, {}).said).toEqual([]);
 });
 
-test("a list that is broken now is not said to lack what cannot be read", () => {
+test("a list that is broken now is not reported for removed digests", () => {
   expect(change({}, { [list]: images.replace("2222", "2") }).said).toEqual([]);
 });

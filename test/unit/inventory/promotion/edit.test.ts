@@ -5,7 +5,7 @@ import { plainImages } from "../../../../inventory/promotion/plainImages.ts";
 import { fromRoot } from "../../../../inventory/root.ts";
 import { digestOf, listOf } from "../../../support/promotion.ts";
 
-test("a list is in the order of `kpromo pr`: images by name, digests by their first tag, tags in order", () => {
+test("a list is sorted as by `kpromo pr`: images by name, digests by their first tag, tags in order", () => {
   const text = listOf("z", { 1: ["v2"], 2: ["v10"], 3: ["v9", "v1"] }) + listOf("a/b", { 4: [] });
   expect(withAdditions(text, [{ image: "a", digest: digestOf("5"), tags: ["x"] }])?.split("\n")).toEqual([
     "- name: a",
@@ -23,14 +23,14 @@ test("a list is in the order of `kpromo pr`: images by name, digests by their fi
   ]);
 });
 
-test("a digest that is there gets the tag on its line", () => {
+test("an existing digest gets the new tag on its line", () => {
   const text = listOf("a", { 1: ["v1"] });
   expect(withAdditions(text, [{ image: "a", digest: digestOf("1"), tags: ["v1.0", "v1"] }])).toBe(
     `- name: a\n  dmap:\n    "${digestOf("1")}": ["v1","v1.0"]\n`,
   );
 });
 
-test("comments stay with the line above or behind which they stand", () => {
+test("comments stay with the line that they precede or follow", () => {
   const text = [
     "# All of it.",
     "",
@@ -69,13 +69,13 @@ test("comments stay with the line above or behind which they stand", () => {
   ]);
 });
 
-test("the first image takes the place of the remark that there is none; other comments stay", () => {
+test("the first image replaces the comment that there are no images, and other comments stay", () => {
   const text = "# Approved by sig-release.\n# No images yet\n";
   const added = withAdditions(text, [{ image: "a", digest: digestOf("1"), tags: [] }]);
   expect(added).toBe(`# Approved by sig-release.\n- name: a\n  dmap:\n    "${digestOf("1")}": []\n`);
 });
 
-test("what is written is read again as the same, and a second time nothing changes", () => {
+test("rewriting a list preserves its content and is idempotent", () => {
   const path = "test/fixtures/promotion/upstream/images/k8s-staging-agent-sandbox/images.yaml";
   const text = readFileSync(fromRoot(path), "utf8");
   const written = withAdditions(text, [])!;
@@ -90,7 +90,7 @@ test("what is written is read again as the same, and a second time nothing chang
   expect(withAdditions(written, [])).toBe(written);
 });
 
-test("a list in another style is not touched", () => {
+test("a list in flow style is not edited", () => {
   expect(withAdditions("- name: a\n  dmap: { x: [] }\n", [])).toBeUndefined();
   expect(withAdditions("[]\n", [])).toBeUndefined();
 });

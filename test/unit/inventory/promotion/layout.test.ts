@@ -11,14 +11,14 @@ const list = "images/k8s-staging-bom/images.yaml";
 const manifest = "manifests/k8s-staging-bom/promoter-manifest.yaml";
 const owners = "images/k8s-staging-bom/OWNERS";
 
-test("a list by another name is told as misspelt, and not as missing, too", () => {
+test("a misspelled images.yaml is reported as misnamed, and not also as missing", () => {
   expect(judge({ [list]: undefined, "images/k8s-staging-bom/imaegs.yaml": GOOD[list] })).toEqual([
     'r/images/k8s-staging-bom/imaegs.yaml:1:1: error: kpromo does not read a file named "imaegs.yaml" [misnamed-file]',
     "    rename it to images.yaml",
   ]);
 });
 
-test("a manifest one level too deep, or in images/, is told with its right place", () => {
+test("a manifest or a list in the wrong place is reported with the right place", () => {
   const deep = "manifests/k8s-staging-bom/deep/promoter-manifest.yaml";
   expect(judge({ [manifest]: undefined, [deep]: GOOD[manifest] })).toEqual([
     `r/${deep}:1:1: error: promoter-manifest.yaml stands in the wrong place, one level too deep: kpromo does not promote from here [misplaced-file]`,
@@ -44,7 +44,7 @@ test("OWNERS in manifests/ is refused", () => {
   }
 });
 
-test("stray files are refused wherever they are", () => {
+test("stray files are refused in any folder", () => {
   expect(judge({ "images/k8s-staging-bom/notes.txt": "", "other/README.md": "" })).toEqual([
     'r/images/k8s-staging-bom/notes.txt:1:1: error: nothing reads "notes.txt"; here belong images.yaml, OWNERS and README.md [stray-file]',
     "    remove it, or keep it elsewhere",
@@ -53,7 +53,7 @@ test("stray files are refused wherever they are", () => {
   ]);
 });
 
-test("a directory has its three files", () => {
+test("a directory is reported if its list, manifest or OWNERS is missing", () => {
   expect(judge({ [list]: undefined })).toEqual([
     `r/${manifest}:1:1: error: it promotes nothing: there is no ${list} [missing-file]`,
     "    add it with its first image",
@@ -72,7 +72,7 @@ test("a directory has its three files", () => {
   ]);
 });
 
-test("a file that does not belong there hides no other that is missing", () => {
+test("a stray or misnamed file does not hide a different missing file", () => {
   const stray = "images/k8s-staging-bom/notes.txt";
   expect(judge({ [list]: undefined, [stray]: "" }).filter((line) => !line.startsWith(" "))).toEqual([
     `r/${stray}:1:1: error: nothing reads "notes.txt"; here belong images.yaml, OWNERS and README.md [stray-file]`,
@@ -97,7 +97,7 @@ test("a tree without directories is refused, as by kpromo", () => {
   ]);
 });
 
-test("a directory keeps the prefix", () => {
+test("a directory's name must have the prefix k8s-staging-", () => {
   const renamed = Object.fromEntries(
     Object.entries(GOOD).flatMap(([path, text]) => [
       [path, undefined],
@@ -110,7 +110,7 @@ test("a directory keeps the prefix", () => {
   ]);
 });
 
-test("on the disk, a link is refused, what git keeps is passed over, and a missing folder is told", () => {
+test("on disk, a symbolic link is refused, .git is skipped, and a missing folder is reported", () => {
   const folder = testFolder();
   for (const [path, text] of Object.entries({ ...GOOD, ".git/config": "" })) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

@@ -8,7 +8,7 @@ const owners = "images/k8s-staging-bom/OWNERS";
 const good = GOOD[manifest]!;
 const images = GOOD[list]!;
 
-test("a tree without mistakes has nothing said about it", () => {
+test("a valid tree yields no messages", () => {
   expect(judge({})).toEqual([]);
   expect(
     judge({
@@ -20,14 +20,14 @@ test("a tree without mistakes has nothing said about it", () => {
   ).toEqual([]);
 });
 
-test("a digest of 63 characters is refused with its length", () => {
+test("a digest of 63 hexadecimal digits is refused with its length", () => {
   const short = `sha256:${"1".repeat(63)}`;
   expect(judge({ [list]: images.replace(digestOf("1"), short) })).toEqual([
     `r/${list}:3:5: error: bom@sha256:111111111111… is no digest: it must be sha256: and 64 lower case hexadecimal digits, not 63 [malformed-key]`,
   ]);
 });
 
-test("what is no digest, no tag and no image name is refused, all at once", () => {
+test("an invalid digest, tag and image name are all reported at once", () => {
   const text = images
     .replace(digestOf("1"), "sha512:abc")
     .replace('"v0.2.0"', '"-v0.2.0"')
@@ -41,13 +41,13 @@ test("what is no digest, no tag and no image name is refused, all at once", () =
   ]);
 });
 
-test("an image without a name is told by its number", () => {
+test("an image with an empty name is identified by its index", () => {
   expect(judge({ [list]: images.replace("name: bom", 'name: ""') })[0]).toBe(
     `r/${list}:1:9: error: [0]: name must be an image name: lower case letters, digits and . _ - /, not the text "" [malformed-value]`,
   );
 });
 
-test("a digest that is listed twice, and an unknown key, are refused", () => {
+test("a duplicate digest and an unknown key are refused", () => {
   const twice = `${images}    "${digestOf("1")}": []\n`;
   expect(judge({ [list]: twice })).toEqual([
     `r/${list}:5:5: error: "${digestOf("1")}" is already declared on line 3 [duplicate-key]`,
@@ -59,7 +59,7 @@ test("a digest that is listed twice, and an unknown key, are refused", () => {
   ]);
 });
 
-test("an image that is listed twice, and a tag that a digest lists twice, are refused", () => {
+test("a duplicate image, and a duplicate tag of one digest, are refused", () => {
   expect(judge({ [list]: images + listOf("bom", { 3: ["v3", "v3"] }) })).toEqual([
     `r/${list}:5:9: error: bom is already listed on line 1 [duplicate-image]`,
     "    put all digests of an image below one name",
@@ -98,7 +98,7 @@ test("two digests for one tag are refused, within an image and across directorie
   ]);
 });
 
-test("lists that are as before are left out, but for those that may meet a changed one", () => {
+test("unchanged lists are skipped, except those that may conflict with a changed one", () => {
   const tree = treeOf({ ...GOOD, ...meeting });
   const changed = (directory: string) =>
     loadPromotion(tree, settings, (path) => path !== `images/${directory}/images.yaml`);
@@ -122,7 +122,7 @@ test.each([
   ["without quotes", images.replace(/"(sha256:1+)"/, "$1").replace(/"(sha256:2+)"/, "$1")],
   ["on one line", images.replace("\n    ", " {").replace("\n    ", ", ").replace(/\n$/, "}\n")],
   ["beside another in a comment", images.replaceAll(/$(?<=\])/gm, ` # not "${digestOf("3")}"`)],
-])("digests %s are not found by kpromo after a change, which is a warning", (where, text) => {
+])("digests %s cause a warning, because kpromo does not find them in a change", (where, text) => {
   const place = where === "on one line" ? "2:10" : "3:5";
   expect(judge({ [list]: text })).toEqual([
     `r/${list}:${place}: warning: bom: kpromo does not find 2 digests in a change, and promotes nothing [unseen-digest]`,
@@ -147,7 +147,7 @@ test("an image without digests is refused", () => {
   ]);
 });
 
-test("missing destinations are told at once, with the lines to add", () => {
+test("missing destinations are reported with the lines to add", () => {
   const lines = good.split("\n").filter((line) => !line.includes("europe-west1"));
   const account = lines.indexOf("  service-account: promoter@k8s-artifacts-prod.iam.gserviceaccount.com");
   expect(judge({ [manifest]: lines.toSpliced(account, 1).join("\n") })).toEqual([
@@ -158,7 +158,7 @@ test("missing destinations are told at once, with the lines to add", () => {
   ]);
 });
 
-test("a wrong subdirectory, location, project and account are told once each", () => {
+test("a wrong subdirectory, location, project or service account is reported only once", () => {
   const promoted = (name: string) => judge({ [manifest]: good.replace(/europe-west1.*/, name) });
   expect(promoted("europe-west1-docker.pkg.dev/k8s-artifacts-prod/images/bomb")).toEqual([
     `r/${manifest}:4:9: error: k8s-staging-bom does not promote to the subdirectory bomb [wrong-subdirectory]`,
@@ -182,7 +182,7 @@ test("a wrong subdirectory, location, project and account are told once each", (
   ]);
 });
 
-test("a destination besides those of the production registry is refused", () => {
+test("a destination outside the production registry is refused", () => {
   const extra = `${good}- name: gcr.io/somewhere/else\n  service-account: promoter@k8s-artifacts-prod.iam.gserviceaccount.com\n`;
   expect(judge({ [manifest]: extra })).toEqual([
     `r/${manifest}:8:9: error: gcr.io/somewhere/else is not in the production registry [unknown-destination]`,
@@ -198,7 +198,7 @@ test("a registry that is listed twice is refused", () => {
   ]);
 });
 
-test("one source, and that a declared one", () => {
+test("a manifest must have exactly one source, and a declared one", () => {
   expect(judge({ [manifest]: good.replace("  src: true\n", "") })).toEqual([
     `r/${manifest}:1:1: error: no registry is marked as the source [no-source]`,
     "    add `src: true` to the staging repository",
@@ -221,7 +221,7 @@ test("one source, and that a declared one", () => {
   expect(judge({ [manifest]: good.replace("k8s-staging-bom", "k8s-staging-bom/nested") })).toEqual([]);
 });
 
-test("keys are strict: a typo is refused, provenance and the dead imagesPath are known", () => {
+test("an unknown key is refused, but provenance and the obsolete imagesPath are known", () => {
   expect(judge({ [manifest]: good.replace("src:", "scr:") })).toEqual([
     `r/${manifest}:3:3: error: registries[0] has the unknown key "scr" [unknown-key]`,
     '    did you mean "src"?',
@@ -237,7 +237,7 @@ test("keys are strict: a typo is refused, provenance and the dead imagesPath are
   ]);
 });
 
-test("manifests with one source have one provenance policy", () => {
+test("manifests with the same source must have the same provenance policy", () => {
   const policy = (lists: string) => `provenance:\n  mode: require\n${lists}`;
   const other = "manifests/k8s-staging-kro/promoter-manifest.yaml";
   const both = (one: string, two: string) =>
@@ -257,14 +257,14 @@ test("manifests with one source have one provenance policy", () => {
   expect(both("", "provenance: { mode: off, sources: [a] }\n")).toEqual([]);
 });
 
-test("malformed YAML is told with its place", () => {
+test("malformed YAML is reported with its position", () => {
   expect(judge({ [manifest]: good.replace("  src: true", " src: true") })[0]).toMatch(
     /^r\/manifests\/k8s-staging-bom\/promoter-manifest.yaml:3:\d+: error: not valid YAML: /,
   );
 });
 
 test.each(["\u0085", "\u2028", "\u2029", "\r"])(
-  "an entry that only kpromo sees, behind the line end %j in a comment, is refused",
+  "an entry that only kpromo sees, after the line break %j in a comment, is refused",
   (end) => {
     const hidden = `# more${end}- name: evil\n`;
     const code = end.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
@@ -278,7 +278,7 @@ test.each(["\u0085", "\u2028", "\u2029", "\r"])(
   },
 );
 
-test("what makes kpromo refuse a file is refused: control characters, and a tab in place of spaces", () => {
+test("control characters and a tab at the start of a line are refused, because kpromo refuses them", () => {
   expect(judge({ [list]: `# \u0007\n${images}` })[0]).toBe(
     `r/${list}:1:3: error: kpromo takes U+0007 for the end of a line, or refuses the file [misread-character]`,
   );
@@ -289,7 +289,7 @@ test("what makes kpromo refuse a file is refused: control characters, and a tab 
   expect(judge({ [list]: images.replaceAll("\n", "\t# ☺\r\n") })).toEqual([]);
 });
 
-test("OWNERS is valid and names an approver", () => {
+test("OWNERS must be valid and name an approver", () => {
   expect(judge({ [owners]: "approvers: []\n" })).toEqual([
     `r/${owners}:1:1: error: the file names no approver [no-approvers]`,
     "    add at least one GitHub name or alias below `approvers:`",
