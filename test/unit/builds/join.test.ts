@@ -1,4 +1,4 @@
-/** How builds and projects are joined. */
+/** Joins builds to their projects. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -26,7 +26,7 @@ const text = "sources: [kubernetes/a]\nbuilds:\n  post-NAME: { branches: [^main$
 const builds = (...projects: string[]) =>
   load(Object.fromEntries(projects.map((id) => [`${id}.yaml`, text.replace("NAME", id)]))).builds!;
 
-test("each project gets its builds, and one without a file has none", () => {
+test("each project gets the builds of its file, and a project without a file gets none", () => {
   const joined = withBuilds(inventory!, builds("k8s-staging-kind"));
   expect(joined.stagingProjects.map(({ id, builds }) => [id, builds.map(({ name }) => name)])).toEqual([
     ["k8s-staging-builds", []],
@@ -36,7 +36,7 @@ test("each project gets its builds, and one without a file has none", () => {
   expect(Object.isFrozen(joined.stagingProjects[1]!.builds)).toBe(true);
 });
 
-test("a file is named after a staging project that has repositories", () => {
+test("a builds file must be named after a staging project that has repositories", () => {
   const found = builds("k8s-staging-kinds", "k8s-artifacts-prod", "k8s-staging-builds");
   expect(formatDiagnostics(checkBuildProjects(inventory!, found)).split("\n").slice(0, -1)).toEqual([
     "builds/k8s-artifacts-prod.yaml:1:1: error: the file is named after k8s-artifacts-prod, which is a project of type prod [builds-without-project]",
@@ -48,7 +48,7 @@ test("a file is named after a staging project that has repositories", () => {
   ]);
 });
 
-test("builds are read from the folder beside the projects, and a mistake in them is one in the data", () => {
+test("builds are loaded from the folder next to infra.yaml, and an error in them makes the data invalid", () => {
   const folder = testFolder();
   const infraFile = join(folder, "infra.yaml");
   writeFileSync(
@@ -68,7 +68,7 @@ test("builds are read from the folder beside the projects, and a mistake in them
   ]);
 });
 
-test("the records hold everything the data says, with patterns and defaults filled in", () => {
+test("build records hold everything in the data, with patterns expanded and defaults filled in", () => {
   const { builds } = load({
     "k8s-staging-kind.yaml": `sources: [kubernetes-sigs/kind, kubernetes/a]
 builds:

@@ -4,11 +4,11 @@ import { diagnose, diagnoseBuild, diagnoseFiles } from "./diagnose.ts";
 
 const at = (line: number, column: number) => `builds/k8s-staging-kind.yaml:${line}:${column}: error:`;
 
-test("the shortest build is right", () => {
+test("a build that states only its branches is valid", () => {
   expect(diagnoseBuild("branches: [^main$]")).toEqual([]);
 });
 
-test("a build has a repository that is a source", () => {
+test("a build's repository must be one of the sources", () => {
   expect(diagnoseBuild("branches: [^main$]", "repository: kubernetes-sigs/kindd")).toEqual([
     `${at(5, 17)} post-kind builds kubernetes-sigs/kindd, which is no source of k8s-staging-kind [repository-is-no-source]`,
     '    did you mean "kubernetes-sigs/kind"?',
@@ -18,7 +18,7 @@ test("a build has a repository that is a source", () => {
   );
 });
 
-test("where there are several sources, a build says which", () => {
+test("with several sources, a build must state its repository", () => {
   const lines = ["sources: [kubernetes/a, kubernetes/b]", "builds:", "  post-a:", "    branches: [^main$]"];
   expect(diagnose(...lines)).toEqual([
     `${at(3, 3)} post-a does not say which of the 2 sources of k8s-staging-kind it builds [missing-repository]`,
@@ -26,14 +26,14 @@ test("where there are several sources, a build says which", () => {
   ]);
 });
 
-test("a name is one that a trigger can have", () => {
+test("a build's name must be a valid trigger name", () => {
   expect(diagnose("sources: [kubernetes/a]", "builds:", "  Post_a: { branches: [^main$] }")).toEqual([
     `${at(3, 3)} "Post_a" is no name of a build: lower case letters, digits and hyphens, starting with a letter [build-name]`,
     "    for example `post-kind-push-images`",
   ]);
 });
 
-test("names that are the same after shortening are refused", () => {
+test("builds whose trigger names collide after truncation are refused", () => {
   const name = "post-kubernetes-push-e2e-node-perf-pytorch-wide-deep-test";
   expect(name).toHaveLength(57);
   const build = (end: string) => `  ${name}${end}: { branches: [^${end}$] }`;
@@ -43,7 +43,7 @@ test("names that are the same after shortening are refused", () => {
   ]);
 });
 
-test("a build is declared once, and no other one does the same", () => {
+test("duplicate build names and builds that do the same thing are refused", () => {
   const file = (name: string, runner: string) =>
     `sources: [kubernetes-sigs/kind]\nbuilds:\n  ${name}: { branches: [^main$], runner: ${runner} }\n`;
   expect(
@@ -68,7 +68,7 @@ test("a build is declared once, and no other one does the same", () => {
   ]);
 });
 
-test("a pattern is a regular expression that Prow and Cloud Build read, and anchored", () => {
+test("a ref pattern must be an anchored regular expression that Prow and Cloud Build accept", () => {
   expect(diagnoseBuild("branches: ['^main(', '^(?!dependabot)']", "tags: [v1]", "skip: [semver]")).toEqual([
     `${at(4, 16)} post-kind: branches[0], "^main(", is no regular expression: unterminated group [ref-pattern]`,
     "    in text, write \\ before . + ? ( ) [ ] { }",
@@ -83,7 +83,7 @@ test("a pattern is a regular expression that Prow and Cloud Build read, and anch
   ]);
 });
 
-test("paths stay in the repository and are plain globs", () => {
+test("paths must stay in the repository and be plain globs", () => {
   expect(diagnoseBuild("branches: [^main$]", "paths: [../x/**, /x, 'x/[ab]', x**]")).toEqual([
     `${at(5, 13)} post-kind: paths[0], "../x/**", leads out of the repository [path-glob]`,
     "    write it from the top of the repository, without `..` and / in front",
@@ -96,7 +96,7 @@ test("paths stay in the repository and are plain globs", () => {
   ]);
 });
 
-test("directories and the build file stay in the repository", () => {
+test("directories and the build file must stay in the repository", () => {
   expect(diagnoseBuild("branches: [^main$]", "directory: ../x", "flags: { build-dir: / }")).toEqual([
     `${at(5, 16)} post-kind: directory, "../x", leads out of the repository [path-outside]`,
     "    write it from the top of the repository, which is `.`",
@@ -112,7 +112,7 @@ test("directories and the build file stay in the repository", () => {
   expect(file("/cloudbuild.yaml")[0]).toContain("[build-file-outside]");
 });
 
-test("something starts a build, and only one kind of thing", () => {
+test("a build must be started by either pushes or a schedule", () => {
   expect(diagnoseBuild("directory: x")).toEqual([
     `${at(3, 3)} post-kind does not say what starts it [build-without-event]`,
     "    add `branches: [^main$]`, `tags: [semver]`, or `schedule` and `branch`",
@@ -142,7 +142,7 @@ test.each([
   ["0 4 0 * *", 'has "0" as the day of the month, which takes 1 to 31, as in 1, 1-31, */2'],
   ["0 4 * * 5-1", 'has "5-1" as the day of the week, which takes 0 to 7, as in 0, 0-7, */2'],
   ["0 4 5/2 * *", 'has "5/2" as the day of the month, which takes 1 to 31, as in 1, 1-31, */2'],
-])("the schedule %j is judged: %s", (schedule, fault) => {
+])("checking the schedule %j reports: %s", (schedule, fault) => {
   const said = diagnoseBuild(`schedule: "${schedule}"`, "branch: main");
   const expected = [
     `${at(4, 15)} post-kind: schedule, "${schedule}", ${String(fault)} [schedule]`,
@@ -151,7 +151,7 @@ test.each([
   expect(said).toEqual(fault === undefined ? [] : expected);
 });
 
-test("the environment reaches the build, and what is given is not stated", () => {
+test("a variable that is not passed through is a warning, and one that is set anyway is an error", () => {
   expect(diagnoseBuild("skip: [^x]", "environment: { WHAT: a, PULL_BASE_REF: main }")).toEqual([
     "builds/k8s-staging-kind.yaml:5:20: warning: post-kind: WHAT does not reach Cloud Build, since env_passthrough does not name it [variable-without-effect]",
     "    add WHAT to env_passthrough, or remove it",
@@ -160,7 +160,7 @@ test("the environment reaches the build, and what is given is not stated", () =>
   ]);
 });
 
-test("the scratch bucket is one of the project's own", () => {
+test("the scratch bucket must belong to the project", () => {
   const flag = (bucket: string) => diagnoseBuild("skip: [^x]", `flags: { scratch-bucket: ${bucket} }`);
   expect(flag("gs://k8s-staging-kind")).toEqual([]);
   expect(flag("gs://k8s-staging-kops-gcb")).toEqual([
@@ -169,7 +169,7 @@ test("the scratch bucket is one of the project's own", () => {
   ]);
 });
 
-test("what no trigger can express stays with Prow, with a reason", () => {
+test("a build that no trigger can express must stay with Prow and give a reason", () => {
   const inexpressible = ["skip: [^dependabot]", "branches: [^main]"];
   expect(diagnoseBuild(...inexpressible, "runner: prow", "reason: both")).toEqual([]);
   expect(diagnoseBuild(...inexpressible, "runner: prow")).toEqual([
@@ -186,7 +186,7 @@ test("what no trigger can express stays with Prow, with a reason", () => {
   ]);
 });
 
-test("a former name is nobody's now, and one build's", () => {
+test("a former name must not be in use and may be claimed by only one build", () => {
   const kind = (...builds: string[]) =>
     diagnose("sources: [kubernetes-sigs/kind]", "builds:", ...builds.map((build) => `  ${build}`));
   expect(kind("a: { tags: [^v], previously: b }")).toEqual([]);
@@ -208,7 +208,7 @@ test("a former name is nobody's now, and one build's", () => {
   ]);
 });
 
-test("a former name whose trigger would be that of another build is taken", () => {
+test("a former name whose truncated trigger name equals that of another build is refused", () => {
   const long = "a".repeat(60);
   expect(
     diagnose(
@@ -223,7 +223,7 @@ test("a former name whose trigger would be that of another build is taken", () =
   ]);
 });
 
-test("a file is named after its project, and others are not passed over in silence", () => {
+test("a misnamed or misplaced YAML file gets a warning that it is not read", () => {
   const files = { "README.md": "", "kind.yml": "", "sub/k8s-staging-kind.yaml": "" };
   expect(diagnoseFiles(files)).toEqual(
     ["kind.yml", "sub/k8s-staging-kind.yaml"].flatMap((path) => [
@@ -233,7 +233,7 @@ test("a file is named after its project, and others are not passed over in silen
   );
 });
 
-test("the format is strict, and one mistake does not hide the next", () => {
+test("the format is strict, and all mistakes are reported at once", () => {
   expect(
     diagnoseBuild("branch_pattern: x", "directory: 7", "flags: { project: x }", "branches: [main(]"),
   ).toEqual([

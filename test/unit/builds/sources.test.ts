@@ -5,36 +5,36 @@ import { checkExpiries } from "../../../inventory/expiry.ts";
 import { formatDiagnostics } from "../../../inventory/format.ts";
 import { diagnose, diagnoseFiles, load } from "./diagnose.ts";
 
-test("repositories of owned organisations may be sources, also without a build", () => {
+test("a repository of an owned organization may be a source, even without builds", () => {
   expect(diagnose("sources: [kubernetes-sigs/kind, kubernetes/kubernetes]")).toEqual([]);
 });
 
-test("a repository of anybody else is refused, with the way to ask", () => {
+test("a repository of any other organization is refused, with how to ask for an exception", () => {
   expect(diagnose("sources: [somebody/kind]")).toEqual([
     "builds/k8s-staging-kind.yaml:1:11: error: somebody/kind cannot be a source of k8s-staging-kind: the project does not own the organisation somebody [source-not-owned]",
     "    move the code into an organisation of infra/orgs.yaml, or ask the leads of SIG K8s Infra for an exception and add it there",
   ]);
 });
 
-test("a misspelt organisation is probably meant to be the owned one", () => {
+test("a misspelled organization gets the owned one as a suggestion", () => {
   expect(diagnose("sources: [kubernetes-sig/kind]")[1]).toBe("    did you mean kubernetes-sigs/kind?");
 });
 
-test("whoever was refused gets the answer again", () => {
+test("an organization that was refused before gets the recorded reason again", () => {
   expect(diagnose("sources: [cri-o/cri-o]")).toEqual([
     "builds/k8s-staging-kind.yaml:1:11: error: cri-o/cri-o cannot be a source of k8s-staging-kind: the project does not own the organisation cri-o [source-not-owned]",
     "    SIG K8s Infra has refused cri-o: its images are not part of Kubernetes",
   ]);
 });
 
-test("an organisation that nobody works in any more is a warning", () => {
+test("a source in an inactive organization gets a warning", () => {
   expect(diagnose("sources: [kubernetes-incubator/old]")).toEqual([
     "builds/k8s-staging-kind.yaml:1:11: warning: kubernetes-incubator/old is a source of k8s-staging-kind, but nobody works in kubernetes-incubator any more [inactive-source]",
     "    name the repository that its code has moved to",
   ]);
 });
 
-test("an exception holds for its repository and its projects alone", () => {
+test("an exception applies only to its repository and its projects", () => {
   const source = (project: string, repository: string) =>
     diagnoseFiles({ [`${project}.yaml`]: `sources: [${repository}]` });
   expect(source("k8s-staging-coredns", "coredns/coredns")).toEqual([]);
@@ -42,7 +42,7 @@ test("an exception holds for its repository and its projects alone", () => {
   expect(source("k8s-staging-kind", "coredns/coredns")[0]).toContain("[source-not-owned]");
 });
 
-test("an exception holds to its last day, and is announced 30 days before that", () => {
+test("an exception is valid through its last day, with a warning from 30 days before", () => {
   const { exceptions } = load({ "k8s-staging-kind.yaml": "sources: [example/old]" });
   const on = (day: string) =>
     formatDiagnostics(
@@ -61,14 +61,14 @@ test("an exception holds to its last day, and is announced 30 days before that",
   );
 });
 
-test("a source is named once", () => {
+test("a source that is listed twice is refused", () => {
   expect(diagnose("sources:", "  - kubernetes-sigs/kind", "  - kubernetes-sigs/kind")).toEqual([
     "builds/k8s-staging-kind.yaml:3:5: error: kubernetes-sigs/kind is already a source on line 2 [duplicate-source]",
     "    remove one of the two",
   ]);
 });
 
-test("orgs.yaml is read strictly, and sources are still judged by the rest of it", () => {
+test("orgs.yaml is parsed strictly, and sources are still checked against its valid part", () => {
   const orgsText = `organizations:
   kubernetes: { source: community, state: gone }
 exceptions:
@@ -86,7 +86,7 @@ exceptions:
   ]);
 });
 
-test("without orgs.yaml nothing is said about sources but that it is missing", () => {
+test("with an empty orgs.yaml, only that is reported and sources are not checked", () => {
   const { diagnostics } = load({ "k8s-staging-kind.yaml": "sources: [somebody/kind]" }, { orgsText: "" });
   expect(diagnostics.map(({ rule, file }) => [rule, file])).toEqual([["empty-file", "infra/orgs.yaml"]]);
 });

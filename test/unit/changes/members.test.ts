@@ -8,7 +8,7 @@ const group = (name: string, members: readonly string[], ...keys: string[]) =>
   entry(name, `members: [${members.join(", ")}]`, ...keys);
 const groups = (...lines: string[]) => ({ groups: lines });
 
-test("a group may lose a quarter of its members and no more", () => {
+test("a group may lose at most a quarter of its members in one change", () => {
   const base = groups(group("a", people(8)));
   expect(judged(base, groups(group("a", people(6))))).toEqual([]);
   expect(judged(base, groups(group("a", people(5))))).toEqual([
@@ -23,27 +23,27 @@ test("a group may lose a quarter of its members and no more", () => {
   ]);
 });
 
-test("one member may always leave, also the only one", () => {
+test("one member may always leave, even the only one", () => {
   expect(faults(groups(group("a", people(1))), groups(group("a", [])))).toEqual([]);
   expect(faults(groups(group("a", people(2))), groups(group("a", [])))).toEqual([
     "group-shrinks: a@kubernetes.io loses 2 of its 2 members (p0@example.com, p1@example.com); one change takes away at most 1 of them (25 %)",
   ]);
 });
 
-test("who is replaced is lost, and who changes the role is not", () => {
+test("replacing a member counts as a loss; changing a role does not", () => {
   expect(faults(groups(group("a", people(4))), groups(group("a", people(4, 2))))).toHaveLength(1);
   const owners = groups(entry("a", `owners: [${people(4).join(", ")}]`));
   expect(faults(groups(group("a", people(4))), owners)).toEqual([]);
 });
 
-test("a partial list counts as it is declared", () => {
+test("a partial membership list counts by its declared members", () => {
   const partial = "membership: partial";
   expect(faults(groups(group("a", people(4), partial)), groups(group("a", people(2), partial)))).toEqual([
     "group-shrinks: a@kubernetes.io loses 2 of its 4 members (p2@example.com, p3@example.com); one change takes away at most 1 of them (25 %)",
   ]);
 });
 
-test("retiring a group is no slip, but counts in the sum of all", () => {
+test("retiring a group may remove all its members, but they count toward the total limit", () => {
   const retired = (count: number) => [
     groups(group("a", people(count))),
     groups(group("a", people(count), "state: retired")),
@@ -56,7 +56,7 @@ test("retiring a group is no slip, but counts in the sum of all", () => {
   ]);
 });
 
-test("many small losses are one large one", () => {
+test("small losses in many groups add up toward the total limit", () => {
   const names = Array.from({ length: 31 }, (_, index) => `g${index}`);
   const base = groups(...names.map((name) => group(name, people(4))));
   const head = groups(...names.map((name) => group(name, people(3))));
@@ -65,20 +65,20 @@ test("many small losses are one large one", () => {
   ]);
 });
 
-test("a group that leaves the data loses nobody: it is kept, with a warning", () => {
+test("a group that leaves the data keeps its members in Google, with a warning", () => {
   expect(judged(groups(group("a", people(9)), group("b", [])), groups(group("b", [])))).toEqual([
     "base/groups.yaml:2:5: warning: a@kubernetes.io left the data: Google keeps the group with its 9 members, and nothing manages it any more [group-retained]",
     "    to delete it, put it back with `state: retired`, apply that, and remove it in a later change",
   ]);
 });
 
-test("a retired group may leave", () => {
+test("a retired group may leave the data without a warning", () => {
   expect(
     judged(groups(group("a", people(9), "state: retired"), group("b", [])), groups(group("b", []))),
   ).toEqual([]);
 });
 
-test("a twentieth of the groups may leave at once, and no more", () => {
+test("at most 5 % of the groups may leave in one change", () => {
   const names = Array.from({ length: 40 }, (_, index) => `g${index}`);
   const without = (count: number) => groups(...names.slice(count).map((name) => group(name, [])));
   expect(faults(without(0), without(2))).toEqual([]);

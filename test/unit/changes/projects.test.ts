@@ -7,7 +7,7 @@ const staging = (...entries: string[]) => ({
 });
 const many = (count: number) => ids(count).map((id) => `${id}:`);
 
-test("a project leaves only when it was retired before", () => {
+test("a project may leave the data only after it was retired", () => {
   const rest = many(3);
   expect(
     judged(
@@ -23,14 +23,14 @@ test("a project leaves only when it was retired before", () => {
   }
 });
 
-test("a project that moves to another section has left the staging list", () => {
+test("moving a project to another section counts as leaving the staging projects", () => {
   const moved = { infra: [...staging(...many(2)).infra, "prod:", "  projects:", "    k8s-staging-kind:"] };
   expect(faults(staging("k8s-staging-kind:", ...many(2)), moved)).toEqual([
     "project-not-retired: k8s-staging-kind left the data while it was active; it may hold images that releases are promoted from",
   ]);
 });
 
-test("a twentieth of all projects may leave at once, and no more; those retired before do not count", () => {
+test("at most 5 % of the projects may leave in one change, not counting retired ones", () => {
   const prod = (count: number) => ({
     infra: ["prod:", "  projects:", ...ids(count).map((id) => `    ${id.replace("staging", "prod")}:`)],
   });
@@ -42,14 +42,14 @@ test("a twentieth of all projects may leave at once, and no more; those retired 
   expect(faults(staging("k8s-staging-a:", ...retired), staging("k8s-staging-a:"))).toEqual([]);
 });
 
-test("a file that was cut short is reported in a few lines", () => {
+test("a truncated file is reported in a few lines, not one per project", () => {
   expect(faults(staging(...many(92)), staging(...many(12)))).toEqual([
     "project-not-retired: 80 staging projects left the data without being retired before: k8s-staging-p112, k8s-staging-p113, k8s-staging-p114, k8s-staging-p115, k8s-staging-p116 and 75 more",
     "projects-lost: 80 of 92 projects left the data (k8s-staging-p112, k8s-staging-p113, k8s-staging-p114, k8s-staging-p115, k8s-staging-p116 and 75 more); one change takes away at most 4 of them (5 %)",
   ]);
 });
 
-test("a section that becomes empty is refused, also when it goes altogether", () => {
+test("a section that becomes empty or disappears is refused", () => {
   const two = (prow: readonly string[]) => ({ infra: [...prow, ...staging(...many(2)).infra] });
   const base = two(["prow:", "  projects:", "    k8s-infra-prow:"]);
   const said = ["section-emptied: infra.prow has no projects any more; it had 1"];

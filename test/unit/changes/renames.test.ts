@@ -7,11 +7,11 @@ const kind = (...builds: string[]): Written => ({
 });
 const pushes = "branches: [^main$]";
 
-test("a build that says what it was called before is renamed", () => {
+test("a build that states its former name is accepted as a rename", () => {
   expect(judged(kind(`old: { ${pushes} }`), kind(`new: { ${pushes}, previously: old }`))).toEqual([]);
 });
 
-test("what was not there, or had no trigger, cannot be renamed", () => {
+test("a build that did not exist or had no trigger cannot be renamed", () => {
   const renamed = kind(`new: { ${pushes}, previously: old }`);
   const said = [
     "head/builds/k8s-staging-kind.yaml:3:30: error: new: k8s-staging-kind had no build old with a trigger that could be renamed [rename-of-nothing]",
@@ -21,7 +21,7 @@ test("what was not there, or had no trigger, cannot be renamed", () => {
   expect(judged(kind(`old: { ${pushes}, runner: prow }`), renamed)).toEqual(said);
 });
 
-test("the former name is left over in the changes after the one that renames", () => {
+test("a former name that an earlier change has used gets a warning to remove it", () => {
   const renamed = kind(`new: { ${pushes}, previously: old }`);
   expect(judged(renamed, renamed)).toEqual([
     "head/builds/k8s-staging-kind.yaml:3:30: warning: new was renamed from old by an earlier change [rename-left-over]",
@@ -29,7 +29,7 @@ test("the former name is left over in the changes after the one that renames", (
   ]);
 });
 
-test("a build that does what one did that leaves is probably the same by another name", () => {
+test("a new build that does the same as a removed one gets a warning about an undeclared rename", () => {
   expect(judged(kind(`old: { ${pushes} }`), kind(`new: { ${pushes} }`))).toEqual([
     "head/builds/k8s-staging-kind.yaml:3:3: warning: new builds what old did: its triggers will be created, and those of old deleted with their history [rename-untold]",
     "    if it is the same build by another name, say `previously: old`",
@@ -37,7 +37,7 @@ test("a build that does what one did that leaves is probably the same by another
   expect(judged(kind(`old: { ${pushes} }`), kind("new: { tags: [semver] }"))).toEqual([]);
 });
 
-test("a project is not renamed: it is retired, and another one added", () => {
+test("renaming a project is refused: the old project must be retired", () => {
   const staging = (...ids: string[]) => ({
     infra: ["staging:", "  projects:", ...["k8s-staging-a", ...ids].map((id) => `    ${id}:`)],
   });
@@ -47,7 +47,7 @@ test("a project is not renamed: it is retired, and another one added", () => {
   ]);
 });
 
-test("a group is not renamed: it is retired, and another one added", () => {
+test("renaming a group leaves the old group in place, with a warning", () => {
   const group = (name: string) => ({
     groups: [`- email-id: ${name}@kubernetes.io`, `  name: ${name}`, "  members: [ada@example.com]"],
   });

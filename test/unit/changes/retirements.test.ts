@@ -7,7 +7,7 @@ const staging = (...entries: string[]) => ({
 });
 const kind = (until: string) => staging(`k8s-staging-kind: { state: retired, read_only_until: ${until} }`);
 
-test("the entry of a retired project stays until its day, and may leave on it", () => {
+test("a retired project's entry may be removed on its read-only date, but not before", () => {
   expect(judged(kind("2026-11-23"), staging())).toEqual([
     "base/infra.yaml:6:7: error: k8s-staging-kind left the data before 2026-11-23, until when its images can be read [project-read-only]",
     "    put it back until 2026-11-23",
@@ -15,7 +15,7 @@ test("the entry of a retired project stays until its day, and may leave on it", 
   expect(judged(kind("2026-11-22"), staging())).toEqual([]);
 });
 
-test("no waiver excuses a day that has not come", () => {
+test("a waiver does not allow removing a project before its read-only date", () => {
   const limits = [
     "waivers:",
     "  - { rule: read-only-shortened, subject: k8s-staging-kind, reason: r, approver: a, expires: 2026-12-01 }",
@@ -26,7 +26,7 @@ test("no waiver excuses a day that has not come", () => {
   ]);
 });
 
-test("the day may go further away and come nearer only with a waiver, as for a slip of the year", () => {
+test("the read-only date may be postponed freely, but moved earlier only with a waiver", () => {
   expect(judged(kind("2027-03-01"), kind("2027-06-01"))).toEqual([]);
   expect(judged(kind("2072-03-01"), kind("2027-03-01")).slice(0, 2)).toEqual([
     "head/infra.yaml:6:43: error: k8s-staging-kind: its images could be read until 2072-03-01, and now only until 2027-03-01 [read-only-shortened]",
@@ -39,7 +39,7 @@ test("the day may go further away and come nearer only with a waiver, as for a s
   expect(faults(kind("2072-03-01"), { ...kind("2027-03-01"), limits })).toEqual([]);
 });
 
-test("a retirement starts with a day to come", () => {
+test("a retirement needs a read-only date in the future", () => {
   const frozen = staging("k8s-staging-kind: { state: frozen }");
   expect(judged(frozen, kind("2026-11-23"))).toEqual([]);
   expect(judged(frozen, kind("2026-11-22"))).toEqual([
@@ -48,6 +48,6 @@ test("a retirement starts with a day to come", () => {
   ]);
 });
 
-test("a retirement can be taken back, with its day", () => {
+test("a retirement can be reverted together with its read-only date", () => {
   expect(judged(kind("2027-03-01"), staging("k8s-staging-kind:"))).toEqual([]);
 });

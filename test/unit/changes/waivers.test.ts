@@ -11,14 +11,14 @@ const waiver = (subject: string, expires = "2026-12-06") => [
 ];
 const limits = waiver("a@kubernetes.io");
 
-test("a waiver that comes with the change turns its error into a warning that says who answers for it", () => {
+test("a waiver in the same change turns its error into a warning that names the approver", () => {
   expect(judged({ groups: [full] }, { groups: [empty], limits })).toEqual([
     "head/groups.yaml:2:43: warning: a@kubernetes.io loses 2 of its 2 members (p1@example.com, p2@example.com); one change takes away at most 1 of them (25 %) [group-shrinks]",
     "    waived by ada in head/limits.yaml:2: both left",
   ]);
 });
 
-test("a waiver excuses its own subject only, and one that excuses nothing is an error", () => {
+test("a waiver applies only to its subject, and an unused waiver is an error", () => {
   const said = judged({ groups: [full] }, { groups: [empty], limits: waiver("b@kubernetes.io") });
   expect(said.filter((line) => !line.startsWith(" "))).toEqual([
     "head/groups.yaml:2:43: error: a@kubernetes.io loses 2 of its 2 members (p1@example.com, p2@example.com); one change takes away at most 1 of them (25 %) [group-shrinks]",
@@ -26,7 +26,7 @@ test("a waiver excuses its own subject only, and one that excuses nothing is an 
   ]);
 });
 
-test("a waiver of an earlier change no longer has any effect", () => {
+test("a waiver left over from an earlier change has no effect and gets a warning", () => {
   const said = judged({ groups: [full], limits }, { groups: [empty], limits: ["# moved", ...limits] });
   expect(said.filter((line) => !line.startsWith(" "))).toEqual([
     expect.stringContaining("error: a@kubernetes.io loses 2 of its 2 members"),
@@ -34,7 +34,7 @@ test("a waiver of an earlier change no longer has any effect", () => {
   ]);
 });
 
-test("a waiver is an error from the day after its last", () => {
+test("a waiver is an error from the day after its expiry date", () => {
   const { limits: read } = dataOf("head", { limits });
   expect(checkExpiry(read, "2026-12-06")).toEqual([]);
   expect(checkExpiry(read, "2026-12-07").map(({ rule, line, message }) => [rule, line, message])).toEqual([
@@ -42,7 +42,7 @@ test("a waiver is an error from the day after its last", () => {
   ]);
 });
 
-test("a waiver states everything, in the format", () => {
+test("a waiver must have all its keys with valid values", () => {
   const wrong = [
     "waivers:",
     "  - { rule: group-shrink, subject: a@kubernetes.io, reason: '', expires: soon }",
@@ -62,7 +62,7 @@ test("a waiver states everything, in the format", () => {
 const required = ["required_members: { A@kubernetes.io: [P1@example.com] }"];
 const without = entry("a", "members: [p2@example.com]");
 
-test("required members are in their group, at any time", () => {
+test("a required member must be in its group, which must be declared and active", () => {
   const read = (group: string) =>
     diagnose({ "groups.yaml": groupsFile(group), "limits.yaml": required.join("\n") });
   expect(read(full)).toEqual([]);
@@ -80,7 +80,7 @@ test("required members are in their group, at any time", () => {
   ]);
 });
 
-test("a requirement and the member do not go in one change", () => {
+test("a requirement and its member cannot be removed in the same change", () => {
   expect(judged({ groups: [full], limits: required }, { groups: [without] })).toEqual([
     "head/groups.yaml:2:43: error: a@kubernetes.io loses p1@example.com, required until now by base/limits.yaml:1 [required-member]",
     "    drop the requirement in a change of its own, and remove them in a later one",

@@ -22,12 +22,12 @@ const good = file("good.yaml", "infra: { staging: { projects: { k8s-staging-kind
 const warned = file("warned.yaml", "infra: { prod: { projects: { k8s-b-prod: , k8s-a-prod: } } }\n");
 const bad = file("bad.yaml", "infra: { prod: { projects: { k8s-b-prod: , k8s-a-prod: 5 } }, stagng: {} }\n");
 
-test("a file without mistakes is counted, and the status is 0", () => {
+test("a file without mistakes prints its counts, with exit status 0", () => {
   const stdout = `${good}: 1 staging project, 0 others, no mistakes\n`;
   expect(runCheck({ infra: good })).toEqual({ exitCode: 0, stdout, stderr: "" });
 });
 
-test("warnings are shown and leave the status 0", () => {
+test("warnings are shown, and the exit status stays 0", () => {
   expect(runCheck({ infra: warned })).toEqual({
     exitCode: 0,
     stdout:
@@ -38,7 +38,7 @@ test("warnings are shown and leave the status 0", () => {
   });
 });
 
-test("errors are shown from top to bottom with the warnings between them, and the status is 2", () => {
+test("errors and warnings are shown in file order, with exit status 2", () => {
   const { exitCode, stdout } = runCheck({ infra: bad });
   expect(exitCode).toBe(2);
   expect(stdout.split("\n").map((line) => line.replace(bad, "f"))).toEqual([
@@ -53,7 +53,7 @@ test("errors are shown from top to bottom with the warnings between them, and th
   ]);
 });
 
-test("a file that is not there is a mistake", () => {
+test("a missing file is an error", () => {
   const { exitCode, stdout } = runCheck({ infra: "none.yaml" });
   expect(exitCode).toBe(2);
   expect(stdout).toBe(
@@ -61,7 +61,7 @@ test("a file that is not there is a mistake", () => {
   );
 });
 
-test("with --json the diagnostics and nothing else are printed, with all their keys", () => {
+test("--json prints only the diagnostics, with all their keys", () => {
   expect(runCheck({ infra: warned, json: true })).toEqual({
     exitCode: 0,
     stdout:
@@ -74,14 +74,14 @@ test("with --json the diagnostics and nothing else are printed, with all their k
   expect(runCheck({ infra: bad, json: true }).exitCode).toBe(2);
 });
 
-test("without --infra the project's own file is checked, wherever the command is run", () => {
+test("without --infra, the project's own file is checked from any working directory", () => {
   vi.spyOn(process, "cwd").mockReturnValue("/");
   expect(runCheck({}).stdout).toMatch(
     /^infra\/gcp\/infra\.yaml: \d+ staging projects, \d+ others, \d+ groups, \d+ builds, \d+ promoter manifests, no mistakes\n$/,
   );
 });
 
-test("a file that is named is called as it was typed", () => {
+test("a file given with --infra is shown as it was typed", () => {
   const typed = relative(process.cwd(), fromRoot("infra/gcp/../gcp/infra.yaml"));
   expect(runCheck({ infra: `./${typed}` }).stdout).toMatch(/^\.\/infra\/gcp\/infra\.yaml: /);
 });
@@ -103,7 +103,7 @@ test("the help says what the options and statuses mean, with an example", () => 
   expect(help).toContain("$ infra check\n");
 });
 
-test("groups that go with a file are checked with it, the lines to add part of the hint", () => {
+test("groups given with a file are checked with it, and the hint contains the lines to add", () => {
   const groups = join(folder, "groups");
   mkdirSync(groups);
   file("groups/config.yaml", readFileSync(fromRoot("groups/config.yaml"), "utf8"));

@@ -1,5 +1,5 @@
 /**
- * `infra comment` in a clone of this repository: pull requests of strangers in git, and a server in place of GitHub.
+ * `infra comment` in a clone of this repository, with strangers' pull requests in git and a local server as GitHub.
  */
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -78,7 +78,7 @@ async function comment(
 
 const bodyOf = ({ body }: Asked) => (body as { body: string }).body;
 
-test("only the data of a pull request is read, and a comment tells what merging it does", async () => {
+test("only a pull request's data is read, and a comment reports what merging it does", async () => {
   const { clone, stranger, pull } = place();
   const infra = run(stranger, "show", "HEAD:infra/gcp/infra.yaml");
   const trap = join(testFolder(), "trap");
@@ -142,7 +142,7 @@ test("only the data of a pull request is read, and a comment tells what merging 
   expect(run(clone, "status", "--porcelain")).toBe("");
 }, 180_000);
 
-test("a comment is edited when there are new commits, left alone when there are none, and only shown without --confirm", async () => {
+test("a comment is edited for new commits, otherwise left alone, and only shown without --confirm", async () => {
   const { clone, stranger, pull } = place();
   const infra = run(stranger, "show", "HEAD:infra/gcp/infra.yaml");
   const other = infra.replace("k8s-staging-kind:\n", "k8s-staging-kind:\n        state: frozen\n");

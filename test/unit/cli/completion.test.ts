@@ -76,19 +76,19 @@ function inBash(...words: readonly string[]): string[] {
   return replies;
 }
 
-test("in bash, the script completes whatever is typed", () => {
+test("the bash script completes projects and stacks, and leaves file arguments to the shell", () => {
   expect(inBash("explain", "kin")).toEqual(["kind"]);
   expect(inBash("plan", "")).toEqual(["staging", "prod"]);
   expect(inBash("check", "--infra", "")).toEqual([]);
 });
 
-test("in bash, nothing of what is typed is run", () => {
+test("the bash script never executes what is typed", () => {
   const file = join(testFolder(), "ran");
   inBash("explain", `$(touch ${file})`, `;touch ${file}`, "");
   expect(existsSync(file)).toBe(false);
 });
 
-test("each shell gets its own form", () => {
+test("each shell gets completions in its own format", () => {
   const commands = (shell: string) =>
     execFileSync(fromRoot("bin/infra"), ["complete", shell, "--", "dow"], { encoding: "utf8" });
   expect(commands("bash")).toBe("down\n");

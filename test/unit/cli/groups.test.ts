@@ -41,7 +41,7 @@ const asEverybody =
   "As everybody (allUsers): storage.objectViewer on 22 buckets and artifactregistry.reader on 22 repositories.";
 const nineMore = "It may be in more: the data lists only some of the members of 9 groups.";
 
-test("a group is shown with everybody in it, and what it reaches is folded over projects that are alike", () => {
+test("a group is shown with all its members, and its access is folded over similar projects", () => {
   expect(show("k8s-infra-artifact-admins")).toEqual([
     "k8s-infra-artifact-admins@kubernetes.io: ACL for artifact admins",
     `Declared in ${groups}/groups.yaml:4.`,
@@ -61,7 +61,7 @@ test("a group is shown with everybody in it, and what it reaches is folded over 
   ]);
 });
 
-test("a group of one project is shown with the project's names, and what it may do as the build account", () => {
+test("a single project's group is shown with its access, including its access as the build account", () => {
   expect(show("K8s-Infra-Staging-BOM@kubernetes.io")).toEqual([
     "k8s-infra-staging-bom@kubernetes.io: ACL for staging bom",
     `Not declared: made by the naming rule, for ${infra}:10.`,
@@ -88,7 +88,7 @@ test("a group of one project is shown with the project's names, and what it may 
   ]);
 });
 
-test("a frozen project's group has its readers' role, a retired group nothing", () => {
+test("a frozen project's group has only the viewer role, and a retired group has none", () => {
   expect(show("k8s-infra-staging-dns").slice(-3)).toEqual([
     "In k8s-staging-dns:",
     "  project k8s-staging-dns  viewer",
@@ -106,7 +106,7 @@ test("a frozen project's group has its readers' role, a retired group nothing", 
   ]);
 });
 
-test("an address is shown with its groups and permissions and the ways to them, whatever its case", () => {
+test("an address, in any letter case, is shown with its groups and access and the paths to them", () => {
   expect(who("Grace@Example.COM")).toEqual([
     "grace@example.com",
     "",
@@ -136,7 +136,7 @@ test("an address is shown with its groups and permissions and the ways to them, 
   expect(who("user:grace@example.com")).toEqual(who("grace@example.com"));
 });
 
-test("an address that the data does not have is an answer, with the address that was perhaps meant", () => {
+test("an unknown address is shown with public access only and the closest known address", () => {
   expect(who("grase@example.com")).toEqual([
     "grase@example.com: the data does not have this address. Did you mean grace@example.com?",
     "",
@@ -151,7 +151,7 @@ test("an address that the data does not have is an answer, with the address that
   expect(who("nobody@example.org")[0]).toBe("nobody@example.org");
 });
 
-test("what is public is the answer for everybody", () => {
+test("allUsers is shown with what is public", () => {
   expect(who("allusers")).toEqual([
     "allUsers",
     "",
@@ -166,7 +166,7 @@ test("what is public is the answer for everybody", () => {
   ]);
 });
 
-test("projects that are many and not nearly all are listed below the heading", () => {
+test("when access covers many but not nearly all projects, they are listed below the heading", () => {
   const own = { stack: "staging" };
   const lines = runShow("k8s-infra-release-editors", own).split("\n");
   const at = lines.indexOf("In 8 of 92 staging projects, through k8s-infra-staging-<name>:");
@@ -235,7 +235,7 @@ test("who --json has the documented shape", () => {
   });
 });
 
-test("a group that is not there, and what is no address, are one sentence", () => {
+test("an unknown group or an invalid address is reported in one sentence", () => {
   expect(mistake(() => show("k8s-infra-artifact-admin"))).toEqual([
     1,
     "There is no group k8s-infra-artifact-admin@kubernetes.io in the data. Did you mean k8s-infra-artifact-admins?",
@@ -248,7 +248,7 @@ test("a group that is not there, and what is no address, are one sentence", () =
   expect(mistake(() => who("ada"))).toEqual([1, '"ada" is no address: give one such as ada@example.com.']);
 });
 
-test("bad data is reported as check does, with status 2", () => {
+test("bad data is reported as by `infra check`, with exit status 2", () => {
   const bad = { ...dozen, infra: fromRoot("none.yaml") };
   const [exitCode, message] = mistake(() => runWho("ada@example.com", bad))!;
   expect(exitCode).toBe(2);

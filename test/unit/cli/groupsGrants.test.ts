@@ -25,7 +25,7 @@ test("the grants are exactly the roles that the program binds", async () => {
   expect(granted.sort()).toEqual(bound.sort());
 });
 
-test("a role on a project of others is in that project, not in the staging project that it is for", () => {
+test("a role on another project is listed under that project, not under the staging project that it serves", () => {
   const { inventory } = loadData(OWN_DATA).data!;
   const releng = inventory.stagingProjects.filter(({ id }) => id === "k8s-staging-releng-test");
   const others = grantsOf(releng, settings).filter(({ resource }) => resource === "k8s-releng-prod");
@@ -39,7 +39,7 @@ test.each([
   ["group:Ada@Example.com", "ada@example.com"],
   ["allUsers", "allUsers"],
   ["principalSet://iam.googleapis.com/X/*", "principalSet://iam.googleapis.com/X/*"],
-])("the address in %s is %s", (member, address) => {
+])("the address of the member %s is %s", (member, address) => {
   expect(addressOf(member)).toBe(address);
 });
 
@@ -53,11 +53,11 @@ function resourceOf(inputs: Readonly<Record<string, unknown>>): string {
   return `project ${project}`;
 }
 
-test("the settings of a stack are those of its tracked file", () => {
+test("a stack's settings come from its tracked file", () => {
   expect(stackSettings("staging")).toMatchObject(settings);
 });
 
-test("a stack that is not there is refused in one sentence, also where its name leads elsewhere", () => {
+test("an unknown stack is refused in one sentence, even if its name is a path", () => {
   const told = (stack: string) => {
     try {
       return stackSettings(stack);

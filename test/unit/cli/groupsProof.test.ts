@@ -1,4 +1,4 @@
-/** On our own data: which machines can write to an image repository, in whatever way. */
+/** Proves over our own data which machines can write to an image repository, by any path. */
 import { expect, test } from "vitest";
 import { addressOf, grantsOf, type Grant } from "../../../cli/groups/grants.ts";
 import { AccessGraph, type Access } from "../../../cli/groups/reach.ts";
@@ -68,7 +68,7 @@ function foreignWriters(groups: readonly Group[], grants: readonly Grant[]): str
   return [...new Set(lines)].sort();
 }
 
-test("no machine but a project's own build account can write its repositories, a known few aside", () => {
+test("the only machines that can write to a project, a known few aside, are its build account and Prow jobs", () => {
   const prowBuild = "prow-build@k8s-infra-prow-build.iam.gserviceaccount.com";
   const prKubekins = "pr-kubekins@kubernetes-jenkins-pull.iam.gserviceaccount.com";
   const group = (name: string) => `k8s-infra-staging-${name}@kubernetes.io`;
@@ -91,11 +91,11 @@ test("no machine but a project's own build account can write its repositories, a
   ]);
 });
 
-test("everybody can write nothing", () => {
+test("allUsers cannot write to any repository", () => {
   expect(writing(new AccessGraph(groups, grants), "allUsers")).toEqual([]);
 });
 
-test("the proof sees a machine in a nested group, one that may act as a build account, and one with a role", () => {
+test("the proof detects machines in a nested group, acting as a build account, or with a write role", () => {
   const robot = "robot@elsewhere.iam.gserviceaccount.com";
   const known = foreignWriters(groups, grants).length;
   const planted = (change: Partial<{ groups: readonly Group[]; grants: readonly Grant[] }>) =>
@@ -118,7 +118,7 @@ test("the proof sees a machine in a nested group, one that may act as a build ac
   expect(given({ ...project, role: "roles/viewer" })).toBe(0);
 });
 
-test("the proof sees the writers that there are: each active project's build account, on both repositories", () => {
+test("the proof finds the existing writers: each active project's build account, on both repositories", () => {
   const graph = new AccessGraph(groups, grants);
   for (const { id, state, profile } of inventory.stagingProjects) {
     const writes = writing(graph, ownBuildAccounts.get(id)!).map(({ grant }) => grant.resource);

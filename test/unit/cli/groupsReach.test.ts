@@ -27,7 +27,7 @@ const { groups } = groupsOfLines(
   entry("old", "state: retired", "members: [ada@example.com]"),
 );
 
-test("an address has its own roles and those of its groups, each with the way to it", () => {
+test("an address has its own roles and those of its groups, each with the path to it", () => {
   const graph = new AccessGraph(groups, [
     grant("user:Ada@Example.com", "own"),
     grant("group:editors@kubernetes.io", "edit"),
@@ -45,7 +45,7 @@ test("an address has its own roles and those of its groups, each with the way to
   expect(reached(graph, "bob@example.com")).toEqual([]);
 });
 
-test("whoever may act as a service account has its roles, on that account or on its whole project", () => {
+test("an address that can act as a service account, directly or through its project, has its roles", () => {
   for (const acting of [
     grant("group:viewers@kubernetes.io", "roles/iam.serviceAccountUser", "service account", builder),
     grant("group:viewers@kubernetes.io", "roles/iam.serviceAccountTokenCreator"),
@@ -59,7 +59,7 @@ test("whoever may act as a service account has its roles, on that account or on 
   }
 });
 
-test("accounts that may act as each other, and themselves, are gone through once", () => {
+test("service accounts that can act as each other or as themselves are visited once", () => {
   const [one, two] = ["one@p.iam.gserviceaccount.com", "two@p.iam.gserviceaccount.com"];
   const acts = (from: string, as: string) =>
     grant(`serviceAccount:${from}`, "roles/iam.serviceAccountUser", "service account", as);
@@ -78,7 +78,7 @@ test("accounts that may act as each other, and themselves, are gone through once
   ]);
 });
 
-test("over our own data, folding loses nothing and adds nothing", () => {
+test("over our own data, folding access neither loses nor adds anything", () => {
   const { inventory, groups } = loadData(OWN_DATA).data!;
   const graph = new AccessGraph(groups, grantsOf(inventory.stagingProjects, settings));
   for (const address of graph.addresses()) {

@@ -20,18 +20,18 @@ function helpOf(command: Command): string {
 
 const commands = commandsOf(infraProgram());
 
-test("there are commands to look at", () => {
+test("the commands under test include nested ones", () => {
   expect(commands.map(([typed]) => typed)).toEqual(
     expect.arrayContaining(["infra check", "infra groups who"]),
   );
 });
 
-test.each(commands)("%s has an example that begins as it is typed", (typed, help) => {
+test.each(commands)("the help of %s has an example of that command", (typed, help) => {
   const examples = /\nExamples?:\n((?: {2}.*\n?)+)/.exec(help)?.[1] ?? "";
   expect(examples.split("\n").filter((line) => line.startsWith(`  $ ${typed}`))).not.toEqual([]);
 });
 
-test.each(commands)("%s says what it ends with, in codes that there are, in their order", (_, help) => {
+test.each(commands)("the help of %s lists valid exit codes in ascending order", (_, help) => {
   const said = /^Exit status: ([^]*?)\.\n/m.exec(help)?.[1] ?? "";
   const codes = [...said.matchAll(/(?:^|,\s)(\d+) /g)].map(([, code]) => Number(code));
   expect(codes).toEqual([...new Set(codes)].sort((a, b) => a - b));
@@ -40,13 +40,13 @@ test.each(commands)("%s says what it ends with, in codes that there are, in thei
 });
 
 test.each(["up", "preview", "deploy", "recover", "rehearse", "drift"])(
-  "infra %s runs the engine, and says that it can be interrupted",
+  "the help of infra %s, which runs the engine, lists the exit code of an interruption",
   (name) => {
     expect(new Map(commands).get(`infra ${name}`)).toMatch(/130 interrupted/);
   },
 );
 
-test.each(commands)("the help of %s fits a terminal, its examples aside", (_, help) => {
+test.each(commands)("the help of %s fits a terminal, except for its examples", (_, help) => {
   const examples = /\nExamples?:\n[^]*$/;
   const lines = help.replace(examples, "").split("\n");
   expect(lines.filter((line) => line.length > 125)).toEqual([]);

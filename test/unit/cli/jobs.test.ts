@@ -94,7 +94,7 @@ function withoutOurs(job: UpstreamJob): UpstreamJob {
 /** The job that upstream does not have: it builds the image of this program's own jobs. */
 const added = "post-k8sio-push-image-registry-infra";
 
-test("the carried-over jobs are upstream's in every field but the account", () => {
+test("the carried-over jobs equal upstream's, except for the account and the notation of paths", () => {
   const left = [
     "k8s-infra-prow",
     "k8s-ingress-image-push",
@@ -113,7 +113,7 @@ test("the carried-over jobs are upstream's in every field but the account", () =
   }
 });
 
-test("every job runs as its project's own account, in the cluster and with the dashboard that upstream's tests ask for", () => {
+test("every job runs as its project's own account, in the cluster and dashboard that upstream requires", () => {
   for (const [project, jobs] of written) {
     for (const [, { cluster, annotations, spec }] of all(jobs)) {
       expect(cluster).toBe("k8s-infra-prow-build-trusted");
@@ -141,13 +141,13 @@ function data(): string {
   return join(folder, "infra.yaml");
 }
 
-test("builds that triggers start, and those of a frozen project, have no job", () => {
+test("builds that triggers start and builds of a frozen project have no job", () => {
   const out = join(testFolder(), "new");
   expect(writeImagePushingJobs({ out, infra: data() }, settings)).toBe(`${out}: 1 job in 1 file`);
   expect(readdirSync(out)).toEqual(["k8s-staging-a.yaml"]);
 });
 
-test("files of its own that have no builds any more go, those of others stay", () => {
+test("generated files without builds are removed, and files written by others stay", () => {
   const out = testFolder();
   const infra = data();
   writeImagePushingJobs({ out }, settings);
@@ -156,7 +156,7 @@ test("files of its own that have no builds any more go, those of others stay", (
   expect(readdirSync(out).sort()).toEqual(["k8s-staging-a.yaml", "k8s-staging-images.yaml"]);
 });
 
-test("a file that somebody else has written is not overwritten, and nothing else is written either", () => {
+test("a file written by someone else stops the command before it writes anything", () => {
   const out = testFolder();
   writeFileSync(join(out, "k8s-staging-kind.yaml"), "postsubmits: {}\n");
   expect(() => writeImagePushingJobs({ out }, settings)).toThrow(
@@ -165,7 +165,7 @@ test("a file that somebody else has written is not overwritten, and nothing else
   expect(readdirSync(out)).toEqual(["k8s-staging-kind.yaml"]);
 });
 
-test("bad data writes nothing", () => {
+test("bad data is refused, and nothing is written", () => {
   const out = join(testFolder(), "new");
   const infra = join(testFolder(), "infra.yaml");
   writeFileSync(infra, "infra: { staging: { projects: { kind: {} } } }\n");

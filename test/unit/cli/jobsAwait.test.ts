@@ -1,4 +1,4 @@
-/** Waiting for another job by its status on GitHub, for which a local server stands in. */
+/** Waiting for another job by its commit status; a local server stands in for GitHub. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -25,7 +25,7 @@ async function waitOver(answers: readonly Answer[], timeout = 10) {
 
 const status = (state: string, context = job) => ({ context, state });
 
-test("it waits while the job has not started or runs, and ends when it has succeeded", async () => {
+test("awaitJob waits while the job is not started or pending, and ends when it has succeeded", async () => {
   const { ended, said, asked } = await waitOver([
     { body: [status("success", "another")] },
     { body: [status("pending")] },
@@ -40,12 +40,12 @@ test("it waits while the job has not started or runs, and ends when it has succe
   expect(asked.map(({ url }) => url)).toEqual(Array(4).fill(`${path}?per_page=100&page=1`));
 });
 
-test("a run that was repeated and has succeeded counts, not the failure before it", async () => {
+test("a successful rerun counts, not the failure before it", async () => {
   const { ended } = await waitOver([{ body: [status("success"), status("failure")] }]);
   expect(ended).toBeUndefined();
 });
 
-test.each(["failure", "error"])("it fails at once when the job ended with %s", async (state) => {
+test.each(["failure", "error"])("awaitJob fails at once when the job has ended with %s", async (state) => {
   const { ended, asked } = await waitOver([{ body: [status(state), status("success")] }]);
   expect(ended).toBe(
     "post-deploy-staging on 0123456789 has failed: fix and rerun that job first, then this one again.",
@@ -53,13 +53,13 @@ test.each(["failure", "error"])("it fails at once when the job ended with %s", a
   expect(asked).toHaveLength(1);
 });
 
-test("GitHub being down is waited for, and said once", async () => {
+test("awaitJob waits while GitHub is down, and says so once", async () => {
   const { ended, said } = await waitOver([{ status: 502 }, { status: 502 }, { body: [status("success")] }]);
   expect(ended).toBeUndefined();
   expect(said).toEqual([`GitHub refused GET ${path}?per_page=100&page=1: 502. Try again later.`]);
 });
 
-test("it does not wait for ever", async () => {
+test("awaitJob gives up after its timeout", async () => {
   const { ended } = await waitOver([{ body: [] }], -1);
   expect(ended).toBe(
     "post-deploy-staging on 0123456789 was not done within -1 s: see why, then run this again.",
@@ -79,7 +79,7 @@ test("lists are read to their last page", async () => {
   ]);
 });
 
-test("the token is sent as one, follows no redirect and is in no message", async () => {
+test("the token is sent as a bearer token, but neither to a redirect nor in an error message", async () => {
   const elsewhere = await gitHubStandIn(() => ({ body: {} }));
   const github = await gitHubStandIn((_, index) =>
     index === 0 ? { body: {} } : { status: 302, headers: { location: elsewhere.endpoint } },
@@ -98,13 +98,13 @@ test("the token is sent as one, follows no redirect and is in no message", async
 test.each([
   ["", /^.* holds no token: put one there, alone on one line\.$/],
   ["two words", /^.* holds no token: put one there, alone on one line\.$/],
-])("a file with %j is no token", (content, message) => {
+])("a token file with %j is refused", (content, message) => {
   const tokenFile = join(testFolder(), "token");
   writeFileSync(tokenFile, content);
   expect(() => new GitHub({ endpoint: "http://localhost", tokenFile })).toThrow(message);
 });
 
-test("an answer of another shape is no answer", async () => {
+test("an answer of an unexpected shape is an error", async () => {
   const github = await gitHubStandIn(() => ({ body: { message: "hello" } }));
   await expect(new GitHub(github).list("/things", z.array(z.number()))).rejects.toThrow(
     "GitHub's answer to /things?per_page=100&page=1 is not what its documentation says.",

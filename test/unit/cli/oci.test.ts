@@ -31,7 +31,7 @@ const manifest = JSON.stringify({
 });
 const digest = `sha256:${createHash("sha256").update(manifest).digest("hex")}`;
 
-test("a token is fetched once for many requests, and sent to the registry only", async () => {
+test("a token is fetched once without credentials and reused for later requests", async () => {
   const seen: string[] = [];
   const { client, repository, host } = await registry((request, response) => {
     seen.push(`${request.url!.split("?")[0]!} ${request.headers.authorization ?? ""}`.trim());
@@ -65,12 +65,12 @@ test.each([
     { "www-authenticate": 'Bearer realm="http://example.com/t"' },
     "sends to a token server without TLS: http://example.com",
   ],
-])("a 401 that %s is told plainly", async (_, headers, problem) => {
+])("a 401 that %s is reported with its reason", async (_, headers, problem) => {
   const { client, repository } = await registry((__, response) => response.writeHead(401, headers).end());
   await expect(client.manifest(repository, "v1")).rejects.toThrow(`${repository.host} ${problem}`);
 });
 
-test("a token that does not help is not tried for ever", async () => {
+test("a 401 despite a token fails after one retry", async () => {
   const { client, repository, times } = await registry((request, response) => {
     if (request.url!.startsWith("/token")) response.end(JSON.stringify({ access_token: "t" }));
     else response.writeHead(401, { "www-authenticate": 'Bearer realm="/token"' }).end();
@@ -79,14 +79,14 @@ test("a token that does not help is not tried for ever", async () => {
   expect(times).toHaveLength(3);
 });
 
-test("404 is an answer: there is nothing", async () => {
+test("a 404 means that there is nothing, and is not an error", async () => {
   const { client, repository } = await registry((_, response) => response.writeHead(404).end());
   expect(await client.manifest(repository, "v1")).toBeUndefined();
   expect(await client.digestOf(repository, "v1")).toBeUndefined();
   expect(await client.tags(repository)).toBeUndefined();
 });
 
-test("429 and 5xx are tried again, after the pause that is asked for", async () => {
+test("429 and 5xx are retried, and a requested pause is honored", async () => {
   const { client, repository, times } = await registry((_, response, count) => {
     if (count === 1) response.writeHead(429, { "retry-after": "1" }).end();
     else if (count === 2) response.writeHead(503).end();
@@ -97,7 +97,7 @@ test("429 and 5xx are tried again, after the pause that is asked for", async () 
   expect(times[1]! - times[0]!).toBeGreaterThanOrEqual(990);
 });
 
-test("a pause that is too long, and errors without end, are given up", async () => {
+test("a requested pause that is too long fails, and a repository that keeps failing is not asked again", async () => {
   const long = await registry((_, response) => response.writeHead(429, { "retry-after": "86400" }).end());
   await expect(long.client.tags(long.repository)).rejects.toThrow(
     "asks to wait 86400 seconds, which is too long",
@@ -110,7 +110,7 @@ test("a pause that is too long, and errors without end, are given up", async () 
   expect(broken.times).toHaveLength(before);
 });
 
-test("a repository that only gives errors keeps no other of its registry from being asked", async () => {
+test("a failing repository does not block the other repositories of its registry", async () => {
   const { client, repository, times } = await registry((request, response) => {
     if (request.url!.startsWith("/v2/a/b/")) response.writeHead(500).end();
     else response.end(manifest);
@@ -124,7 +124,7 @@ test("a repository that only gives errors keeps no other of its registry from be
   expect((await client.manifest({ ...repository, path: "a/other" }, "v1"))?.digest).toBe(digest);
 });
 
-test("a registry of which one repository after the other gives errors is given up", async () => {
+test("a registry whose repositories fail one after another is not asked again", async () => {
   const { client, repository, times } = await registry((_, response) => response.writeHead(500).end());
   const ask = (path: string) => client.tags({ ...repository, path });
   for (const path of ["a", "b", "c"]) await expect(ask(path)).rejects.toThrow("answers 500, after 3 tries");
@@ -132,7 +132,7 @@ test("a registry of which one repository after the other gives errors is given u
   expect(times).toHaveLength(9);
 });
 
-test("a registry that asks for too long a pause is left alone", async () => {
+test("a registry that asks for too long a pause is not asked again", async () => {
   const { client, repository, times } = await registry((_, response) =>
     response.writeHead(429, { "retry-after": "86400" }).end(),
   );
@@ -141,7 +141,7 @@ test("a registry that asks for too long a pause is left alone", async () => {
   expect(times).toHaveLength(1);
 });
 
-test("a registry that never answers costs its timeouts once", async () => {
+test("a registry that never answers is not asked again, so its timeouts are paid once", async () => {
   const { client, repository, times } = await registry(() => undefined, { attempts: 2 });
   const start = performance.now();
   await expect(client.tags(repository)).rejects.toThrow("does not answer within 0.3 seconds, after 2 tries");
@@ -150,7 +150,7 @@ test("a registry that never answers costs its timeouts once", async () => {
   expect(performance.now() - start).toBeLessThan(5000);
 });
 
-test("an answer that trickles does not get more time", async () => {
+test("a response that trickles in does not get more time", async () => {
   const { client, repository } = await registry(
     (_, response) => {
       response.writeHead(200);
@@ -166,18 +166,18 @@ test.each([
   ["<html>", "returns invalid JSON"],
   ["null", "returns an invalid manifest"],
   ['{"config": {"digest": 5}}', "returns an invalid manifest"],
-])("garbage in place of a manifest is told: %s", async (body, problem) => {
+])("an invalid manifest is reported: %s", async (body, problem) => {
   const { client, repository } = await registry((_, response) => response.end(body));
   await expect(client.manifest(repository, "v1")).rejects.toThrow(problem);
 });
 
-test("another manifest than the one that was asked for by digest is refused", async () => {
+test("a manifest that does not match the requested digest is refused", async () => {
   const { client, repository } = await registry((_, response) => response.end(manifest));
   const other = `sha256:${"9".repeat(64)}`;
   await expect(client.manifest(repository, other)).rejects.toThrow(`returns another manifest than ${other}`);
 });
 
-test("a digest that is none is refused, and one that is left out is computed", async () => {
+test("an invalid digest header is refused, and a missing one is computed", async () => {
   const odd = await registry((_, response) =>
     response.writeHead(200, { "docker-content-digest": "x" }).end(),
   );
@@ -186,7 +186,7 @@ test("a digest that is none is refused, and one that is left out is computed", a
   expect(await silent.client.digestOf(silent.repository, "v1")).toBe(digest);
 });
 
-test("redirects are followed, in a circle or away from TLS they are not", async () => {
+test("redirects are followed, except in a loop or to an unsafe address", async () => {
   const to = (location: string) =>
     registry((request, response) => {
       if (request.url!.startsWith("/elsewhere")) response.end(manifest);
@@ -207,7 +207,7 @@ test("redirects are followed, in a circle or away from TLS they are not", async 
   }
 });
 
-test("tags come in pages, and pages that never end are given up", async () => {
+test("all pages of tags are read, and endless or foreign pages are refused", async () => {
   const page = (tags: readonly string[]) => JSON.stringify({ name: "a/b", tags });
   const two = await registry((request, response) => {
     if (request.url!.includes("last=v2")) response.end(page(["v3"]));
@@ -235,7 +235,7 @@ test("tags come in pages, and pages that never end are given up", async () => {
   await expect(away.client.tags(away.repository)).rejects.toThrow("continues its list of tags elsewhere");
 });
 
-test("what Artifact Registry says beside the tags is read: every digest with its tags", async () => {
+test("the digests that Artifact Registry adds to the list of tags are read, each with its tags", async () => {
   const { client, repository } = await registry((_, response) =>
     response.end(JSON.stringify({ tags: ["v1"], manifest: { [digest]: { tag: ["v1"] }, "sha256:x": {} } })),
   );
@@ -247,7 +247,7 @@ test("what Artifact Registry says beside the tags is read: every digest with its
   );
 });
 
-test("requests begin no faster than the rate, and no more are open than kpromo has threads", async () => {
+test("requests stay within the rate limit, and at most 20 are open at once", async () => {
   let open = 0;
   let most = 0;
   const { client, repository, times } = await registry(
@@ -266,7 +266,7 @@ test("requests begin no faster than the rate, and no more are open than kpromo h
   expect(most).toBeLessThanOrEqual(20);
 });
 
-test("an answer without end is cut off", async () => {
+test("a response that exceeds the size limit is cut off", async () => {
   const { client, repository } = await registry((_, response) => response.end("x".repeat(5 * 1024 * 1024)), {
     timeout: 5000,
   });

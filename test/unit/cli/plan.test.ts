@@ -24,7 +24,7 @@ const services = ["a", "b", "c", "d", "e", "f"].map((name) =>
 );
 const lien = resource("gcp:resourcemanager/lien:Lien", "k8s-staging-kind/lien", component.urn);
 
-test("the report for programs is sorted by URN, whatever the order of registration, and counts by type", () => {
+test("the machine-readable report is sorted by URN, whatever the registration order, and counts by type", () => {
   const report = planReport("staging", [stack, lien, component, project]);
   expect(report.resources.map(({ name }) => name)).toEqual([
     "k8s-staging-kind",
@@ -40,7 +40,7 @@ test("the report for programs is sorted by URN, whatever the order of registrati
   });
 });
 
-test("the tree for people says what is protected and folds many of a kind", () => {
+test("the tree marks protected resources and folds many of one type", () => {
   expect(planTree(planReport("staging", [stack, component, ...services, lien, project])).split("\n")).toEqual(
     [
       "StagingProject k8s-staging-kind",
@@ -61,13 +61,13 @@ const run = (...args: readonly string[]) =>
   infraProgram().parseAsync(["node", "infra", "plan", "staging", ...args]);
 
 test.each([["--head", "main"], ["--format", "markdown"], ["--artifacts", "folder"], ["--program"]])(
-  "%s says something about a change alone",
+  "%s requires --base",
   async (...args) => {
     await expect(run(...args)).rejects.toThrow(new UserError(`${args[0]} needs --base: give both.`));
   },
 );
 
-test("a folder for artifacts that cannot be made is refused in one sentence", async () => {
+test("an artifacts folder that cannot be created is refused in one sentence", async () => {
   const file = fromRoot("README.md");
   await expect(run("--base", "HEAD", "--artifacts", file)).rejects.toThrow(
     new UserError(`${file} cannot be written (EEXIST): name a folder of yours with --artifacts.`),

@@ -18,7 +18,7 @@ test("the project's own tree has no mistakes", () => {
   expect(runPromoteCheck({}).exitCode).toBe(0);
 });
 
-test("upstream's examples are judged as they are: one is clean, one lacks two locations, one is only half there", () => {
+test("of upstream's examples, one is valid, one lacks two locations, and one lacks its manifest", () => {
   const { exitCode, stdout } = runPromoteCheck({ tree: upstream });
   expect(exitCode).toBe(2);
   expect(stdout.replaceAll(`${upstream}/`, "").split("\n")).toEqual([
@@ -68,7 +68,7 @@ function git(folder: string, ...args: readonly string[]): void {
   execFileSync("git", ["-C", folder, ...identity, ...args]);
 }
 
-test("--base compares with a revision of the repository that the folder is in, uncommitted changes included", () => {
+test("--base compares with the given revision of the folder's repository", () => {
   const folder = repository();
   const tree = join(folder, "registry.k8s.io");
   expect(runPromoteCheck({ tree, base: "HEAD" }).exitCode).toBe(0);
@@ -85,7 +85,7 @@ test("--base compares with a revision of the repository that the folder is in, u
   ]);
 });
 
-test("--base refuses a change of registries and images at once", () => {
+test("--base refuses a change to both the registries and the images", () => {
   const folder = repository();
   const tree = join(folder, "registry.k8s.io");
   appendFileSync(join(tree, list), `    "sha256:${"e".repeat(64)}": ["v9"]\n`);
@@ -106,7 +106,7 @@ function registryWith(file: string, from: string, to: string): string {
   return folder;
 }
 
-test("a promoter account without the role, and a location without a repository, are refused before the merge", () => {
+test("a promoter account without the role and a location without a repository are refused", () => {
   const said = (file: string, from: string) =>
     runPromoteCheck({ tree: upstream, registry: registryWith(file, from, "") }).stdout;
   const place = `${upstream}/manifests/k8s-staging-agent-sandbox/promoter-manifest.yaml:5:11`;
@@ -118,7 +118,7 @@ test("a promoter account without the role, and a location without a repository, 
   );
 });
 
-test("a region that the proxy serves from and nothing is promoted to is refused", () => {
+test("a region that the proxy serves but nothing is promoted to is refused", () => {
   const registry = registryWith(
     "proxy.yaml",
     "  regions:\n",
@@ -129,7 +129,7 @@ test("a region that the proxy serves from and nothing is promoted to is refused"
   );
 });
 
-test("a base of which git has not everything is no base without promotions", () => {
+test("a base with objects missing from git is an error, not a base without promotions", () => {
   const folder = repository();
   const tree = join(folder, "registry.k8s.io");
   const id = execFileSync("git", ["-C", tree, "rev-parse", `HEAD:./${list}`], { encoding: "utf8" }).trim();
@@ -143,7 +143,7 @@ test("a base of which git has not everything is no base without promotions", () 
   );
 });
 
-test("what others have merged since is not taken back by a change that lacks it", () => {
+test("a change does not count as reverting what was merged after it branched off", () => {
   const folder = repository();
   const tree = join(folder, "registry.k8s.io");
   git(folder, "branch", "main");
@@ -155,13 +155,16 @@ test("what others have merged since is not taken back by a change that lacks it"
   expect(runPromoteCheck({ tree, base: "main" }).exitCode).toBe(0);
 });
 
-test.each(["nowhere", "--help", "HEAD..HEAD"])("what is no revision, such as %s, is told plainly", (base) => {
-  const tree = join(repository(), "registry.k8s.io");
-  const message = `git knows no revision "${base}": \`git fetch\` it, or choose one that \`git log\` shows.`;
-  expect(() => runPromoteCheck({ tree, base })).toThrow(new UserError(message));
-});
+test.each(["nowhere", "--help", "HEAD..HEAD"])(
+  "an invalid revision such as %s is reported in one sentence",
+  (base) => {
+    const tree = join(repository(), "registry.k8s.io");
+    const message = `git knows no revision "${base}": \`git fetch\` it, or choose one that \`git log\` shows.`;
+    expect(() => runPromoteCheck({ tree, base })).toThrow(new UserError(message));
+  },
+);
 
-test("a mistake in the mirrors, which nothing is promoted to, is left to `infra check`", () => {
+test("a mistake in mirrors.yaml is left to `infra check`, since nothing is promoted to the mirrors", () => {
   const registry = registryWith("mirrors.yaml", "\n    account: ", "\n    acount: ");
   expect(loadRegistry(diskTree(registry, registry)).registry).toBe(undefined);
   expect(runPromoteCheck({ registry }).exitCode).toBe(0);

@@ -8,7 +8,7 @@ test.each([
   ["charts", "charts"],
   ["registry.k8s.io/images/k8s-staging-kro/", "k8s-staging-kro"],
   ["manifests/k8s-staging-kro", "k8s-staging-kro"],
-])("the directory %s is %s", (typed, name) => {
+])("the directory %s resolves to %s", (typed, name) => {
   expect(directoryName(typed)).toBe(name);
 });
 
@@ -24,13 +24,13 @@ test.each([
   "a\nb",
   "images/../x",
   "k8s_staging_kro",
-])("what cannot be a directory is refused: %j", (typed) => {
+])("an invalid directory name is refused: %j", (typed) => {
   expect(() => directoryName(typed)).toThrow(
     `${JSON.stringify(typed)} is no directory of images: name it as k8s-staging-<name>, in lower case letters, digits and hyphens`,
   );
 });
 
-test("plan takes the same names as the other commands", async () => {
+test("plan resolves directory names like the other commands", async () => {
   await expect(runPlan(["nowhere"], {})).rejects.toThrow(
     "registry.k8s.io has no directory k8s-staging-nowhere",
   );

@@ -14,7 +14,7 @@ function copy(): string {
   return tree;
 }
 
-test("the three files are written, and are without mistakes but for the images", async () => {
+test("promote new writes the three files, which are valid once images are listed", async () => {
   const tree = copy();
   expect(await runNew("k8s-staging-kro", [], { tree, approver: ["@ada", "kro-leads"] })).toBe(
     `${tree}/images/k8s-staging-kro/OWNERS\n` +
@@ -46,7 +46,7 @@ test("the three files are written, and are without mistakes but for the images",
   expect(runPromoteCheck({ tree }).exitCode).toBe(0);
 });
 
-test("an own project is found by its id, and its SIG approves", async () => {
+test("for a staging project, the source is its own registry and the approvers are its SIG's leads", async () => {
   const tree = copy();
   await runNew("cri-tools", [], { tree });
   expect(readFileSync(join(tree, "images/k8s-staging-cri-tools/OWNERS"), "utf8")).toBe(
@@ -57,7 +57,7 @@ test("an own project is found by its id, and its SIG approves", async () => {
   ).toContain("- name: gcr.io/k8s-staging-cri-tools\n  src: true\n");
 });
 
-test("a directory that is there, one without a repository, and a bad approver are refused; nothing is written", async () => {
+test("promote new refuses an existing directory, an undeclared repository and an invalid approver", async () => {
   const tree = copy();
   const before = readdirSync(tree, { recursive: true }).sort();
   const refused = (name: string, options: object = {}) =>
@@ -77,7 +77,7 @@ test("a directory that is there, one without a repository, and a bad approver ar
   expect(readdirSync(tree, { recursive: true }).sort()).toEqual(before);
 });
 
-test("what cannot be written leaves nothing behind", async () => {
+test("when a file cannot be written, none of the new files are left behind", async () => {
   const tree = copy();
   mkdirSync(join(tree, "manifests/k8s-staging-kro/promoter-manifest.yaml"), { recursive: true });
   await expect(runNew("kro", [], { tree })).rejects.toThrow(/^nothing was written: /);

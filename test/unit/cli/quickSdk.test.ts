@@ -6,7 +6,7 @@ const { debuggablePromise } = debuggable as unknown as {
   debuggablePromise: (promise: Promise<void>, context: string) => Promise<void>;
 };
 
-test("what a plan does without is there in the SDK by this name, and then is not", () => {
+test("quickenSdk makes the SDK's debuggablePromise return its promise unchanged", () => {
   const promise = Promise.resolve();
   expect(debuggablePromise(promise, "")).not.toBe(promise);
   quickenSdk();

@@ -1,4 +1,4 @@
-/** Roles outside the staging projects: the same as the program binds, and the report on a change of them. */
+/** Roles outside the staging projects: they match what the program binds, and the report shows changes to them. */
 import { expect, test } from "vitest";
 import { registryGrants } from "../../../cli/groups/registryGrants.ts";
 import { evaluate } from "../../../cli/plan/evaluate.ts";
@@ -11,7 +11,7 @@ import program from "../../../stacks/index.ts";
 const data = loadData(OWN_DATA).data!;
 const settings = { staging: settingsOf("staging"), prod: settingsOf("prod") };
 
-test.each(STACKS)("every role of %s that the program binds is known, and no other", async (stack) => {
+test.each(STACKS)("the known roles of %s are exactly those that the program binds", async (stack) => {
   const planned = await evaluate(stack, stackConfig(stack), () =>
     program({ ...data, groups: [], inventory: { ...data.inventory, stagingProjects: [] } }),
   );
@@ -32,7 +32,7 @@ test.each(STACKS)("every role of %s that the program binds is known, and no othe
   expect(known.sort()).toEqual(bound.sort());
 });
 
-test("who uploads layers to AWS is the cluster's account that the data names", () => {
+test("only a Kubernetes service account may assume the AWS role that uploads layers", () => {
   const role = registryGrants("prod", data.registry, settings.prod).filter(({ kind }) => kind === "role");
   expect(role).toEqual([
     {
@@ -57,7 +57,7 @@ function withPromoter(id: string): Data {
   return { ...data, registry: { ...data.registry, production: { ...production, registries } } };
 }
 
-test("an account that begins to promote can push, and so can the job that acts as it", () => {
+test("an account that becomes a promoter can push, and so can the job that acts as it", () => {
   const head = withPromoter("k8s-infra-image-promotion");
   const changes = prodAccess({ base: data, head }, settings, settings);
   expect(
@@ -78,7 +78,7 @@ test("an account that begins to promote can push, and so can the job that acts a
   ]);
 });
 
-test("whoever joins the admins gains in production, too, by the stack that makes the group", () => {
+test("a new artifact admin gains access to production, reported by the stack that creates the group", () => {
   const groups = data.groups.map((group) =>
     group.email === settings.staging.artifactAdmins
       ? { ...group, members: [...group.members, "ada@example.com"] }
@@ -97,7 +97,7 @@ test("whoever joins the admins gains in production, too, by the stack that makes
   expect(prodAccess({ base: data, head }, settings, settings)).toEqual([]);
 });
 
-test("what leaves the registry's files stays in the cloud, and so does who may use it", () => {
+test("removing resources from the registry's files takes no access, since they stay in the cloud", () => {
   const { proxy, production } = data.registry;
   const regions = proxy.regions.slice(1);
   const registries = production.registries.map((registry) => ({
@@ -120,7 +120,7 @@ test("what leaves the registry's files stays in the cloud, and so does who may u
   }
 });
 
-test("who loses a bucket that stays has lost it", () => {
+test("removing the writers of a bucket that stays is reported as lost access", () => {
   const { production } = data.registry;
   const registries = production.registries.map((registry) => ({
     ...registry,

@@ -25,7 +25,7 @@ function refusal(action: () => unknown): UserError {
   throw new Error("it was not refused");
 }
 
-test("a digest goes to the top of staging's list, and no other line changes", () => {
+test("a new digest is added at the top of staging's list, and no other line changes", () => {
   const { registry, file, content } = folderWith();
   expect(runRelease(c, { to: "staging", date: "2026-04-01", registry }).split("\n")).toEqual([
     `${file}: staging runs ${c} since 2026-04-01.`,
@@ -41,7 +41,7 @@ test("a digest goes to the top of staging's list, and no other line changes", ()
   expect(readdirSync(registry)).toEqual(["proxy.yaml"]);
 });
 
-test("promoted to prod, it stands above the comment of the one before", () => {
+test("a digest promoted to prod is inserted above the comment of the previous release", () => {
   const { registry, content } = folderWith();
   runRelease(b, { to: "prod", date: "2026-03-08", registry });
   expect(content()).toContain(
@@ -55,7 +55,7 @@ test("promoted to prod, it stands above the comment of the one before", () => {
   );
 });
 
-test("today is the date that is not given", () => {
+test("the date defaults to today", () => {
   vi.setSystemTime("2026-11-22T23:59:00Z");
   const { registry, content } = folderWith();
   runRelease(c, { to: "staging", registry });
@@ -63,7 +63,7 @@ test("today is the date that is not given", () => {
   expect(content()).toContain(`- digest: ${c}\n          date: 2026-11-22\n`);
 });
 
-test("what runs already is left as it is", () => {
+test("a digest that already runs changes nothing", () => {
   const { registry, content } = folderWith();
   expect(runRelease(b, { to: "staging", registry })).toBe(
     `staging runs ${b} already, since 2026-03-01: nothing to change.`,
@@ -84,7 +84,7 @@ test.each([
   expect(content()).toBe(twoRegions);
 });
 
-test("a list in flow style is left to a person", () => {
+test("a release list in YAML flow style is refused", () => {
   const flow = twoRegions.replace(
     /releases:\n {8}# tried[^]*$/,
     `releases: [{ digest: ${a}, date: 2026-02-08 }]\n`,

@@ -6,7 +6,7 @@ import { settings } from "../../support/settings.ts";
 
 const { stagingProjects } = loadData(OWN_DATA).data!.inventory;
 
-test("an account stands for the build account of each project that Prow builds, frozen ones excepted", () => {
+test("each project that Prow builds gets a Kubernetes service account, unless it is frozen", () => {
   const kind = stagingProjects.find(({ id }) => id === "k8s-staging-kind")!;
   expect(prowServiceAccounts([kind, { ...kind, state: "frozen" }, { ...kind, builds: [] }])).toEqual([
     {
@@ -23,7 +23,7 @@ test("an account stands for the build account of each project that Prow builds, 
   ]);
 });
 
-test("the accounts are those that the stack lets act as build accounts", () => {
+test("the service accounts are exactly those that the stack lets act as build accounts", () => {
   const pool = `serviceAccount:${settings.prowWorkloadPool}`;
   const bound = stagingProjects.flatMap((project) =>
     JSON.stringify(describeStagingProject(project, settings))

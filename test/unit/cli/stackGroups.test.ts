@@ -8,11 +8,11 @@ import { testFolder } from "../../support/infra.ts";
 
 const { groups } = loadData(OWN_DATA).data!;
 
-test("the groups that our stacks' files name are declared", () => {
+test("the groups named in our stack files are declared", () => {
   expect(checkStackGroups(groups)).toEqual([]);
 });
 
-test("a group that is not declared is reported where it is named, with the one that was probably meant", () => {
+test("an undeclared group in a stack file is reported at its position, with the closest match", () => {
   const folder = testFolder();
   const config = (email: string) => `config:\n  k8s-registry:artifactAdmins: ${email}\n`;
   writeFileSync(join(folder, "Pulumi.staging.yaml"), config("k8s-infra-artefact-admins@kubernetes.io"));

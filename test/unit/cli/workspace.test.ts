@@ -6,7 +6,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-test("a job that has a bucket and asks for no clouds is refused: it would look as if it had applied something", () => {
+test("a job with a remote backend that does not ask for the real clouds is refused", () => {
   vi.stubEnv("PULUMI_BACKEND_URL", "gs://k8s-registry-state-staging");
   expect(() => placeOf("staging", {})).toThrow(
     "This would reach localcloud only, and PULUMI_BACKEND_URL names gs://k8s-registry-state-staging.\n" +
@@ -15,13 +15,13 @@ test("a job that has a bucket and asks for no clouds is refused: it would look a
   expect(placeOf("staging", { clouds: "real" }).clouds).toBe("real");
 });
 
-test("a stack of the real clouds and one of localcloud do not share a folder", () => {
+test("a stack has separate state folders for localcloud and the real clouds", () => {
   vi.stubEnv("PULUMI_BACKEND_URL", "");
   expect(placeOf("prod", {}).stateFolder).toBe(fromRoot(".local/prod"));
   expect(placeOf("prod", { clouds: "real" }).stateFolder).toBe(fromRoot(".local/prod-real"));
 });
 
-test("the data of a revision that the checkout does not have are undefined", () => {
+test("the data at a revision missing from the checkout is undefined", () => {
   vi.stubEnv("PULUMI_BACKEND_URL", "");
   expect(placeOf("prod", {}).dataAt("0123456789".repeat(4), "nowhere")).toBeUndefined();
 });

@@ -17,7 +17,7 @@ const retired = (record: Mirrors, region: string): Mirrors => ({
   ),
 });
 
-test("a bucket is read by everybody, listed by nobody, and only over TLS", () => {
+test("a bucket is publicly readable but not listable, and only over TLS", () => {
   const bucket = "arn:aws:s3:::prod-registry-k8s-io-us-east-2";
   expect(JSON.parse(bucketIn("us-east-2").policy.args.policy)).toEqual({
     Version: "2012-10-17",
@@ -41,7 +41,7 @@ test("a bucket is read by everybody, listed by nobody, and only over TLS", () =>
   });
 });
 
-test("ACLs are off, a public policy is let in, and versions are kept; each in the bucket's own region", () => {
+test("a bucket has ACLs off, public policies allowed and versioning on, all in its own region", () => {
   const { ownershipControls, publicAccessBlock, versioning } = bucketIn("eu-west-2");
   const part = { bucket: "767373bbdcb8270361b96548387bf2a9ad0d48758c35-eu-west-2", region: "eu-west-2" };
   expect(ownershipControls.args).toEqual({ ...part, rule: { objectOwnership: "BucketOwnerEnforced" } });
@@ -55,7 +55,7 @@ test("ACLs are off, a public policy is let in, and versions are kept; each in th
   expect(versioning.args).toEqual({ ...part, versioningConfiguration: { status: "Enabled" } });
 });
 
-test("a region that accounts have to opt in to is enabled first", () => {
+test("a region that requires an opt-in is enabled for the account", () => {
   expect(bucketIn("af-south-1").optIn).toEqual({
     name: "prod-registry-k8s-io/af-south-1/opt-in",
     args: { regionName: "af-south-1", enabled: true },
@@ -64,7 +64,7 @@ test("a region that accounts have to opt in to is enabled first", () => {
   expect(described(mirrors.staging).buckets.filter(({ optIn }) => optIn)).toEqual([]);
 });
 
-test("the source replicates layers, and no deletions, to all other buckets", () => {
+test("the source bucket replicates layers, but no deletions, to all other buckets", () => {
   const { config } = described(mirrors.staging).replication;
   expect(config).toEqual({
     name: "test-registry-k8s-io/us-east-2/replication",
@@ -89,7 +89,7 @@ test("the source replicates layers, and no deletions, to all other buckets", () 
   expect(described().replication.config.args.rules).toHaveLength(31);
 });
 
-test("nothing that a role of ours may do deletes", () => {
+test("none of our IAM roles may delete objects", () => {
   const { replication, sync } = described();
   const actions = [replication.role, sync!.role].flatMap(({ policy }) =>
     (JSON.parse(policy.args.policy) as { Statement: { Action: string[] }[] }).Statement.flatMap(
@@ -112,7 +112,7 @@ test("nothing that a role of ours may do deletes", () => {
   ]);
 });
 
-test("S3 alone replicates; the sync job's own token alone uploads", () => {
+test("only S3 can assume the replication role, and only the sync job's token the upload role", () => {
   const { replication, sync } = described();
   const trust = (policy: string) => (JSON.parse(policy) as { Statement: object[] }).Statement;
   expect(trust(replication.role.role.args.assumeRolePolicy)).toEqual([
@@ -138,7 +138,7 @@ test("S3 alone replicates; the sync job's own token alone uploads", () => {
   expect(described(mirrors.staging).sync).toBeUndefined();
 });
 
-test("a retired mirror is no longer protected nor replicated to, and nothing else changes", () => {
+test("a retired mirror loses its protection and replication but keeps its bucket", () => {
   const before = described();
   const after = described(retired(mirrors.prod, "us-west-1"));
   expect(after.buckets.filter(({ protect }) => !protect).map(({ region }) => region)).toEqual(["us-west-1"]);
@@ -147,7 +147,7 @@ test("a retired mirror is no longer protected nor replicated to, and nothing els
   expect(names(after)).toEqual(names(before));
 });
 
-test("the CDN fetches from the source, or from the failover when that is in trouble", () => {
+test("the CDN fetches from the source, with the failover bucket as its second origin", () => {
   const { origins, originGroups, defaultCacheBehavior } = described().cdn.distribution.args;
   expect(origins).toEqual([
     {
@@ -168,7 +168,7 @@ test("the CDN fetches from the source, or from the failover when that is in trou
   expect([minTtl, defaultTtl, maxTtl].map((seconds) => seconds / 86_400)).toEqual([1, 30, 365]);
 });
 
-test("the CDN has its alias once a certificate is named, and no sooner", () => {
+test("the CDN has its alias only with a configured certificate", () => {
   const arn = "arn:aws:acm:us-east-1:513428760722:certificate/00000000-0000-0000-0000-000000000000";
   const without = described().cdn.distribution.args;
   expect([without.aliases, without.viewerCertificate]).toEqual([[], { cloudfrontDefaultCertificate: true }]);
@@ -197,15 +197,15 @@ test.each<[string, unknown]>([
   [`${layer}/..`, 404],
   ["/containers/images/", 404],
   ["/geranos/uploaded-images/x", 404],
-])("the edge answers %s with %s", (uri, answer) => {
+])("the viewer-request function answers %s with %s", (uri, answer) => {
   expect(edge(uri)).toBe(answer);
 });
 
-test("the function fits CloudFront's 10 KB", () => {
+test("the viewer-request function fits CloudFront's limit of 10 KB", () => {
   expect(Buffer.byteLength(VIEWER_REQUEST)).toBeLessThan(10 * 1024);
 });
 
-test("AWS knows a bucket's parts by its name and region, a role by its name", () => {
+test("the import id of a bucket's part has its bucket and region, and that of a role policy its role", () => {
   const ids = blobMirrorImportIds(described());
   expect(ids["prod-registry-k8s-io/eu-west-2/versioning"]).toBe(
     "767373bbdcb8270361b96548387bf2a9ad0d48758c35-eu-west-2@eu-west-2",

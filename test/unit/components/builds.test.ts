@@ -29,7 +29,7 @@ const location = "projects/k8s-staging-kind/locations/us-central1";
 const link = `${location}/connections/kubernetes-sigs/repositories/kubernetes-sigs-kind`;
 const trigger = (name: string) => described().triggers.find(({ args }) => args.name === name)!.args;
 
-test("a build has a trigger for its branches, one for its tags, and a periodic one a trigger without an event", () => {
+test("a build has one trigger each for branches and tags, and a periodic build has one for its schedule", () => {
   expect(described().triggers.map(({ name }) => name)).toEqual([
     "k8s-staging-kind/nightly-schedule",
     "k8s-staging-kind/post-every-branch",
@@ -39,7 +39,7 @@ test("a build has a trigger for its branches, one for its tags, and a periodic o
   ]);
 });
 
-test("the triggers of a renamed build say what they were called", () => {
+test("the triggers of a renamed build carry their previous names", () => {
   const renamed = projectWithBuilds([
     "sources: [kubernetes-sigs/kind]",
     "builds:",
@@ -52,7 +52,7 @@ test("the triggers of a renamed build say what they were called", () => {
   ]);
 });
 
-test("a trigger fetches the history and runs the image-builder as the project's account", () => {
+test("a trigger fetches the git history and runs the image builder as the project's build account", () => {
   expect(trigger("post-kind-branch")).toEqual({
     project: "k8s-staging-kind",
     location: "us-central1",
@@ -92,7 +92,7 @@ test("a trigger fetches the history and runs the image-builder as the project's 
   expect(trigger("post-kind-tag").repositoryEventConfig?.push).toEqual({ tag: "^v1$", invertRegex: false });
 });
 
-test("what is skipped is an inverted expression, for branches and for tags", () => {
+test("skip patterns become one inverted regular expression for both branches and tags", () => {
   const skipped = "^dependabot.*|(?:^a|^b).*";
   expect(trigger("post-every-branch").repositoryEventConfig?.push).toEqual({
     branch: skipped,
@@ -101,7 +101,7 @@ test("what is skipped is an inverted expression, for branches and for tags", () 
   expect(trigger("post-every-tag").repositoryEventConfig?.push).toEqual({ tag: skipped, invertRegex: true });
 });
 
-test("a periodic build is started by an identity that can create builds as the build account and nothing else", () => {
+test("a periodic build is started by an account that can only create builds as the build account", () => {
   expect(trigger("nightly-schedule")).toMatchObject({
     sourceToBuild: { repository: link, ref: "refs/heads/main", repoType: "GITHUB" },
   });
@@ -142,7 +142,7 @@ test("a periodic build is started by an identity that can create builds as the b
   ]);
 });
 
-test("one connection per organisation reads one secret, and each repository is linked once", () => {
+test("each organization has one connection, all read one secret, and each repository is linked once", () => {
   const several = [
     "sources: [kubernetes-sigs/kind, kubernetes-sigs/a, kubernetes/b]",
     "builds:",
@@ -173,7 +173,7 @@ test("one connection per organisation reads one secret, and each repository is l
   ]);
 });
 
-test("without configuration for its organisation, a build is left out", () => {
+test("a build without a configured connection to its organization is left out", () => {
   const { triggers, connections, schedule, leftOut } = describeBuilds(projectWithBuilds(lines), settings);
   expect([triggers, connections, schedule]).toEqual([[], undefined, undefined]);
   expect(leftOut).toEqual([
@@ -181,8 +181,8 @@ test("without configuration for its organisation, a build is left out", () => {
   ]);
 });
 
-describe("the project's life", () => {
-  test("freezing switches triggers off and takes the role from what starts them", () => {
+describe("the project's lifecycle", () => {
+  test("freezing disables the triggers, pauses the jobs and removes the roles of the account that starts them", () => {
     const { triggers, schedule } = described("frozen");
     expect(triggers.map(({ args }) => args.disabled)).toEqual([true, true, true, true, true]);
     expect(schedule!.jobs.map(({ args }) => args.paused)).toEqual([true]);
@@ -190,7 +190,7 @@ describe("the project's life", () => {
     expect(schedule!.actAs.binding.args.members).toEqual([]);
   });
 
-  test("a retired project has no trigger, no connection and no schedule, and nothing is left out", () => {
+  test("a retired project has no triggers, connections or schedule, and reports no build as left out", () => {
     expect(described("retired")).toEqual({
       connections: undefined,
       triggers: [],
@@ -200,7 +200,7 @@ describe("the project's life", () => {
   });
 });
 
-test("a build that Prow runs has no trigger, and Prow's job stands for the build account", () => {
+test("a build that Prow runs has no trigger, and its Prow job can act as the build account", () => {
   const project = (state?: string) =>
     projectWithBuilds(
       ["sources: [kubernetes-sigs/kind]", "builds:", "  post: { branches: [^main$], runner: prow }"],
@@ -225,7 +225,7 @@ test("a build that Prow runs has no trigger, and Prow's job stands for the build
   expect(bound("frozen")).toEqual([["roles/iam.serviceAccountUser", [], true]]);
 });
 
-test("the build account of a project with builds may submit them, as itself, and see its scratch bucket", () => {
+test("the build account of a project with builds can submit builds and read its scratch bucket", () => {
   const { projectBindings, bucketMembers } = describeStagingProject(projectWithBuilds(lines), settings).iam;
   const member = `serviceAccount:${account}`;
   const roles = projectBindings
@@ -241,7 +241,7 @@ test("the build account of a project with builds may submit them, as itself, and
   ]);
 });
 
-test("import ids name everything by what the record says", () => {
+test("import ids are derived from the record", () => {
   expect(buildsImportIds(described())).toEqual({
     "k8s-staging-kind/kubernetes-sigs": `${location}/connections/kubernetes-sigs`,
     "k8s-staging-kind/kubernetes-sigs/kubernetes-sigs-kind": link,

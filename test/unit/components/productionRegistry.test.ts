@@ -12,7 +12,7 @@ const described = (registry: ProductionRegistry = prod!) =>
 const admins = "group:k8s-infra-artifact-admins@kubernetes.io";
 const promoter = "serviceAccount:k8s-infra-gcr-promoter@k8s-artifacts-prod.iam.gserviceaccount.com";
 
-test("every location has one repository, which everybody reads and nobody deletes", () => {
+test("every location has one repository, which is publicly readable and protected from deletion", () => {
   const { locations } = described();
   expect(locations).toHaveLength(41);
   const place = { project: "k8s-artifacts-prod", location: "us-central1" };
@@ -28,7 +28,7 @@ test("every location has one repository, which everybody reads and nobody delete
   });
 });
 
-test("roles in the project: one machine writes, admins administer, readers of reports read", () => {
+test("project bindings let the promoter write, the admins administer and the security group read", () => {
   const security = "group:k8s-infra-artifact-security@kubernetes.io";
   const { projectBindings } = described().iam;
   expect(projectBindings.map(({ args }) => [args.role, args.members])).toEqual([
@@ -44,7 +44,7 @@ test("roles in the project: one machine writes, admins administer, readers of re
   expect(writers?.args.members).toEqual(["group:k8s-infra-staging-cip-test@kubernetes.io"]);
 });
 
-test("jobs of the trusted cluster act as the accounts, by its identity pool", () => {
+test("jobs of the trusted cluster act as the service accounts through its workload identity pool", () => {
   const users = described().iam.accounts.map(({ args, users }) => [args.accountId, users.args.members]);
   const job = (name: string) => `serviceAccount:k8s-infra-prow-build-trusted.svc.id.goog[test-pods/${name}]`;
   expect(users).toEqual([
@@ -54,7 +54,7 @@ test("jobs of the trusted cluster act as the accounts, by its identity pool", ()
   ]);
 });
 
-test("the bucket of production keeps its objects for 10 years of 365.25 days; its access is logged", () => {
+test("the production bucket retains objects for 10 years of 365.25 days and logs access", () => {
   const { buckets, iam } = described();
   expect(buckets.find(({ name }) => name === "k8s-artifacts-prod/k8s-artifacts-prod")).toEqual({
     name: "k8s-artifacts-prod/k8s-artifacts-prod",
@@ -76,7 +76,7 @@ test("the bucket of production keeps its objects for 10 years of 365.25 days; it
   ]);
 });
 
-test("the project cannot be deleted, has no network, and logs who reads and writes images", () => {
+test("the project cannot be deleted, has no default network, and logs who reads and writes images", () => {
   const { project, lien, iam } = described();
   expect([project.args.deletionPolicy, project.args.autoCreateNetwork]).toEqual(["PREVENT", false]);
   expect(lien.args.restrictions).toEqual(["resourcemanager.projects.delete"]);
@@ -87,14 +87,14 @@ test("the project cannot be deleted, has no network, and logs who reads and writ
   });
 });
 
-test("reports of vulnerabilities are on where somebody reads them", () => {
+test("vulnerability reports are enabled only where somebody reads them", () => {
   const services = (registry?: ProductionRegistry) =>
     described(registry).services.map(({ args }) => args.service);
   expect(services()).toContain("containeranalysis.googleapis.com");
   expect(services(cipTest)).not.toContain("containeranalysis.googleapis.com");
 });
 
-test("a retired location and a retired bucket lose their protection on every layer, and nothing else changes", () => {
+test("retiring a location or a bucket lifts its protection and changes nothing else", () => {
   const retire = <T extends { state: string }>(item: T, which: boolean) =>
     which ? { ...item, state: "retired" as const } : item;
   const { locations, buckets, project, lien, services, iam } = described({
@@ -116,7 +116,7 @@ test("a retired location and a retired bucket lose their protection on every lay
   });
 });
 
-test("the cloud knows a repository by its path, a binding also by its role, the audit config by its service", () => {
+test("a repository's import id is its path, a binding's adds its role, and an audit config's its service", () => {
   const ids = productionRegistryImportIds(described());
   const repository = "projects/k8s-artifacts-prod/locations/us-west1/repositories/images";
   expect(ids["k8s-artifacts-prod/us-west1/images"]).toBe(repository);

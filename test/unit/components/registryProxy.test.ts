@@ -13,7 +13,7 @@ const staging = describeRegistryProxy(proxy, proxy.stacks.staging!);
 describe("a region", () => {
   const [, region] = prod.regions;
 
-  test("is a Cloud Run service with the values of facts §4.1, reachable through the load balancer alone", () => {
+  test("is a Cloud Run service with the values of facts §4.1, reachable only through the load balancer", () => {
     expect(region?.service).toEqual({
       name: "k8s-infra-oci-proxy-prod/k8s-infra-oci-proxy-prod-us-central1",
       args: {
@@ -60,7 +60,7 @@ describe("a region", () => {
     });
   });
 
-  test("is invoked by everybody, and a backend by its name", () => {
+  test("can be invoked by everybody and has an endpoint group that names its service", () => {
     expect(region?.invoker.args).toMatchObject({ role: "roles/run.invoker", members: ["allUsers"] });
     expect(region?.endpoints.args).toEqual({
       project: "k8s-infra-oci-proxy-prod",
@@ -72,7 +72,7 @@ describe("a region", () => {
     });
   });
 
-  test("that is retired stays as it is, unprotected and out of the load balancer", () => {
+  test("that is retired stays, but unprotected and out of the load balancer", () => {
     const text = twoRegions.replace(
       "{ default_mirror: cloudfront }",
       "{ default_mirror: cloudfront, state: retired }",
@@ -105,7 +105,7 @@ describe("the environment", () => {
   const bucket = (region: string) =>
     `https://prod-registry-k8s-io-${region}.s3.dualstack.${region}.amazonaws.com`;
 
-  test("of prod sends each region's unknown clients to the mirror of facts §4.1", () => {
+  test("of prod sends clients of unknown origin to each region's mirror from facts §4.1", () => {
     const mirrors = own.regions.map((region) => [
       region.name,
       environmentOf(region, own, own.stacks.prod!).DEFAULT_AWS_BASE_URL,
@@ -137,7 +137,7 @@ describe("the environment", () => {
     });
   });
 
-  test("of staging sends all of them to the one global address, and asks each region's own registry", () => {
+  test("of staging sends all of them to one global address and uses each region's own registry", () => {
     for (const region of own.regions) {
       expect(environmentOf(region, own, own.stacks.staging!)).toEqual({
         UPSTREAM_REGISTRY_ENDPOINT: `https://${region.name}-docker.pkg.dev`,
@@ -186,7 +186,7 @@ describe("the load balancer", () => {
     );
   });
 
-  test("redirects plain HTTP for good, with its query", () => {
+  test("redirects plain HTTP permanently and keeps the query string", () => {
     expect(prod.loadBalancer.redirect.args.defaultUrlRedirect).toEqual({
       httpsRedirect: true,
       redirectResponseCode: "MOVED_PERMANENTLY_DEFAULT",
@@ -197,7 +197,7 @@ describe("the load balancer", () => {
   const expressions = (described: typeof prod) =>
     described.loadBalancer.armor.args.rules?.map(({ match }) => match.expr?.expression);
 
-  test("lets through the paths that exist, in staging also those of the referrers API", () => {
+  test("lets only known paths through, in staging also those of the referrers API", () => {
     const paths = "^/$|^/privacy$|^/token$|^/v2/?$|^/v2/.+/blobs/.+$|^/v2/.+/manifests/.+$|^/v2/.*tags/list$";
     expect(expressions(prod)).toEqual([`!request.path.matches('${paths}')`, undefined]);
     expect(expressions(staging)?.[0]).toBe(`!request.path.matches('${paths}|^/v2/.+/referrers/.+$')`);
@@ -219,7 +219,7 @@ describe("the load balancer", () => {
     expect(new RegExp(pattern).test(path)).toBe(through);
   });
 
-  test("throttles each client's address below what Artifact Registry allows", () => {
+  test("throttles each client IP address to 83 requests per second", () => {
     expect(prod.loadBalancer.armor.args.rules?.[1]).toEqual({
       priority: 2147483647,
       action: "throttle",
@@ -235,7 +235,7 @@ describe("the load balancer", () => {
   });
 });
 
-test("prod alone keeps the log of every request; both keep what was pulled", () => {
+test("only prod keeps the log of every request; prod and staging both keep the analytics", () => {
   const destinations = (described: typeof prod) =>
     described.logs.sinks.map(({ sink, writer }) => [
       sink.args.name,

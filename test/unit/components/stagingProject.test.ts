@@ -10,7 +10,7 @@ const described = (...entry: string[]) =>
 describe("a staging project with all defaults", () => {
   const { protect, project, lien, services, buckets } = described();
 
-  test("is created below the organization, billed, and protected on every layer", () => {
+  test("is created under the organization, billed, and protected by Pulumi, the provider and a lien", () => {
     expect(protect).toBe(true);
     expect(project).toEqual({
       name: "k8s-staging-kind",
@@ -27,7 +27,7 @@ describe("a staging project with all defaults", () => {
     expect(lien.args.restrictions).toEqual(["resourcemanager.projects.delete"]);
   });
 
-  test("enables the twelve services of facts §1.1, Container Registry not among them", () => {
+  test("enables the twelve services of facts §1.1, without Container Registry", () => {
     expect(services.map(({ args }) => args.service)).toEqual([
       "artifactregistry.googleapis.com",
       "cloudasset.googleapis.com",
@@ -52,7 +52,7 @@ describe("a staging project with all defaults", () => {
     });
   });
 
-  test("has a logged bucket for people and an unlogged one for Cloud Build, both emptied after 60 days", () => {
+  test("has a bucket with access logs and a Cloud Build bucket without, which delete objects after 60 days", () => {
     const common = {
       project: "k8s-staging-kind",
       location: "US",
@@ -70,17 +70,17 @@ describe("a staging project with all defaults", () => {
   });
 });
 
-test("APIs of its own are enabled beside the ones of its profile", () => {
+test("a project's own APIs are enabled in addition to those of its profile", () => {
   const services = described("apis: [oslogin, compute]").services.map(({ args }) => args.service);
   expect(services).toHaveLength(14);
   expect(services).toEqual(expect.arrayContaining(["compute.googleapis.com", "oslogin.googleapis.com"]));
 });
 
-test("labels are the project's", () => {
+test("the labels in the data are set on the project", () => {
   expect(described("labels: { area: testing }").project.args.labels).toEqual({ area: "testing" });
 });
 
-test("a build-only project has Cloud Build and no bucket", () => {
+test("a build-only project enables only Cloud Build and has no buckets", () => {
   const { services, buckets } = described("profile: build-only");
   expect(services.map(({ args }) => args.service)).toEqual(["cloudbuild.googleapis.com"]);
   expect(buckets).toEqual([]);
@@ -96,7 +96,7 @@ test("a retired project loses its protection and would be abandoned, not deleted
   expect([protect, project.args.deletionPolicy]).toEqual([false, "ABANDON"]);
 });
 
-test("import ids are what the cloud calls each resource; the lien's cannot be known", () => {
+test("import ids are the cloud's names for the resources, and a lien has none", () => {
   const ids = stagingProjectImportIds(described("profile: build-only"));
   expect(ids).toEqual({
     "k8s-staging-kind": "k8s-staging-kind",

@@ -20,7 +20,7 @@ function bound(...entry: string[]): Record<string, string[]> {
 }
 
 describe("who holds which role in an active project", () => {
-  test("the group sees the project, submits builds and acts as the build account; the account only writes logs", () => {
+  test("the group views the project, submits builds and acts as the build account, which only writes logs", () => {
     expect(bound()).toMatchObject({
       "roles/viewer": [ADMINS, GROUP],
       "roles/cloudbuild.builds.editor": [GROUP],
@@ -33,7 +33,7 @@ describe("who holds which role in an active project", () => {
     });
   });
 
-  test("everybody reads both buckets, the group and the admins write them, the build account only its scratch bucket", () => {
+  test("both buckets are public; the group and admins write both, the build account only its scratch bucket", () => {
     expect(bound()).toMatchObject({
       "k8s-staging-kind/roles/storage.objectViewer": ["allUsers"],
       "k8s-staging-kind/roles/storage.objectAdmin": [ADMINS, GROUP],
@@ -42,14 +42,14 @@ describe("who holds which role in an active project", () => {
     });
   });
 
-  test("bucket ownership is added to what Google's own members hold", () => {
+  test("bucket ownership is granted by member resources, which keep Google's own members", () => {
     expect(described().iam.bucketMembers.map(({ args }) => args)).toEqual([
       { bucket: "k8s-staging-kind", role: "roles/storage.legacyBucketOwner", member: ADMINS },
       { bucket: "k8s-staging-kind-gcb", role: "roles/storage.legacyBucketOwner", member: ADMINS },
     ]);
   });
 
-  test("the build account's id fits Google's 30 characters for the longest name", () => {
+  test("the build account's id fits Google's 30-character limit for the longest name", () => {
     const longest = stagingProject("k8s-staging-cloud-provider-ibm");
     const [builder] = describeStagingProject(longest, settings).iam.accounts;
     expect(builder?.args.accountId).toBe("gcb-builder-cloud-provider-ibm");
@@ -57,7 +57,7 @@ describe("who holds which role in an active project", () => {
   });
 });
 
-test("freezing takes writing and building away and leaves reading", () => {
+test("freezing removes the roles to write and build, and keeps the roles to read", () => {
   const before = bound();
   const after = bound("state: frozen");
   const changed = Object.keys(before).filter((name) => String(before[name]) !== String(after[name]));
@@ -73,15 +73,15 @@ test("freezing takes writing and building away and leaves reading", () => {
   expect(after["k8s-staging-kind-gcb/roles/storage.objectAdmin"]).toEqual([ADMINS]);
 });
 
-test("a retired project names its group nowhere, so that the group may be deleted", () => {
+test("a retired project does not refer to its group, so that the group can be deleted", () => {
   expect(JSON.stringify(described("state: retired", "read_only_until: 2027-03-01"))).not.toContain(GROUP);
 });
 
-test("a build-only project has no roles of its own", () => {
+test("a build-only project has no IAM resources of its own", () => {
   expect(Object.values(described("profile: build-only").iam)).toEqual([[], [], [], [], [], []]);
 });
 
-test("every binding has an import id: its target, a space, its role", () => {
+test("a binding's import id is its target, a space and its role", () => {
   const account =
     "projects/k8s-staging-kind/serviceAccounts/gcb-builder-kind@k8s-staging-kind.iam.gserviceaccount.com";
   expect(stagingProjectImportIds(described())).toMatchObject({

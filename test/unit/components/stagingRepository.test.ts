@@ -16,7 +16,7 @@ const WRITERS = [
   "serviceAccount:gcb-builder-kind@k8s-staging-kind.iam.gserviceaccount.com",
 ];
 
-test("images live in us-central1 and, under their old address, in the gcr.io repository of us", () => {
+test("images live in a us-central1 repository and, at their old address, in the gcr.io repository in us", () => {
   const { protect, repositories } = described();
   expect(protect).toBe(true);
   expect(
@@ -33,7 +33,7 @@ test("images live in us-central1 and, under their old address, in the gcr.io rep
   expect(repositories.map(({ args }) => args.format)).toEqual(["DOCKER", "DOCKER"]);
 });
 
-test("everybody reads; the project's group and its own build account write", () => {
+test("everybody can read; only the project's group and build account can write", () => {
   expect(members()).toEqual([
     ["k8s-staging-kind/images/roles/artifactregistry.reader", ["allUsers"]],
     ["k8s-staging-kind/images/roles/artifactregistry.writer", WRITERS],
@@ -45,13 +45,13 @@ test("everybody reads; the project's group and its own build account write", () 
 const retired = ["state: retired", "read_only_until: 2027-03-01"];
 
 test.each([["state: frozen"], retired])(
-  "nobody writes a project with %s, and everybody reads it",
+  "nobody can write to a project with %s, and everybody can read it",
   (...entry) => {
     expect(members(...entry).map(([, who]) => who)).toEqual([["allUsers"], [], ["allUsers"], []]);
   },
 );
 
-test("no image of a retired project is cleaned up, whatever its retention", () => {
+test("a retired project's images are never cleaned up, whatever its retention", () => {
   const dryRuns = (...entry: string[]) =>
     described(...entry).repositories.map(({ args }) => args.cleanupPolicyDryRun);
   const deleting = "retention: { dry_run: false }";
@@ -59,7 +59,7 @@ test("no image of a retired project is cleaned up, whatever its retention", () =
   expect(dryRuns(...retired, deleting)).toEqual([true, true]);
 });
 
-test("by default the 90 days of retention are only logged, not enforced", () => {
+test("by default, the 90-day retention is only a dry run", () => {
   expect(described().repositories.map(({ args }) => args.cleanupPolicyDryRun)).toEqual([true, true]);
   expect(policies()).toEqual([
     {
@@ -70,7 +70,7 @@ test("by default the 90 days of retention are only logged, not enforced", () => 
   ]);
 });
 
-test("enforcing the retention is a change of the data", () => {
+test("the data sets the retention in days and can enforce it", () => {
   const { repositories } = described("retention: { days: 30, dry_run: false }");
   expect(repositories[0]?.args.cleanupPolicyDryRun).toBe(false);
   expect(repositories[0]?.args.cleanupPolicies[0]).toEqual({
@@ -96,7 +96,7 @@ test("a build-only project has no repository", () => {
   expect(described("profile: build-only").repositories).toEqual([]);
 });
 
-test("import ids are full names, a binding's followed by its role", () => {
+test("a repository's import id is its full name, and a binding's is followed by its role", () => {
   const images = "projects/k8s-staging-kind/locations/us-central1/repositories/images";
   expect(stagingRepositoryImportIds(described())).toMatchObject({
     "k8s-staging-kind/images": images,

@@ -47,7 +47,7 @@ function optionsOf(checkout: Pick<Checkout, "folder">) {
 const idsAt = (checkout: Pick<Checkout, "folder">, revision: string) =>
   loadBase(filesOf(checkout), revision).data.inventory.stagingProjects.map(({ id }) => id);
 
-test("a revision is read as it was, whatever the working tree holds", () => {
+test("a revision is read from git, whatever the working tree holds", () => {
   const checkout = new Checkout();
   checkout.commit(data);
   checkout.commit({ "infra/gcp/infra.yaml": infra("k8s-staging-c"), "groups/groups.yaml": group() });
@@ -59,7 +59,7 @@ test("a revision is read as it was, whatever the working tree holds", () => {
   expect(readFileSync(join(checkout.folder, "infra/gcp/infra.yaml"), "utf8")).toBe("not even YAML: [");
 });
 
-test("the positions of a revision are as git names its files", () => {
+test("positions in a revision name the file in git's <commit>:<path> notation", () => {
   const checkout = new Checkout();
   const commit = checkout.commit(data);
   const { inventory, groups } = loadBase(filesOf(checkout), "HEAD").data;
@@ -73,7 +73,7 @@ test("the positions of a revision are as git names its files", () => {
   );
 });
 
-test("a branch is compared with where it started, so that what was merged since does not look taken back", () => {
+test("a branch is compared with its merge base, so that later merges do not look reverted", () => {
   const checkout = new Checkout();
   checkout.commit(data);
   checkout.git("switch", "--quiet", "--create", "mine");
@@ -84,7 +84,7 @@ test("a branch is compared with where it started, so that what was merged since 
   expect(idsAt(checkout, "main")).toEqual(["k8s-staging-a", "k8s-staging-b"]);
 });
 
-test("a dirty tree is compared as it is, with the files that git does not know", () => {
+test("a dirty working tree is compared as it is, including untracked files", () => {
   const checkout = new Checkout();
   checkout.commit(data);
   checkout.write({
@@ -138,14 +138,14 @@ test.each(mistakes)("%s is refused in one sentence with a remedy", (_, arrange, 
   expect(() => loadBase(filesOf(checkout), revision)).toThrow(message);
 });
 
-test("files that are in no checkout have nothing to be compared with", () => {
+test("files outside a git checkout cannot be compared with a base", () => {
   const folder = testFolder();
   expect(() => loadBase(filesOf({ folder }), "HEAD")).toThrow(
     `${join(folder, "infra/gcp/infra.yaml")} is in no git checkout, so there is nothing to compare with: run this in a clone, or without --base.`,
   );
 });
 
-test("a shallow clone says so, and how to deepen it", () => {
+test("a revision missing from a shallow clone is refused, with how to deepen the clone", () => {
   const origin = new Checkout();
   const first = origin.commit(data);
   origin.commit({ "groups/groups.yaml": group("x@example.com") });
@@ -159,7 +159,7 @@ test("a shallow clone says so, and how to deepen it", () => {
   expect(loadBase(filesOf({ folder }), "HEAD").data.groups[0]?.members).toEqual(["x@example.com"]);
 });
 
-test("a broken base that the change repairs gives way to the last one that was sound", () => {
+test("a change that repairs a broken base is compared with the last sound revision", () => {
   const checkout = new Checkout();
   const sound = checkout.commit(data);
   checkout.commit({ "groups/groups.yaml": "teams: []\n" });
@@ -173,7 +173,7 @@ test("a broken base that the change repairs gives way to the last one that was s
   expect(stdout).toContain("a@kubernetes.io loses 2 of its 2 members (x@example.com, y@example.com)");
 });
 
-test("`check --base` reports what a change takes away, and what it was compared with", () => {
+test("`check --base` reports what a change removes and the revision that it was compared with", () => {
   const checkout = new Checkout();
   const commit = checkout.commit(data);
   const options = { ...optionsOf(checkout), base: "main" };
@@ -189,7 +189,7 @@ test("`check --base` reports what a change takes away, and what it was compared 
   expect(runCheck(options).stdout).toMatch(/1 error, 1 warning, compared with main \([0-9a-f]{10}\)\n$/);
 });
 
-test("data with errors is not compared: what is missing in it would look taken away", () => {
+test("data with errors is not compared, since its missing parts would look removed", () => {
   const checkout = new Checkout();
   checkout.commit(data);
   checkout.write({ "infra/gcp/infra.yaml": "infra: { stagng: {} }\n" });
@@ -200,7 +200,7 @@ test("data with errors is not compared: what is missing in it would look taken a
   );
 });
 
-test("waivers expire also where nothing is compared", () => {
+test("an expired waiver is an error even without a base", () => {
   const checkout = new Checkout();
   const waiver =
     "{ rule: group-shrinks, subject: a@kubernetes.io, reason: r, approver: ada, expires: 2026-01-31 }";
@@ -211,7 +211,7 @@ test("waivers expire also where nothing is compared", () => {
   );
 });
 
-test("a file of a revision that is too large is not read, and a link is no file", () => {
+test("in a revision, an oversized file is refused and a symbolic link is ignored", () => {
   const checkout = new Checkout();
   checkout.write(data);
   symlinkSync("groups.yaml", join(checkout.folder, "groups/link.yaml"));
@@ -227,7 +227,7 @@ test("a file of a revision that is too large is not read, and a link is no file"
   ]);
 });
 
-test("a change may lead to a revision that is not checked out", () => {
+test("a change may end at a revision that is not checked out", () => {
   const checkout = new Checkout();
   checkout.commit(data);
   checkout.git("switch", "--quiet", "--create", "theirs");
@@ -247,7 +247,7 @@ test("a change may lead to a revision that is not checked out", () => {
 const orgs = (...names: readonly string[]) =>
   `organizations:\n${names.map((name) => `  ${name}: { source: org }\n`).join("")}exceptions: []\nrefused: {}\n`;
 
-test("sources of a revision are judged by the organisations of that revision", () => {
+test("sources in a revision are checked against the organizations of that revision", () => {
   const checkout = new Checkout();
   const builds = "infra/gcp/builds/k8s-staging-a.yaml";
   const start = checkout.commit({
@@ -263,7 +263,7 @@ test("sources of a revision are judged by the organisations of that revision", (
   expect(runCheck({ ...optionsOf(checkout), base: "HEAD~1" }).stdout).toContain("elsewhere");
 });
 
-test("what a change over a broken base touches is what it touches itself", () => {
+test("the files that a change touches are counted from its start, even if that base is broken", () => {
   const checkout = new Checkout();
   checkout.commit(data);
   const broken = checkout.commit({ "infra/gcp/infra.yaml": "infra: [", "stacks/staging.ts": "" });
@@ -275,7 +275,7 @@ test("what a change over a broken base touches is what it touches itself", () =>
   ]);
 });
 
-test("a file that says what is allowed and was no YAML is named when it is mended", () => {
+test("repairing a rules file that was invalid YAML is reported as a rule change", () => {
   const checkout = new Checkout();
   checkout.commit(data);
   checkout.commit({ "groups/restrictions.yaml": "restrictions: [" });
@@ -286,7 +286,7 @@ test("a file that says what is allowed and was no YAML is named when it is mende
   ]);
 });
 
-test("a file that says what is allowed is named when it says something else, and not for a comment", () => {
+test("a rules file is reported when its content changes, but not when only a comment changes", () => {
   const checkout = new Checkout();
   checkout.commit({ ...data, "infra/orgs.yaml": orgs("kubernetes"), "groups/limits.yaml": "waivers: []\n" });
   const [start] = [loadRevision(filesOf(checkout), "HEAD").revision];

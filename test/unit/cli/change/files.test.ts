@@ -9,7 +9,7 @@ import { testFolder } from "../../../support/infra.ts";
 
 const read = (folder: string, path: string) => readFileSync(join(folder, path), "utf8");
 
-test("files are made, changed and taken away, and the change can be taken back", () => {
+test("a change creates, edits and deletes files, and can be undone", () => {
   const folder = testFolder();
   writeFileSync(join(folder, "changed"), "old");
   writeFileSync(join(folder, "gone"), "old");
@@ -28,7 +28,7 @@ test("files are made, changed and taken away, and the change can be taken back",
   expect([read(folder, "changed"), read(folder, "gone")]).toEqual(["old", "old"]);
 });
 
-test("when one file cannot be written, those before it are as they were", () => {
+test("when one file cannot be written, all others are left unchanged", () => {
   const folder = testFolder();
   writeFileSync(join(folder, "first"), "old");
   mkdirSync(join(folder, "second/full"), { recursive: true });
@@ -67,7 +67,7 @@ async function ended(folder: string, sent: NodeJS.Signals, when: () => boolean) 
   return { was, by: signal ?? code };
 }
 
-test("a process killed before the moves leaves nothing of its change", async () => {
+test("a process killed before the moves applies nothing, and the next change cleans up after it", async () => {
   const folder = testFolder();
   const waiting = () => readdirSync(folder).some((name) => name.startsWith("edit-"));
   expect(await ended(folder, "SIGKILL", waiting)).toEqual({ was: true, by: "SIGKILL" });
@@ -76,7 +76,7 @@ test("a process killed before the moves leaves nothing of its change", async () 
   expect(readdirSync(folder).filter((name) => name !== "out")).toEqual(["next"]);
 });
 
-test("one killed among the moves is finished by the next change", async () => {
+test("a change killed during the moves is completed by the next change", async () => {
   const folder = testFolder();
   const moving = () => existsSync(join(folder, "out/0"));
   expect(await ended(folder, "SIGKILL", moving)).toEqual({ was: true, by: "SIGKILL" });
@@ -86,7 +86,7 @@ test("one killed among the moves is finished by the next change", async () => {
   expect(readdirSync(folder).sort()).toEqual(["next", "out"]);
 });
 
-test("Ctrl-C among the moves waits for the rest of them", async () => {
+test("Ctrl-C during the moves waits until all of them are done", async () => {
   const folder = testFolder();
   const moving = () => existsSync(join(folder, "out/0"));
   expect(await ended(folder, "SIGINT", moving)).toEqual({ was: true, by: 0 });

@@ -9,7 +9,7 @@ const settings = stackSettings("staging");
 const data = loadData(OWN_DATA).data!;
 const { stagingProjects } = data.inventory;
 
-test("over our own data, those who may push are exactly those to whom `groups who` shows a role to push", () => {
+test("over our own data, explain lists exactly the addresses that have a push role in `groups who`", () => {
   const grants = grantsOf(stagingProjects, settings);
   const graph = new AccessGraph(data.groups, grants);
   const pushes = /^roles\/artifactregistry\.(writer|repoAdmin|admin)$/;
@@ -25,7 +25,7 @@ test("over our own data, those who may push are exactly those to whom `groups wh
   }
 });
 
-test("a way from a holder of a role is one that `groups who` has, too", () => {
+test("each path to a push role is also a path that `groups who` shows", () => {
   const graph = new AccessGraph(data.groups, grantsOf(stagingProjects, settings));
   const releng = stagingProjects.find(({ name }) => name === "releng")!;
   const { push } = accessTo(releng, data, settings);

@@ -31,7 +31,7 @@ function answerOver(
   return explainProject(Object.keys(projects)[0]!, { infra, groups, registry: NO_PROXY, tree });
 }
 
-test("a project is explained from its record to what to do next", () => {
+test("the explanation of a project covers its record, access and next steps", () => {
   expect(lines("releng")).toEqual([
     "k8s-staging-releng, declared in …/dozen/infra.yaml:32",
     "",
@@ -78,7 +78,7 @@ test("a project is explained from its record to what to do next", () => {
   ]);
 });
 
-test("a way leads through nested groups and through accounts that somebody may act as, each address by the shortest", () => {
+test("each address that can push is shown with its shortest path through nested groups", () => {
   const groups = {
     "staging-kind": ["k8s-infra-artifact-admins@kubernetes.io", "ada@example.com"],
     "artifact-admins": ["ada@example.com", "grace@example.com"],
@@ -99,7 +99,7 @@ test("a way leads through nested groups and through accounts that somebody may a
   expect(access.partial).toEqual([]);
 });
 
-test("whoever acts as the build account pushes, too: a Prow job", () => {
+test("a Prow job that acts as the build account can push through it", () => {
   const { access } = explainProject("kind", { tree });
   const job = access.push.find(({ kind }) => kind === "workload");
   expect(job).toEqual({
@@ -117,7 +117,7 @@ test("whoever acts as the build account pushes, too: a Prow job", () => {
   });
 });
 
-test("builds are told with what starts them, and with what keeps them from starting", () => {
+test("builds are listed with what starts them and what keeps them from starting", () => {
   const triggers = { ...dozen, infra: fromRoot("test/fixtures/triggers/infra.yaml"), groups: undefined };
   const text = lines("bom", triggers);
   const start = text.indexOf("1 build, from kubernetes-sigs/bom:");
@@ -131,7 +131,7 @@ test("builds are told with what starts them, and with what keeps them from start
   );
 });
 
-test("nobody writes a frozen project, and a project to build in has no images", () => {
+test("frozen and retired projects have no writers, and a build-only project has no image repositories", () => {
   const frozen = lines("dns");
   expect(frozen).toContain("Nobody may push images.");
   expect(frozen.slice(-3)).toEqual([
@@ -150,7 +150,7 @@ test("nobody writes a frozen project, and a project to build in has no images", 
   expect(buildOnly.slice(-3)).toEqual(["Next:", "  Nothing is open.", ""]);
 });
 
-test("what is promoted from the project is counted, in a directory by its name or by another", () => {
+test("promotions from the project are counted, even in a directory with another name", () => {
   const folder = testFolder();
   writeDirectory(folder, "k8s-staging-other", {
     source: "gcr.io/k8s-staging-bom",
@@ -180,7 +180,7 @@ test("what is promoted from the project is counted, in a directory by its name o
   expect(answer.next.join()).not.toContain("promote");
 });
 
-test("a directory that lacks a file or has a mistake is something to do", () => {
+test("a promotion directory with a missing or invalid file becomes a next step", () => {
   const cpa = answerOver({ "k8s-staging-cpa": ["sig: sig-node"] }, { "staging-cpa": ["ada@example.com"] });
   expect(cpa.next.slice(1)).toEqual([
     "k8s-staging-cpa lacks OWNERS: `bin/infra promote new k8s-staging-cpa` writes it",
@@ -201,7 +201,7 @@ test.each([
   ["releng", "k8s-staging-releng"],
   ["k8s-staging-releng", "k8s-staging-releng"],
   ["K8S-Staging-Releng", "k8s-staging-releng"],
-])("%s is %s", (typed, project) => {
+])("%s resolves to the project %s", (typed, project) => {
   expect(explainProject(typed, dozen).project).toBe(project);
 });
 
@@ -217,11 +217,11 @@ test.each([
     "agent-sandbox",
     /^agent-sandbox is a repository of the shared project k8s-staging-images \(infra\/gcp\/k8s-staging-images\.yaml:\d+\), written by k8s-infra-staging-agent-sandbox@kubernetes\.io; only staging projects are explained\.$/,
   ],
-])("%s is refused", (typed, message) => {
+])("explaining %s is refused with a reason", (typed, message) => {
   expect(() => explainProject(typed, dozen)).toThrow(message);
 });
 
-test("a diagram leads from people and sources to images, and from there to registry.k8s.io", () => {
+test("the diagram leads from people to image repositories, and from there to registry.k8s.io", () => {
   const answer = answerOver({ "k8s-staging-cpa": [] }, { "staging-cpa": ["ada@example.com"] });
   expect(projectMermaid(answer).split("\n")).toEqual([
     "flowchart LR",
@@ -244,7 +244,7 @@ test("a diagram leads from people and sources to images, and from there to regis
   ]);
 });
 
-test("many members of a group are one box, but for those that others come through", () => {
+test("the members of a large group share one box, except a member that others come through", () => {
   const many = Array.from({ length: 9 }, (_, index) => `m${index}@example.com`);
   const answer = answerOver(
     { "k8s-staging-cpa": [] },
@@ -260,7 +260,7 @@ test("many members of a group are one box, but for those that others come throug
   expect(diagram).not.toContain("m0@example.com");
 });
 
-test("text of the data stays text, in a diagram and on a terminal", () => {
+test("text from the data cannot inject markup into the diagram or control codes into the terminal", () => {
   const answer = answerOver({ "k8s-staging-cpa": [] });
   const build = {
     name: 'a"] --> <img src=x onerror=alert(1)>\u001b[2J',
@@ -282,7 +282,7 @@ test("text of the data stays text, in a diagram and on a terminal", () => {
   expect(projectText(hostile)).not.toMatch(/\u001b/);
 });
 
-test("for programs, a stated value has its place and a default its rule", () => {
+test("in the JSON output, a stated value has its position and a default has its rule", () => {
   const { values } = JSON.parse(runProject("releng", "json", dozen)) as ProjectAnswer;
   const from = { file: dozen.infra, line: 33, column: 9 };
   expect(values.filter(({ key }) => ["sig", "state"].includes(key))).toEqual([

@@ -23,7 +23,7 @@ beforeAll(async () => {
   rmSync(registry, { recursive: true });
 });
 
-test("each serving region has its upstream, the common signatures and its own default mirror", () => {
+test("each serving region has its own upstream and default mirror, and the common signature upstream", () => {
   const routes = routesOf(prod);
   expect(routes.map(({ region, service }) => [region, service])).toEqual([
     ["asia-east1", "k8s-infra-oci-proxy-prod-asia-east1"],
@@ -39,7 +39,7 @@ test("each serving region has its upstream, the common signatures and its own de
   expect(iowa?.blobs.other).toEqual({ mirror: bucket("us-east-2"), upstream: upstream("us-central1") });
 });
 
-test("a client in AWS is sent to the mirror of facts §5.3, whichever region serves", () => {
+test("a client in AWS is sent to its mirror from facts §5.3, whichever region serves it", () => {
   for (const { region, blobs } of routesOf(prod)) {
     expect(Object.keys(blobs.aws)).toHaveLength(36);
     expect(blobs.aws["us-west-2"]).toEqual({ mirror: bucket("us-west-2"), upstream: upstream(region) });
@@ -51,7 +51,7 @@ test("a client in AWS is sent to the mirror of facts §5.3, whichever region ser
   }
 });
 
-test("a region that is no backend of the load balancer does not serve", () => {
+test("a region that is not a backend of the load balancer does not serve", () => {
   const without = prod.map((resource) =>
     resource.type === "gcp:compute/backendService:BackendService"
       ? {
@@ -77,7 +77,7 @@ test("the text has a line per region and per kind of client", () => {
   expect(routesText("staging", [])).toBe("staging: no region of a proxy serves.");
 });
 
-test("over our own data, everything that prod's proxy sends clients to is declared in prod", async () => {
+test("over our own data, every target of prod's proxy except the CDN is declared in prod", async () => {
   const own = await evaluate("prod", configOver("infra/gcp/infra.yaml", "groups", "infra/registry"));
   const addresses = own.flatMap(({ type, inputs }) => {
     const { location, project, repositoryId, bucket: name, region } = inputs as Record<string, string>;

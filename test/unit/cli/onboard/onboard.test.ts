@@ -32,7 +32,7 @@ async function onboard(
   return { root, failure, shown: io.shown(), files: changed(before, filesIn(root)) };
 }
 
-test("a new name gets its entry, its group, what that group needs, and its builds", async () => {
+test("a new name gets its entry, group, restriction and builds, and a second run changes nothing", async () => {
   const { root, failure, shown, files } = await onboard("hello", hello);
   expect(failure).toBeUndefined();
   expect(Object.keys(files)).toEqual([
@@ -58,7 +58,7 @@ builds:
   expect(again.shown).toBe("k8s-staging-hello has all of this already; nothing to do.\n");
 });
 
-test("without --yes and without a terminal the change is shown, and nothing is written", async () => {
+test("without --yes and without a terminal, the change is shown but nothing is written", async () => {
   const { failure, shown, files } = await onboard("hello", { ...hello, yes: false });
   expect(failure?.message).toBe(
     "Nothing was written: there is no terminal to confirm on. Pass --yes to write it.",
@@ -67,7 +67,7 @@ test("without --yes and without a terminal the change is shown, and nothing is w
   expect(shown).toContain("+++ b/groups/restrictions.yaml\n");
 });
 
-test("on a terminal it asks, and takes anything but yes for no", async () => {
+test("on a terminal, onboarding asks for confirmation and writes only after a yes", async () => {
   const no = await onboard("hello", { ...hello, yes: false }, undefined, terminal(""));
   expect([no.failure?.message, no.files]).toEqual(["Nothing was written.", {}]);
   const yes = await onboard("hello", { ...hello, yes: false }, undefined, terminal("y"));
@@ -75,7 +75,7 @@ test("on a terminal it asks, and takes anything but yes for no", async () => {
   expect(yes.shown).toContain("\nWrite these 4 files? [y/N] y\n");
 });
 
-test("a project that is there gets what it does not have", async () => {
+test("an existing project gets only what it lacks", async () => {
   const options = { repo: ["kubernetes-sigs/cri-tools"], member: ["Ada@example.com"], yes: true };
   const { shown, files } = await onboard("k8s-staging-cri-tools", options);
   expect(Object.keys(files)).toEqual(["groups/sig-node/groups.yaml"]);
@@ -134,24 +134,24 @@ test.each<[string, string, OnboardOptions, string]>([
   expect(files).toEqual({});
 });
 
-test("all that is wrong is said at once", async () => {
+test("all mistakes are reported at once", async () => {
   const { failure } = await onboard("Hello", { repo: ["x"], sig: "node", member: ["ada"], build: ["a=b"] });
   expect(failure?.message.split("\n")).toHaveLength(6);
 });
 
-test("a SIG that looks like a slip is pointed out", async () => {
+test("a SIG that looks misspelled gets a note", async () => {
   const { shown } = await onboard("hello", { ...hello, sig: "sig-nodes" });
   expect(shown).toContain("note: sig-nodes has no groups here yet; did you mean sig-node?\n");
 });
 
-test("a name that the shared project has is pointed out", async () => {
+test("a name that the shared project already has gets a note", async () => {
   const { shown } = await onboard("kro", hello);
   expect(shown).toContain(
     "note: the shared project k8s-staging-images has a repository kro already; is that what you need?\n",
   );
 });
 
-test("members of a project without a group are not passed over in silence", async () => {
+test("adding members to a project without a group is refused", async () => {
   const member = ["ada@example.com"];
   const { failure } = await onboard("gcb-untrusted", { member, yes: true });
   expect(failure?.message).toBe(
@@ -159,7 +159,7 @@ test("members of a project without a group are not passed over in silence", asyn
   );
 });
 
-test("data that has a mistake already is not added to", async () => {
+test("data that already has an error is not changed", async () => {
   const root = copyData(testFolder());
   const file = join(root, "infra/gcp/infra.yaml");
   writeFileSync(file, readFileSync(file, "utf8").replace("k8s-staging-bom:", "k8s-staging-bom: { sig: no }"));
@@ -170,14 +170,14 @@ test("data that has a mistake already is not added to", async () => {
   expect([failure?.exitCode, files]).toEqual([EXIT.badData, {}]);
 });
 
-test("a mistake that only the whole data shows is found before anything is written", async () => {
+test("an error that only the whole data shows is found before anything is written", async () => {
   const options = { ...hello, build: ["name=post-kind-push-base-image"] };
   const { failure, files } = await onboard("hello", options);
   expect(failure?.message).toMatch(/\[duplicate-build\]\n.*\nNothing was written\.$/);
   expect([failure?.exitCode, files]).toEqual([EXIT.badData, {}]);
 });
 
-test("a file that cannot be written leaves all others as they were", async () => {
+test("when one file cannot be written, all others are left unchanged", async () => {
   const root = copyData(testFolder());
   mkdirSync(join(root, "infra/gcp/builds/k8s-staging-hello.yaml/x"), { recursive: true });
   const { failure, files } = await onboard("hello", hello, root);
@@ -185,7 +185,7 @@ test("a file that cannot be written leaves all others as they were", async () =>
   expect(files).toEqual({});
 });
 
-test("--branch commits exactly these files, and refuses where one of them has changes of its own", async () => {
+test("--branch commits only the edited files, and refuses an existing branch or uncommitted changes", async () => {
   const checkout = new Checkout();
   copyData(checkout.folder);
   checkout.commit({});

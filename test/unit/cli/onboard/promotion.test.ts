@@ -27,11 +27,11 @@ test.each([
   ["a@" + digestOf("1"), { image: "a", digest: digestOf("1"), tags: [] }],
   ["a:v1", '--promote "a:v1" is no image with its digest; write it as <image>@sha256:<64 digits>:<tag>'],
   ["a@" + digestOf("1") + ":latest", expect.stringMatching(/: "latest" is no tag to promote$/)],
-])("--promote %s", (typed, result) => {
+])("--promote %s is parsed, or refused with a reason", (typed, result) => {
   expect(promotionIn(typed)).toEqual(result);
 });
 
-test("a new project brings the three files of its directory, a promoted one its list alone", async () => {
+test("a first promotion adds the directory's three files, and a later one changes only the image list", async () => {
   const root = copyData(testFolder());
   const first = await onboard(root, "hello", {
     ...hello,
@@ -65,14 +65,14 @@ test("a new project brings the three files of its directory, a promoted one its 
   );
 });
 
-test("an approver that cannot be one is refused", async () => {
+test("an invalid approver is refused", async () => {
   const root = copyData(testFolder());
   await expect(onboard(root, "hello", { ...hello, approver: ["x\n- evil"] })).rejects.toThrow(
     '--approver "x\\n- evil": expected a GitHub name or an alias, such as sig-apps-leads',
   );
 });
 
-test("--cloudbuild writes a first build file, never over one that is there", async () => {
+test("--cloudbuild writes a first build file, but never overwrites an existing one", async () => {
   const root = copyData(testFolder());
   const file = join(testFolder(), "cloudbuild.yaml");
   const { shown } = await onboard(root, "hello", { ...hello, cloudbuild: file });

@@ -11,7 +11,7 @@ async function answer(name: string | undefined, ...answers: readonly string[]) {
   return { shown: io.shown(), files: changed(before, filesIn(root)) };
 }
 
-test("on a terminal, what is missing is asked for, again where an answer is wrong", async () => {
+test("on a terminal, missing values are asked for, again after an invalid answer", async () => {
   const { shown, files } = await answer(
     undefined,
     "Hello World",
@@ -50,7 +50,7 @@ sources:
 `);
 });
 
-test("a name that is there offers to add to it", async () => {
+test("for an existing name, the prompts offer to add to the project", async () => {
   const { shown, files } = await answer("kind", "ada@example.com", "", "y");
   expect(shown.split("\n").slice(0, 3)).toEqual([
     "k8s-staging-kind is there already. Addresses of more members, Enter for none: ada@example.com",
@@ -60,7 +60,7 @@ test("a name that is there offers to add to it", async () => {
   expect(Object.keys(files)).toEqual(["groups/sig-k8s-infra/groups.yaml"]);
 });
 
-test("a name that is there with nothing to add is left as it is", async () => {
+test("an existing name with nothing to add is refused", async () => {
   await expect(answer("kind", "", "")).rejects.toThrow(
     "k8s-staging-kind is there already; say what to add to it: --repo, --member, --build or --promote.",
   );

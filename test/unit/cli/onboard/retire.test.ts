@@ -32,7 +32,7 @@ function edits(shown: string): string[] {
   return diff.split("\n").filter((line) => /^[+-](?![+-])/.test(line));
 }
 
-test("a project leaves in three changes, each when the one before is merged, and nothing else with it", async () => {
+test("offboarding takes three changes, each after the previous one is merged, and removes nothing else", async () => {
   const checkout = merged();
   const before = filesIn(checkout.folder);
   const first = await offboard(checkout, "kmm");
@@ -86,7 +86,7 @@ test("a project leaves in three changes, each when the one before is merged, and
   await expect(offboard(checkout, "kmm")).rejects.toThrow(/^There is no k8s-staging-kmm; /);
 });
 
-test("until when images can be read is asked with the step that retires, and is a day to come", async () => {
+test("--until is accepted only in the step that retires, and only with a future date", async () => {
   const checkout = merged();
   const until = (day: string) => runOffboard("kmm", { yes: true, until: day }, terminal(), checkout.folder);
   await expect(until("2999-06-30")).rejects.toThrow(
@@ -107,7 +107,7 @@ test("until when images can be read is asked with the step that retires, and is 
   );
 });
 
-test("the last group of a SIG takes its file and its restriction along", () => {
+test("removing the last group of a SIG also removes its file and its restriction", () => {
   const current = loaded(fromRoot("."));
   const project = projectNamed("sig-docs", current)!;
   const plan = planRetirement("remove", { ...project, state: "retired" }, current);
@@ -125,7 +125,7 @@ test("the last group of a SIG takes its file and its restriction along", () => {
   );
 });
 
-test("what a project has beyond the others goes first", async () => {
+test("a project with a special case is refused until the special case is removed", async () => {
   const checkout = merged();
   await offboard(checkout, "kustomize");
   checkout.commit({});
@@ -134,7 +134,7 @@ test("what a project has beyond the others goes first", async () => {
   );
 });
 
-test("outside of git, nothing says what is merged", async () => {
+test("offboarding outside of git is refused, since nothing tells what is merged", async () => {
   const { folder } = merged();
   rmSync(join(folder, ".git"), { recursive: true });
   await expect(runOffboard("kmm", { yes: true }, terminal(), folder)).rejects.toThrow(
@@ -142,7 +142,7 @@ test("outside of git, nothing says what is merged", async () => {
   );
 });
 
-test("freezing twice is freezing once", async () => {
+test("freezing a frozen project changes nothing, and freezing an unknown one is refused", async () => {
   const { folder } = merged();
   const before = filesIn(folder);
   await runFreeze("kind", { yes: true }, terminal(), folder);

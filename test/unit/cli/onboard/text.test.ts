@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { bodyOf } from "../../../../cli/onboard/text.ts";
 import { digestOf } from "../../../support/promotion.ts";
 
-test("the text of a pull request holds what was typed as text alone", () => {
+test("the pull request text shows user input as plain text", () => {
   const request = {
     name: "hello",
     sig: "sig-node",

@@ -15,7 +15,7 @@ function edit(clone: string, path: string, from: string, to: string): void {
   writeFileSync(file, text.replace(from, to));
 }
 
-test("what the program and the data change is told, and neither is taken for the other's", () => {
+test("--program reports what the program and the data change, and leaves no worktree behind", () => {
   const clone = cleanClone();
   edit(
     clone,

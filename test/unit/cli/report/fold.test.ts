@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { alikeViolations } from "../../../../cli/report/fold.ts";
 
-test("of many violations of one rule three are shown, and the others are counted", () => {
+test("at most three violations of a rule are shown, and the others are counted", () => {
   const of = (rule: string, ...names: string[]) => names.map((name) => ({ rule, name }));
   const folded = alikeViolations([...of("a", "1", "2"), ...of("b", "3"), ...of("a", "4", "5", "6")]);
   expect(folded).toEqual([

@@ -1,4 +1,4 @@
-/** Exceptions from the policies: each side of a change has its own. */
+/** Policy exceptions: each end of a change has its own. */
 import { expect, test } from "vitest";
 import type { PlannedResource } from "../../../../cli/plan/monitor.ts";
 import { differentlyExcepted, exceptionsOf, policyOn } from "../../../../cli/report/policy.ts";
@@ -23,12 +23,12 @@ const exception: PolicyException = {
 };
 const rulesOf = (found: readonly { readonly rule: string }[]) => found.map(({ rule }) => rule);
 
-test("an exception that is taken back leaves a violation that the change brings", () => {
+test("removing an exception makes its violation one that the change introduces", () => {
   const { violations, before } = policyOn([key], [key], { base: [exception], head: [] });
   expect([rulesOf(violations), before]).toEqual([["long-lived-keys"], 0]);
 });
 
-test("an exception that is new is told, and one that was there is not", () => {
+test("a new exception is reported, and an existing one is not", () => {
   const added = policyOn([key], [key], { base: [], head: [exception] });
   expect([added.violations, rulesOf(added.excepted)]).toEqual([[], ["long-lived-keys"]]);
   expect(policyOn([key], [key], { base: [exception], head: [exception] })).toEqual({
@@ -38,7 +38,7 @@ test("an exception that is new is told, and one that was there is not", () => {
   });
 });
 
-test("what is excepted differently is evaluated, whatever its reason says, and in its own stack", () => {
+test("a resource is evaluated if its exception in this stack changes in more than the reason", () => {
   const of = (base: PolicyException[], head: PolicyException[]) => [
     ...differentlyExcepted({ base, head }, "staging"),
   ];
@@ -50,7 +50,7 @@ test("what is excepted differently is evaluated, whatever its reason says, and i
   expect(of([{ ...exception, stack: "prod" }], [])).toEqual([]);
 });
 
-test("exceptions are read from the revisions that a change is between", () => {
+test("exceptions are read from both ends of a change", () => {
   const head = revisionOf(fromRoot("."), "HEAD");
   const { base, head: present } = exceptionsOf(head, head);
   expect(base[0]!.origin.file).toBe(`${head.commit.slice(0, 10)}:infra/policy-exceptions.yaml`);

@@ -1,5 +1,5 @@
 /**
- * What a change does to the jobs of builds that Prow runs: they are not resources, but they still build what is pushed.
+ * How a change affects the jobs of builds that Prow runs: they are not resources, but they still build what is pushed.
  */
 import { expect, test } from "vitest";
 import { differingProjects } from "../../../../cli/report/touched.ts";
@@ -45,7 +45,7 @@ const push = "post-kind-push-images";
 const wider = () =>
   changes(kind({ [push]: "branches: [^main$]" }), kind({ [push]: "branches: [^main$, ^.*$]" }));
 
-test("a job that other branches start is told with them, as a risk", async () => {
+test("a Prow job with new branches is reported with them, as a medium risk", async () => {
   const update = {
     project: KIND,
     name: push,
@@ -67,7 +67,7 @@ test("a job that other branches start is told with them, as a risk", async () =>
   ]);
 });
 
-test("in a comment each kind of change is folded", async () => {
+test("in a comment, Prow jobs that change in the same way are folded", async () => {
   const images = [IMAGE, { imageBuilder: `${IMAGE.imageBuilder}2` }] as const;
   const same = kind({
     [push]: "branches: [^main$]",
@@ -93,7 +93,7 @@ test("in a comment each kind of change is folded", async () => {
   );
 });
 
-test("a frozen project has no jobs any more, which is a small risk", async () => {
+test("freezing a project deletes its Prow jobs, which is a low risk", async () => {
   const jobs = { [push]: "branches: [^main$]" };
   const gone = changes(kind(jobs), kind(jobs, "frozen"));
   expect(gone).toEqual([{ project: KIND, name: push, operation: "delete", properties: [] }]);
@@ -103,7 +103,7 @@ test("a frozen project has no jobs any more, which is a small risk", async () =>
   });
 });
 
-test("the jobs of a new project are what it is for, and no risk", async () => {
+test("the Prow jobs of a new project are a lower risk than new jobs of an existing one", async () => {
   const created = changes(undefined, kind({ [push]: "branches: [^main$]" }));
   expect(created).toEqual([{ project: KIND, name: push, operation: "create", properties: [] }]);
   const { tally } = await reportOn({});
@@ -112,7 +112,7 @@ test("the jobs of a new project are what it is for, and no risk", async () => {
   expect((await reportWith(created)).risk.level).toBe("medium");
 });
 
-test("a build that goes from one repository to another says so", () => {
+test("moving a build from one repository to another is reported", () => {
   const from = (repository: string) =>
     projectWithBuilds([
       "sources: [kubernetes-sigs/kind, kubernetes/kind]",

@@ -14,11 +14,11 @@ const member = {
   groups: ["      - Grace@Example.com", "      - Grace@Example.com\n      - linus@example.com"],
 } as const;
 
-test("the JSON Schema is the one of the code: after a change, write it anew", () => {
+test("the committed JSON Schema matches the code; regenerate it after a change", () => {
   expect(JSON.parse(schemaFile)).toEqual(z.toJSONSchema(changeReport, { target: "draft-7" }));
 });
 
-test("a report is of the JSON Schema, and one with another key is not", async () => {
+test("a report matches the JSON Schema, and one with an unknown key or version does not", async () => {
   const schema = z.fromJSONSchema(JSON.parse(schemaFile) as Parameters<typeof z.fromJSONSchema>[0]);
   const report = JSON.parse(JSON.stringify(await reportOn(member))) as object;
   expect(schema.safeParse(report).error).toBeUndefined();
@@ -26,7 +26,7 @@ test("a report is of the JSON Schema, and one with another key is not", async ()
   expect(schema.safeParse({ ...report, version: 2 }).success).toBe(false);
 });
 
-test("a new member gains what the group has and the groups that it is in, in every project", async () => {
+test("a new member gains the access of the group and of the groups that contain it, in every project", async () => {
   const report = await reportOn(member);
   expect(terminalReport(report, false).split("\n")).toEqual([
     "staging: 1 to update",
@@ -49,7 +49,7 @@ test("a new member gains what the group has and the groups that it is in, in eve
   ]);
 });
 
-test("a freeze takes the right to push from the group, and nothing from whoever has it elsewhere", async () => {
+test("freezing a project takes the right to push only from its group and its build account", async () => {
   const report = await reportOn({
     infra: ["k8s-staging-kind:\n", "k8s-staging-kind:\n        state: frozen\n"],
   });
@@ -67,7 +67,7 @@ test("a freeze takes the right to push from the group, and nothing from whoever 
   ]);
 });
 
-test("a project that leaves without being retired is refused, in the first line that a person reads", async () => {
+test("a project that leaves without being retired is refused, at the top of the report", async () => {
   const report = await reportOn({ infra: ["      k8s-staging-bom:\n", ""] });
   expect(report.risk.level).toBe("refused");
   expect(report.tally.refuse).toBe(5);
@@ -80,12 +80,12 @@ test("a project that leaves without being retired is refused, in the first line 
   ]);
 });
 
-test("what leaves the data stays in the cloud, and nobody loses access by it", async () => {
+test("a project that leaves the data stays in the cloud, so nobody loses access", async () => {
   const { access } = await reportOn({ infra: ["      k8s-staging-bom:\n", ""] });
   expect(access).toEqual([]);
 });
 
-test("a retirement lifts protection, deletes nothing, and says so", async () => {
+test("a retirement lifts protection without deleting anything, and is reported as a high risk", async () => {
   const report = await reportOn({
     infra: [
       "k8s-staging-kind:\n",
@@ -99,7 +99,7 @@ test("a retirement lifts protection, deletes nothing, and says so", async () => 
   });
 });
 
-test("the end of a dry run is the beginning of deletion", async () => {
+test("ending a retention dry run is reported as the start of deletion", async () => {
   const report = await reportOn({
     infra: ["k8s-staging-kind:\n", "k8s-staging-kind:\n        retention: { dry_run: false }\n"],
   });
@@ -108,7 +108,7 @@ test("the end of a dry run is the beginning of deletion", async () => {
   ]);
 });
 
-test("changed files that are no data are named right after the tally, as not covered", async () => {
+test("changed files that are not data are named as not covered, right after the tally", async () => {
   const report = await reportOn(member, { notCovered: ["README.md", "stacks/staging.ts"] });
   const text = terminalReport(report, false).split("\n");
   expect(text[1]).toBe(
@@ -119,7 +119,7 @@ test("changed files that are no data are named right after the tally, as not cov
   );
 });
 
-test("names and texts of strangers are harmless in a comment", async () => {
+test("untrusted names and texts are harmless in a comment", async () => {
   const evil = "@kubernetes/owners <img src=x> `x` | [a](b) https://evil.example \u202E #1 a/b#2 GH-3";
   const check = {
     rule: "r",
@@ -144,7 +144,7 @@ test("names and texts of strangers are harmless in a comment", async () => {
   expect(markdown).not.toContain("\u202E");
 });
 
-test("what has no room in a comment is counted, and the tally and the risk always have room", async () => {
+test("details that do not fit in a comment are counted, and the tally always fits", async () => {
   const report = await reportOn({
     infra: ["      k8s-staging-csi:\n", "      k8s-staging-csi:\n      k8s-staging-hello:\n"],
   });
@@ -158,7 +158,7 @@ test("what has no room in a comment is counted, and the tally and the risk alway
   );
 });
 
-test("of much that has no room, all is counted", async () => {
+test("when much does not fit in a comment, each kind of omitted item is counted", async () => {
   const check = (line: number) => ({
     ...{ rule: "r", severity: "warning" as const, file: "f", line, column: 1 },
     message: "x".repeat(500),
@@ -180,7 +180,7 @@ const groupOf = (name: string, index: number) => {
   return `  - { email-id: ${name}@kubernetes.io, name: ${name}, description: ${name}, members: [${members.join(", ")}] }\n`;
 };
 
-test("what changes in the same way is shown once", async () => {
+test("resources that change in the same way are shown once", async () => {
   const report = await reportOn({
     infra: ["k8s-staging-kind:\n", "k8s-staging-kind:\n        retention: { dry_run: false }\n"],
   });
@@ -191,7 +191,7 @@ test("what changes in the same way is shown once", async () => {
   ]);
 });
 
-test("a page has the report as text alone, marked by what is added, taken away and changed", () => {
+test("the HTML page escapes the report and marks added, removed and changed lines", () => {
   const page = pageOf("plan <x>", "staging: 1\n  + <b>new</b>\n  -     old\n  ~ other\nname - no mark\n");
   expect(page).toContain("<title>plan &lt;x&gt;</title>");
   expect(page.slice(page.indexOf("<pre>"), page.indexOf("</pre>")).split("\n")).toEqual([

@@ -32,7 +32,7 @@ function worries(
   return fromResources([owner], head).map(({ level, text }) => `${level}: ${text}`);
 }
 
-test("another image behind registry.k8s.io is told with its digest", () => {
+test("a new image or security policy of the proxy is a risk, and a changed alert is not", () => {
   const image = (digit: string) => `us-docker.pkg.dev/p/i/archeio@sha256:${digit.repeat(64)}`;
   const update = change(SERVICE, "update", { "template.containers[0].image": [image("1"), image("2")] });
   expect(worries([update], { kind: "RegistryProxy" })).toEqual([
@@ -46,7 +46,7 @@ test("another image behind registry.k8s.io is told with its digest", () => {
   expect(worries([alert], { kind: "RegistryProxy" })).toEqual([]);
 });
 
-test("another trigger is another way for code to become an image, unless it is switched off", () => {
+test("a new, changed or reenabled trigger is a risk, but a disabled one or one of a new project is not", () => {
   const branch = { "repositoryEventConfig.push.branch": ["^main$", "^.*$"] } as const;
   const told = ["medium: Automatic builds that push images change: 1 resource of k8s-staging-kind."];
   expect(worries([change(TRIGGER, "update", branch)])).toEqual(told);
@@ -56,7 +56,7 @@ test("another trigger is another way for code to become an image, unless it is s
   expect(worries([change(TRIGGER, "update", { disabled: [true, undefined] })])).toEqual(told);
 });
 
-test("rules of deletion count only where there is no dry run", () => {
+test("a changed cleanup policy is a risk only without a dry run", () => {
   const shorter = change(REPOSITORY, "update", { "cleanupPolicies[0].condition.olderThan": ["9s", "3s"] });
   expect(worries([shorter], {}, { cleanupPolicyDryRun: true })).toEqual([]);
   expect(worries([shorter], {}, { cleanupPolicyDryRun: false })).toEqual([
@@ -64,14 +64,14 @@ test("rules of deletion count only where there is no dry run", () => {
   ]);
 });
 
-test("objects that may be deleted sooner are a high risk", () => {
+test("a shorter bucket retention period is a high risk", () => {
   const sooner = change("gcp:storage/bucket:Bucket", "update", { "retentionPolicy.retentionPeriod": [9, 3] });
   expect(worries([sooner])).toEqual([
     "high: How long nobody can delete objects changes in 1 resource of k8s-staging-kind.",
   ]);
 });
 
-test("a role of an account that only Google knows is told, since it is in no table of access", () => {
+test("a role for an account that only Google knows is a risk, since no access table shows it", () => {
   const binding = change("gcp:secretmanager/secretIamMember:SecretIamMember", "create");
   expect(worries([binding], {}, { member: UNKNOWN })).toEqual([
     "medium: An account of Google's gets a role by 1 resource of k8s-staging-kind.",
@@ -79,7 +79,7 @@ test("a role of an account that only Google knows is told, since it is in no tab
   expect(worries([binding], {}, { member: "user:ada@example.com" })).toEqual([]);
 });
 
-test("a group that begins to have its members removed is a high risk", async () => {
+test("a group that starts to remove unlisted members is a high risk", async () => {
   const { risk } = await reportOn({
     groups: [
       "    description: Discussions of SIG Release\n",
@@ -91,14 +91,14 @@ test("a group that begins to have its members removed is a high risk", async () 
   ]);
 });
 
-test("who leaves a group that is not all listed is told as losing access, not as something deleted", () => {
+test("deleting a group membership is reported as lost access, not as a deleted resource", () => {
   const member = change("googleworkspace:index/groupMember:GroupMember", "delete");
   expect(worries([member])).toEqual([
     "medium: 1 resource of k8s-staging-kind taken away: roles or memberships alone, see who loses what.",
   ]);
 });
 
-test("files that say what is allowed are told, though nothing is made from them", async () => {
+test("a changed rules file is a risk, although no resource is created from it", async () => {
   const rules = [{ file: "infra/orgs.yaml", about: "whose code may become images" }];
   const { risk } = await reportOn({}, { rules });
   expect(risk).toEqual({
@@ -128,7 +128,7 @@ test.each([
   "roles/artifactregistry.admin",
   "roles/editor",
   "roles/owner",
-])("whoever gets %s can push images", (role) => {
+])("gaining %s is reported as being able to push images", (role) => {
   expect(toldOf(who([right("k8s-staging-kind", role)]))).toEqual([
     "medium: ada@example.com can push images to 1 existing project.",
   ]);
@@ -137,7 +137,7 @@ test.each([
   ]);
 });
 
-test("whoever can write buckets of production writes what it serves", () => {
+test("write access to production's storage is a high risk, and to staging buckets a medium one", () => {
   expect(toldOf(who([right("AWS account 1", "sts:AssumeRoleWithWebIdentity")]))).toEqual([
     "high: ada@example.com can write what production serves: AWS account 1.",
   ]);
@@ -146,7 +146,7 @@ test("whoever can write buckets of production writes what it serves", () => {
   ]);
 });
 
-test("who keeps the right to push has not lost it, and who has it by another role has not gained it", () => {
+test("the right to push counts as gained or lost only if the address does not hold it otherwise", () => {
   const writer = "roles/artifactregistry.writer";
   const admin = "roles/artifactregistry.repoAdmin";
   expect(toldOf(who([right("p", writer, "there")], [right("p", admin, "there")]))).toEqual([
@@ -160,7 +160,7 @@ test("who keeps the right to push has not lost it, and who has it by another rol
   ]);
 });
 
-test("a change of nothing is no risk", async () => {
+test("an empty change has no risk", async () => {
   const report = await reportOn({});
   expect(riskOf(report, [])).toEqual({
     level: "none",

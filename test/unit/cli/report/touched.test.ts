@@ -1,4 +1,4 @@
-/** The part of a change that is evaluated, and that it suffices: comparing the parts equals comparing everything. */
+/** Evaluating only the touched part of a change suffices: comparing the parts equals comparing everything. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { evaluate } from "../../../../cli/plan/evaluate.ts";
 import { differences } from "../../../../cli/report/differences.ts";
@@ -85,7 +85,7 @@ describe.each(edits)("%s", (_, edit, projects, groups) => {
   const head = dozen(edit);
   const part = touchedPart({ base, head });
 
-  test("only what it touches is evaluated", () => {
+  test("only the touched projects and groups are evaluated", () => {
     const either = (names: (data: Data) => readonly string[]) =>
       [...new Set([...names(part.base), ...names(part.head)])].sort();
     expect(either(({ inventory }) => inventory.stagingProjects.map(({ id }) => id))).toEqual(projects);
@@ -93,7 +93,7 @@ describe.each(edits)("%s", (_, edit, projects, groups) => {
     expect(isEmpty(part)).toBe(projects.length + groups.length === 0);
   });
 
-  test("which shows the same differences as evaluating everything", async () => {
+  test("the touched part shows the same differences as evaluating everything", async () => {
     const [partBase, partHead, wholeHead] = [
       await planOf(part.base),
       await planOf(part.head),
@@ -104,7 +104,7 @@ describe.each(edits)("%s", (_, edit, projects, groups) => {
   });
 });
 
-test("a change of what no project or group is made from is evaluated as a whole", () => {
+test("a change outside the staging projects, groups and registry is evaluated as a whole", () => {
   const base = dozen();
   const head = dozen({
     infra: ["      k8s-artifacts-prod:\n", "      k8s-artifacts-prod:\n      k8s-other-prod:\n"],

@@ -10,12 +10,12 @@ import { fromRoot } from "../../../../inventory/root.ts";
 
 const pages = generatedFiles().filter(({ path }) => path.endsWith(".md"));
 
-test("the committed files are those of the code: after a change of a schema, run `make generate`", () => {
+test("the committed files match the code; run `make generate` after a schema change", () => {
   const stale = staleFiles().filter(({ required }) => required);
   expect(stale.map(({ path }) => path)).toEqual([]);
 });
 
-test("every data file is of one kind, and every kind has a file", () => {
+test("no data file belongs to two kinds, and every kind has a file", () => {
   const all = kinds.flatMap(filesOf);
   expect(all.filter((path, index) => all.indexOf(path) !== index)).toEqual([]);
   expect(kinds.filter((kind) => filesOf(kind).length === 0)).toEqual([]);
@@ -23,7 +23,7 @@ test("every data file is of one kind, and every kind has a file", () => {
   expect(all).not.toContain("infra/gcp/builds/README.md");
 });
 
-test("a first line leads from the file to its schema, in place of one that led elsewhere", () => {
+test("the modeline points a file to its schema and replaces one that points elsewhere", () => {
   const builds = kinds.find(({ name }) => name === "builds")!;
   const path = "infra/gcp/builds/k8s-staging-kind.yaml";
   const line = "# yaml-language-server: $schema=../../../schemas/builds.schema.json";
@@ -35,7 +35,7 @@ test("a first line leads from the file to its schema, in place of one that led e
   );
 });
 
-test("the editor's settings lead the files of other programs to their schemas", () => {
+test("the editor settings map the files of other programs to their schemas", () => {
   const settings = JSON.parse(readFileSync(fromRoot(".vscode/settings.json"), "utf8")) as object;
   const bySettings = kinds.filter(({ found }) => found === "by settings");
   expect(settings).toMatchObject({
@@ -43,7 +43,7 @@ test("the editor's settings lead the files of other programs to their schemas", 
   });
 });
 
-test("a page has a table per map, with what is required, defaults, examples and limits", () => {
+test("a reference page has a table per map, with required keys, defaults, examples and limits", () => {
   const infra = pages.find(({ path }) => path === "docs/reference/infra.md")!.text.split("\n");
   expect(infra[0]).toBe("# `infra/gcp/infra.yaml`");
   const start = infra.indexOf("## `infra.staging.projects.<project>.retention`");
@@ -62,7 +62,7 @@ test("a page has a table per map, with what is required, defaults, examples and 
   expect(proxy).toContain("| `prod` | [map](#proxystacksstack) |  | Everything that may differ between");
 });
 
-test("every key of every page says what it means", () => {
+test("every key on every reference page has a meaning", () => {
   const rows = pages.flatMap(({ path, text }) =>
     text.split("\n").flatMap((line) => (line.startsWith("| `") ? [`${path}: ${line}`] : [])),
   );
@@ -70,7 +70,7 @@ test("every key of every page says what it means", () => {
   expect(rows.filter((row) => /^[^|]*\|[^|]*\|[^|]*\|[^|]*\|\s*\|/.test(row))).toEqual([]);
 });
 
-test("every link of a page leads somewhere, and no two headings have the same address", () => {
+test("every link on a reference page resolves, and no two headings share an anchor", () => {
   for (const { path, text } of pages) {
     const anchors = text.split("\n").flatMap((line) => (line.startsWith("## ") ? anchor(line.slice(3)) : []));
     expect(new Set(anchors).size, path).toBe(anchors.length);

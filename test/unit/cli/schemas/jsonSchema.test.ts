@@ -6,7 +6,7 @@ function inner(schema: z.ZodType): unknown {
   return jsonSchemaOf(z.strictObject({ key: schema })).properties?.["key"];
 }
 
-test("a pattern brings the message that check has for it, and its flag", () => {
+test("a pattern keeps its error message and its ignore-case flag", () => {
   expect(inner(z.string().regex(/^[a-z]+$/i, "must be letters"))).toEqual({
     type: "string",
     pattern: "^[a-zA-Z]+$",
@@ -14,7 +14,7 @@ test("a pattern brings the message that check has for it, and its flag", () => {
   });
 });
 
-test("each of several patterns brings its own", () => {
+test("each of several patterns keeps its own error message", () => {
   expect(inner(z.string().regex(/a/, "must have an a").regex(/b/, "must have a b"))).toEqual({
     type: "string",
     allOf: [
@@ -24,7 +24,7 @@ test("each of several patterns brings its own", () => {
   });
 });
 
-test("a message that quotes the text is left to the field's own words", () => {
+test("a message that depends on the input is replaced by the one in the field's metadata", () => {
   const schema = z
     .string()
     .regex(/a/, { error: ({ input }) => `not ${String(input)}` })
@@ -32,7 +32,7 @@ test("a message that quotes the text is left to the field's own words", () => {
   expect(inner(schema)).toEqual({ type: "string", pattern: "a", patternErrorMessage: "must have an a" });
 });
 
-test("a map that may be empty is of two types, not one of two forms", () => {
+test("a nullable map becomes one schema with two types, not two alternatives", () => {
   const map = z.strictObject({ a: z.boolean().optional() }).meta({ description: "A map." });
   expect(inner(map.nullable())).toEqual({
     description: "A map.",
@@ -42,7 +42,7 @@ test("a map that may be empty is of two types, not one of two forms", () => {
   });
 });
 
-test("whole numbers have only bounds that somebody stated, days no pattern, names none without a rule", () => {
+test("implied integer bounds, date patterns and plain property names are omitted", () => {
   expect(inner(z.int().min(1))).toEqual({ type: "integer", minimum: 1 });
   expect(inner(z.iso.date())).toEqual({ type: "string", format: "date" });
   expect(inner(z.record(z.string(), z.boolean()))).toEqual({
@@ -51,7 +51,7 @@ test("whole numbers have only bounds that somebody stated, days no pattern, name
   });
 });
 
-test("an example is data here, and one that shows nothing is left out", () => {
+test("an example is converted from YAML text to data, and an empty one is omitted", () => {
   expect(inner(z.string().meta({ examples: ['"true"'] }))).toEqual({ type: "string", examples: ["true"] });
   expect(inner(z.array(z.string()).meta({ examples: [[]] }))).toEqual({
     type: "array",
@@ -59,6 +59,6 @@ test("an example is data here, and one that shows nothing is left out", () => {
   });
 });
 
-test("a key with a default may be left out", () => {
+test("a key with a default is not required", () => {
   expect(jsonSchemaOf(z.strictObject({ a: z.boolean().default(true), b: z.boolean() })).required).toEqual(["b"]);
 });

@@ -9,7 +9,7 @@ import { placesIn, replaced, validatorOf } from "../../../support/jsonSchemas.ts
 
 const dataIn = (path: string): unknown => parse(readFileSync(fromRoot(path), "utf8"));
 
-test.each(kinds)("every file $files is of its JSON Schema", (kind) => {
+test.each(kinds)("every file of $files matches its JSON Schema", (kind) => {
   const validate = validatorOf(kind);
   const refused = filesOf(kind).flatMap((path) => (validate(dataIn(path)) ? [] : [[path, validate.errors]]));
   expect(refused).toEqual([]);
@@ -24,13 +24,13 @@ test.each([
   ["groups-restrictions", "groups/upstream/restrictions.yaml"],
   ["images", "promotion/upstream/images/k8s-staging-cpa/images.yaml"],
   ["promoter-manifest", "promotion/upstream/manifests/k8s-staging-cpa/promoter-manifest.yaml"],
-])("so is upstream's and frozen data: %s, %s", (name, file) => {
+])("upstream and frozen data matches its JSON Schema: %s, %s", (name, file) => {
   const validate = validatorOf(kinds.find((kind) => kind.name === name)!);
   validate(dataIn(`test/fixtures/${file}`));
   expect(validate.errors ?? []).toEqual([]);
 });
 
-test.each(kinds)("nonsense in place of any one value of $files is not", (kind) => {
+test.each(kinds)("nonsense in place of any single value of $files is refused", (kind) => {
   const validate = validatorOf(kind);
   const data = dataIn(filesOf(kind)[0]!);
   const places = placesIn(data).slice(0, 300);
@@ -38,7 +38,7 @@ test.each(kinds)("nonsense in place of any one value of $files is not", (kind) =
   expect(taken).toEqual([]);
 });
 
-test("an unknown key is refused in each map with known keys, and the editor is told which", () => {
+test("an unknown key is refused, and the error names it", () => {
   const validate = validatorOf(kinds[0]!);
   expect(validate({ infra: { staging: { projects: { "k8s-staging-x": { stat: "frozen" } } } } })).toBe(false);
   expect(validate.errors?.map(({ instancePath, params }) => [instancePath, params])).toEqual([
@@ -57,6 +57,6 @@ test.each([
   ["images", [{ name: "bom", dmap: {} }]],
   ["images", [{ name: "bom", dmap: { "sha256:1": [] } }]],
   ["policy-exceptions", { exceptions: [{ rule: "a", stack: "b", resource: "c", reason: "d", owner: "e", expires: "soon" }] }],
-])("a value beyond a limit is refused: %s, %j", (name, data) => {
+])("an invalid value is refused: %s, %j", (name, data) => {
   expect(validatorOf(kinds.find((kind) => kind.name === name)!)(data)).toBe(false);
 });
