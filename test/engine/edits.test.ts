@@ -138,7 +138,7 @@ async function applied({ state, log, up, plan, drift }: Place): Promise<void> {
   rmSync(log, { force: true });
   const { code, stderr } = await up();
   expect(code, stderr).toBe(0);
-  expect(createdTwice(log)).toEqual([]);
+  expect(createdTwice(log, state)).toEqual([]);
 
   const { resources } = JSON.parse((await plan()).stdout) as PlanReport;
   const { declared, applied } = declaredAndApplied(resources, state);

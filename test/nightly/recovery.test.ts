@@ -73,7 +73,7 @@ test(
       expect(again).toBeLessThan(5);
       logged = changes.length;
     }
-    expect(createdTwice(log)).toEqual([]);
+    expect(createdTwice(log, state)).toEqual([]);
     expect(comparable(state)).toEqual(comparable(good.state));
     expect((await run("up")).stdout).toContain("  no changes\n");
   },
