@@ -99,7 +99,7 @@ test("the help says what the options and statuses mean, with an example", () => 
     .configureOutput({ writeOut: (text) => (help += text) })
     .outputHelp();
   expect(help).toContain("--infra <file>");
-  expect(help).toContain("Exit status: 0 when the data can be used");
+  expect(help).toContain("Exit status: 0 the data is valid");
   expect(help).toContain("$ infra check\n");
 });
 
