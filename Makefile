@@ -26,7 +26,7 @@ check: $(INSTALLED) ## check the data
 test: $(INSTALLED) lint ## run every check and every test, those on the real engine included
 	npm test --silent
 
-nightly: $(INSTALLED) ## run the tests of bad days, and random edits (SEQUENCES=200 JOBS=2); takes hours
+nightly: $(INSTALLED) ## run the tests of faults, kills and recovery, and random edits (SEQUENCES=200 JOBS=2); takes hours
 	npx vitest run --config vitest.nightly.config.js
 	seq $(JOBS) | EDIT_SEQUENCES=$$(( $(SEQUENCES) / $(JOBS) + 1 )) xargs -P $(JOBS) -I JOB sh -c \
 		'EDIT_SEED=$$(($$(date +%s) + JOB)) npx vitest run --project engine test/engine/edits.test.ts'
