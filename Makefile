@@ -1,6 +1,6 @@
 # The entry point for developers. `make` without a target lists the targets.
 STACK ?= staging
-# For `make nightly`: the number of random edit sequences, 15 seconds of CPU time each, and of processes.
+# For `make nightly`: the number of random edit sequences, 15 to 27 seconds of CPU time each, and of processes.
 SEQUENCES ?= 10000
 JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
 # npm writes this file last, so an interrupted installation is repeated.

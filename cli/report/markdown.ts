@@ -172,14 +172,16 @@ function violations({ policy: { violations: broken, excepted, before } }: Change
 
 /** Formats collapsed details; names are in HTML, since Markdown is not interpreted in a summary. */
 function details({ first, names }: AlikeOwners): string {
-  const others = names.length === 1 ? "" : ` and ${names.length - 1} more, alike`;
-  const summary = `<code>${html(visible(first.name))}</code>${others}: ${tallyWords(first.tally)}`;
-  return folded(summary, detailLines(first));
+  return folded(`${alikeNames(names)}: ${tallyWords(first.tally)}`, detailLines(first));
 }
 
-function jobDetails({ names: [first = "", ...others], lines }: AlikeJobs): string {
+function jobDetails({ names, lines }: AlikeJobs): string {
+  return folded(alikeNames(names), lines);
+}
+
+function alikeNames([first = "", ...others]: readonly string[]): string {
   const more = others.length === 0 ? "" : ` and ${others.length} more, alike`;
-  return folded(`<code>${html(visible(first))}</code>${more}`, lines);
+  return `<code>${html(visible(first))}</code>${more}`;
 }
 
 function folded(summary: string, lines: readonly DetailLine[]): string {

@@ -4,7 +4,7 @@ import type { StagingProject } from "../../inventory/types.ts";
 import { propertyLines, SIGNS, type DetailLine } from "./details.ts";
 import { differingProperties } from "./differences.ts";
 import { groupBy } from "./fold.ts";
-import type { ChangeReport, JobChange, Reason } from "./schema.ts";
+import type { ChangeReport, JobChange, Level, Reason } from "./schema.ts";
 import type { Pair } from "./touched.ts";
 
 /**
@@ -37,7 +37,8 @@ export function prowJobChanges(
     const properties = differingProperties(old.job, now.job, "");
     return properties.length === 0 ? [] : [{ project: now.project, name, operation: "update", properties }];
   });
-  return changes.sort((a, b) => compare(a.project, b.project) || compare(a.name, b.name));
+  const key = ({ project, name }: JobChange) => `${project} ${name}`;
+  return changes.sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
 /** Returns the jobs of a project; postsubmits with the repository whose pushes trigger them. */
@@ -52,10 +53,6 @@ function jobsOf(
   return [...pushed, ...periodics];
 }
 
-function compare(one: string, other: string): number {
-  return one < other ? -1 : Number(one > other);
-}
-
 /** Derives risks from Prow jobs: code becomes images through jobs that are changed, or added to existing projects. */
 export function fromProwJobs({
   prowJobs: changes,
@@ -65,23 +62,15 @@ export function fromProwJobs({
   const gone = changes.filter(({ operation }) => operation === "delete");
   const others = changes.filter(({ project, operation }) => operation !== "delete" && !made.has(project));
   return [
-    ...(others.length === 0
-      ? []
-      : [
-          {
-            level: "medium" as const,
-            text: `Automatic builds that push images change: ${jobsIn(others)}.`,
-          },
-        ]),
-    ...(gone.length === 0
-      ? []
-      : [{ level: "low" as const, text: `Automatic builds are removed: ${jobsIn(gone)}.` }]),
+    ...reason("medium", "Automatic builds that push images change", others),
+    ...reason("low", "Automatic builds are removed", gone),
   ];
 }
 
-function jobsIn(changes: readonly JobChange[]): string {
-  const projects = listed([...new Set(changes.map(({ project }) => project))], 3);
-  return `${counted(changes.length, "Prow job")} of ${projects}`;
+function reason(level: Level, what: string, jobs: readonly JobChange[]): Reason[] {
+  if (jobs.length === 0) return [];
+  const projects = listed([...new Set(jobs.map(({ project }) => project))], 3);
+  return [{ level, text: `${what}: ${counted(jobs.length, "Prow job")} of ${projects}.` }];
 }
 
 /** Jobs with the same changes: their names, and the changes line by line. */

@@ -37,7 +37,7 @@ function checkDay(former: StagingProject | undefined, project: StagingProject, t
   if (former?.readOnlyUntil === undefined) {
     if (readOnlyUntil > today) return [];
     const message = `${id} is retired with the day ${readOnlyUntil}, which is not in the future: nobody is told in time`;
-    const hint = `give it a day to come, such as ${daysAfter(today, USUAL_DAYS)}`;
+    const hint = `give it a day in the future, such as ${daysAfter(today, USUAL_DAYS)}`;
     return [{ diagnostic: error("read-only-in-past", position, message, hint) }];
   }
   if (readOnlyUntil > former.readOnlyUntil) return [];

@@ -44,7 +44,7 @@ test("a retirement needs a read-only date in the future", () => {
   expect(judged(frozen, kind("2026-11-23"))).toEqual([]);
   expect(judged(frozen, kind("2026-11-22"))).toEqual([
     "head/infra.yaml:6:43: error: k8s-staging-kind is retired with the day 2026-11-22, which is not in the future: nobody is told in time [read-only-in-past]",
-    "    give it a day to come, such as 2027-02-20",
+    "    give it a day in the future, such as 2027-02-20",
   ]);
 });
 
