@@ -1,7 +1,7 @@
 import { kindOf } from "../../engine/tally.ts";
 import { counted, listed } from "../../inventory/wording.ts";
-import { groupBy } from "./fold.ts";
-import type { Operation, Owner, Property } from "./schema.ts";
+import { groupBy, type Alike } from "./fold.ts";
+import type { JobChange, Operation, Owner, Property } from "./schema.ts";
 
 /** A line of a diff: an addition, removal, change or remark. */
 export interface DetailLine {
@@ -15,7 +15,7 @@ const FOLDED = 6;
 /** The maximum length of a value; a longer one is cut and its length shown. The JSON report has it in full. */
 const LONGEST = 200;
 
-export const SIGNS: Readonly<Record<Operation, DetailLine["sign"]>> = {
+const SIGNS: Readonly<Record<Operation, DetailLine["sign"]>> = {
   refuse: "-",
   delete: "-",
   forget: "-",
@@ -58,8 +58,13 @@ export function detailLines({ name, changes }: Owner): DetailLine[] {
   return lines;
 }
 
+/** Describes what changes in Prow jobs that change alike, line by line. */
+export function jobLines({ first: { operation, properties }, names }: Alike<JobChange>): DetailLine[] {
+  return [{ sign: SIGNS[operation], text: listed(names) }, ...properties.flatMap(propertyLines)];
+}
+
 /** Describes what differs in a property; for lists, only the items added and removed. */
-export function propertyLines({ path, before, after }: Property): DetailLine[] {
+function propertyLines({ path, before, after }: Property): DetailLine[] {
   if (Array.isArray(before) && Array.isArray(after)) {
     const [former, present] = [before.map(inline), after.map(inline)];
     const gone = former.filter((item) => !present.includes(item));

@@ -1,19 +1,28 @@
 import { stagingName } from "../../inventory/naming.ts";
 import { capabilities } from "./capabilities.ts";
-import type { AccessChange, Owner, Right } from "./schema.ts";
+import type { AccessChange, JobChange, Owner, Right } from "./schema.ts";
 
-/** Projects or groups with the same changes: the first, and the names of all. */
-export interface AlikeOwners {
-  readonly first: Owner;
+/** Owners or jobs with the same changes: the first, and the names of all. */
+export interface Alike<T> {
+  readonly first: T;
   readonly names: readonly string[];
 }
 
 /** Folds owners whose changes differ only in the owner's name, in order of first appearance. */
-export function alikeOwners(owners: readonly Owner[]): AlikeOwners[] {
-  return folded(owners, signature).map((alike) => ({
-    first: alike[0]!,
-    names: alike.map(({ name }) => name),
-  }));
+export function alikeOwners(owners: readonly Owner[]): Alike<Owner>[] {
+  return named(owners, signature);
+}
+
+/** Folds Prow jobs with the same operation and property changes, in order of first appearance. */
+export function alikeJobs(jobs: readonly JobChange[]): Alike<JobChange>[] {
+  return named(jobs, ({ operation, properties }) => JSON.stringify([operation, properties]));
+}
+
+function named<T extends { readonly name: string }>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+): Alike<T>[] {
+  return folded(items, keyOf).map((alike) => ({ first: alike[0]!, names: alike.map(({ name }) => name) }));
 }
 
 /** What somebody can do, and in which projects. */

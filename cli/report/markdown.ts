@@ -1,16 +1,16 @@
 import { counted, listed } from "../../inventory/wording.ts";
-import { detailLines, type DetailLine } from "./details.ts";
+import { detailLines, jobLines, type DetailLine } from "./details.ts";
 import { code, fenced, html, plain, visible } from "./escape.ts";
 import {
   alikeAccess,
+  alikeJobs,
   alikeOwners,
   alikeViolations,
   type Ability,
   type AlikeAccess,
-  type AlikeOwners,
+  type Alike,
 } from "./fold.ts";
-import { alikeJobs, type AlikeJobs } from "./prowJobs.ts";
-import type { ChangeReport, Level } from "./schema.ts";
+import type { ChangeReport, JobChange, Level, Owner } from "./schema.ts";
 import {
   RISK,
   WRITTEN,
@@ -123,7 +123,7 @@ function notCovered(files: readonly string[]): string[] {
   return [`**Not covered**: ${counted(files.length, "file")} outside the data (${names}); ${program}.`, ""];
 }
 
-function ownerRow(alike: AlikeOwners): string {
+function ownerRow(alike: Alike<Owner>): string {
   const { first, names } = alike;
   const each = names.length === 1 ? "" : " in each";
   return `| ${listed(names.map(code), 3)} | ${ownerWords(alike)} | ${tallyWords(first.tally)}${each} |`;
@@ -171,12 +171,12 @@ function violations({ policy: { violations: broken, excepted, before } }: Change
 }
 
 /** Formats collapsed details; names are in HTML, since Markdown is not interpreted in a summary. */
-function details({ first, names }: AlikeOwners): string {
+function details({ first, names }: Alike<Owner>): string {
   return folded(`${alikeNames(names)}: ${tallyWords(first.tally)}`, detailLines(first));
 }
 
-function jobDetails({ names, lines }: AlikeJobs): string {
-  return folded(alikeNames(names), lines);
+function jobDetails(jobs: Alike<JobChange>): string {
+  return folded(alikeNames(jobs.names), jobLines(jobs));
 }
 
 function alikeNames([first = "", ...others]: readonly string[]): string {

@@ -1,9 +1,7 @@
 import { counted, listed } from "../../inventory/wording.ts";
 import { prowJobs, type ProwJob, type ProwSettings } from "../jobs/prow.ts";
 import type { StagingProject } from "../../inventory/types.ts";
-import { propertyLines, SIGNS, type DetailLine } from "./details.ts";
 import { differingProperties } from "./differences.ts";
-import { groupBy } from "./fold.ts";
 import type { ChangeReport, JobChange, Level, Reason } from "./schema.ts";
 import type { Pair } from "./touched.ts";
 
@@ -71,23 +69,4 @@ function reason(level: Level, what: string, jobs: readonly JobChange[]): Reason[
   if (jobs.length === 0) return [];
   const projects = listed([...new Set(jobs.map(({ project }) => project))], 3);
   return [{ level, text: `${what}: ${counted(jobs.length, "Prow job")} of ${projects}.` }];
-}
-
-/** Jobs with the same changes: their names, and the changes line by line. */
-export interface AlikeJobs {
-  readonly names: readonly string[];
-  readonly lines: readonly DetailLine[];
-}
-
-/** Folds jobs with the same operation and property changes, in order of first appearance. */
-export function alikeJobs(changes: readonly JobChange[]): AlikeJobs[] {
-  const alike = groupBy(changes, ({ operation, properties }) => JSON.stringify([operation, properties]));
-  return [...alike.values()].map((jobs) => {
-    const { operation, properties } = jobs[0]!;
-    const names = jobs.map(({ name }) => name);
-    return {
-      names,
-      lines: [{ sign: SIGNS[operation], text: listed(names) }, ...properties.flatMap(propertyLines)],
-    };
-  });
 }

@@ -1,7 +1,6 @@
 import { counted, listed } from "../../inventory/wording.ts";
-import { detailLines, type DetailLine } from "./details.ts";
-import { alikeAccess, alikeOwners, alikeViolations, type Ability } from "./fold.ts";
-import { alikeJobs } from "./prowJobs.ts";
+import { detailLines, jobLines, type DetailLine } from "./details.ts";
+import { alikeAccess, alikeJobs, alikeOwners, alikeViolations, type Ability } from "./fold.ts";
 import type { ChangeReport, Level } from "./schema.ts";
 import {
   RISK,
@@ -90,7 +89,7 @@ function painted(lines: readonly DetailLine[], paint: Paint): string[] {
 
 function jobsBlock({ prowJobs }: ChangeReport, paint: Paint): string[] {
   if (prowJobs.length === 0) return [];
-  return [`Prow jobs, ${WRITTEN}:`, ...alikeJobs(prowJobs).flatMap(({ lines }) => painted(lines, paint))];
+  return [`Prow jobs, ${WRITTEN}:`, ...alikeJobs(prowJobs).flatMap((jobs) => painted(jobLines(jobs), paint))];
 }
 
 function accessBlock({ access }: ChangeReport, paint: Paint): string[] {

@@ -1,12 +1,13 @@
 import { groupDomain } from "../../inventory/naming.ts";
 import { counted, listed, plural } from "../../inventory/wording.ts";
-import type { Ability, AlikeAccess, AlikeOwners } from "./fold.ts";
+import type { Ability, AlikeAccess, Alike } from "./fold.ts";
 import {
   operations,
   type AccessChange,
   type ChangeReport,
   type Level,
   type Operation,
+  type Owner,
   type Tally,
 } from "./schema.ts";
 
@@ -55,7 +56,7 @@ export function comparedWords({ base, head }: Pick<ChangeReport, "base" | "head"
 }
 
 /** Describes owners that change alike: `new project`, `2 groups, all alike`. */
-export function ownerWords({ first: { kind, presence }, names }: AlikeOwners): string {
+export function ownerWords({ first: { kind, presence }, names }: Alike<Owner>): string {
   const words: Record<string, string> = {
     BlobMirror: "mirror",
     GoogleGroup: "group",

@@ -1,8 +1,10 @@
+import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { checkTemporaryFolder } from "../../../cli/temporaryFolder.ts";
 import { UserError } from "../../../engine/userError.ts";
+import { fromRoot } from "../../../inventory/root.ts";
 import { testFolder } from "../../support/infra.ts";
 
 test("a folder of temporary files that is missing, or is none, is refused with the remedy", () => {
@@ -17,4 +19,13 @@ test("a folder of temporary files that is missing, or is none, is refused with t
       ),
     );
   }
+});
+
+test("without a usable TMPDIR a command says so, since it loads no Pulumi SDK before it needs it", () => {
+  const env = { ...process.env, TMPDIR: join(testFolder(), "missing") };
+  const { status, stderr } = spawnSync(fromRoot("bin/infra"), ["check"], { env, encoding: "utf8" });
+  expect([status, stderr]).toEqual([
+    1,
+    `Temporary files cannot be written to ${env.TMPDIR}: make it a writable folder, or set TMPDIR to another.\n`,
+  ]);
 });
