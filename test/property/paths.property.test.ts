@@ -69,7 +69,8 @@ test.each(withPaths.map(({ name, paths }) => [name, paths] as const))(
         if (theirs.test(path)) matched++;
         expect(`${path}: ${ours.test(path)}`).toBe(`${path}: ${theirs.test(path)}`);
       }),
-      { numRuns: 300 },
+      // One path in fourteen matches an expression of exact names: enough that chance leaves no fewer than ten.
+      { numRuns: 1000 },
     );
     expect(matched).toBeGreaterThan(10);
   },
