@@ -62,7 +62,9 @@ test("offboarding takes three changes, each after the previous one is merged, an
   );
 
   const infra = join(checkout.folder, "infra/gcp/infra.yaml");
-  writeFileSync(infra, readFileSync(infra, "utf8").replace(daysAfter(today(), 90), today()));
+  const until = (day: string) => `\n        read_only_until: ${day}\n`;
+  const text = readFileSync(infra, "utf8");
+  writeFileSync(infra, text.replace(until(daysAfter(today(), 90)), until(today())));
   checkout.commit({});
   const third = await offboard(checkout, "kmm");
   expect(Object.entries(third.files).map(([path, text]) => [path, text === undefined])).toEqual([
