@@ -8,7 +8,7 @@ export const settings = {
   vulnerabilityScanner: "k8s-infra-gcr-vuln-scanning@k8s-artifacts-prod.iam.gserviceaccount.com",
   githubConnections: {} as Record<string, { installationId: number; secretVersion: string }>,
   prowWorkloadPool: "k8s-infra-prow-build-trusted.svc.id.goog",
-  imageBuilder: "gcr.io/k8s-staging-test-infra/image-builder:v20260419-39c657fdbf",
+  imageBuilder: "gcr.io/k8s-staging-test-infra/image-builder:v20260704-7722336b68",
 };
 
 /** Connections to the GitHub organizations for which localcloud's world has an app installation. */

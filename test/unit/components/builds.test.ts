@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { describeBuilds } from "../../../components/builds/describe.ts";
 import { buildsImportIds } from "../../../components/builds/import-ids.ts";
 import { describeStagingProject } from "../../../components/staging-project/describe.ts";
 import { projectWithBuilds } from "../../support/builds.ts";
+import { fromRoot } from "../../../inventory/root.ts";
 import { githubConnections, settings } from "../../support/settings.ts";
 
 const connected = { ...settings, githubConnections };
@@ -37,6 +39,15 @@ test("a build has one trigger each for branches and tags, and a periodic build h
     "k8s-staging-kind/post-kind-branch",
     "k8s-staging-kind/post-kind-tag",
   ]);
+});
+
+test("the pinned image builder knows the flag --service-account, which every build passes", () => {
+  const [, date] = /imageBuilder: \S+\/image-builder:v(\d{8})-/.exec(
+    readFileSync(fromRoot("Pulumi.staging.yaml"), "utf8"),
+  )!;
+  // The flag came with c5f2819539 of kubernetes/test-infra, whose first image is v20260704-7722336b68; older ones exit 2.
+  expect(Number(date)).toBeGreaterThanOrEqual(20260704);
+  expect(settings.imageBuilder).toContain(`:v${date}-`);
 });
 
 test("the triggers of a renamed build carry their previous names", () => {
