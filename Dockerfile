@@ -1,13 +1,13 @@
 # The image of the jobs in prow/: Node.js, the Pulumi CLI, the provider plugins and every npm package, so that a run
 # downloads nothing. The code is not included: a job runs what it has checked out. docs/adr/jobs.md documents the source
-# of the digests. This image has never been built; test/unit/dockerfile.test.ts checks it against package.json and
+# of the digests. This image has never been built; test/dockerfile.test.ts checks it against package.json and
 # engine/go.mod.
 
 FROM golang:1.25.11-bookworm@sha256:b96f24a8d7d010ea0acb9c3ba99064740f02b6b984612b28bd3c9c5ab9453e38 AS engine
 ENV GOTOOLCHAIN=local
 WORKDIR /src/engine
 COPY engine/go.mod engine/go.sum ./
-# Built as in engine/build.ts, with the version in go.mod. Without the variable, the CLI reports itself as a development
+# Built as in engine/pulumi/build.ts, with the version in go.mod. Without the variable, the CLI reports itself as a development
 # build.
 RUN version=$(go list -m -f '{{.Version}}' github.com/pulumi/pulumi/pkg/v3) \
     && go build -trimpath -ldflags "-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=$version" \

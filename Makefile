@@ -29,7 +29,7 @@ test: $(INSTALLED) lint ## run every check and every test, those on the real eng
 nightly: $(INSTALLED) ## run the tests of faults, kills and recovery, and random edits (SEQUENCES=200 JOBS=2); takes hours
 	npx vitest run --config vitest.nightly.config.js
 	seq $(JOBS) | EDIT_SEQUENCES=$$(( $(SEQUENCES) / $(JOBS) + 1 )) xargs -P $(JOBS) -I JOB sh -c \
-		'EDIT_SEED=$$(($$(date +%s) + JOB)) npx vitest run --project engine test/engine/edits.test.ts'
+		'EDIT_SEED=$$(($$(date +%s) + JOB)) npx vitest run --project engine test/engine/up/edits.engine.test.ts'
 
 bench: $(INSTALLED) ## measure speed and memory against the budgets (BENCH="--projects 92 --engine 92")
 	@node --import tsx test/bench/main.ts $(BENCH)

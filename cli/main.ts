@@ -1,21 +1,21 @@
 import { Command, CommanderError } from "commander";
-import { UserError } from "../engine/userError.ts";
-import { checkCommand } from "./check.ts";
-import { commentCommand } from "./comment/index.ts";
-import { completeCommand, completionCommand } from "./completion/index.ts";
-import { downCommand } from "./down.ts";
-import { driftCommand } from "./drift.ts";
-import { explainCommand } from "./explain/index.ts";
-import { groupsCommand } from "./groups/index.ts";
-import { jobsCommand } from "./jobs/index.ts";
-import { freezeCommand, offboardCommand, onboardCommand } from "./onboard/index.ts";
-import { planCommand } from "./plan.ts";
-import { promoteCommand } from "./promote/index.ts";
-import { rehearseCommand } from "./rehearse/index.ts";
-import { releaseCommand } from "./release.ts";
-import { schemasCommand } from "./schemas/index.ts";
+import { UserError } from "../terminal/userError.ts";
+import { checkCommand } from "./commands/check.ts";
+import { commentCommand } from "./commands/comment/index.ts";
+import { completeCommand, completionCommand } from "./commands/completion/index.ts";
+import { downCommand } from "./commands/down.ts";
+import { driftCommand } from "./commands/drift.ts";
+import { explainCommand } from "./commands/explain/index.ts";
+import { groupsCommand } from "./commands/groups/index.ts";
+import { jobsCommand } from "./commands/jobs/index.ts";
+import { freezeCommand, offboardCommand, onboardCommand } from "./commands/onboard/index.ts";
+import { planCommand } from "./commands/plan.ts";
+import { promoteCommand } from "./commands/promote/index.ts";
+import { rehearseCommand } from "./commands/rehearse/index.ts";
+import { releaseCommand } from "./commands/release.ts";
+import { schemasCommand } from "./commands/schemas/index.ts";
 import { checkTemporaryFolder } from "./temporaryFolder.ts";
-import { deployCommand, previewCommand, recoverCommand, upCommand } from "./up.ts";
+import { deployCommand, previewCommand, recoverCommand, upCommand } from "./commands/up.ts";
 
 /** The command `infra` with all its subcommands. */
 export function infraProgram(): Command {

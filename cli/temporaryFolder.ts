@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { UserError } from "../engine/userError.ts";
+import { UserError } from "../terminal/userError.ts";
 
 /**
  * Throws a `UserError` if temporary files cannot be written. Some packages use the folder as soon as they are loaded, and

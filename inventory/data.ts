@@ -3,20 +3,20 @@ import { basename, dirname, join } from "node:path";
 import { checkBuildProjects, withBuilds } from "./builds/join.ts";
 import { loadBuilds, type BuildsResult } from "./builds/load.ts";
 import type { SourceException } from "./builds/types.ts";
-import type { Diagnostic } from "./diagnostics.ts";
-import { hasErrors, inReadingOrder } from "./diagnostics.ts";
+import type { Diagnostic } from "./yaml/diagnostics.ts";
+import { hasErrors, inReadingOrder } from "./yaml/diagnostics.ts";
 import { groupsFrom } from "./groups/load.ts";
 import { checkSpecialCaseGroups } from "./groups/special-cases.ts";
 import { checkStagingGroups, withStagingGroups } from "./groups/staging.ts";
-import { diskTree, type Tree } from "./groups/tree.ts";
+import { diskTree, type Tree } from "./yaml/tree.ts";
 import type { Group, Limits } from "./groups/types.ts";
-import { inventoryFrom } from "./load.ts";
+import { inventoryFrom } from "./projects/load.ts";
 import { checkDeclared } from "./registry/cross-checks.ts";
 import { loadRegistry } from "./registry/load.ts";
 import type { Registry } from "./registry/types.ts";
-import { fromRoot } from "./root.ts";
-import { readSource, type Source } from "./source.ts";
-import type { Inventory } from "./types.ts";
+import { fromRoot } from "../boot/root.ts";
+import { readSource, type Source } from "./yaml/source.ts";
+import type { Inventory } from "./projects/types.ts";
 
 /** Where the data files are. Paths are absolute or relative to the project root. */
 export interface DataFiles {

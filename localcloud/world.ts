@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import * as z from "zod";
 import { loadGroups } from "../inventory/groups/load.ts";
-import { fromRoot } from "../inventory/root.ts";
+import { fromRoot } from "../boot/root.ts";
 
 /** The file that lists what exists but is not managed by this program. */
 export const worldFile = fromRoot("localcloud/world.yaml");

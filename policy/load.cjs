@@ -2,8 +2,8 @@
 module.exports = start();
 
 async function start() {
-  const { withoutClosures } = await import("../engine/withoutClosures.js");
+  const { withoutClosures } = await import("../boot/withoutClosures.js");
   withoutClosures();
-  const { compiled } = await import("../engine/compile.js");
+  const { compiled } = await import("../boot/compile.js");
   return import(await compiled("policy-pack"));
 }

@@ -1,6 +1,6 @@
 import { readOrganizations } from "../inventory/builds/orgs.ts";
-import { diskTree } from "../inventory/groups/tree.ts";
-import { fromRoot } from "../inventory/root.ts";
+import { diskTree } from "../inventory/yaml/tree.ts";
+import { fromRoot } from "../boot/root.ts";
 
 /** The contents of `infra/orgs.yaml`, read once. If unreadable, no organization is owned: every source is rejected. */
 let read: ReturnType<typeof readOrganizations>["organizations"] | null = null;

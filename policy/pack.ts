@@ -4,9 +4,9 @@
  */
 import { PolicyPack, UnknownValueError, type Policies, type ResourceValidationArgs } from "@pulumi/policy";
 import { loadExceptions } from "../inventory/exceptions/load.ts";
-import { today } from "../inventory/expiry.ts";
-import { formatDiagnostics } from "../inventory/format.ts";
-import "./readOnce.ts";
+import { today } from "../inventory/check/expiry.ts";
+import { formatDiagnostics } from "../inventory/yaml/format.ts";
+import "../boot/readOnce.ts";
 import { UNKNOWN, type PolicyResource } from "./resource.ts";
 import type { Rule } from "./rule.ts";
 import { rules } from "./rules/index.ts";

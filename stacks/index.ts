@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { LOCALCLOUD_MARKER } from "../components/tokens.ts";
 import { loadData, type Data } from "../inventory/data.ts";
-import { formatDiagnostics } from "../inventory/format.ts";
+import { formatDiagnostics } from "../inventory/yaml/format.ts";
 import { STACKS, type StackName } from "../inventory/stacks.ts";
 import { adoptExisting } from "./adopt.ts";
-import "./quietSdk.ts";
+import "../boot/quietSdk.ts";
 import { prod } from "./prod.ts";
 import { IncompleteSettings, parseSettings, type Settings } from "./settings.ts";
 import { staging } from "./staging.ts";

@@ -9,7 +9,7 @@ import { StagingRepository } from "../components/staging-repository/index.ts";
 import type { Data } from "../inventory/data.ts";
 import type { Group } from "../inventory/groups/types.ts";
 import { blobMirror, type BlobMirrorOutput } from "./blobMirror.ts";
-import { counted } from "../inventory/wording.ts";
+import { counted } from "../terminal/wording.ts";
 import { gcpProvider } from "./providers.ts";
 import { registryProxy, type RegistryProxyOutput } from "./registryProxy.ts";
 import type { Settings } from "./settings.ts";

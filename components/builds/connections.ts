@@ -1,5 +1,5 @@
 import type { Build } from "../../inventory/builds/types.ts";
-import type { StagingProject } from "../../inventory/types.ts";
+import type { StagingProject } from "../../inventory/projects/types.ts";
 import type { Described } from "../described.ts";
 
 /** The Cloud Build app of one GitHub organization, and the token with which Google accesses GitHub. */

@@ -1,7 +1,7 @@
 import { cronOf } from "../../inventory/builds/schedule.ts";
 import type { Build } from "../../inventory/builds/types.ts";
-import { buildAccountId, scheduleAccountId, serviceAccountEmail } from "../../inventory/naming.ts";
-import type { StagingProject } from "../../inventory/types.ts";
+import { buildAccountId, scheduleAccountId, serviceAccountEmail } from "../../inventory/projects/naming.ts";
+import type { StagingProject } from "../../inventory/projects/types.ts";
 import type { Described } from "../described.ts";
 import type { AccountIamBindingArgs } from "../staging-project/iam.ts";
 import { buildAccountName } from "./image-builder.ts";

@@ -1,5 +1,5 @@
 import type { Build } from "../../inventory/builds/types.ts";
-import type { StagingProject } from "../../inventory/types.ts";
+import type { StagingProject } from "../../inventory/projects/types.ts";
 import { buildAccountEmail } from "../staging-project/iam.ts";
 
 /** The entrypoint in the image: kubernetes/test-infra, images/builder/Dockerfile. */

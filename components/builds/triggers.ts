@@ -1,5 +1,5 @@
 import type { Build, BuildEvent } from "../../inventory/builds/types.ts";
-import type { StagingProject } from "../../inventory/types.ts";
+import type { StagingProject } from "../../inventory/projects/types.ts";
 import type { Described } from "../described.ts";
 import { IMAGE_BUILDER_COMMAND, buildAccountName, imageBuilderArguments } from "./image-builder.ts";
 

@@ -1,4 +1,4 @@
-import type { StagingProject } from "../../inventory/types.ts";
+import type { StagingProject } from "../../inventory/projects/types.ts";
 import type { Described } from "../described.ts";
 import { describeStagingProjectIam, type StagingProjectIam, type StagingProjectPrincipals } from "./iam.ts";
 

@@ -1,4 +1,4 @@
-import type { ExtraGrant, StagingProject } from "../../inventory/types.ts";
+import type { ExtraGrant, StagingProject } from "../../inventory/projects/types.ts";
 
 /** A role on one resource, and all its members. */
 export interface BoundRole {

@@ -1,6 +1,6 @@
 import { prowBuilds } from "../../inventory/builds/prow.ts";
-import { buildAccountId, serviceAccountEmail } from "../../inventory/naming.ts";
-import type { StagingProject } from "../../inventory/types.ts";
+import { buildAccountId, serviceAccountEmail } from "../../inventory/projects/naming.ts";
+import type { StagingProject } from "../../inventory/projects/types.ts";
 import type { Described } from "../described.ts";
 import { boundRoles, extraGrantsOn } from "./extra-grants.ts";
 

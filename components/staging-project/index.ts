@@ -9,7 +9,7 @@ import { IAMBinding as AccountIamBinding } from "@pulumi/gcp/serviceaccount/iamb
 import { Bucket } from "@pulumi/gcp/storage/bucket.js";
 import { BucketIAMBinding } from "@pulumi/gcp/storage/bucketIAMBinding.js";
 import { BucketIAMMember } from "@pulumi/gcp/storage/bucketIAMMember.js";
-import type { StagingProject as StagingProjectRecord } from "../../inventory/types.ts";
+import type { StagingProject as StagingProjectRecord } from "../../inventory/projects/types.ts";
 import { STAGING_PROJECT } from "../tokens.ts";
 import { IAM_API, STORAGE_API, describeStagingProject, type StagingProjectSettings } from "./describe.ts";
 import type { StagingProjectIam } from "./iam.ts";

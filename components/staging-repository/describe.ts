@@ -1,4 +1,4 @@
-import type { KeepRule, Retention, StagingProject } from "../../inventory/types.ts";
+import type { KeepRule, Retention, StagingProject } from "../../inventory/projects/types.ts";
 import type { Described } from "../described.ts";
 import { boundRoles, extraGrantsOn } from "../staging-project/extra-grants.ts";
 import { writersOf, type DescribedBinding } from "../staging-project/iam.ts";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Repository } from "@pulumi/gcp/artifactregistry/repository.js";
 import { RepositoryIamBinding } from "@pulumi/gcp/artifactregistry/repositoryIamBinding.js";
-import type { StagingProject as StagingProjectRecord } from "../../inventory/types.ts";
+import type { StagingProject as StagingProjectRecord } from "../../inventory/projects/types.ts";
 import { ARTIFACT_REGISTRY_API } from "../staging-project/describe.ts";
 import type { StagingProject } from "../staging-project/index.ts";
 import { STAGING_REPOSITORY } from "../tokens.ts";

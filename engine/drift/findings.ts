@@ -1,5 +1,5 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/events.js";
-import { kindOf, nameOf, ownerOf } from "../tally.ts";
+import { kindOf, nameOf, ownerOf } from "../operation/tally.ts";
 
 /** How a live resource and its declaration can differ. */
 export type DriftKind = "live, not declared" | "declared, not live" | "different";

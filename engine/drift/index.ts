@@ -1,9 +1,9 @@
 import { Steps } from "../gate/steps.ts";
-import { say } from "../operate.ts";
-import { runOperation } from "../operation.ts";
-import { startProgress } from "../progress.ts";
-import { Tally, kindOf, nameOf } from "../tally.ts";
-import { EXIT, UserError } from "../userError.ts";
+import { say } from "../up/operate.ts";
+import { runOperation } from "../operation/operation.ts";
+import { startProgress } from "../operation/progress.ts";
+import { Tally, kindOf, nameOf } from "../operation/tally.ts";
+import { EXIT, UserError } from "../../terminal/userError.ts";
 import { openWorkspace } from "../workspace/index.ts";
 import type { WorkspaceOptions } from "../workspace/workspace.ts";
 import { driftsIn, type Drift } from "./findings.ts";

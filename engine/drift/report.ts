@@ -1,4 +1,4 @@
-import { counted } from "../../inventory/wording.ts";
+import { counted } from "../../terminal/wording.ts";
 import type { Drift } from "./findings.ts";
 
 /** The differences between the clouds and what is declared. */

@@ -1,5 +1,5 @@
 import { deletionRule, type Waiver } from "../../inventory/groups/types.ts";
-import { counted } from "../../inventory/wording.ts";
+import { counted } from "../../terminal/wording.ts";
 import type { Step } from "./steps.ts";
 
 const PROJECT = "gcp:organizations/project:Project";

@@ -1,4 +1,4 @@
-import { counted } from "../../inventory/wording.ts";
+import { counted } from "../../terminal/wording.ts";
 import type { Operation, Step } from "./steps.ts";
 
 /** What a change of the data changes in a stack, by URN: the difference between two plans. */

@@ -1,7 +1,7 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/events.js";
 import type { Waiver } from "../../inventory/groups/types.ts";
-import { counted } from "../../inventory/wording.ts";
-import { EXIT, UserError } from "../userError.ts";
+import { counted } from "../../terminal/wording.ts";
+import { EXIT, UserError } from "../../terminal/userError.ts";
 import { checkDeletions } from "./deletions.ts";
 import { checkFollows, type ExpectedChanges } from "./follows.ts";
 import { PolicyEvents } from "./policyEvents.ts";

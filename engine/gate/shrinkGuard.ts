@@ -1,8 +1,8 @@
 import { checkChange } from "../../inventory/changes/index.ts";
 import type { Data } from "../../inventory/data.ts";
-import { checkExpiries, today } from "../../inventory/expiry.ts";
-import { formatDiagnostics } from "../../inventory/format.ts";
-import { EXIT, UserError } from "../userError.ts";
+import { checkExpiries, today } from "../../inventory/check/expiry.ts";
+import { formatDiagnostics } from "../../inventory/yaml/format.ts";
+import { EXIT, UserError } from "../../terminal/userError.ts";
 
 /**
  * Compares the data with what was last applied, before any engine starts: a truncated or partly read file looks like an

@@ -1,5 +1,5 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/events.js";
-import { kindOf, nameOf, ownerOf } from "../tally.ts";
+import { kindOf, nameOf, ownerOf } from "../operation/tally.ts";
 
 /** What the engine would do to one resource, with the resource's inputs in the state. */
 export interface Step {

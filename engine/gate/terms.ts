@@ -1,5 +1,5 @@
 import { loadData, type Data, type DataFiles } from "../../inventory/data.ts";
-import { describeRun } from "./applied.ts";
+import { describeRun } from "../workspace/applied.ts";
 import type { ExpectedChanges } from "./follows.ts";
 import type { Terms } from "./gate.ts";
 import type { Workspace } from "../workspace/workspace.ts";

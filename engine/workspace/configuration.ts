@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { parseDocument, type Document } from "yaml";
-import { PROJECT, fromRoot } from "../../inventory/root.ts";
-import { UserError } from "../userError.ts";
+import { PROJECT, fromRoot } from "../../boot/root.ts";
+import { UserError } from "../../terminal/userError.ts";
 
 /** Throws a `UserError` for a stack without a configuration file, or with a malformed one. */
 export function checkStack(stack: string): void {

@@ -1,8 +1,8 @@
 import type { DataFiles } from "../../inventory/data.ts";
 import type { ImportId } from "../../localcloud/clouds.ts";
-import type { Applied } from "../gate/applied.ts";
-import type { Clouds, Run } from "../run.ts";
-import type { ChangedResource } from "../tally.ts";
+import type { Applied } from "./applied.ts";
+import type { Clouds, Run } from "../pulumi/run.ts";
+import type { ChangedResource } from "../operation/tally.ts";
 
 /** How each resource is found in the clouds, by id or otherwise, by logical name. */
 export type ImportIds = ReadonlyMap<string, ImportId>;

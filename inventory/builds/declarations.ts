@@ -1,6 +1,6 @@
-import { isMap, valueOf } from "../declarations.ts";
-import type { Path, PlacedData } from "../document.ts";
-import type { Position } from "../types.ts";
+import { isMap, valueOf } from "../projects/declarations.ts";
+import type { Path, PlacedData } from "../yaml/document.ts";
+import type { Position } from "../projects/types.ts";
 import { buildEntry, type BuildEntry } from "./schema.ts";
 
 /** A build as a file declares it, with the part of its entry that conforms to the schema. */

@@ -1,8 +1,8 @@
-import type { Diagnostic } from "../diagnostics.ts";
-import { SCHEDULER_API } from "../apis.ts";
-import { error } from "../diagnostics.ts";
-import { deepFreeze } from "../records.ts";
-import type { Inventory, StagingProject } from "../types.ts";
+import type { Diagnostic } from "../yaml/diagnostics.ts";
+import { SCHEDULER_API } from "../projects/apis.ts";
+import { error } from "../yaml/diagnostics.ts";
+import { deepFreeze } from "../projects/records.ts";
+import type { Inventory, StagingProject } from "../projects/types.ts";
 import type { ProjectBuilds } from "./types.ts";
 
 /** Adds sources and builds to the staging projects, and the scheduler API to those with scheduled triggers. */

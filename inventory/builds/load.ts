@@ -1,8 +1,8 @@
-import type { Diagnostic } from "../diagnostics.ts";
-import { hasErrors, inReadingOrder, warning } from "../diagnostics.ts";
-import { readFile } from "../groups/file.ts";
-import { deepFreeze } from "../records.ts";
-import type { Tree } from "../groups/tree.ts";
+import type { Diagnostic } from "../yaml/diagnostics.ts";
+import { hasErrors, inReadingOrder, warning } from "../yaml/diagnostics.ts";
+import { readFile } from "../yaml/file.ts";
+import { deepFreeze } from "../projects/records.ts";
+import type { Tree } from "../yaml/tree.ts";
 import { declarationsIn } from "./declarations.ts";
 import { readOrganizations } from "./orgs.ts";
 import { buildsOf } from "./records.ts";

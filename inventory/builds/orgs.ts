@@ -1,7 +1,7 @@
-import { isMap, valueOf } from "../declarations.ts";
-import type { Diagnostic } from "../diagnostics.ts";
-import type { Tree } from "../groups/tree.ts";
-import { readFile } from "../groups/file.ts";
+import { isMap, valueOf } from "../projects/declarations.ts";
+import type { Diagnostic } from "../yaml/diagnostics.ts";
+import type { Tree } from "../yaml/tree.ts";
+import { readFile } from "../yaml/file.ts";
 import type { SourceException } from "./types.ts";
 import { exceptionEntry, orgsFile, orgsFormat } from "./schema.ts";
 

@@ -1,4 +1,4 @@
-import { globExpression } from "../groups/glob.ts";
+import { globExpression } from "../yaml/glob.ts";
 
 /**
  * Whether a text is a glob of files whose changes start a build. Cloud Build interprets globs like Go's

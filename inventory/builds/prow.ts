@@ -1,4 +1,4 @@
-import type { StagingProject } from "../types.ts";
+import type { StagingProject } from "../projects/types.ts";
 import type { Build } from "./types.ts";
 
 /** The builds of a project that Prow runs; none unless the project is active. */

@@ -1,12 +1,12 @@
 import * as z from "zod";
-import type { Path } from "../document.ts";
-import type { Format } from "../validate.ts";
-import { quoted } from "../wording.ts";
+import type { Path } from "../yaml/document.ts";
+import type { Format } from "../yaml/validate.ts";
+import { quoted } from "../../terminal/wording.ts";
 import { buildNamePattern } from "./names.ts";
 
 /**
  * The formats of `infra/gcp/builds/<project>.yaml` and `infra/orgs.yaml`, defined by this project (docs/adr/builds.md).
- * As in `inventory/schema.ts`, checks across values are rules; so are checks of what a value means.
+ * As in `inventory/projects/schema.ts`, checks across values are rules; so are checks of what a value means.
  */
 
 /** The characters that GitHub allows in organization and repository names: https://docs.github.com/rest/repos/repos */

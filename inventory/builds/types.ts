@@ -1,8 +1,8 @@
 /**
- * The records of automatic builds; like those of projects in `inventory/types.ts`, they are frozen, complete (defaults
+ * The records of automatic builds; like those of projects in `inventory/projects/types.ts`, they are frozen, complete (defaults
  * filled in) and independent of Pulumi.
  */
-import type { Position } from "../types.ts";
+import type { Position } from "../projects/types.ts";
 
 /**
  * Who starts a build.

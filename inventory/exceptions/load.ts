@@ -1,11 +1,11 @@
-import type { Diagnostic } from "../diagnostics.ts";
-import { hasErrors, inReadingOrder } from "../diagnostics.ts";
-import { parse } from "../parse.ts";
-import { deepFreeze } from "../records.ts";
-import { fromRoot } from "../root.ts";
-import { readSource, sourceOf, type Source } from "../source.ts";
-import type { Position } from "../types.ts";
-import { validate } from "../validate.ts";
+import type { Diagnostic } from "../yaml/diagnostics.ts";
+import { hasErrors, inReadingOrder } from "../yaml/diagnostics.ts";
+import { parse } from "../yaml/parse.ts";
+import { deepFreeze } from "../projects/records.ts";
+import { fromRoot } from "../../boot/root.ts";
+import { readSource, sourceOf, type Source } from "../yaml/source.ts";
+import type { Position } from "../projects/types.ts";
+import { validate } from "../yaml/validate.ts";
 import { exceptionsFormat, type ExceptionsFile } from "./schema.ts";
 
 /** The file of policy exceptions, relative to the project root. */

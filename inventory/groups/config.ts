@@ -1,11 +1,11 @@
 import { posix } from "node:path";
-import { valueOf } from "../declarations.ts";
-import type { Diagnostic } from "../diagnostics.ts";
-import type { Position } from "../types.ts";
-import { readFile } from "./file.ts";
+import { valueOf } from "../projects/declarations.ts";
+import type { Diagnostic } from "../yaml/diagnostics.ts";
+import type { Position } from "../projects/types.ts";
+import { readFile } from "../yaml/file.ts";
 import type { ConfigFile } from "./schema.ts";
 import { configFile, configFormat } from "./schema.ts";
-import type { Tree } from "./tree.ts";
+import type { Tree } from "../yaml/tree.ts";
 import type { GroupsConfig } from "./types.ts";
 
 /** The configuration, as the loader needs it. */

@@ -1,6 +1,6 @@
-import { isMap, valueOf } from "../declarations.ts";
-import type { Path, PlacedData } from "../document.ts";
-import type { Position } from "../types.ts";
+import { isMap, valueOf } from "../projects/declarations.ts";
+import type { Path, PlacedData } from "../yaml/document.ts";
+import type { Position } from "../projects/types.ts";
 import { addressPattern, canonical } from "./address.ts";
 import { groupEntry, settings } from "./schema.ts";
 import type { GroupState, Membership, Role } from "./types.ts";

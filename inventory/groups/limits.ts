@@ -1,11 +1,11 @@
-import { isMap, valueOf } from "../declarations.ts";
-import type { Diagnostic } from "../diagnostics.ts";
-import { error } from "../diagnostics.ts";
-import type { PlacedData } from "../document.ts";
+import { isMap, valueOf } from "../projects/declarations.ts";
+import type { Diagnostic } from "../yaml/diagnostics.ts";
+import { error } from "../yaml/diagnostics.ts";
+import type { PlacedData } from "../yaml/document.ts";
 import { canonical } from "./address.ts";
-import { readFile } from "./file.ts";
+import { readFile } from "../yaml/file.ts";
 import { limitsFormat, waiverEntry } from "./schema.ts";
-import type { Tree } from "./tree.ts";
+import type { Tree } from "../yaml/tree.ts";
 import type { Limits, RequiredMembers, Waiver } from "./types.ts";
 
 /** Next to config.yaml; upstream's program ignores it. */

@@ -1,17 +1,17 @@
 import { posix } from "node:path";
-import type { Diagnostic } from "../diagnostics.ts";
-import { error, hasErrors, inReadingOrder, warning } from "../diagnostics.ts";
+import type { Diagnostic } from "../yaml/diagnostics.ts";
+import { error, hasErrors, inReadingOrder, warning } from "../yaml/diagnostics.ts";
 import { readConfig } from "./config.ts";
 import type { GroupDeclaration } from "./declarations.ts";
 import { declarationsIn } from "./declarations.ts";
-import { readFile } from "./file.ts";
+import { readFile } from "../yaml/file.ts";
 import { limitsName, readLimits } from "./limits.ts";
 import { groupsInventoryOf } from "./records.ts";
 import { readRestrictions } from "./restrictions.ts";
 import { rules } from "./rules/index.ts";
 import { groupsFormat } from "./schema.ts";
-import type { Tree } from "./tree.ts";
-import { diskTree, memoryTree } from "./tree.ts";
+import type { Tree } from "../yaml/tree.ts";
+import { diskTree, memoryTree } from "../yaml/tree.ts";
 import type { GroupsInventory } from "./types.ts";
 
 /** The groups, unless there is an error, and all diagnostics in reading order. */

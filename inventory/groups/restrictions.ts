@@ -1,14 +1,14 @@
-import { isMap, valueOf } from "../declarations.ts";
-import type { Diagnostic } from "../diagnostics.ts";
-import { error } from "../diagnostics.ts";
-import type { PlacedData } from "../document.ts";
-import type { Position } from "../types.ts";
-import { quoted } from "../wording.ts";
-import { readFile } from "./file.ts";
-import { globExpression, isGlob } from "./glob.ts";
+import { isMap, valueOf } from "../projects/declarations.ts";
+import type { Diagnostic } from "../yaml/diagnostics.ts";
+import { error } from "../yaml/diagnostics.ts";
+import type { PlacedData } from "../yaml/document.ts";
+import type { Position } from "../projects/types.ts";
+import { quoted } from "../../terminal/wording.ts";
+import { readFile } from "../yaml/file.ts";
+import { globExpression, isGlob } from "../yaml/glob.ts";
 import { compilePattern } from "./pattern.ts";
 import { restrictionsFormat } from "./schema.ts";
-import type { Tree } from "./tree.ts";
+import type { Tree } from "../yaml/tree.ts";
 
 /** One entry of `restrictions.yaml`. */
 export interface Restriction {

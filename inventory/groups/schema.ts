@@ -1,16 +1,16 @@
 import * as z from "zod";
-import type { Path } from "../document.ts";
-import { quoted } from "../wording.ts";
-import type { Format } from "../validate.ts";
+import type { Path } from "../yaml/document.ts";
+import { quoted } from "../../terminal/wording.ts";
+import type { Format } from "../yaml/validate.ts";
 import { addressPattern } from "./address.ts";
-import { isGlob, maxStars } from "./glob.ts";
+import { isGlob, maxStars } from "../yaml/glob.ts";
 import { defaultSettings, settingMeanings, settingValues, type SettingName } from "./settings.ts";
 import { waivableRules } from "./types.ts";
 
 /**
  * The formats of `config.yaml`, `restrictions.yaml` and `groups.yaml`: upstream's (facts/upstream.md §3), validated
  * strictly, since an ignored wrong key means a group that is never created (facts §10, rows 3 and 4). As in
- * `inventory/schema.ts`, checks across values are rules.
+ * `inventory/projects/schema.ts`, checks across values are rules.
  */
 
 /** "Maximum length is 300 characters": Google's reference (see settings.ts), and upstream's test. */

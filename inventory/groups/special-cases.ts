@@ -1,7 +1,7 @@
-import type { Diagnostic } from "../diagnostics.ts";
-import { error } from "../diagnostics.ts";
-import { nearest } from "../nearest.ts";
-import type { Inventory } from "../types.ts";
+import type { Diagnostic } from "../yaml/diagnostics.ts";
+import { error } from "../yaml/diagnostics.ts";
+import { nearest } from "../../terminal/nearest.ts";
+import type { Inventory } from "../projects/types.ts";
 import { writtenProjects } from "./staging.ts";
 import type { GroupsInventory } from "./types.ts";
 

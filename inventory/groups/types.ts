@@ -1,8 +1,8 @@
 /**
- * The records of Google Groups; like those of projects in `inventory/types.ts`, they are frozen, complete (defaults
+ * The records of Google Groups; like those of projects in `inventory/projects/types.ts`, they are frozen, complete (defaults
  * filled in) and independent of Pulumi.
  */
-import type { Position } from "../types.ts";
+import type { Position } from "../projects/types.ts";
 import type { Restriction } from "./restrictions.ts";
 
 /** The roles in a group, from most to least power, by their keys in an entry. */

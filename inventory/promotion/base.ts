@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
 import { posix } from "node:path";
-import type { Diagnostic } from "../diagnostics.ts";
-import { hasErrors, inReadingOrder, warning } from "../diagnostics.ts";
-import type { Source } from "../source.ts";
-import { sourceOf } from "../source.ts";
+import type { Diagnostic } from "../yaml/diagnostics.ts";
+import { hasErrors, inReadingOrder, warning } from "../yaml/diagnostics.ts";
+import type { Source } from "../yaml/source.ts";
+import { sourceOf } from "../yaml/source.ts";
 import { checkHistory } from "./history.ts";
 import { readImages } from "./images.ts";
 import type { PromotionResult } from "./load.ts";
 import { readManifest } from "./manifest.ts";
 import { FILES } from "./names.ts";
 import { checkSplit } from "./split.ts";
-import type { PromotionTree } from "./tree.ts";
+import type { PromotionTree } from "../yaml/promotionTree.ts";
 import type { ImageList, PromoterManifest } from "./types.ts";
 
 /** The tree at another revision. */

@@ -1,6 +1,6 @@
-import type { Diagnostic } from "../diagnostics.ts";
-import { error } from "../diagnostics.ts";
-import type { Source } from "../source.ts";
+import type { Diagnostic } from "../yaml/diagnostics.ts";
+import { error } from "../yaml/diagnostics.ts";
+import type { Source } from "../yaml/source.ts";
 
 /**
  * Characters that Go's YAML package (gopkg.in/yaml.v2, `is_break` and `yaml_parser_update_buffer`), used by kpromo and

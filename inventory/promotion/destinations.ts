@@ -1,4 +1,4 @@
-import { stagingPrefix } from "../naming.ts";
+import { stagingPrefix } from "../projects/naming.ts";
 import type { PromoterManifest, PromotionRegistry, PromotionSettings } from "./types.ts";
 
 /** The subdirectories that a directory promotes to: by default, the one that it is named after. */

@@ -1,6 +1,6 @@
-import type { Diagnostic } from "../diagnostics.ts";
-import { error, warning } from "../diagnostics.ts";
-import { counted, quoted } from "../wording.ts";
+import type { Diagnostic } from "../yaml/diagnostics.ts";
+import { error, warning } from "../yaml/diagnostics.ts";
+import { counted, quoted } from "../../terminal/wording.ts";
 import type { Before, Change } from "./base.ts";
 import { shortDigest } from "./names.ts";
 import { placeIn } from "./places.ts";

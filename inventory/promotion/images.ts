@@ -1,10 +1,10 @@
-import { isMap } from "../declarations.ts";
-import type { Diagnostic } from "../diagnostics.ts";
-import { error } from "../diagnostics.ts";
-import type { PlacedData } from "../document.ts";
-import { parse } from "../parse.ts";
-import type { Source } from "../source.ts";
-import { validate } from "../validate.ts";
+import { isMap } from "../projects/declarations.ts";
+import type { Diagnostic } from "../yaml/diagnostics.ts";
+import { error } from "../yaml/diagnostics.ts";
+import type { PlacedData } from "../yaml/document.ts";
+import { parse } from "../yaml/parse.ts";
+import type { Source } from "../yaml/source.ts";
+import { validate } from "../yaml/validate.ts";
 import { misread } from "./characters.ts";
 import { plainImages } from "./plainImages.ts";
 import { imagesFormat } from "./schema.ts";

@@ -1,12 +1,12 @@
 import { posix } from "node:path";
-import type { Diagnostic } from "../diagnostics.ts";
-import { error, warning } from "../diagnostics.ts";
-import { stagingPrefix } from "../naming.ts";
-import { nearest } from "../nearest.ts";
-import type { Position } from "../types.ts";
-import { alternatives, quoted } from "../wording.ts";
+import type { Diagnostic } from "../yaml/diagnostics.ts";
+import { error, warning } from "../yaml/diagnostics.ts";
+import { stagingPrefix } from "../projects/naming.ts";
+import { nearest } from "../../terminal/nearest.ts";
+import type { Position } from "../projects/types.ts";
+import { alternatives, quoted } from "../../terminal/wording.ts";
 import { directoryPattern, FILES } from "./names.ts";
-import type { PromotionTree } from "./tree.ts";
+import type { PromotionTree } from "../yaml/promotionTree.ts";
 import type { PromotionSettings } from "./types.ts";
 
 /** The two folders of kpromo's layout, and the files of their directories. A README.md may be anywhere. */

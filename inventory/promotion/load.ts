@@ -1,13 +1,13 @@
-import type { Diagnostic } from "../diagnostics.ts";
-import { hasErrors, inReadingOrder } from "../diagnostics.ts";
-import type { Source } from "../source.ts";
+import type { Diagnostic } from "../yaml/diagnostics.ts";
+import { hasErrors, inReadingOrder } from "../yaml/diagnostics.ts";
+import type { Source } from "../yaml/source.ts";
 import { readImages } from "./images.ts";
 import { layoutOf } from "./layout.ts";
 import { readManifest } from "./manifest.ts";
 import { checkOwners } from "./owners.ts";
 import { servedPaths } from "./rules/conflicts.ts";
 import { rules } from "./rules/index.ts";
-import type { PromotionTree } from "./tree.ts";
+import type { PromotionTree } from "../yaml/promotionTree.ts";
 import type { ImageList, PromoterManifest, Promotion, PromotionSettings } from "./types.ts";
 
 /** Whether a file is the same as at the base, by path and text. */

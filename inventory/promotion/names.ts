@@ -1,4 +1,4 @@
-import { stagingPrefix } from "../naming.ts";
+import { stagingPrefix } from "../projects/naming.ts";
 
 /** A digest in images.yaml: promo-tools, `ValidateDigest` (facts/upstream.md §7). */
 export const digestPattern = /^sha256:[0-9a-f]{64}$/;

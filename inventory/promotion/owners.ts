@@ -1,10 +1,10 @@
-import { isMap, valueOf } from "../declarations.ts";
-import type { Diagnostic } from "../diagnostics.ts";
-import { error } from "../diagnostics.ts";
-import { parse } from "../parse.ts";
-import type { Source } from "../source.ts";
-import { validate } from "../validate.ts";
-import { quoted } from "../wording.ts";
+import { isMap, valueOf } from "../projects/declarations.ts";
+import type { Diagnostic } from "../yaml/diagnostics.ts";
+import { error } from "../yaml/diagnostics.ts";
+import { parse } from "../yaml/parse.ts";
+import type { Source } from "../yaml/source.ts";
+import { validate } from "../yaml/validate.ts";
+import { quoted } from "../../terminal/wording.ts";
 import { misread } from "./characters.ts";
 import { personPattern } from "./names.ts";
 import { isPlainOwners } from "./plainOwners.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import type { Path } from "../document.ts";
-import type { Format } from "../validate.ts";
-import { quoted } from "../wording.ts";
+import type { Path } from "../yaml/document.ts";
+import type { Format } from "../yaml/validate.ts";
+import { quoted } from "../../terminal/wording.ts";
 import {
   digestPattern,
   imageNamePattern,

@@ -1,13 +1,13 @@
 import * as z from "zod";
-import type { Diagnostic } from "../diagnostics.ts";
-import { hasErrors, inReadingOrder } from "../diagnostics.ts";
-import type { PlacedData } from "../document.ts";
-import { groupPattern } from "../naming.ts";
-import { parse } from "../parse.ts";
-import { readSource } from "../source.ts";
-import type { Inventory } from "../types.ts";
-import type { Format } from "../validate.ts";
-import { validate } from "../validate.ts";
+import type { Diagnostic } from "../yaml/diagnostics.ts";
+import { hasErrors, inReadingOrder } from "../yaml/diagnostics.ts";
+import type { PlacedData } from "../yaml/document.ts";
+import { groupPattern } from "../projects/naming.ts";
+import { parse } from "../yaml/parse.ts";
+import { readSource } from "../yaml/source.ts";
+import type { Inventory } from "../projects/types.ts";
+import type { Format } from "../yaml/validate.ts";
+import { validate } from "../yaml/validate.ts";
 import { place } from "./schema.ts";
 import type { PromotionException, PromotionSettings, StagingSource } from "./types.ts";
 

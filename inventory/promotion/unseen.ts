@@ -1,7 +1,7 @@
-import type { Diagnostic } from "../diagnostics.ts";
-import { warning } from "../diagnostics.ts";
-import type { Source } from "../source.ts";
-import { counted } from "../wording.ts";
+import type { Diagnostic } from "../yaml/diagnostics.ts";
+import { warning } from "../yaml/diagnostics.ts";
+import type { Source } from "../yaml/source.ts";
+import { counted } from "../../terminal/wording.ts";
 import { digestPattern, shortDigest } from "./names.ts";
 import { placeIn } from "./places.ts";
 import type { PromotedDigest, PromotedImage } from "./types.ts";

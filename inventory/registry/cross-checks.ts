@@ -1,10 +1,10 @@
-import type { Diagnostic } from "../diagnostics.ts";
-import { error, warning } from "../diagnostics.ts";
+import type { Diagnostic } from "../yaml/diagnostics.ts";
+import { error, warning } from "../yaml/diagnostics.ts";
 import type { Group } from "../groups/types.ts";
 import type { PromoterManifest, PromotionSettings } from "../promotion/types.ts";
 import { STACKS } from "../stacks.ts";
-import type { Inventory, Position } from "../types.ts";
-import { counted } from "../wording.ts";
+import type { Inventory, Position } from "../projects/types.ts";
+import { counted } from "../../terminal/wording.ts";
 import { MIRROR_BY_CLIENT, mirrorAddress } from "./archeio.ts";
 import { mirrorServing } from "./mirrors/load.ts";
 import type { Mirrors } from "./mirrors/types.ts";

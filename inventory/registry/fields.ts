@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { Path } from "../document.ts";
-import { groupPattern, projectIdLength, projectIdPattern } from "../naming.ts";
+import type { Path } from "../yaml/document.ts";
+import { groupPattern, projectIdLength, projectIdPattern } from "../projects/naming.ts";
 
 /** Fields shared by the schemas of the files below `infra/registry/`. */
 

@@ -1,10 +1,10 @@
-import type { Diagnostic } from "../diagnostics.ts";
-import { hasErrors, inReadingOrder } from "../diagnostics.ts";
-import type { PlacedData } from "../document.ts";
-import { parse } from "../parse.ts";
-import type { Source } from "../source.ts";
-import type { Format } from "../validate.ts";
-import { validate } from "../validate.ts";
+import type { Diagnostic } from "../yaml/diagnostics.ts";
+import { hasErrors, inReadingOrder } from "../yaml/diagnostics.ts";
+import type { PlacedData } from "../yaml/document.ts";
+import { parse } from "../yaml/parse.ts";
+import type { Source } from "../yaml/source.ts";
+import type { Format } from "../yaml/validate.ts";
+import { validate } from "../yaml/validate.ts";
 
 /** The records of a file, unless there is an error, and all diagnostics in reading order. */
 export interface FileResult<Records> {

@@ -1,5 +1,5 @@
-import type { Diagnostic } from "../diagnostics.ts";
-import type { Tree } from "../groups/tree.ts";
+import type { Diagnostic } from "../yaml/diagnostics.ts";
+import type { Tree } from "../yaml/tree.ts";
 import { checkRegistry } from "./cross-checks.ts";
 import { recordsFrom } from "./file.ts";
 import { mirrorsKind } from "./mirrors/load.ts";

@@ -1,8 +1,8 @@
-import type { Diagnostic } from "../diagnostics.ts";
-import { error } from "../diagnostics.ts";
-import { nearest } from "../nearest.ts";
-import { quoted } from "../wording.ts";
-import type { PlacedText } from "./placed.ts";
+import type { Diagnostic } from "../yaml/diagnostics.ts";
+import { error } from "../yaml/diagnostics.ts";
+import { nearest } from "../../terminal/nearest.ts";
+import { quoted } from "../../terminal/wording.ts";
+import type { PlacedText } from "../yaml/placed.ts";
 
 /** Reports a region that is not in `known`. The hint suggests the closest name, or lists all. */
 export function checkRegion(

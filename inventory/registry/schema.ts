@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { REGIONS } from "../regions.ts";
+import { REGIONS } from "./regions.ts";
 import { STACKS } from "../stacks.ts";
-import type { Format } from "../validate.ts";
-import { alternatives } from "../wording.ts";
+import type { Format } from "../yaml/validate.ts";
+import { alternatives } from "../../terminal/wording.ts";
 
 /**
  * The format of `infra/registry/proxy.yaml`. The schema checks one value at a time; checks across values are rules

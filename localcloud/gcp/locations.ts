@@ -1,4 +1,4 @@
-import { REGIONS } from "../../inventory/regions.ts";
+import { REGIONS } from "../../inventory/registry/regions.ts";
 
 /** https://cloud.google.com/artifact-registry/docs/repositories/repo-locations; only lower case is accepted. */
 export const repositoryLocations: ReadonlySet<string> = new Set([...REGIONS, "us", "europe", "asia"]);

@@ -4,7 +4,7 @@ const INTERVAL_MS = 2_000;
 /**
  * Exits when the parent process is gone, because a killed engine leaves its plugins running.
  *
- * @param parent the engine's process id, as seen by the script that started this process (engine/plugins.ts): the engine
+ * @param parent the engine's process id, as seen by the script that started this process (engine/pulumi/plugins.ts): the engine
  * may have been killed since
  */
 export function endWithParent(parent = Number(process.env.ENGINE_PID ?? process.ppid)): void {

@@ -1,4 +1,4 @@
-import { projectIdLength, projectIdPattern } from "../../inventory/naming.ts";
+import { projectIdLength, projectIdPattern } from "../../inventory/projects/naming.ts";
 import {
   BUCKET,
   CLOUD_RUN_SERVICE,

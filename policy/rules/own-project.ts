@@ -1,4 +1,4 @@
-import { projectIdPattern } from "../../inventory/naming.ts";
+import { projectIdPattern } from "../../inventory/projects/naming.ts";
 import { PROJECT, projectOf } from "../resource.ts";
 import type { ResourceRule } from "../rule.ts";
 

@@ -1,4 +1,4 @@
-import { refusedApis } from "../../inventory/apis.ts";
+import { refusedApis } from "../../inventory/projects/apis.ts";
 import { SERVICE, text } from "../resource.ts";
 import type { ResourceRule } from "../rule.ts";
 import { ofTypes } from "../rule.ts";

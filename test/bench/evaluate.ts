@@ -11,10 +11,10 @@ import * as aws from "@pulumi/aws";
 import * as gcp from "@pulumi/gcp";
 import * as googleworkspace from "@pulumi/googleworkspace";
 import * as pulumi from "@pulumi/pulumi";
-import { PlanMonitor, type PlannedResource } from "../../cli/plan/monitor.ts";
-import type { PlanReport } from "../../cli/plan/report.ts";
-import { quickenSdk } from "../../cli/plan/quickSdk.ts";
-import { PROJECT } from "../../inventory/root.ts";
+import { PlanMonitor, type PlannedResource } from "../../cli/review/plan/monitor.ts";
+import type { PlanReport } from "../../cli/review/plan/report.ts";
+import { quickenSdk } from "../../boot/quickSdk.ts";
+import { PROJECT } from "../../boot/root.ts";
 import program from "../../stacks/index.ts";
 import { configOver } from "../support/settings.ts";
 

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { NO_PROXY } from "../support/infra.ts";
-import { fromRoot } from "../../inventory/root.ts";
+import { fromRoot } from "../../boot/root.ts";
 import { pulumiWithoutRunner } from "../support/pulumi.ts";
 import { writeBenchData } from "./data.ts";
 import type { Evaluation } from "./evaluate.ts";

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
-import { fromRoot } from "../../inventory/root.ts";
+import { fromRoot } from "../../boot/root.ts";
 
 /** The cost of child processes. */
 export interface Cost {

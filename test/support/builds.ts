@@ -1,7 +1,7 @@
-import { load } from "../unit/builds/diagnose.ts";
+import { load } from "../inventory/builds/diagnose.ts";
 import { withBuilds } from "../../inventory/builds/join.ts";
-import { parseInventory } from "../../inventory/load.ts";
-import type { StagingProject } from "../../inventory/types.ts";
+import { parseInventory } from "../../inventory/projects/load.ts";
+import type { StagingProject } from "../../inventory/projects/types.ts";
 
 /** The record of k8s-staging-kind with builds, given the lines of its file and the `state` of its entry. */
 export function projectWithBuilds(lines: readonly string[], state = "active"): StagingProject {

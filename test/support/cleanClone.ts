@@ -1,8 +1,8 @@
 import { execFileSync, spawn } from "node:child_process";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { linkPackages } from "../../cli/report/linkPackages.ts";
-import { fromRoot } from "../../inventory/root.ts";
+import { linkPackages } from "../../cli/review/report/linkPackages.ts";
+import { fromRoot } from "../../boot/root.ts";
 import { endOf, testFolder, type Ended } from "./infra.ts";
 import { scriptOf, type ProwJob } from "./prowJobs.ts";
 

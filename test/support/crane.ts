@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { onTestFinished } from "vitest";
-import { fromRoot } from "../../inventory/root.ts";
+import { fromRoot } from "../../boot/root.ts";
 import { testFolder } from "./infra.ts";
 
 const run = promisify(execFile);

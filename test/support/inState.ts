@@ -1,4 +1,4 @@
-import type { PlannedResource } from "../../cli/plan/monitor.ts";
+import type { PlannedResource } from "../../cli/review/plan/monitor.ts";
 import { LOCALCLOUD_MARKER } from "../../components/tokens.ts";
 import { UNKNOWN } from "../../policy/resource.ts";
 import { stateOf, type StateResource } from "./infra.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv, type ValidateFunction } from "ajv";
-import { type Kind, schemaPath } from "../../cli/schemas/kinds.ts";
-import { fromRoot } from "../../inventory/root.ts";
+import { type Kind, schemaPath } from "../../inventory/kinds/kinds.ts";
+import { fromRoot } from "../../boot/root.ts";
 
 /** A validator for the committed JSON Schema of a kind of file, as strict as editors are. */
 export function validatorOf(kind: Kind): ValidateFunction {

@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { Terminal } from "../../cli/change/terminal.ts";
-import { fromRoot } from "../../inventory/root.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import { fromRoot } from "../../boot/root.ts";
 
 /** All files of a checkout that hold data. */
 const DATA = ["infra", "groups", "registry.k8s.io", "Pulumi.prod.yaml", "Pulumi.staging.yaml"];

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { formatDiagnostics } from "../../inventory/format.ts";
+import { formatDiagnostics } from "../../inventory/yaml/format.ts";
 import type { PromotionResult } from "../../inventory/promotion/load.ts";
 import { loadPromotion } from "../../inventory/promotion/load.ts";
-import { promotionFiles } from "../../inventory/promotion/tree.ts";
+import { promotionFiles } from "../../inventory/yaml/promotionTree.ts";
 import type { PromotionSettings } from "../../inventory/promotion/types.ts";
 
 const origin = { file: "infra.yaml", line: 1, column: 1 };

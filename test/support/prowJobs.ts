@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { fromRoot } from "../../inventory/root.ts";
+import { fromRoot } from "../../boot/root.ts";
 
 /** The resource requests or limits of a container. */
 interface Resources {

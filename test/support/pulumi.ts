@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { findPulumi } from "../../engine/find.ts";
+import { findPulumi } from "../../engine/pulumi/find.ts";
 import { prepareLocalRun } from "../../engine/workspace/localcloud.ts";
-import { initStack } from "../../engine/operation.ts";
-import { openStateFolder } from "../../engine/stateFolder.ts";
+import { initStack } from "../../engine/operation/operation.ts";
+import { openStateFolder } from "../../engine/state/stateFolder.ts";
 import type { DataFiles } from "../../inventory/data.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { appendFileSync, cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { findPulumi } from "../../engine/find.ts";
-import { installPlugins } from "../../engine/plugins.ts";
+import { findPulumi } from "../../engine/pulumi/find.ts";
+import { installPlugins } from "../../engine/pulumi/plugins.ts";
 import { cleanClone } from "./cleanClone.ts";
 import { NO_PROXY, writeData, type Projects } from "./infra.ts";
 

@@ -1,5 +1,5 @@
-import { parseInventory } from "../../inventory/load.ts";
-import type { StagingProject } from "../../inventory/types.ts";
+import { parseInventory } from "../../inventory/projects/load.ts";
+import type { StagingProject } from "../../inventory/projects/types.ts";
 
 /** The record of one staging project, from the lines of its entry as in infra.yaml. */
 export function stagingProject(id: string, ...lines: string[]): StagingProject {

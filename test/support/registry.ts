@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { parseProxy } from "../../inventory/registry/proxy.ts";
 import type { Proxy } from "../../inventory/registry/types.ts";
-import { formatDiagnostics } from "../../inventory/format.ts";
-import { fromRoot } from "../../inventory/root.ts";
+import { formatDiagnostics } from "../../inventory/yaml/format.ts";
+import { fromRoot } from "../../boot/root.ts";
 
 /** Frozen data with two regions; tests edit its text. */
 export const twoRegions = readFileSync(fromRoot("test/fixtures/two-regions/proxy.yaml"), "utf8");

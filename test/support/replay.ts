@@ -2,10 +2,10 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "nod
 import { dirname, join } from "node:path";
 import { diffLines } from "diff";
 import { disk } from "../../inventory/data.ts";
-import { currentData } from "../../inventory/onboarding/current.ts";
-import { projectNamed } from "../../inventory/onboarding/request.ts";
-import { planRetirement } from "../../inventory/onboarding/retire.ts";
-import { fromRoot } from "../../inventory/root.ts";
+import { currentData } from "../../cli/edits/onboarding/current.ts";
+import { projectNamed } from "../../cli/edits/onboarding/request.ts";
+import { planRetirement } from "../../cli/edits/onboarding/retire.ts";
+import { fromRoot } from "../../boot/root.ts";
 
 const FOLDER = "test/fixtures/onboarding";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { fromRoot } from "../../inventory/root.ts";
+import { fromRoot } from "../../boot/root.ts";
 
 /** An image-pushing job as upstream had it: facts of kubernetes/test-infra, as described in the fixture's header. */
 export interface UpstreamJob {

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
-import type { Diagnostic } from "../../diagnostics.ts";
-import { error } from "../../diagnostics.ts";
+import type { Diagnostic } from "../../yaml/diagnostics.ts";
+import { error } from "../../yaml/diagnostics.ts";
 import type { BuildDeclaration } from "../declarations.ts";
 import type { Declared } from "./declared.ts";
 

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../diagnostics.ts";
+import type { Diagnostic } from "../../yaml/diagnostics.ts";
 import type { Declared } from "./declared.ts";
 import { checkDuplicates } from "./duplicates.ts";
 import { checkEnvironment } from "./environment.ts";

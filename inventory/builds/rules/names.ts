@@ -1,6 +1,6 @@
-import type { Diagnostic } from "../../diagnostics.ts";
-import { error } from "../../diagnostics.ts";
-import { quoted } from "../../wording.ts";
+import type { Diagnostic } from "../../yaml/diagnostics.ts";
+import { error } from "../../yaml/diagnostics.ts";
+import { quoted } from "../../../terminal/wording.ts";
 import type { BuildDeclaration, ProjectDeclaration } from "../declarations.ts";
 import { buildNamePattern, maxTriggerName, triggerName } from "../names.ts";
 import { eventsOf } from "../records.ts";

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
-import type { Diagnostic } from "../../diagnostics.ts";
-import { error } from "../../diagnostics.ts";
-import { quoted } from "../../wording.ts";
+import type { Diagnostic } from "../../yaml/diagnostics.ts";
+import { error } from "../../yaml/diagnostics.ts";
+import { quoted } from "../../../terminal/wording.ts";
 import type { BuildDeclaration } from "../declarations.ts";
 import { isInside, isPathGlob } from "../paths.ts";
 import type { Declared } from "./declared.ts";

@@ -1,6 +1,6 @@
-import type { Diagnostic } from "../../diagnostics.ts";
-import { error } from "../../diagnostics.ts";
-import { quoted } from "../../wording.ts";
+import type { Diagnostic } from "../../yaml/diagnostics.ts";
+import { error } from "../../yaml/diagnostics.ts";
+import { quoted } from "../../../terminal/wording.ts";
 import { SEMVER, patternFault } from "../patterns.ts";
 import type { BuildDeclaration } from "../declarations.ts";
 import type { Declared } from "./declared.ts";

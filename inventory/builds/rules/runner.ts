@@ -1,5 +1,5 @@
-import type { Diagnostic } from "../../diagnostics.ts";
-import { error, warning } from "../../diagnostics.ts";
+import type { Diagnostic } from "../../yaml/diagnostics.ts";
+import { error, warning } from "../../yaml/diagnostics.ts";
 import type { BuildDeclaration } from "../declarations.ts";
 import type { BuildEntry } from "../schema.ts";
 import { cronOf } from "../schedule.ts";

@@ -1,6 +1,6 @@
-import type { Diagnostic } from "../../diagnostics.ts";
-import { error, warning } from "../../diagnostics.ts";
-import { nearest } from "../../nearest.ts";
+import type { Diagnostic } from "../../yaml/diagnostics.ts";
+import { error, warning } from "../../yaml/diagnostics.ts";
+import { nearest } from "../../../terminal/nearest.ts";
 import type { ProjectDeclaration, SourceDeclaration } from "../declarations.ts";
 import type { Organizations } from "../orgs.ts";
 import type { Declared } from "./declared.ts";

@@ -1,7 +1,7 @@
-import { warning } from "../../diagnostics.ts";
+import { warning } from "../../yaml/diagnostics.ts";
 import { membersOf } from "../../groups/graph.ts";
 import type { Group } from "../../groups/types.ts";
-import { counted, listed } from "../../wording.ts";
+import { counted, listed } from "../../../terminal/wording.ts";
 import { beyondLimit, isDeclared, mostOf, percent, type Change, type Finding } from "../change.ts";
 
 /** The largest share of the declared groups that one change may remove: more looks like a lost file. */

@@ -1,6 +1,6 @@
 import { membersOf } from "../../groups/graph.ts";
 import type { Group } from "../../groups/types.ts";
-import { counted, listed } from "../../wording.ts";
+import { counted, listed } from "../../../terminal/wording.ts";
 import { beyondLimit, isDeclared, mostOf, percent, type Change, type Finding } from "../change.ts";
 
 /** The largest share of a group's members that one change may remove: peribolos' (--maximum-removal-delta, 0.25). */

@@ -1,6 +1,6 @@
-import { error } from "../../diagnostics.ts";
-import type { Inventory, Position, StagingProject } from "../../types.ts";
-import { counted, listed } from "../../wording.ts";
+import { error } from "../../yaml/diagnostics.ts";
+import type { Inventory, Position, StagingProject } from "../../projects/types.ts";
+import { counted, listed } from "../../../terminal/wording.ts";
 import { beyondLimit, mostOf, percent, type Change, type Finding } from "../change.ts";
 
 /** The largest share of all projects that one change may remove: more looks like a truncated file. */

@@ -1,6 +1,6 @@
 import type { Build } from "../../builds/types.ts";
-import { error, warning } from "../../diagnostics.ts";
-import type { StagingProject } from "../../types.ts";
+import { error, warning } from "../../yaml/diagnostics.ts";
+import type { StagingProject } from "../../projects/types.ts";
 import type { ChangeRule, Finding } from "../change.ts";
 
 /** Checks that a rename is declared and names a former build: otherwise its triggers are deleted and recreated. */

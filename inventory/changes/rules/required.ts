@@ -1,4 +1,4 @@
-import { error } from "../../diagnostics.ts";
+import { error } from "../../yaml/diagnostics.ts";
 import { membersOf } from "../../groups/graph.ts";
 import type { Change, Finding } from "../change.ts";
 

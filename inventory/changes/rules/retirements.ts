@@ -1,6 +1,6 @@
-import { error } from "../../diagnostics.ts";
-import { daysAfter } from "../../expiry.ts";
-import type { StagingProject } from "../../types.ts";
+import { error } from "../../yaml/diagnostics.ts";
+import { daysAfter } from "../../check/expiry.ts";
+import type { StagingProject } from "../../projects/types.ts";
 import { beyondLimit, type ChangeRule, type Finding } from "../change.ts";
 
 /**

@@ -1,7 +1,7 @@
-import type { Diagnostic } from "../../diagnostics.ts";
-import { error } from "../../diagnostics.ts";
-import { stagingGroupPrefix, stagingNameLength } from "../../naming.ts";
-import { alternatives, counted, quoted } from "../../wording.ts";
+import type { Diagnostic } from "../../yaml/diagnostics.ts";
+import { error } from "../../yaml/diagnostics.ts";
+import { stagingGroupPrefix, stagingNameLength } from "../../projects/naming.ts";
+import { alternatives, counted, quoted } from "../../../terminal/wording.ts";
 import { domainOf, localPart } from "../address.ts";
 import type { NamedDeclaration } from "../declarations.ts";
 import { isNamed } from "../declarations.ts";

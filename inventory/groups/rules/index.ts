@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../diagnostics.ts";
+import type { Diagnostic } from "../../yaml/diagnostics.ts";
 import { checkAddresses } from "./addresses.ts";
 import { checkCycles } from "./cycles.ts";
 import type { Declared } from "./declared.ts";

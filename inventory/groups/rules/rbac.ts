@@ -1,5 +1,5 @@
-import type { Diagnostic } from "../../diagnostics.ts";
-import { error, warning } from "../../diagnostics.ts";
+import type { Diagnostic } from "../../yaml/diagnostics.ts";
+import { error, warning } from "../../yaml/diagnostics.ts";
 import type { NamedDeclaration } from "../declarations.ts";
 import { isNamed } from "../declarations.ts";
 import { localPart } from "../address.ts";

@@ -1,6 +1,6 @@
-import type { Diagnostic } from "../../diagnostics.ts";
-import { error } from "../../diagnostics.ts";
-import { counted } from "../../wording.ts";
+import type { Diagnostic } from "../../yaml/diagnostics.ts";
+import { error } from "../../yaml/diagnostics.ts";
+import { counted } from "../../../terminal/wording.ts";
 import { isNamed } from "../declarations.ts";
 import type { Declared } from "./declared.ts";
 

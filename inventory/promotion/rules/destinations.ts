@@ -1,7 +1,7 @@
-import type { Diagnostic } from "../../diagnostics.ts";
-import { error } from "../../diagnostics.ts";
-import { nearest } from "../../nearest.ts";
-import { alternatives, counted } from "../../wording.ts";
+import type { Diagnostic } from "../../yaml/diagnostics.ts";
+import { error } from "../../yaml/diagnostics.ts";
+import { nearest } from "../../../terminal/nearest.ts";
+import { alternatives, counted } from "../../../terminal/wording.ts";
 import {
   destination,
   destinationsIn,

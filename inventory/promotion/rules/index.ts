@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../diagnostics.ts";
+import type { Diagnostic } from "../../yaml/diagnostics.ts";
 import type { Promotion, PromotionSettings } from "../types.ts";
 import { checkConflicts } from "./conflicts.ts";
 import { checkDestinations } from "./destinations.ts";

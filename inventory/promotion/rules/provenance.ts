@@ -1,5 +1,5 @@
-import type { Diagnostic } from "../../diagnostics.ts";
-import { error } from "../../diagnostics.ts";
+import type { Diagnostic } from "../../yaml/diagnostics.ts";
+import { error } from "../../yaml/diagnostics.ts";
 import { placeIn } from "../places.ts";
 import type { PromoterManifest, Promotion } from "../types.ts";
 

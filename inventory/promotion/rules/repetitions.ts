@@ -1,6 +1,6 @@
-import type { Diagnostic } from "../../diagnostics.ts";
-import { error } from "../../diagnostics.ts";
-import { quoted } from "../../wording.ts";
+import type { Diagnostic } from "../../yaml/diagnostics.ts";
+import { error } from "../../yaml/diagnostics.ts";
+import { quoted } from "../../../terminal/wording.ts";
 import { shortDigest } from "../names.ts";
 import { placeIn } from "../places.ts";
 import type { ImageList, Promotion, PromotedImage } from "../types.ts";

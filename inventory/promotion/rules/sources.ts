@@ -1,6 +1,6 @@
-import type { Diagnostic } from "../../diagnostics.ts";
-import { error } from "../../diagnostics.ts";
-import { nearest } from "../../nearest.ts";
+import type { Diagnostic } from "../../yaml/diagnostics.ts";
+import { error } from "../../yaml/diagnostics.ts";
+import { nearest } from "../../../terminal/nearest.ts";
 import { isDeclaredSource } from "../destinations.ts";
 import { placeIn } from "../places.ts";
 import { PROMOTION_FILE, SHARED_FILE } from "../settings.ts";

@@ -1,5 +1,5 @@
-import type { PlacedData } from "../../document.ts";
-import { deepFreeze } from "../../records.ts";
+import type { PlacedData } from "../../yaml/document.ts";
+import { deepFreeze } from "../../projects/records.ts";
 import type { StackName } from "../../stacks.ts";
 import type { RegistryFile } from "../file.ts";
 import { optInAwsRegions } from "../aws-regions.ts";

@@ -1,9 +1,9 @@
-import { valueOf } from "../../declarations.ts";
-import type { Diagnostic } from "../../diagnostics.ts";
-import { error } from "../../diagnostics.ts";
-import type { PlacedData } from "../../document.ts";
-import type { PlacedText } from "../placed.ts";
-import { keysAt, textAt, textsAt } from "../placed.ts";
+import { valueOf } from "../../projects/declarations.ts";
+import type { Diagnostic } from "../../yaml/diagnostics.ts";
+import { error } from "../../yaml/diagnostics.ts";
+import type { PlacedData } from "../../yaml/document.ts";
+import type { PlacedText } from "../../yaml/placed.ts";
+import { keysAt, textAt, textsAt } from "../../yaml/placed.ts";
 import { awsRegions, foreignAwsRegions } from "../aws-regions.ts";
 import { checkRegion } from "../region-names.ts";
 import { bucketByRule } from "./naming.ts";

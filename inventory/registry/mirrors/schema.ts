@@ -1,9 +1,9 @@
 import * as z from "zod";
-import type { Format } from "../../validate.ts";
+import type { Format } from "../../yaml/validate.ts";
 import { kubernetesAccount, state, subjectBelow } from "../fields.ts";
 
 /**
- * The format of `infra/registry/mirrors.yaml`. As in `inventory/schema.ts`, the schema checks one value at a time;
+ * The format of `infra/registry/mirrors.yaml`. As in `inventory/projects/schema.ts`, the schema checks one value at a time;
  * checks across values are rules.
  */
 

@@ -1,5 +1,5 @@
 import type { StackName } from "../../stacks.ts";
-import type { Position } from "../../types.ts";
+import type { Position } from "../../projects/types.ts";
 
 /** One mirror: a bucket. */
 export interface Mirror {

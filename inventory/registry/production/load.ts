@@ -1,5 +1,5 @@
-import type { PlacedData } from "../../document.ts";
-import { deepFreeze } from "../../records.ts";
+import type { PlacedData } from "../../yaml/document.ts";
+import { deepFreeze } from "../../projects/records.ts";
 import type { RegistryFile } from "../file.ts";
 import { checkBucketNames, checkLocations } from "./rules.ts";
 import { productionFile, productionFormat, type ProductionFile } from "./schema.ts";

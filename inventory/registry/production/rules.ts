@@ -1,8 +1,8 @@
-import type { Diagnostic } from "../../diagnostics.ts";
-import { error } from "../../diagnostics.ts";
-import type { PlacedData } from "../../document.ts";
-import { keysAt } from "../placed.ts";
-import { REGIONS } from "../../regions.ts";
+import type { Diagnostic } from "../../yaml/diagnostics.ts";
+import { error } from "../../yaml/diagnostics.ts";
+import type { PlacedData } from "../../yaml/document.ts";
+import { keysAt } from "../../yaml/placed.ts";
+import { REGIONS } from "../regions.ts";
 import { checkRegion } from "../region-names.ts";
 
 /** Checks that each location is a region: production serves clients from nearby (facts/upstream.md §6). */

@@ -1,5 +1,5 @@
-import type { Diagnostic } from "../../diagnostics.ts";
-import type { PlacedData } from "../../document.ts";
+import type { Diagnostic } from "../../yaml/diagnostics.ts";
+import type { PlacedData } from "../../yaml/document.ts";
 import { checkMirrors } from "./mirrors.ts";
 import { checkRegions } from "./regions.ts";
 import { checkReleases } from "./releases.ts";

@@ -1,9 +1,9 @@
-import { valueOf } from "../../declarations.ts";
-import type { Diagnostic } from "../../diagnostics.ts";
-import { error } from "../../diagnostics.ts";
-import type { PlacedData } from "../../document.ts";
-import { nearest } from "../../nearest.ts";
-import { quoted } from "../../wording.ts";
+import { valueOf } from "../../projects/declarations.ts";
+import type { Diagnostic } from "../../yaml/diagnostics.ts";
+import { error } from "../../yaml/diagnostics.ts";
+import type { PlacedData } from "../../yaml/document.ts";
+import { nearest } from "../../../terminal/nearest.ts";
+import { quoted } from "../../../terminal/wording.ts";
 import { MIRROR_REGIONS } from "../archeio.ts";
 
 const path = ["proxy", "regions"];

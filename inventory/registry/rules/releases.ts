@@ -1,9 +1,9 @@
-import { valueOf } from "../../declarations.ts";
-import type { Diagnostic } from "../../diagnostics.ts";
-import { error } from "../../diagnostics.ts";
-import type { PlacedData } from "../../document.ts";
+import { valueOf } from "../../projects/declarations.ts";
+import type { Diagnostic } from "../../yaml/diagnostics.ts";
+import { error } from "../../yaml/diagnostics.ts";
+import type { PlacedData } from "../../yaml/document.ts";
 import type { StackName } from "../../stacks.ts";
-import type { Position } from "../../types.ts";
+import type { Position } from "../../projects/types.ts";
 import { digestPattern } from "../schema.ts";
 
 /** A release as declared, with the positions of its parts. The date is not validated. */

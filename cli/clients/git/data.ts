@@ -1,0 +1,147 @@
+import { join } from "node:path";
+import { UserError } from "../../../terminal/userError.ts";
+import {
+  buildsFolder,
+  loadData,
+  orgsFile,
+  type Data,
+  type DataFiles,
+  type DataResult,
+} from "../../../inventory/data.ts";
+import type { Diagnostic } from "../../../inventory/yaml/diagnostics.ts";
+import { warning } from "../../../inventory/yaml/diagnostics.ts";
+import { REGISTRY_FILES } from "../../../inventory/registry/load.ts";
+import { fromRoot } from "../../../boot/root.ts";
+import { counted } from "../../../terminal/wording.ts";
+import {
+  commitThatAdds,
+  hasFile,
+  historyOf,
+  inCheckout,
+  isInCheckout,
+  revisionOf,
+  short,
+  startOfChange,
+  storageAt,
+  writeFilesAt,
+  type Revision,
+} from "./revision.ts";
+
+/** How many commits to the data are searched for sound data, at about 0.2 s each. */
+const MOST_LOOKS = 20;
+
+/** The data that a change is based on. */
+export interface BaseData {
+  /** The commit that the change starts from. */
+  readonly start: Revision;
+  /** The commit of the data: the start, or an ancestor if the data at the start is broken. */
+  readonly revision: Revision;
+  readonly data: Data;
+  /** Says, where needed, how the data was found. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads the data from before a change, without touching the working tree. If that data is broken, uses the last sound
+ * revision before it and warns: only a sound revision can have been applied. Throws a `UserError` when there is none,
+ * and for a revision that cannot be compared with (see {@link startOfChange}).
+ *
+ * @param files the current data, in a git checkout
+ * @param typed the revision to compare with
+ * @param head the revision that the change leads to, if not the working tree
+ */
+export function loadBase(files: DataFiles, typed: string, head?: string): BaseData {
+  const revision = startOfChange(fromRoot(files.infraFile), typed, head);
+  const needed = [
+    fromRoot(files.infraFile),
+    join(fromRoot(files.groupsFolder), "config.yaml"),
+    ...REGISTRY_FILES.map((name) => join(fromRoot(files.registryFolder), name)),
+  ];
+  for (const file of needed) if (!hasFile(revision, file)) throw beforeTheFormat(revision, file);
+  const { data, diagnostics } = dataAt(revision, files);
+  if (data !== undefined) return { start: revision, revision, data, diagnostics: [] };
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  return lastSound(revision, files, errors);
+}
+
+/** Reads the data of a revision as it is. Throws a `UserError` for an unknown revision. */
+export function loadRevision(files: DataFiles, typed: string): DataResult & { readonly revision: Revision } {
+  const revision = revisionOf(fromRoot(files.infraFile), typed);
+  return { revision, ...dataAt(revision, files) };
+}
+
+/** Lists every file and folder of the data, as absolute paths. */
+export function pathsOf(revision: Revision, files: DataFiles): string[] {
+  const { infraFile, groupsFolder, registryFolder } = files;
+  const orgs = fromRoot(orgsFile(infraFile));
+  return [
+    ...[infraFile, groupsFolder, registryFolder, buildsFolder(infraFile)].map(fromRoot),
+    ...(isInCheckout(revision, orgs) ? [orgs] : []),
+  ];
+}
+
+/** Like {@link writeData}, for a revision by name; returns undefined if the checkout has no such revision. */
+export function writeRevision(typed: string, files: DataFiles, folder: string): DataFiles | undefined {
+  try {
+    return writeData(revisionOf(fromRoot(files.infraFile), typed), files, folder);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+/** Writes the data of a revision into a folder, at its paths in the checkout. Returns the paths written. */
+export function writeData(revision: Revision, files: DataFiles, folder: string): DataFiles {
+  writeFilesAt(revision, pathsOf(revision, files), folder);
+  const written = (path: string) => join(folder, inCheckout(revision.checkout, fromRoot(path)));
+  const { infraFile, groupsFolder, registryFolder } = files;
+  return {
+    infraFile: written(infraFile),
+    groupsFolder: written(groupsFolder),
+    registryFolder: written(registryFolder),
+  };
+}
+
+function dataAt(revision: Revision, files: DataFiles): DataResult {
+  const { checkout } = revision;
+  // In git's notation for a file at a revision, which `git show` accepts.
+  const shown = (path: string) => `${short(revision)}:${inCheckout(checkout, fromRoot(path))}`;
+  const { infraFile, groupsFolder, registryFolder } = files;
+  return loadData(
+    files,
+    {
+      infraFile: shown(infraFile),
+      groupsFolder: shown(groupsFolder),
+      registryFolder: shown(registryFolder),
+    },
+    storageAt(revision, pathsOf(revision, files)),
+  );
+}
+
+function lastSound(broken: Revision, files: DataFiles, errors: readonly Diagnostic[]): BaseData {
+  const { file, line, column, message: firstError } = errors[0]!;
+  for (const commit of historyOf(broken, pathsOf(broken, files), MOST_LOOKS)) {
+    const revision = { ...broken, commit, exact: false };
+    const { data } = dataAt(revision, files);
+    if (data === undefined) continue;
+    const message = `the data at ${broken.typed} cannot be used (${counted(errors.length, "error")}, this is the first); the change is compared with ${short(revision)}, the last revision that can`;
+    return {
+      start: broken,
+      revision,
+      data,
+      diagnostics: [warning("broken-base", { file, line, column }, message)],
+    };
+  }
+  throw new UserError(
+    `The data at ${broken.typed} cannot be used (${file}:${line}: ${firstError}), nor any of the ${MOST_LOOKS} changes before it: ` +
+      "compare with a revision that `infra check` found no error in.",
+  );
+}
+
+function beforeTheFormat(revision: Revision, file: string): UserError {
+  const added = commitThatAdds(revision, file);
+  const path = inCheckout(revision.checkout, file);
+  const since =
+    added === undefined ? "" : `: compare with ${added.slice(0, 10)}, which brought it, or a later one`;
+  return new UserError(`${revision.typed} (${short(revision)}) does not have ${path} yet${since}.`);
+}

@@ -1,0 +1,135 @@
+import { Command } from "commander";
+import { EXIT, UserError } from "../../../../terminal/userError.ts";
+import { formatDiagnostics } from "../../../../inventory/yaml/format.ts";
+import { additionsSince } from "../../../../inventory/promotion/base.ts";
+import { loadPromotion } from "../../../../inventory/promotion/load.ts";
+import { FILES } from "../../../../inventory/promotion/names.ts";
+import { promotionFolder } from "../../../../inventory/yaml/promotionTree.ts";
+import type { CheckResult } from "../../check.ts";
+import { requiredSettings, treeFolder } from "../../../../inventory/check/promotionFiles.ts";
+import { directoryName } from "../../../edits/promotion/directory.ts";
+import type { PromotionQuestion } from "../../../../inventory/check/promotion.ts";
+import { RegistryClient } from "../../../clients/oci/client.ts";
+import { revisionOf } from "../../../clients/git/promotionBase.ts";
+import { edgesOf } from "./edges.ts";
+import { planProject, type ProjectPlan } from "./project.ts";
+import { planText } from "./text.ts";
+
+/** The number of directories planned concurrently; each registry's rate limit holds regardless. */
+const ATONCE = 8;
+
+const help = `
+Queries the staging repositories and every destination, without credentials, and promotes nothing. Each directory is
+planned separately: an image that is lost or unreachable in one does not keep the others from being shown.
+Exit status: 0 nothing to do, 2 a file cannot be read, 10 there is something to promote, 11 something cannot be promoted
+as written (its tag has another digest, or the image is lost), 12 a registry did not answer.
+
+Examples:
+  $ infra promote plan --base origin/main
+  $ infra promote plan k8s-staging-kro --json | jq '.directories[].counts'`;
+
+/** The options of `infra promote plan`. */
+export interface PlanOptions extends PromotionQuestion {
+  /** Print the plan as JSON. */
+  readonly json?: boolean | undefined;
+}
+
+/** The command `infra promote plan`. */
+export function promotePlanCommand(): Command {
+  return new Command("plan")
+    .description("show what promotion would do, registry by registry")
+    .argument("[directory...]", "only these directories, such as k8s-staging-kro")
+    .option("--base <revision>", "only what was added since a revision, as kpromo does after a change")
+    .option("--tree <folder>", "a folder in place of registry.k8s.io/")
+    .option("--settings <file>", "a file in place of infra/registry/promotion.yaml")
+    .option("--json", "print the plan as JSON")
+    .addHelpText("after", help)
+    .action(async (directories: readonly string[], options: PlanOptions) => {
+      const { exitCode, stdout, stderr } = await runPlan(directories, options);
+      process.stdout.write(stdout);
+      process.stderr.write(stderr);
+      process.exitCode = exitCode;
+    });
+}
+
+/** Plans the promotion. Reports files that cannot be read, and plans the other directories. */
+export async function runPlan(
+  directories: readonly string[],
+  options: PlanOptions,
+  client = new RegistryClient(),
+): Promise<CheckResult> {
+  const settings = requiredSettings(options);
+  const { path, shown } = treeFolder(options);
+  const base = options.base === undefined ? undefined : revisionOf(path, options.base);
+  const result = loadPromotion(promotionFolder(path, shown), settings);
+  const { manifests, lists } = result.promotion;
+  const wanted = directories.map(directoryName);
+  const unknown = wanted.filter((name) => !manifests.some(({ directory }) => directory === name));
+  if (unknown.length > 0)
+    throw new UserError(`${shown} has no directory ${unknown.join(", ")}`, EXIT.badData);
+
+  const readable = (base === undefined ? lists : additionsSince(base, result)).filter(
+    ({ directory }) =>
+      (wanted.length === 0 || wanted.includes(directory)) &&
+      !result.faulty.has(`images/${directory}/${FILES.images}`) &&
+      !result.faulty.has(`manifests/${directory}/${FILES.manifest}`),
+  );
+  const byDirectory = new Map(manifests.map((manifest) => [manifest.directory, manifest]));
+  const plans = await inTurns(readable, async (list): Promise<ProjectPlan[]> => {
+    const manifest = byDirectory.get(list.directory);
+    return manifest === undefined ? [] : [await planProject(client, list.directory, edgesOf(list, manifest))];
+  });
+  const faults = result.diagnostics.filter(({ file }) =>
+    [...result.faulty].some((name) => file === `${shown}/${name}`),
+  );
+  return {
+    exitCode: exitCode(plans, faults.length > 0),
+    stdout: options.json ? planJson(plans, client.requests) : planText(plans, client.requests),
+    stderr: formatDiagnostics(faults),
+  };
+}
+
+function exitCode(plans: readonly ProjectPlan[], faulty: boolean): number {
+  const some = (...states: readonly (keyof ProjectPlan["counts"])[]) =>
+    plans.some(({ counts }) => states.some((state) => counts[state] > 0));
+  if (faulty) return EXIT.badData;
+  if (some("conflict", "lost")) return EXIT.conflict;
+  if (some("unknown")) return EXIT.unreachable;
+  return some("new") ? EXIT.work : EXIT.done;
+}
+
+/**
+ * Formats the plan as JSON. Keys may be added, but existing ones do not change:
+ *
+ *     { "directories": [{ "directory", "counts": { "new", "present", "conflict", "lost", "unknown" },
+ *       "edges": [{ "image", "tag": "v1" | null, "digest", "destination", "state", "found": digest | null }],
+ *       "problems": [text], "bytes", "requests", "complete" }], "asked" }
+ *
+ * Edges that are present are only counted. `bytes` and `requests` are what kpromo would need, or a lower bound if
+ * `complete` is false; `asked` is the number of requests that the plan took.
+ */
+function planJson(plans: readonly ProjectPlan[], asked: number): string {
+  const directories = plans.map(({ directory, counts, edges, problems, cost }) => ({
+    directory,
+    counts,
+    edges: edges.map(({ image, tag = null, digest, destination, finding }) => {
+      const found = finding.state === "conflict" ? finding.found : null;
+      return { image, tag, digest, destination, state: finding.state, found };
+    }),
+    problems,
+    ...cost,
+  }));
+  return `${JSON.stringify({ directories, asked })}\n`;
+}
+
+/** Processes items with bounded concurrency, and returns the results in order. */
+async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<readonly R[]>): Promise<R[]> {
+  const results: (readonly R[])[] = [];
+  const queue = [...items.entries()];
+  const worker = async () => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift())
+      results[next[0]] = await work(next[1]);
+  };
+  await Promise.all(Array.from({ length: ATONCE }, worker));
+  return results.flat();
+}

@@ -1,0 +1,116 @@
+import { shortDigest } from "../../../../inventory/promotion/names.ts";
+import { counted } from "../../../../terminal/wording.ts";
+import type { PlannedEdge, ProjectPlan } from "./project.ts";
+
+/** The maximum number of groups of edges shown per directory. */
+const maxShown = 20;
+
+/** Formats the plan for a terminal. `asked` is the number of requests that it took. */
+export function planText(plans: readonly ProjectPlan[], asked: number): string {
+  const busy = plans.filter(({ edges }) => edges.length > 0);
+  const lines = busy.flatMap(projectLines);
+  return [...lines, ...(lines.length > 0 ? [""] : []), ...totalLines(plans, asked)]
+    .map((line) => `${line}\n`)
+    .join("");
+}
+
+function projectLines({ directory, counts, edges, problems }: ProjectPlan): string[] {
+  const states = (["new", "present", "conflict", "lost", "unknown"] as const)
+    .filter((state) => counts[state] > 0)
+    .map((state) => `${counts[state].toLocaleString("en")} ${words[state]}`);
+  const groups = grouped(edges);
+  return [
+    `${directory}: ${states.join(", ")}`,
+    ...groups.slice(0, maxShown).map((line) => `  ${line}`),
+    ...(groups.length > maxShown ? [`  and ${counted(groups.length - maxShown, "more image")}`] : []),
+    ...problemLines(problems).map((line) => `  ! ${line}`),
+  ];
+}
+
+/** Combines registries with the same problem on one line. A problem starts with the registry's host. */
+function problemLines(problems: readonly string[]): string[] {
+  const hosts = new Map<string, string[]>();
+  for (const problem of problems) {
+    const space = problem.indexOf(" ");
+    const what = problem.slice(space + 1);
+    hosts.set(what, [...(hosts.get(what) ?? []), problem.slice(0, space)]);
+  }
+  return [...hosts].map(([what, [first = "", ...others]]) =>
+    others.length === 0 ? `${first} ${what}` : `${first} and ${others.length} more: ${what}`,
+  );
+}
+
+const words = {
+  new: "to promote",
+  present: "there",
+  conflict: "in conflict",
+  lost: "lost",
+  unknown: "not known",
+} as const;
+
+/** One line for all destinations with the same finding, the worst first. */
+function grouped(edges: readonly PlannedEdge[]): string[] {
+  const groups = new Map<string, { readonly edge: PlannedEdge; readonly places: string[] }>();
+  for (const edge of edges) {
+    const found = edge.finding.state === "conflict" ? edge.finding.found : "";
+    const key = [edge.image, edge.digest, edge.tag, edge.finding.state, found].join(" ");
+    const group = groups.get(key) ?? { edge, places: [] };
+    groups.set(key, group);
+    group.places.push(placeOf(edge.destination));
+  }
+  const order = { conflict: 0, lost: 1, unknown: 2, new: 3, present: 4 };
+  return [...groups.values()]
+    .sort((a, b) => order[a.edge.finding.state] - order[b.edge.finding.state])
+    .map(({ edge, places }) => groupLine(edge, places));
+}
+
+function groupLine({ image, tag, digest, finding }: PlannedEdge, places: readonly string[]): string {
+  const name = `${image}${tag === undefined ? "" : `:${tag}`} ${shortDigest(digest)}`;
+  const where = places.length > 3 ? counted(places.length, "location") : places.join(", ");
+  switch (finding.state) {
+    case "conflict":
+      return `conflict  ${name}: the tag has ${shortDigest(finding.found)} in ${where}; a tag never moves`;
+    case "lost":
+      return `lost      ${name}: not in the staging repository, and not in ${where}`;
+    case "unknown":
+      return `unknown   ${name} in ${where}`;
+    default:
+      return `promote   ${name} to ${where}`;
+  }
+}
+
+/** Returns the location in an address of the production registry, or else the host. */
+function placeOf(address: string): string {
+  const [host = ""] = address.split("/");
+  return host.replace(/-docker\.pkg\.dev$/, "");
+}
+
+function totalLines(plans: readonly ProjectPlan[], asked: number): string[] {
+  const sum = (pick: (plan: ProjectPlan) => number) => plans.reduce((total, plan) => total + pick(plan), 0);
+  const work = sum(({ counts }) => counts.new);
+  const bytes = sum(({ cost }) => cost.bytes);
+  const requests = sum(({ cost }) => cost.requests);
+  const least = plans.every(({ cost }) => cost.complete) ? "" : "at least ";
+  const rest = (["conflict", "lost", "unknown"] as const)
+    .map((state) => [sum(({ counts }) => counts[state]), words[state]] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${count.toLocaleString("en")} ${word}`);
+  const todo =
+    work === 0
+      ? sum(({ counts }) => counts.unknown) > 0
+        ? "Unknown whether there is anything to promote"
+        : "Nothing to promote"
+      : `${counted(work, "edge")} to promote: ${least}${size(bytes)}, ${least}${counted(requests, "request")}`;
+  return [`${[todo, ...rest].join("; ")}.`, `Sent ${counted(asked, "request")}.`];
+}
+
+function size(bytes: number): string {
+  const units = ["bytes", "kB", "MB", "GB", "TB"];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit] ?? ""}`;
+}

@@ -1,0 +1,142 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { EXIT, UserError } from "../../../terminal/userError.ts";
+import { fromRoot } from "../../../boot/root.ts";
+
+/** New contents of files, by path below a folder; undefined removes a file. */
+export type Edits = ReadonlyMap<string, string | undefined>;
+
+/** The name prefix, before a process id, of the folders that stage new contents. */
+const PREFIX = "edit-";
+
+/** Lists the moves. Exists exactly while the files are moved. */
+const JOURNAL = "journal.json";
+
+/** One move: from the staging folder to a file or, without a source, the removal of a file. */
+interface Move {
+  readonly from?: string;
+  readonly to: string;
+}
+
+/**
+ * Writes all of these files or none. Writes the new contents to a temporary folder first, then moves all of them to
+ * their places. Throws a `UserError` if anything cannot be written, with everything as it was; Ctrl-C is delayed until
+ * the end. A process killed during the moves leaves a journal, from which the next change completes them.
+ *
+ * Returns a function that reverts the change.
+ */
+export function writeAll(folder: string, edits: Edits): () => void {
+  const waiting = waitingIn(folder);
+  finishInterrupted(waiting);
+  const before = new Map([...edits.keys()].map((path) => [path, contentOf(join(folder, path))]));
+  const made: string[] = [];
+  const moved: string[] = [];
+  let own: string | undefined;
+  const undo = () => {
+    for (const path of moved) {
+      const content = before.get(path);
+      if (content === undefined) rmSync(join(folder, path), { force: true });
+      else writeFileSync(join(folder, path), content);
+    }
+    for (const name of made.reverse()) rmSync(name, { recursive: true, force: true });
+  };
+  const release = holdSignals();
+  let at = "";
+  try {
+    mkdirSync(waiting, { recursive: true });
+    own = mkdtempSync(join(waiting, `${PREFIX}${process.pid}-`));
+    const moves: Move[] = [];
+    for (const [path, text] of edits) {
+      at = path;
+      const to = join(folder, path);
+      const from = text === undefined ? undefined : join(own, String(moves.length));
+      if (from !== undefined) {
+        const first = mkdirSync(dirname(to), { recursive: true });
+        if (first !== undefined) made.push(first);
+        writeFileSync(from, text!);
+      }
+      moves.push(from === undefined ? { to } : { from, to });
+    }
+    writeFileSync(join(own, `${JOURNAL}.new`), JSON.stringify(moves));
+    renameSync(join(own, `${JOURNAL}.new`), join(own, JOURNAL));
+    for (const [index, path] of [...edits.keys()].entries()) {
+      at = path;
+      move(moves[index]!);
+      moved.push(path);
+    }
+  } catch (cause) {
+    undo();
+    throw new UserError(`nothing was written: ${reason(at, cause)}`, EXIT.failed);
+  } finally {
+    if (own !== undefined) rmSync(own, { recursive: true, force: true });
+    release();
+  }
+  return undo;
+}
+
+/** Where new contents are staged: on the same file system as their files, and outside the data. */
+function waitingIn(folder: string): string {
+  const inside = !relative(fromRoot("."), folder).startsWith("..");
+  return inside ? fromRoot(".local") : folder;
+}
+
+/** Completes the moves of a run that was killed during them, and cleans up after one killed before. */
+function finishInterrupted(waiting: string): void {
+  if (!existsSync(waiting)) return;
+  for (const name of readdirSync(waiting)) {
+    const [, pid] = /^edit-(\d+)-/.exec(name) ?? [];
+    if (pid === undefined || isRunning(Number(pid))) continue;
+    const journal = contentOf(join(waiting, name, JOURNAL));
+    const moves = journal === undefined ? [] : (JSON.parse(journal.toString()) as Move[]);
+    for (const { from, to } of moves)
+      if (from === undefined || existsSync(from)) move({ ...(from && { from }), to });
+    rmSync(join(waiting, name), { recursive: true, force: true });
+  }
+}
+
+function move({ from, to }: Move): void {
+  if (from === undefined) rmSync(to);
+  else renameSync(from, to);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (cause) {
+    return cause instanceof Error && "code" in cause && cause.code === "EPERM";
+  }
+}
+
+/** A listener keeps signals from ending the process; the moves take milliseconds. */
+function holdSignals(): () => void {
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  const wait = () => undefined;
+  for (const signal of signals) process.on(signal, wait);
+  return () => signals.forEach((signal) => process.off(signal, wait));
+}
+
+function reason(path: string, cause: unknown): string {
+  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS")
+    return `${path} is read-only; make the checkout writable, or work in a clone of your own`;
+  if (code === "ENOSPC") return `the disk is full; make room and run this again`;
+  return `${path}: ${cause instanceof Error ? cause.message : String(cause)}`;
+}
+
+function contentOf(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}

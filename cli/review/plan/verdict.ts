@@ -1,0 +1,47 @@
+import { loadExceptions, type PolicyException } from "../../../inventory/exceptions/load.ts";
+import { today } from "../../../inventory/check/expiry.ts";
+import { counted } from "../../../terminal/wording.ts";
+import { rules } from "../../../policy/rules/index.ts";
+import { judge, type Verdict } from "../../../policy/verdict.ts";
+import type { PlannedResource } from "./monitor.ts";
+import { badData } from "../../../inventory/check/badData.ts";
+
+/**
+ * Returns the verdict of policy/ on a plan. Throws a `UserError` for mistakes in the file of exceptions.
+ *
+ * @param ownData whether the plan is of the project's own data; exceptions are for that data, so that with other data
+ * none is reported as unused
+ */
+export function verdictOn(resources: readonly PlannedResource[], ownData = true): Verdict {
+  const verdict = verdictBy(resources, ownExceptions());
+  return ownData ? verdict : { ...verdict, notes: [] };
+}
+
+/** The same, with the given exceptions. */
+export function verdictBy(
+  resources: readonly PlannedResource[],
+  exceptions: readonly PolicyException[],
+): Verdict {
+  const judged = resources.map(({ inputs, ...resource }) => ({ ...resource, props: inputs }));
+  return judge(judged, exceptions, today());
+}
+
+/** Loads the project's current exceptions. Throws a `UserError` for mistakes in their file. */
+export function ownExceptions(): readonly PolicyException[] {
+  const { exceptions, diagnostics } = loadExceptions();
+  if (exceptions === undefined) throw badData(diagnostics);
+  return exceptions;
+}
+
+/** Formats the verdict for people: every violation with its remedy, exceptions that need attention, and counts. */
+export function verdictLines({ violations, excepted, notes }: Verdict): string[] {
+  const broken = violations.flatMap(({ rule, severity, message, remediation }) => [
+    `${severity}: ${message} [${rule}]`,
+    `    ${remediation}`,
+  ]);
+  const counts = [
+    violations.length > 0 ? counted(violations.length, "violation") : "no violations",
+    ...(excepted.length > 0 ? [counted(excepted.length, "exception")] : []),
+  ];
+  return [...broken, ...notes, `policy: ${counted(rules.length, "rule")}, ${counts.join(", ")}`];
+}

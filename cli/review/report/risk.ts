@@ -1,0 +1,81 @@
+import { counted } from "../../../terminal/wording.ts";
+import type { PlannedResource } from "../plan/monitor.ts";
+import { fromAccess } from "./accessRisk.ts";
+import { fromProwJobs } from "./prowJobs.ts";
+import { fromResources } from "./resourceRisk.ts";
+import { levels, type ChangeReport, type Reason, type Risk } from "./schema.ts";
+
+/** Changes to more projects and groups than this deserve a closer look in any case. */
+const MANY = 10;
+
+/**
+ * Assesses the risk of a change: the reasons, most severe first, and the level of the first.
+ *
+ * @param head the plan that the change leads to, as far as it was evaluated
+ */
+export function riskOf(report: Omit<ChangeReport, "risk">, head: readonly PlannedResource[]): Risk {
+  const reasons = [
+    ...fromChecks(report),
+    ...fromPolicy(report),
+    ...fromResources(report.owners, head),
+    ...fromProwJobs(report),
+    ...fromAccess(report),
+    ...fromRules(report),
+    ...fromSpread(report),
+    ...fromProgram(report),
+  ].sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
+  const level = reasons[0]?.level ?? (report.owners.length > 0 ? "low" : "none");
+  return { level, reasons: reasons.length > 0 ? reasons : [calm(report)] };
+}
+
+function calm({ owners, tally }: Omit<ChangeReport, "risk">): Reason {
+  if (owners.length === 0) return { level: "none", text: "Nothing changes." };
+  const { create, ...others } = tally;
+  const onlyNew = Object.values(others).every((count) => count === 0);
+  const text = onlyNew
+    ? `Only adds: ${counted(create, "resource")}, and nobody gets more access to what exists.`
+    : "Nothing is taken away, and nobody gets more access to what exists.";
+  return { level: "low", text };
+}
+
+function fromChecks({ checks }: Pick<ChangeReport, "checks">): Reason[] {
+  const errors = checks.filter(({ severity }) => severity === "error");
+  if (errors.length === 0) return [];
+  return [
+    { level: "refused", text: `infra check refuses it: ${counted(errors.length, "error")}, see below.` },
+  ];
+}
+
+function fromPolicy({ policy: { violations } }: Pick<ChangeReport, "policy">): Reason[] {
+  if (violations.length === 0) return [];
+  return [
+    {
+      level: "refused",
+      text: `The policies refuse it: ${counted(violations.length, "violation")}, see below.`,
+    },
+  ];
+}
+
+/** The rules apply to everything that is merged from then on. */
+function fromRules({ rules }: Pick<ChangeReport, "rules">): Reason[] {
+  return rules.map(({ file, about }) => ({
+    level: "medium",
+    text: `What is allowed changes: ${about} (${file}).`,
+  }));
+}
+
+function fromSpread({ owners }: Pick<ChangeReport, "owners">): Reason[] {
+  if (owners.length <= MANY) return [];
+  return [{ level: "medium", text: `It reaches far: ${owners.length} projects and groups change.` }];
+}
+
+/** Files of the program that evaluates the data, without documentation and tests. */
+const PROGRAM =
+  /^(?:(?:cli|components|engine|inventory|policy|sdks|stacks)\/.*(?<!\.md)|Pulumi\.yaml|package(?:-lock)?\.json)$/;
+
+function fromProgram({ notCovered }: Pick<ChangeReport, "notCovered">): Reason[] {
+  const files = notCovered.filter((file) => PROGRAM.test(file));
+  if (files.length === 0) return [];
+  const text = `The program changes as well (${counted(files.length, "file")}): what that does is not in this report.`;
+  return [{ level: "medium", text }];
+}

@@ -1,0 +1,158 @@
+import { counted, listed } from "../../../terminal/wording.ts";
+import { detailLines, jobLines, type DetailLine } from "./details.ts";
+import { alikeAccess, alikeJobs, alikeOwners, alikeViolations, type Ability } from "./fold.ts";
+import type { ChangeReport, Level } from "./schema.ts";
+import {
+  RISK,
+  WRITTEN,
+  headlineWords,
+  abilityWords,
+  comparedWords,
+  groupNote,
+  ownerWords,
+  tallyWords,
+  throughWords,
+} from "./words.ts";
+
+type Colour = "bold" | "red" | "yellow" | "green" | "dim";
+
+/** Colors a text if the terminal supports it. */
+type Paint = (colour: Colour, text: string) => string;
+
+const CODES: Readonly<Record<Colour, number>> = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 };
+const OF_LEVEL: Readonly<Record<Level, Colour>> = {
+  refused: "red",
+  high: "red",
+  medium: "yellow",
+  low: "green",
+  none: "green",
+};
+const OF_SIGN: Readonly<Record<string, Colour>> = { "+": "green", "-": "red", "!": "yellow" };
+
+/** Formats the report for a terminal, ending with a newline; `colours` enables escape sequences. */
+export function terminalReport(report: ChangeReport, colours: boolean): string {
+  const paint: Paint = (colour, text) => (colours ? `\u001B[${CODES[colour]}m${text}\u001B[0m` : text);
+  const { stack, risk, notCovered } = report;
+  const blocks = [
+    [
+      paint("bold", `${stack}: ${headlineWords(report)}`),
+      ...(notCovered.length === 0
+        ? []
+        : [
+            paint(
+              "yellow",
+              `Not covered, because they are not data: ${listed(notCovered.map(printable))}. \`--program\` covers the program.`,
+            ),
+          ]),
+      ...risk.reasons.map(({ level, text }, index) =>
+        index === 0
+          ? `${paint(OF_LEVEL[risk.level], RISK[risk.level])}: ${text}`
+          : `${" ".repeat(RISK[risk.level].length)}  ${paint(OF_LEVEL[level], text)}`,
+      ),
+    ],
+    ownerBlock(report),
+    jobsBlock(report, paint),
+    accessBlock(report, paint),
+    checksBlock(report),
+    policyBlock(report),
+    ...alikeOwners(report.owners).map(({ first, names }) => [
+      paint(
+        "bold",
+        names.length === 1 ? first.name : `${first.name}, and likewise ${listed(names.slice(1), 3)}`,
+      ),
+      ...painted(detailLines(first), paint),
+    ]),
+  ];
+  blocks.push([paint("dim", `Compared ${comparedWords(report)}, by the data alone: no cloud was asked.`)]);
+  return blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `${lines.join("\n")}\n`)
+    .join("\n");
+}
+
+function ownerBlock({ owners }: ChangeReport): string[] {
+  const rows = alikeOwners(owners).map((alike) => [
+    alike.names.length === 1 ? alike.first.name : listed(alike.names, 2),
+    ownerWords(alike),
+    tallyWords(alike.first.tally) + (alike.names.length === 1 ? "" : " in each"),
+  ]);
+  return rows.length === 0 ? [] : ["Changes:", ...table(rows)];
+}
+
+function painted(lines: readonly DetailLine[], paint: Paint): string[] {
+  return lines.map(({ sign, text }) => {
+    const line = `  ${sign === "!" ? "~" : sign} ${printable(text)}`;
+    const colour = OF_SIGN[sign];
+    return colour === undefined ? line : paint(colour, line);
+  });
+}
+
+function jobsBlock({ prowJobs }: ChangeReport, paint: Paint): string[] {
+  if (prowJobs.length === 0) return [];
+  return [`Prow jobs, ${WRITTEN}:`, ...alikeJobs(prowJobs).flatMap((jobs) => painted(jobLines(jobs), paint))];
+}
+
+function accessBlock({ access }: ChangeReport, paint: Paint): string[] {
+  const rows = alikeAccess(access);
+  if (rows.length === 0) return [];
+  return [
+    "Access, through groups as well:",
+    ...rows.flatMap((row) => {
+      const note = groupNote(row.who);
+      const names = listed(row.who.map(({ address }) => (address === "allUsers" ? "everybody" : address)));
+      const through = throughWords(row, (text) => text);
+      const abilities = (sign: string, word: string, list: readonly Ability[]) =>
+        list.map((ability) =>
+          paint(OF_SIGN[sign]!, `    ${sign} ${word} ${abilityWords(ability, (text) => text)}`),
+        );
+      return [
+        `  ${names}${note === "" ? "" : ` (${note})`}${through === "" ? "" : `, ${through}`}`,
+        ...abilities("+", "can", row.gains),
+        ...abilities("-", "can no longer", row.loses),
+      ];
+    }),
+  ];
+}
+
+function checksBlock({ checks }: ChangeReport): string[] {
+  if (checks.length === 0) return [];
+  return [
+    "Checks:",
+    ...checks.flatMap(({ file, line, column, severity, message, rule, hint }) => [
+      printable(`  ${file}:${line}:${column}: ${severity}: ${message} [${rule}]`),
+      ...(hint === "" ? [] : hint.split("\n").map((text) => printable(`      ${text}`))),
+    ]),
+  ];
+}
+
+function policyBlock({ policy: { violations, excepted, before } }: ChangeReport): string[] {
+  const one = ({ severity, message, rule, remediation }: (typeof violations)[number], note = "") => [
+    printable(`  ${severity}: ${message} [${rule}]${note}`),
+    ...(note === "" ? [printable(`      ${remediation}`)] : []),
+  ];
+  const lines = [
+    ...alikeViolations(violations).flatMap(({ shown, more }) => [
+      ...shown.flatMap((violation) => one(violation)),
+      ...(more > 0 ? [`      and ${more} more of ${shown[0]!.rule}: --format json shows all`] : []),
+    ]),
+    ...excepted.flatMap((violation) => one(violation, ", excepted")),
+    ...(before > 0 ? [`  ${counted(before, "violation")} of what it touches were there before`] : []),
+  ];
+  return lines.length === 0 ? [] : ["Policies:", ...lines];
+}
+
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map(
+    ([first = "", second = "", third = ""]) =>
+      `  ${first.padEnd(widths[0]!)}  ${second.padEnd(widths[1]!)}  ${third}`,
+  );
+}
+
+/** Escapes newlines and escape sequences in values, which a terminal would interpret. */
+function printable(text: string): string {
+  return text.replaceAll(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (control) => `\\u{${control.codePointAt(0)!.toString(16)}}`,
+  );
+}

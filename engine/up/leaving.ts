@@ -1,0 +1,42 @@
+import { nameOf, ownerOf, type Failure } from "../operation/tally.ts";
+
+/**
+ * Returns what to do about protected resources that have left the data: one message per project, per region of the
+ * proxy, or per other part of the proxy.
+ */
+export function leavingLines(failures: readonly Failure[]): string[] {
+  return [...new Set(failures.map(({ urn }) => remedy(urn)))].sort();
+}
+
+function remedy(urn: string): string {
+  const name = nameOf(urn);
+  if (!urn.includes("k8s:registry:RegistryProxy$")) return retireProject(ownerOf(name));
+  const region = regionOf(name);
+  return region === undefined ? partOfProxy(name) : retireRegion(region);
+}
+
+/** Returns the region of the proxy's regional service, `<project>/<project>-<region>`, and of what belongs to it. */
+function regionOf(name: string): string | undefined {
+  return /^([^/]+)\/\1-([a-z]+-[a-z]+\d+)(-neg|\/.*)?$/.exec(name)?.[2];
+}
+
+function retireProject(project: string): string {
+  return (
+    `${project} has left the data, but it is protected: it may hold images that releases are promoted from.\n` +
+    `    Put it back with \`state: retired\` and \`read_only_until: <day>\`, apply that, and remove it on that day or later.`
+  );
+}
+
+function retireRegion(region: string): string {
+  return (
+    `The proxy's region ${region} has left the data, but it is protected: clients are served from it.\n` +
+    `    Put it back with \`state: retired\`, which takes it out of the load balancer, apply that, and remove it in a later change.`
+  );
+}
+
+function partOfProxy(name: string): string {
+  return (
+    `${name} has left the program, but it is protected: the proxy does not work without it.\n` +
+    `    Put back what made it, in infra/registry/proxy.yaml or in components/registry-proxy.`
+  );
+}

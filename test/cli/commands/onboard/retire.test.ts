@@ -1,0 +1,160 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { verified } from "../../../../inventory/check/edited.ts";
+import { loaded } from "../../../../cli/commands/onboard/run.ts";
+import { runFreeze, runOffboard } from "../../../../cli/commands/onboard/retire.ts";
+import { daysAfter, today } from "../../../../inventory/check/expiry.ts";
+import { projectNamed } from "../../../../cli/edits/onboarding/request.ts";
+import { planRetirement } from "../../../../cli/edits/onboarding/retire.ts";
+import { fromRoot } from "../../../../boot/root.ts";
+import { Checkout } from "../../../support/checkout.ts";
+import { changed, copyData, filesIn, terminal } from "../../../support/onboarding.ts";
+
+/** A checkout with a copy of the project's own data, all of it merged. */
+function merged(): Checkout {
+  const checkout = new Checkout();
+  copyData(checkout.folder);
+  checkout.commit({});
+  return checkout;
+}
+
+async function offboard(checkout: Checkout, name: string) {
+  const before = filesIn(checkout.folder);
+  const io = terminal();
+  await runOffboard(name, { yes: true }, io, checkout.folder);
+  return { shown: io.shown(), files: changed(before, filesIn(checkout.folder)) };
+}
+
+/** The added and removed lines of a diff in the output. */
+function edits(shown: string): string[] {
+  const [diff = ""] = shown.split("\nWritten: ");
+  return diff.split("\n").filter((line) => /^[+-](?![+-])/.test(line));
+}
+
+test("offboarding takes three changes, each after the previous one is merged, and removes nothing else", async () => {
+  const checkout = merged();
+  const before = filesIn(checkout.folder);
+  const first = await offboard(checkout, "kmm");
+  expect(first.shown.split("\n")[0]).toBe("Step 1 of 3: k8s-staging-kmm is active; this freezes it.");
+  expect(edits(first.shown)).toEqual(["+        state: frozen"]);
+
+  const early = await offboard(checkout, "kmm");
+  expect(early.files).toEqual({});
+  expect(early.shown).toMatch(
+    /^k8s-staging-kmm is frozen here and active in main \([0-9a-f]{10}\): nothing to do until this is merged and applied\.\n$/,
+  );
+
+  checkout.commit({});
+  const second = await offboard(checkout, "k8s-staging-kmm");
+  expect(edits(second.shown)).toEqual([
+    "-        state: frozen",
+    "+        state: retired",
+    `+        read_only_until: ${daysAfter(today(), 90)}`,
+    "+    state: retired",
+  ]);
+
+  checkout.commit({});
+  const waiting = await offboard(checkout, "kmm");
+  expect(waiting.files).toEqual({});
+  expect(waiting.shown).toBe(
+    `k8s-staging-kmm is retired, and its images can be read until ${daysAfter(today(), 90)}: nothing to do before that.\n`,
+  );
+
+  const infra = join(checkout.folder, "infra/gcp/infra.yaml");
+  const until = (day: string) => `\n        read_only_until: ${day}\n`;
+  const text = readFileSync(infra, "utf8");
+  writeFileSync(infra, text.replace(until(daysAfter(today(), 90)), until(today())));
+  checkout.commit({});
+  const third = await offboard(checkout, "kmm");
+  expect(Object.entries(third.files).map(([path, text]) => [path, text === undefined])).toEqual([
+    ["groups/restrictions.yaml", false],
+    ["groups/sig-node/groups.yaml", false],
+    ["infra/gcp/builds/k8s-staging-kmm.yaml", true],
+    ["infra/gcp/infra.yaml", false],
+  ]);
+  expect((await offboard(checkout, "kmm")).shown).toBe(
+    "k8s-staging-kmm has left the data. Nothing to do once that is merged and applied.\n",
+  );
+  expect(verified(checkout.folder, new Map()).warnings).toEqual([]);
+  for (const [path, text = ""] of Object.entries(changed(before, filesIn(checkout.folder)))) {
+    const left = new Set(text.split("\n"));
+    const gone = before[path]!.split("\n").filter((line) => !left.has(line));
+    expect(gone.filter((line) => !line.includes("kmm"))).toEqual(text === "" ? expect.anything() : []);
+    expect(text).not.toContain("kmm");
+  }
+
+  checkout.commit({});
+  await expect(offboard(checkout, "kmm")).rejects.toThrow(/^There is no k8s-staging-kmm; /);
+});
+
+test("--until is accepted only in the step that retires, and only with a future date", async () => {
+  const checkout = merged();
+  const until = (day: string) => runOffboard("kmm", { yes: true, until: day }, terminal(), checkout.folder);
+  await expect(until("2999-06-30")).rejects.toThrow(
+    "k8s-staging-kmm is active: --until is for the step that retires a project with images, and this step would freeze it.\nNothing was written.",
+  );
+  await offboard(checkout, "kmm");
+  checkout.commit({});
+  const day = daysAfter(today(), 90);
+  await expect(until("next year")).rejects.toThrow(
+    `--until next year is not a day: give a day in the future, such as ${day}.\nNothing was written.`,
+  );
+  await expect(until(today())).rejects.toThrow(
+    `--until ${today()} is not in the future: give a day in the future, such as ${day}.\nNothing was written.`,
+  );
+  await until("2999-06-30");
+  expect(filesIn(checkout.folder)["infra/gcp/infra.yaml"]).toContain(
+    "        state: retired\n        read_only_until: 2999-06-30\n",
+  );
+});
+
+test("removing the last group of a SIG also removes its file and its restriction", () => {
+  const current = loaded(fromRoot("."));
+  const project = projectNamed("sig-docs", current)!;
+  const plan = planRetirement("remove", { ...project, state: "retired" }, current);
+  if ("unedited" in plan) throw new Error(plan.unedited);
+  const text = (path: string) => plan.find((change) => change.path === path)?.text;
+  expect(plan.map(({ path, text }) => [path, text === undefined])).toEqual([
+    ["infra/gcp/infra.yaml", false],
+    ["groups/sig-docs/groups.yaml", true],
+    ["groups/restrictions.yaml", false],
+    ["infra/gcp/builds/k8s-staging-sig-docs.yaml", true],
+  ]);
+  expect(text("groups/restrictions.yaml")).not.toContain("sig-docs");
+  expect(verified(fromRoot("."), new Map(plan.map((change) => [change.path, change.text]))).warnings).toEqual(
+    [],
+  );
+});
+
+test("a project with a special case is refused until the special case is removed", async () => {
+  const checkout = merged();
+  await offboard(checkout, "kustomize");
+  checkout.commit({});
+  await expect(offboard(checkout, "kustomize")).rejects.toThrow(
+    "k8s-staging-kustomize has the special case kustomize-release-secrets: take it out of special_cases in infra/gcp/infra.yaml first.\nNothing was written.",
+  );
+});
+
+test("offboarding outside of git is refused, since nothing tells what is merged", async () => {
+  const { folder } = merged();
+  rmSync(join(folder, ".git"), { recursive: true });
+  await expect(runOffboard("kmm", { yes: true }, terminal(), folder)).rejects.toThrow(
+    /^What is merged says which step comes next, and .* is in no git history: run this in a clone\.$/,
+  );
+});
+
+test("freezing a frozen project changes nothing, and freezing an unknown one is refused", async () => {
+  const { folder } = merged();
+  const before = filesIn(folder);
+  await runFreeze("kind", { yes: true }, terminal(), folder);
+  const files = changed(before, filesIn(folder));
+  expect(Object.keys(files)).toEqual(["infra/gcp/infra.yaml"]);
+  expect(files["infra/gcp/infra.yaml"]).toContain("      k8s-staging-kind:\n        state: frozen\n");
+  const io = terminal();
+  await runFreeze("kind", { yes: true }, io, folder);
+  expect(io.shown()).toBe("k8s-staging-kind is frozen already; nothing to do.\n");
+  await expect(runFreeze("kin", {}, terminal(), folder)).rejects.toThrow(
+    "There is no k8s-staging-kin; did you mean kind?\nNothing was written.",
+  );
+});
