@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import * as z from "zod";
 import { loadGroups } from "../inventory/groups/load.ts";
+import { diskTree } from "../inventory/yaml/tree.ts";
 import { fromRoot } from "../boot/root.ts";
 
 /** The file that lists what exists but is not managed by this program. */
@@ -52,7 +53,8 @@ export function loadWorld(
   const result = schema.safeParse(parse(readFileSync(path, "utf8")));
   if (!result.success) throw new Error(`localcloud: ${path}: ${z.prettifyError(result.error)}`);
   if (groupsFolder === undefined) return result.data;
-  const declared = loadGroups(groupsFolder).groups?.groups.map(({ email }) => email) ?? [];
+  const declared =
+    loadGroups(diskTree(groupsFolder, groupsFolder)).groups?.groups.map(({ email }) => email) ?? [];
   return { ...result.data, groups: [...result.data.groups, ...declared] };
 }
 

@@ -12,7 +12,7 @@ import type { Rule } from "./rule.ts";
 import { rules } from "./rules/index.ts";
 import { exceptionFor, judgeBy, notesOn, type Violation } from "./verdict.ts";
 
-const { exceptions, diagnostics } = loadExceptions();
+const { records: exceptions, diagnostics } = loadExceptions();
 // Without the exceptions, the pack must not validate anything. If it fails to start, the engine stops.
 if (exceptions === undefined) throw new Error(formatDiagnostics(diagnostics));
 const day = today();

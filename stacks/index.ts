@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { LOCALCLOUD_MARKER } from "../components/tokens.ts";
-import { loadData, type Data } from "../inventory/data.ts";
+import { type Data } from "../inventory/data.ts";
+import { loadData } from "../inventory/check/data.ts";
+import { sourcesOf } from "../inventory/sources.ts";
 import { formatDiagnostics } from "../inventory/yaml/format.ts";
 import { STACKS, type StackName } from "../inventory/stacks.ts";
 import { adoptExisting } from "./adopt.ts";
@@ -56,8 +58,8 @@ function markLocalState(): void {
   new pulumi.ComponentResource(LOCALCLOUD_MARKER, "localcloud", {}, { protect: true });
 }
 
-function readData(settings: Settings): Data {
-  const { data, diagnostics } = loadData(settings);
+function readData({ infraFile, groupsFolder, registryFolder }: Settings): Data {
+  const { data, diagnostics } = loadData(sourcesOf({ infraFile, groupsFolder, registryFolder }));
   if (data === undefined) throw new pulumi.RunError(formatDiagnostics(diagnostics));
   return data;
 }

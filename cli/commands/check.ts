@@ -1,19 +1,14 @@
-import { resolve } from "node:path";
 import { Command } from "commander";
-import { checkChange } from "../../inventory/changes/index.ts";
-import { OWN_DATA, loadData, type Data, type DataFiles } from "../../inventory/data.ts";
-import type { Diagnostic } from "../../inventory/yaml/diagnostics.ts";
-import { hasErrors, inReadingOrder } from "../../inventory/yaml/diagnostics.ts";
-import { loadExceptions } from "../../inventory/exceptions/load.ts";
-import { formatDiagnostics } from "../../inventory/yaml/format.ts";
-import { checkExpiries, today } from "../../inventory/check/expiry.ts";
-import { loadInventory } from "../../inventory/projects/load.ts";
 import { counted } from "../../terminal/wording.ts";
+import { checkChange } from "../../inventory/changes/index.ts";
+import { today } from "../../inventory/check/expiry.ts";
+import { checkAll, type Checked } from "../../inventory/check/index.ts";
+import { OWN_DATA, sourcesFrom, type DataSources, type TypedPaths } from "../../inventory/sources.ts";
+import { hasErrors, inReadingOrder } from "../../inventory/yaml/diagnostics.ts";
 import { loadBase } from "../clients/git/data.ts";
+import { promotionBase } from "../clients/git/promotionBase.ts";
 import { describeRevision, type Revision } from "../clients/git/revision.ts";
-import type { Promotion } from "../../inventory/promotion/types.ts";
-import { checkPromotion } from "../../inventory/check/promotion.ts";
-import { checkStackGroups } from "../../inventory/check/stackGroups.ts";
+import { diagnosticsJson, diagnosticsText, mistakesOf, type CheckResult } from "./checkResult.ts";
 
 const help = `
 Reports all mistakes at once, as file:line:column. Needs no credentials and changes nothing.
@@ -26,24 +21,11 @@ Examples:
   $ infra check --infra /tmp/infra.yaml --json | jq '.diagnostics[].message'`;
 
 /** The options of `infra check`. */
-export interface CheckOptions {
-  /** The file of projects to check, as typed; by default the project's own. */
-  readonly infra?: string | undefined;
-  /** The folder of groups to check with it, as typed; the project's own if both are omitted. */
-  readonly groups?: string | undefined;
-  /** The folder of the registry's files to check, as typed; by default the project's own. */
-  readonly registry?: string | undefined;
+export interface CheckOptions extends Pick<TypedPaths, "infra" | "groups" | "registry"> {
   /** The git revision to compare with; without it, only the current data is checked. */
   readonly base?: string | undefined;
   /** Print the diagnostics as JSON. */
   readonly json?: boolean | undefined;
-}
-
-/** The output and exit code of a command. */
-export interface CheckResult {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
 }
 
 /** The command `infra check`. */
@@ -57,32 +39,10 @@ export function checkCommand(): Command {
     .option("--json", "print the diagnostics as JSON")
     .addHelpText("after", help)
     .action((options: CheckOptions) => {
-      const { exitCode, stdout, stderr } = runCheck(options);
+      const { exitCode, stdout } = runCheck(options);
       process.stdout.write(stdout);
-      process.stderr.write(stderr);
       process.exitCode = exitCode;
     });
-}
-
-/** The options that replace the project's own data. */
-export type DataOptions = Pick<CheckOptions, "infra" | "groups" | "registry">;
-
-/** The data that `--infra`, `--groups` and `--registry` name, as typed; by default the project's own. */
-export function dataFiles({ infra, groups, registry }: DataOptions): DataFiles {
-  return {
-    infraFile: infra ?? OWN_DATA.infraFile,
-    groupsFolder: groups ?? OWN_DATA.groupsFolder,
-    registryFolder: registry ?? OWN_DATA.registryFolder,
-  };
-}
-
-/** The same, with typed paths resolved: they are relative to the working directory, not to the project. */
-export function absoluteDataFiles({ infra, groups, registry }: DataOptions): DataFiles {
-  return dataFiles({
-    infra: infra && resolve(infra),
-    groups: groups && resolve(groups),
-    registry: registry && resolve(registry),
-  });
 }
 
 /**
@@ -90,105 +50,68 @@ export function absoluteDataFiles({ infra, groups, registry }: DataOptions): Dat
  * compared with. `day`, as `YYYY-MM-DD`, is the day on which exceptions must not have expired.
  */
 export function runCheck(options: CheckOptions, day: string = today()): CheckResult {
-  const { infra, groups, registry, base: revision } = options;
-  const checked = checkData(options, day);
-  const compared = revision === undefined ? checked : checkAgainst(revision, options, checked, day);
-  const own = infra === undefined && groups === undefined && registry === undefined;
-  const result = own ? withOwn(compared, revision) : compared;
-  const stdout = options.json ? jsonOf(result) : textOf(result, dataFiles(options).infraFile);
-  return { exitCode: hasErrors(result.diagnostics) ? 2 : 0, stdout, stderr: "" };
+  const { base: revision, json } = options;
+  const sources = sourcesFrom(options);
+  const result = compared(sources, checked(sources, revision, day), revision, day);
+  const { diagnostics, base, unchecked } = result;
+  const stdout = json
+    ? diagnosticsJson(diagnostics, {
+        ...(base && { base: { revision: base.typed, commit: base.commit } }),
+        ...(unchecked.length > 0 && { unchecked }),
+      })
+    : diagnosticsText(diagnostics, `${sources.shown.infraFile}: ${tally(result)}${since(result)}`, unchecked);
+  return { exitCode: hasErrors(diagnostics) ? 2 : 0, stdout, stderr: "" };
 }
 
-function checkData(options: CheckOptions, day: string): CheckedData {
-  const { infra, groups, base } = options;
-  if (infra !== undefined && groups === undefined && base === undefined) return fileAlone(infra);
-  const { data, diagnostics } = loadData(absoluteDataFiles(options), dataFiles(options));
-  const expired = data === undefined ? [] : checkExpiries(data, day);
-  // No stack uses the exceptions, but they are project data like the rest.
-  const exceptions = loadExceptions().diagnostics;
-  return { data, diagnostics: inReadingOrder([...diagnostics, ...exceptions, ...expired]) };
-}
-
-/** Data with errors is not compared: what fails to load would look removed. */
-function checkAgainst(
-  revision: string,
-  options: CheckOptions,
-  { data, diagnostics }: CheckedData,
-  day: string,
-): CheckedData {
-  const base = loadBase(absoluteDataFiles(options), revision);
-  const change = isWhole(data) ? checkChange({ base: base.data, head: data }, day) : [];
-  const all = inReadingOrder([...diagnostics, ...base.diagnostics, ...change]);
-  return { data, diagnostics: all, base: base.revision };
-}
-
-/** Adds the checks of the project's own data: what is promoted, and the groups named in the stack files. */
-function withOwn(checked: CheckedData, base: string | undefined): CheckedData {
-  const { promotion, diagnostics } = checkPromotion({ base });
-  const ofStacks = isWhole(checked.data) ? checkStackGroups(checked.data.groups) : [];
-  const key = ({ file, line, column, rule }: Diagnostic) => `${file}:${line}:${column} ${rule}`;
-  const known = new Set(checked.diagnostics.map(key));
-  const others = [...diagnostics, ...ofStacks].filter((diagnostic) => !known.has(key(diagnostic)));
-  return { ...checked, promotion, diagnostics: inReadingOrder([...checked.diagnostics, ...others]) };
-}
-
-function jsonOf({ diagnostics, base }: CheckedData): string {
-  const compared = base && { base: { revision: base.typed, commit: base.commit } };
-  return `${JSON.stringify({ diagnostics: diagnostics.map(forPrograms), ...compared })}\n`;
-}
-
-function textOf(result: CheckedData, infraFile: string): string {
-  const { data, diagnostics, base } = result;
-  const compared =
-    base === undefined
-      ? ""
-      : isWhole(data)
-        ? `, compared with ${describeRevision(base)}`
-        : `; what changed since ${describeRevision(base)} is judged when the data is sound`;
-  return `${formatDiagnostics(diagnostics)}${infraFile}: ${tally(result)}${compared}\n`;
-}
-
-/** A file that is not the project's own is checked alone: it need not match the project's groups. */
-function fileAlone(infra: string): CheckedData {
-  const { inventory, diagnostics } = loadInventory(infra);
-  return { data: inventory && { inventory }, diagnostics };
-}
-
-/** Formats a diagnostic for JSON, with the keys in the documented order; lines to add become part of the hint. */
-export function forPrograms({ rule, severity, file, line, column, message, hint, block = [] }: Diagnostic) {
-  return { rule, severity, file, line, column, message, hint: [hint, ...block].join("\n") };
-}
-
-/** Like `DataResult`; a file that is checked alone has no groups and limits. */
-interface CheckedData {
-  readonly data: Data | Pick<Data, "inventory"> | undefined;
-  /** What is promoted, if that was checked, too. */
-  readonly promotion?: Promotion | undefined;
-  readonly diagnostics: readonly Diagnostic[];
-  /** The revision that the data was compared with. */
+/** Like `Checked`, with the revision that the data was compared with. */
+interface Compared extends Checked {
   readonly base?: Revision;
 }
 
-function isWhole(data: CheckedData["data"]): data is Data {
-  return data !== undefined && "groups" in data;
+/** Data in place of the project's own is checked as `infra plan` does, and the rest of the project left alone. */
+function checked(sources: DataSources, revision: string | undefined, day: string): Checked {
+  if (sources.replaced.size > 0) {
+    const { unchecked, ...result } = checkAll(sources, { scope: "stacks", day });
+    return { ...result, unchecked: [...unchecked, ...OWN_ALONE] };
+  }
+  const tree = revision === undefined ? undefined : promotionBase(sources.paths.promotionFolder, revision);
+  return checkAll(sources, { scope: "all", day, promotionBase: tree && { tree, changedOnly: false } });
 }
 
-function tally({ data, promotion, diagnostics }: CheckedData): string {
-  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-  const warnings = diagnostics.length - errors;
-  const mistakes = [
-    ...(errors > 0 ? [counted(errors, "error")] : []),
-    ...(warnings > 0 ? [counted(warnings, "warning")] : []),
-  ].join(", ");
-  if (data === undefined) return mistakes;
+/** What is only checked of the project's own data. */
+const OWN_ALONE = ["the policy exceptions", "the groups that the stack files name", "what is promoted"];
+
+/** Data with errors is not compared: what fails to load would look removed. */
+function compared(
+  sources: DataSources,
+  result: Checked,
+  revision: string | undefined,
+  day: string,
+): Compared {
+  if (revision === undefined) return result;
+  const base = loadBase(sources, revision);
+  const change = result.data ? checkChange({ base: base.data, head: result.data }, day) : [];
+  const diagnostics = inReadingOrder([...result.diagnostics, ...base.diagnostics, ...change]);
+  return { ...result, diagnostics, base: base.revision };
+}
+
+function since({ base, data }: Compared): string {
+  if (base === undefined) return "";
+  return data === undefined
+    ? `; what changed since ${describeRevision(base)} is judged when the data is sound`
+    : `, compared with ${describeRevision(base)}`;
+}
+
+function tally({ data, promotion, diagnostics }: Checked): string {
+  if (data === undefined) return mistakesOf(diagnostics);
   const { stagingProjects, otherProjects } = data.inventory;
   const builds = stagingProjects.flatMap((project) => project.builds).length;
-  const counts = [
+  return [
     counted(stagingProjects.length, "staging project"),
     counted(otherProjects.length, "other"),
-    ...(isWhole(data) ? [counted(data.groups.length, "group")] : []),
+    counted(data.groups.length, "group"),
     ...(builds > 0 ? [counted(builds, "build")] : []),
     ...(promotion ? [counted(promotion.manifests.length, "promoter manifest")] : []),
-  ];
-  return [...counts, mistakes || "no mistakes"].join(", ");
+    mistakesOf(diagnostics),
+  ].join(", ");
 }

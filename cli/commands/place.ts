@@ -4,7 +4,7 @@ import type { Clouds } from "../../engine/pulumi/run.ts";
 import { STATE_FOLDER } from "../../engine/state/stateFolder.ts";
 import { UserError } from "../../terminal/userError.ts";
 import type { WorkspaceOptions } from "../../engine/workspace/workspace.ts";
-import { OWN_DATA } from "../../inventory/data.ts";
+import { OWN_DATA } from "../../inventory/sources.ts";
 import { fromRoot } from "../../boot/root.ts";
 import { writeRevision } from "../clients/git/data.ts";
 

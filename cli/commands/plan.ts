@@ -2,14 +2,14 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import { EXIT, UserError } from "../../terminal/userError.ts";
-import { absoluteDataFiles, dataFiles, type DataOptions } from "./check.ts";
+import { sourcesFrom, type DataSources, type TypedPaths } from "../../inventory/sources.ts";
 import { evaluateStack } from "../review/plan/evaluateStack.ts";
 import { markdownReport } from "../review/report/markdown.ts";
 import type { ChangeReport } from "../review/report/schema.ts";
 import { pageOf } from "../review/report/page.ts";
 import { terminalReport } from "../review/report/terminal.ts";
 
-interface PlanOptions extends DataOptions {
+interface PlanOptions extends Pick<TypedPaths, "infra" | "groups" | "registry"> {
   readonly base?: string;
   readonly head?: string;
   readonly format?: Format;
@@ -83,9 +83,7 @@ async function planSince(base: string, stack: string, options: PlanOptions): Pro
     stack,
     base,
     head: options.head,
-    files: absoluteDataFiles(options),
-    shown: dataFiles(options),
-    ownData: ownData(options),
+    sources: sourcesFrom(options),
     program: options.program ?? false,
   });
   if (options.artifacts !== undefined) writeArtifacts(options.artifacts, report);
@@ -122,24 +120,25 @@ function rendered(report: ChangeReport, format: Format): string {
   }
 }
 
-/** Exceptions from policies apply to the project's own data only. */
-function ownData({ infra, groups }: PlanOptions): boolean {
-  return infra === undefined && groups === undefined;
-}
-
 /** Evaluates a stack and checks it against the policies. Throws a `UserError` for invalid data or configuration. */
 async function plan(stack: string, options: PlanOptions): Promise<Planned> {
+  const sources = sourcesFrom(options);
   const [resources, { planReport, planTree }, { verdictOn, verdictLines }] = await Promise.all([
-    evaluateStack(stack, options),
+    evaluateStack(stack, sources),
     import("../review/plan/report.ts"),
     import("../review/plan/verdict.ts"),
   ]);
   const report = planReport(stack, resources);
-  const policy = verdictOn(resources, ownData(options));
+  const policy = verdictOn(resources, isOwn(sources));
   return {
     text: options.json
       ? `${JSON.stringify({ ...report, policy })}\n`
       : [planTree(report), ...verdictLines(policy), ""].join("\n"),
     exitCode: policy.violations.length > 0 ? EXIT.policy : EXIT.done,
   };
+}
+
+/** Exceptions from policies apply to the project's own data only. */
+function isOwn({ replaced }: DataSources): boolean {
+  return !replaced.has("infraFile") && !replaced.has("groupsFolder");
 }

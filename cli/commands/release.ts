@@ -2,10 +2,12 @@ import { readFileSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { EXIT, UserError } from "../../terminal/userError.ts";
-import { OWN_DATA } from "../../inventory/data.ts";
+import { OWN_DATA } from "../../inventory/sources.ts";
 import { hasErrors } from "../../inventory/yaml/diagnostics.ts";
 import { formatDiagnostics } from "../../inventory/yaml/format.ts";
-import { parseProxy } from "../../inventory/registry/proxy.ts";
+import { loadFile } from "../../inventory/yaml/file.ts";
+import { sourceOf } from "../../inventory/yaml/source.ts";
+import { proxyKind } from "../../inventory/registry/proxy.ts";
 import { withRelease } from "../edits/release.ts";
 import { fromRoot } from "../../boot/root.ts";
 import { STACKS, type StackName } from "../../inventory/stacks.ts";
@@ -53,7 +55,7 @@ export function runRelease(digest: string, { to, date = today(), registry }: Rel
   const shown = posix.join(folder, "proxy.yaml");
   const path = join(registry ?? fromRoot(folder), "proxy.yaml");
   const text = read(path, shown);
-  const { proxy, diagnostics: before } = parseProxy(text, shown);
+  const { records: proxy, diagnostics: before } = loadFile(sourceOf(shown, text), proxyKind);
   if (proxy === undefined) throw badData(formatDiagnostics(before));
   const [running] = proxy.stacks[to]?.releases ?? [];
   if (running?.digest === digest)
@@ -63,7 +65,7 @@ export function runRelease(digest: string, { to, date = today(), registry }: Rel
   if (edited === undefined) {
     throw badData(`${shown}: stacks.${to} has no list of releases below one another: write it so first.\n`);
   }
-  const { diagnostics } = parseProxy(edited, shown);
+  const { diagnostics } = loadFile(sourceOf(shown, edited), proxyKind);
   if (hasErrors(diagnostics)) throw badData(formatDiagnostics(diagnostics));
   writeAll(dirname(path), new Map([[basename(path), edited]]));
   return [

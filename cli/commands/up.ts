@@ -1,10 +1,9 @@
 import { accessSync, constants } from "node:fs";
 import { resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
-import { absoluteDataFiles } from "./check.ts";
 import type { RunMode } from "../../engine/up/up.ts";
 import { UserError } from "../../terminal/userError.ts";
-import { OWN_DATA } from "../../inventory/data.ts";
+import { OWN_DATA, dataFilesOf, sourcesFrom } from "../../inventory/sources.ts";
 import { importIdsOf } from "../review/plan/importIds.ts";
 import { placeOf, withPlace, type PlaceOptions } from "./place.ts";
 
@@ -122,7 +121,7 @@ async function run(stack: string, options: UpOptions, mode: RunMode = {}): Promi
   const summary = await up(
     {
       ...place,
-      files: absoluteDataFiles(options),
+      files: dataFilesOf(sourcesFrom(options)),
       difference,
       importIds: importIdsOf(stack),
       plugins: plugin,

@@ -1,6 +1,6 @@
 import { IMAGE_BUILDER_COMMAND, imageBuilderArguments } from "../builds/image-builder.ts";
 import { pathsExpression } from "../../inventory/builds/paths.ts";
-import { prowBuilds } from "../../inventory/builds/prow.ts";
+import { prowBuilds } from "../../inventory/projects/prowBuilds.ts";
 import { intervalHours } from "../../inventory/builds/schedule.ts";
 import type { Build } from "../../inventory/builds/types.ts";
 import { buildAccountId } from "../../inventory/projects/naming.ts";

@@ -1,4 +1,4 @@
-import { prowBuilds } from "../../inventory/builds/prow.ts";
+import { prowBuilds } from "../../inventory/projects/prowBuilds.ts";
 import { buildAccountId, serviceAccountEmail } from "../../inventory/projects/naming.ts";
 import type { StagingProject } from "../../inventory/projects/types.ts";
 import type { Described } from "../described.ts";

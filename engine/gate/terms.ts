@@ -1,4 +1,6 @@
-import { loadData, type Data, type DataFiles } from "../../inventory/data.ts";
+import { type Data } from "../../inventory/data.ts";
+import { loadData } from "../../inventory/check/data.ts";
+import { sourcesOf, type DataFiles } from "../../inventory/sources.ts";
 import { describeRun } from "../workspace/applied.ts";
 import type { ExpectedChanges } from "./follows.ts";
 import type { Terms } from "./gate.ts";
@@ -29,7 +31,7 @@ export async function termsOf(
 ): Promise<Terms> {
   const { waivers } = head.data.limits;
   const applied = hasState ? recorded : undefined;
-  const base = applied && loadData(applied.files).data;
+  const base = applied && loadData(sourcesOf(applied.files)).data;
   if (applied === undefined || base === undefined) {
     const why = applied === undefined ? "nothing says from which data it was applied last" : UNREADABLE;
     if (hasState && shrinkGuard) say(`${run.stack}: ${why}; the gate looks only at what would be lost`);

@@ -1,5 +1,7 @@
 import { join } from "node:path";
-import { loadData, type Data, type DataFiles } from "../../inventory/data.ts";
+import { type Data } from "../../inventory/data.ts";
+import { checkAll } from "../../inventory/check/index.ts";
+import { sourcesOf, type DataFiles } from "../../inventory/sources.ts";
 import { formatDiagnostics } from "../../inventory/yaml/format.ts";
 import { counted } from "../../terminal/wording.ts";
 import { absentAdoptions, writeAdoptions } from "../workspace/adoption.ts";
@@ -53,7 +55,7 @@ export async function up(
   options: UpOptions,
   { previewOnly = false, deploy = false, recover = false, attempted }: RunMode = {},
 ): Promise<string> {
-  const { data, diagnostics } = loadData(options.files);
+  const { data, diagnostics } = checkAll(sourcesOf(options.files), { scope: "stacks" });
   if (diagnostics.length > 0) say(formatDiagnostics(diagnostics));
   if (data === undefined)
     throw new UserError("Nothing was changed: fix the data and run this again.", EXIT.badData);

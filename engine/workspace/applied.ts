@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
 import { basename, join } from "node:path";
-import { buildsFolder, orgsFile, type DataFiles } from "../../inventory/data.ts";
+import { buildsFolder, orgsFile, type DataFiles } from "../../inventory/sources.ts";
 import { fromRoot } from "../../boot/root.ts";
 import { digestsOf, type Digests } from "./digest.ts";
 import { UserError } from "../../terminal/userError.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { ORGS_FILE, buildsFolder, type DataFiles } from "../../inventory/data.ts";
+import { ORGS_FILE, buildsFolder, type DataFiles } from "../../inventory/sources.ts";
 import { fromRoot } from "../../boot/root.ts";
 
 /** Identifies a run's inputs. A digest changes with a file's content, and with its path below one of the folders. */

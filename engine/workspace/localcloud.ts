@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseDocument, type Document } from "yaml";
-import type { DataFiles } from "../../inventory/data.ts";
+import type { DataFiles } from "../../inventory/sources.ts";
 import { PROJECT, fromRoot } from "../../boot/root.ts";
 import { existingAlready, writeAdoptions } from "./adoption.ts";
 import { badDay } from "../state/badDays.ts";

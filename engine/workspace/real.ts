@@ -1,7 +1,7 @@
 import { copyFileSync, readFileSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import type { Document } from "yaml";
-import type { DataFiles } from "../../inventory/data.ts";
+import type { DataFiles } from "../../inventory/sources.ts";
 import { PROJECT, fromRoot } from "../../boot/root.ts";
 import { writeAdoptions } from "./adoption.ts";
 import { findPulumi } from "../pulumi/find.ts";

@@ -1,4 +1,4 @@
-import type { DataFiles } from "../../inventory/data.ts";
+import type { DataFiles } from "../../inventory/sources.ts";
 import type { ImportId } from "../../localcloud/clouds.ts";
 import type { Applied } from "./applied.ts";
 import type { Clouds, Run } from "../pulumi/run.ts";

@@ -1,6 +1,6 @@
-import { isMap, valueOf } from "../projects/declarations.ts";
+import { valueOf, wellFormedPart } from "../yaml/values.ts";
 import type { Path, PlacedData } from "../yaml/document.ts";
-import type { Position } from "../projects/types.ts";
+import type { Position } from "../yaml/position.ts";
 import { buildEntry, type BuildEntry } from "./schema.ts";
 
 /** A build as a file declares it, with the part of its entry that conforms to the schema. */
@@ -40,7 +40,7 @@ export function declarationsIn(project: string, data: PlacedData): ProjectDeclar
   const only = sources.length === 1 ? sources[0]?.repository : undefined;
   const builds = data.keysOf(["builds"]).map((name): BuildDeclaration => {
     const path = ["builds", name];
-    const entry = wellFormedPart(valueOf(data.value, path));
+    const entry = wellFormedPart(buildEntry, valueOf(data.value, path));
     return {
       project,
       name,
@@ -53,15 +53,4 @@ export function declarationsIn(project: string, data: PlacedData): ProjectDeclar
     };
   });
   return { project, sources, builds, origin: data.keyAt([]) };
-}
-
-/** The entry without the keys that violate the schema, so that one mistake does not hide another. */
-function wellFormedPart(raw: unknown): BuildEntry {
-  const whole = buildEntry.safeParse(raw);
-  if (whole.success) return whole.data;
-  if (!isMap(raw)) return buildEntry.parse({});
-  const wrong = whole.error.issues.flatMap(({ path, ...issue }) =>
-    path.length === 0 && "keys" in issue ? issue.keys : path.slice(0, 1),
-  );
-  return buildEntry.parse(Object.fromEntries(Object.entries(raw).filter(([key]) => !wrong.includes(key))));
 }

@@ -1,7 +1,8 @@
 import type { Diagnostic } from "../yaml/diagnostics.ts";
 import { hasErrors, inReadingOrder, warning } from "../yaml/diagnostics.ts";
+import { startOf } from "../yaml/position.ts";
 import { readFile } from "../yaml/file.ts";
-import { deepFreeze } from "../projects/records.ts";
+import { deepFreeze } from "../yaml/values.ts";
 import type { Tree } from "../yaml/tree.ts";
 import { declarationsIn } from "./declarations.ts";
 import { readOrganizations } from "./orgs.ts";
@@ -24,22 +25,23 @@ const suffix = ".yaml";
  * Loads the builds in a folder: one file per project, named after it. Never throws because of the files; reports all
  * problems as diagnostics.
  *
- * @param folder the folder of builds files
+ * @param folder the folder of builds files; without one, there are no builds
  * @param orgs the folder of orgs.yaml, against which sources are checked
  */
 export function loadBuilds(folder: Tree, orgs: Tree): BuildsResult {
+  const { exists, paths: files, irregular, diagnostics: inFolder } = folder.list();
+  if (!exists) return { builds: [], exceptions: [], diagnostics: [] };
   const { organizations, diagnostics: inOrgs } = readOrganizations(orgs, "orgs.yaml");
-  const { paths, diagnostics: inFolder } = folder.filesBelow(".");
   const found: Diagnostic[] = [...inOrgs, ...inFolder];
-  const declared = paths.flatMap((path) => {
+  const declared = [...files, ...irregular].sort().flatMap((path) => {
     if (path === "README.md") return [];
     if (path.includes("/") || !path.endsWith(suffix)) {
-      const position = { file: `${folder.displayName}/${path}`, line: 1, column: 1 };
+      const position = startOf(`${folder.displayName}/${path}`);
       const hint = "name it <project>.yaml, and put it directly in this folder";
       found.push(warning("unread-file", position, "this file is not read", hint));
       return [];
     }
-    const { data, diagnostics } = readFile(folder, path, buildsFormat, "sources");
+    const { data, diagnostics } = readFile(folder.read(path), buildsFormat);
     found.push(...diagnostics);
     return data === undefined ? [] : [declarationsIn(path.slice(0, -suffix.length), data)];
   });

@@ -1,4 +1,4 @@
-import { isMap, valueOf } from "../projects/declarations.ts";
+import { isMap, valueOf } from "../yaml/values.ts";
 import type { Diagnostic } from "../yaml/diagnostics.ts";
 import type { Tree } from "../yaml/tree.ts";
 import { readFile } from "../yaml/file.ts";
@@ -21,7 +21,7 @@ export function readOrganizations(
   tree: Tree,
   path: string,
 ): { readonly organizations: Organizations | undefined; readonly diagnostics: readonly Diagnostic[] } {
-  const { data, diagnostics } = readFile(tree, path, orgsFormat, "organizations");
+  const { data, diagnostics } = readFile(tree.read(path), orgsFormat);
   if (data === undefined) return { organizations: undefined, diagnostics };
   const part = (key: keyof typeof orgsFile.shape): unknown => valueOf(data.value, [key]);
   const owned = isMap(part("organizations")) ? (part("organizations") as Record<string, unknown>) : {};

@@ -1,4 +1,4 @@
-import { deepFreeze } from "../projects/records.ts";
+import { deepFreeze } from "../yaml/values.ts";
 import type { BuildDeclaration, ProjectDeclaration } from "./declarations.ts";
 import { triggerName } from "./names.ts";
 import { expressionOf } from "./patterns.ts";

@@ -1,6 +1,5 @@
 import * as z from "zod";
-import type { Path } from "../yaml/document.ts";
-import type { Format } from "../yaml/validate.ts";
+import { place, plainFormat, type Format } from "../yaml/validate.ts";
 import { quoted } from "../../terminal/wording.ts";
 import { buildNamePattern } from "./names.ts";
 
@@ -279,10 +278,11 @@ export const orgsFile = z
   })
   .meta({ description: "Whose code may become images of Kubernetes." });
 
-export const orgsFormat: Format = { schema: orgsFile, subject: place, keyNoun: () => "key" };
+export const orgsFormat = plainFormat(orgsFile, "organizations");
 
 export const buildsFormat: Format = {
   schema: buildsFile,
+  firstKey: "sources",
   subject: (path) => {
     const [section, name, ...inner] = path;
     if (section !== "builds" || typeof name !== "string") return place(path);
@@ -291,10 +291,3 @@ export const buildsFormat: Format = {
   },
   keyNoun: (path) => (path.at(-1) === "flags" ? "flag" : "key"),
 };
-
-/** `sources[2]`, `exceptions[0].approved`. */
-function place(path: Path): string {
-  if (path.length === 0) return "the file";
-  const text = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
-  return text.replace(/^\./, "");
-}

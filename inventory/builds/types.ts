@@ -2,7 +2,7 @@
  * The records of automatic builds; like those of projects in `inventory/projects/types.ts`, they are frozen, complete (defaults
  * filled in) and independent of Pulumi.
  */
-import type { Position } from "../projects/types.ts";
+import type { Position } from "../yaml/position.ts";
 
 /**
  * Who starts a build.

@@ -2,7 +2,7 @@ import type { Data } from "../data.ts";
 import type { Diagnostic } from "../yaml/diagnostics.ts";
 import { error } from "../yaml/diagnostics.ts";
 import type { Group, WaivableRule } from "../groups/types.ts";
-import type { Position } from "../projects/types.ts";
+import type { Position } from "../yaml/position.ts";
 
 /** A change of the data: the revision before and the revision after. */
 export interface Change {

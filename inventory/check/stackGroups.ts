@@ -1,11 +1,11 @@
-import { valueOf } from "../projects/declarations.ts";
+import { valueOf } from "../yaml/values.ts";
 import type { Diagnostic } from "../yaml/diagnostics.ts";
 import { error } from "../yaml/diagnostics.ts";
 import type { Group } from "../groups/types.ts";
 import { nearest } from "../../terminal/nearest.ts";
 import { parse } from "../yaml/parse.ts";
-import { PROJECT, fromRoot } from "../../boot/root.ts";
-import { readSource } from "../yaml/source.ts";
+import { PROJECT } from "../../boot/root.ts";
+import type { Tree } from "../yaml/tree.ts";
 import { STACKS } from "../stacks.ts";
 
 /** The configuration keys whose value is a group. */
@@ -17,11 +17,10 @@ const GROUP_KEYS = [`${PROJECT}:artifactAdmins`];
  *
  * @param folder the folder of the stack files
  */
-export function checkStackGroups(groups: readonly Group[], folder: string = fromRoot(".")): Diagnostic[] {
+export function checkStackGroups(groups: readonly Group[], folder: Tree): Diagnostic[] {
   const emails = groups.filter(({ state }) => state === "active").map(({ email }) => email);
   return STACKS.flatMap((stack) => {
-    const file = `Pulumi.${stack}.yaml`;
-    const source = readSource(`${folder}/${file}`, file);
+    const source = folder.read(`Pulumi.${stack}.yaml`);
     if ("rule" in source) return [source];
     const { data, diagnostics } = parse(source, "config");
     if (data === undefined) return diagnostics;

@@ -1,6 +1,5 @@
 import * as z from "zod";
-import type { Path } from "../yaml/document.ts";
-import type { Format } from "../yaml/validate.ts";
+import { place, plainFormat, type Format } from "../yaml/validate.ts";
 import { quoted } from "../../terminal/wording.ts";
 
 /** An existing day, as `YYYY-MM-DD`. */
@@ -52,12 +51,6 @@ export type ExceptionsFile = z.infer<typeof exceptionsFile>;
 
 /** The format, with the words for messages. */
 export const exceptionsFormat: Format = {
-  schema: exceptionsFile,
-  subject: (path: Path) =>
-    path.length < 2 ? "the file" : ["exceptions", `[${String(path[1])}]`, ...dotted(path.slice(2))].join(""),
-  keyNoun: () => "key",
+  ...plainFormat(exceptionsFile, "exceptions"),
+  subject: (path) => (path.length < 2 ? "the file" : place(path)),
 };
-
-function dotted(path: Path): string[] {
-  return path.map((step) => `.${step}`);
-}

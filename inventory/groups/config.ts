@@ -1,7 +1,7 @@
 import { posix } from "node:path";
-import { valueOf } from "../projects/declarations.ts";
+import { valueOf } from "../yaml/values.ts";
 import type { Diagnostic } from "../yaml/diagnostics.ts";
-import type { Position } from "../projects/types.ts";
+import { startOf, type Position } from "../yaml/position.ts";
 import { readFile } from "../yaml/file.ts";
 import type { ConfigFile } from "./schema.ts";
 import { configFile, configFormat } from "./schema.ts";
@@ -37,7 +37,7 @@ const fallback: Complete = {
 
 /** Reads `config.yaml`. */
 export function readConfig(tree: Tree): ReadConfig {
-  const { data, diagnostics } = readFile(tree, file, configFormat, "secret-version");
+  const { data, diagnostics } = readFile(tree.read(file), configFormat);
   const value = <K extends keyof Complete>(key: K): Complete[K] => {
     const stated = configFile.shape[key].safeParse(valueOf(data?.value, [key]));
     return (stated.data ?? fallback[key]) as Complete[K];
@@ -52,11 +52,7 @@ export function readConfig(tree: Tree): ReadConfig {
     config: data && config,
     groupsPath: normalized(value("groups-path")),
     restrictionsPath: normalized(value("restrictions-path")),
-    groupsPathAt: data?.valueAt(["groups-path"]) ?? {
-      file: posix.join(tree.displayName, file),
-      line: 1,
-      column: 1,
-    },
+    groupsPathAt: data?.valueAt(["groups-path"]) ?? startOf(posix.join(tree.displayName, file)),
     diagnostics,
   };
 }

@@ -1,6 +1,6 @@
-import { isMap, valueOf } from "../projects/declarations.ts";
+import { isMap, valueOf } from "../yaml/values.ts";
 import type { Path, PlacedData } from "../yaml/document.ts";
-import type { Position } from "../projects/types.ts";
+import type { Position } from "../yaml/position.ts";
 import { addressPattern, canonical } from "./address.ts";
 import { groupEntry, settings } from "./schema.ts";
 import type { GroupState, Membership, Role } from "./types.ts";

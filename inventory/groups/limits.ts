@@ -1,4 +1,4 @@
-import { isMap, valueOf } from "../projects/declarations.ts";
+import { isMap, valueOf } from "../yaml/values.ts";
 import type { Diagnostic } from "../yaml/diagnostics.ts";
 import { error } from "../yaml/diagnostics.ts";
 import type { PlacedData } from "../yaml/document.ts";
@@ -18,8 +18,8 @@ export function readLimits(tree: Tree): {
   readonly limits: Limits;
   readonly diagnostics: readonly Diagnostic[];
 } {
-  if (!tree.filesBelow(".").paths.includes(limitsName)) return { limits: none, diagnostics: [] };
-  const { data, diagnostics, valid } = readFile(tree, limitsName, limitsFormat, "waivers");
+  if (!tree.list().paths.includes(limitsName)) return { limits: none, diagnostics: [] };
+  const { data, diagnostics, valid } = readFile(tree.read(limitsName), limitsFormat);
   if (data === undefined || !valid) return { limits: none, diagnostics };
   return { limits: { requiredMembers: requiredMembers(data), waivers: waivers(data) }, diagnostics };
 }

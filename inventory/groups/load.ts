@@ -10,8 +10,8 @@ import { groupsInventoryOf } from "./records.ts";
 import { readRestrictions } from "./restrictions.ts";
 import { rules } from "./rules/index.ts";
 import { groupsFormat } from "./schema.ts";
+import { startOf } from "../yaml/position.ts";
 import type { Tree } from "../yaml/tree.ts";
-import { diskTree, memoryTree } from "../yaml/tree.ts";
 import type { GroupsInventory } from "./types.ts";
 
 /** The groups, unless there is an error, and all diagnostics in reading order. */
@@ -20,32 +20,23 @@ export interface GroupsResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+const groupsName = "groups.yaml";
+
 /**
  * Loads the groups in a folder in upstream's layout (facts/upstream.md §3): `config.yaml`, `restrictions.yaml` and
  * every `groups.yaml`. Never throws because of the files; reports all problems as diagnostics.
  *
- * @param folder the folder that contains config.yaml
- * @param displayName name of the folder in diagnostics and positions
+ * @param tree the folder that contains config.yaml
  */
-export function loadGroups(folder: string, displayName: string = folder): GroupsResult {
-  return groupsFrom(diskTree(folder, displayName));
-}
-
-/** Like {@link loadGroups}, from file contents by path below the folder. */
-export function parseGroups(files: ReadonlyMap<string, string>, displayName: string): GroupsResult {
-  return groupsFrom(memoryTree(files, displayName));
-}
-
-const groupsName = "groups.yaml";
-
-/** Like {@link loadGroups}, from any tree. */
-export function groupsFrom(tree: Tree): GroupsResult {
+export function loadGroups(tree: Tree): GroupsResult {
   const read = readConfig(tree);
   const { config, groupsPath, restrictionsPath, groupsPathAt } = read;
   if (config === undefined) return { groups: undefined, diagnostics: inReadingOrder(read.diagnostics) };
   const { restrictions, diagnostics: inRestrictions } = readRestrictions(tree, restrictionsPath);
   const { limits, diagnostics: inLimits } = readLimits(tree);
-  const { paths, diagnostics: inFolders } = tree.filesBelow(groupsPath);
+  const { paths: regular, irregular, diagnostics: inFolders } = tree.list(groupsPath);
+  // Like upstream's program, follows links to files.
+  const paths = [...regular, ...irregular].sort();
   const found = [...read.diagnostics, ...inRestrictions, ...inLimits, ...inFolders];
 
   const files = paths.filter((path) => posix.basename(path) === groupsName);
@@ -57,7 +48,7 @@ export function groupsFrom(tree: Tree): GroupsResult {
 
   const declared: GroupDeclaration[] = [];
   for (const path of files) {
-    const { data, diagnostics } = readFile(tree, path, groupsFormat, "groups");
+    const { data, diagnostics } = readFile(tree.read(path), groupsFormat);
     found.push(...diagnostics);
     if (data) declared.push(...declarationsIn(posix.relative(groupsPath, path), data));
   }
@@ -73,7 +64,7 @@ export function groupsFrom(tree: Tree): GroupsResult {
 /** Upstream silently skipped groups in files with other names (facts/upstream.md §10, row 4). */
 function overlooked(tree: Tree, path: string): Diagnostic[] {
   if (!/\.ya?ml$/i.test(path)) return [];
-  const position = { file: posix.join(tree.displayName, path), line: 1, column: 1 };
+  const position = startOf(posix.join(tree.displayName, path));
   const hint = `rename it to ${groupsName} if it declares groups`;
   return [warning("unread-file", position, `only files named ${groupsName} are read`, hint)];
 }

@@ -1,7 +1,7 @@
 import type { NamedDeclaration } from "./declarations.ts";
 import { isNamed } from "./declarations.ts";
-import { deepFreeze } from "../projects/records.ts";
-import type { Position } from "../projects/types.ts";
+import { deepFreeze } from "../yaml/values.ts";
+import type { Position } from "../yaml/position.ts";
 import type { Declared } from "./rules/declared.ts";
 import { effectiveSettings } from "./settings.ts";
 import type { Group, GroupsInventory, Role } from "./types.ts";

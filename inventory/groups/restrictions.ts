@@ -1,8 +1,8 @@
-import { isMap, valueOf } from "../projects/declarations.ts";
+import { isMap, valueOf } from "../yaml/values.ts";
 import type { Diagnostic } from "../yaml/diagnostics.ts";
 import { error } from "../yaml/diagnostics.ts";
 import type { PlacedData } from "../yaml/document.ts";
-import type { Position } from "../projects/types.ts";
+import type { Position } from "../yaml/position.ts";
 import { quoted } from "../../terminal/wording.ts";
 import { readFile } from "../yaml/file.ts";
 import { globExpression, isGlob } from "../yaml/glob.ts";
@@ -32,7 +32,7 @@ export function readRestrictions(
   tree: Tree,
   path: string,
 ): { readonly restrictions: readonly CompiledRestriction[]; readonly diagnostics: readonly Diagnostic[] } {
-  const { data, diagnostics: found } = readFile(tree, path, restrictionsFormat, "restrictions");
+  const { data, diagnostics: found } = readFile(tree.read(path), restrictionsFormat);
   const diagnostics = [...found];
   if (data === undefined) return { restrictions: [], diagnostics };
   const list = valueOf(data.value, ["restrictions"]);

@@ -1,7 +1,6 @@
 import * as z from "zod";
-import type { Path } from "../yaml/document.ts";
 import { quoted } from "../../terminal/wording.ts";
-import type { Format } from "../yaml/validate.ts";
+import { place, plainFormat, type Format } from "../yaml/validate.ts";
 import { addressPattern } from "./address.ts";
 import { isGlob, maxStars } from "../yaml/glob.ts";
 import { defaultSettings, settingMeanings, settingValues, type SettingName } from "./settings.ts";
@@ -254,14 +253,15 @@ export const limitsFile = z
     description: "What a change must not take away: held by `bin/infra check --base` and by the gate.",
   });
 
-export const limitsFormat: Format = { schema: limitsFile, subject: place, keyNoun: () => "key" };
+export const limitsFormat = plainFormat(limitsFile, "waivers");
 
-export const configFormat: Format = { schema: configFile, subject: place, keyNoun: () => "key" };
+export const configFormat = plainFormat(configFile, "secret-version");
 
-export const restrictionsFormat: Format = { schema: restrictionsFile, subject: place, keyNoun: () => "key" };
+export const restrictionsFormat = plainFormat(restrictionsFile, "restrictions");
 
 export const groupsFormat: Format = {
   schema: groupsFile,
+  firstKey: "groups",
   subject: (path, root) => {
     const email = path.length > 1 ? emailAt(root, Number(path[1])) : undefined;
     if (email === undefined) return place(path);
@@ -270,13 +270,6 @@ export const groupsFormat: Format = {
   },
   keyNoun: (path) => (path.at(-1) === "settings" ? "setting" : "key"),
 };
-
-/** `restrictions[2].path`, `members[0]`. */
-function place(path: Path): string {
-  if (path.length === 0) return "the file";
-  const text = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
-  return text.replace(/^\./, "");
-}
 
 function emailAt(root: unknown, index: number): string | undefined {
   const groups = (root as { groups?: unknown }).groups;

@@ -7,7 +7,7 @@ import { localPart } from "./address.ts";
 import { isPlainPath } from "../yaml/glob.ts";
 import { patternFor } from "./pattern.ts";
 import type { CompiledRestriction } from "./restrictions.ts";
-import { deepFreeze } from "../projects/records.ts";
+import { deepFreeze } from "../yaml/values.ts";
 import { allows, compileRestrictions, restrictionOf } from "./restrictions.ts";
 import { effectiveSettings } from "./settings.ts";
 import type { Group, GroupsInventory } from "./types.ts";

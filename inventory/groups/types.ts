@@ -2,7 +2,7 @@
  * The records of Google Groups; like those of projects in `inventory/projects/types.ts`, they are frozen, complete (defaults
  * filled in) and independent of Pulumi.
  */
-import type { Position } from "../projects/types.ts";
+import type { Position } from "../yaml/position.ts";
 import type { Restriction } from "./restrictions.ts";
 
 /** The roles in a group, from most to least power, by their keys in an entry. */

@@ -3,7 +3,8 @@ import type { StagingEntry } from "./schema.ts";
 import { stagingEntry } from "./schema.ts";
 import type { SpecialCaseEntry } from "./special-cases/schema.ts";
 import { specialCase } from "./special-cases/schema.ts";
-import type { Position } from "./types.ts";
+import type { Position } from "../yaml/position.ts";
+import { valueOf, wellFormedPart } from "../yaml/values.ts";
 
 /** A project as the file declares it, whether or not the entry conforms to the schema. */
 export interface Declaration {
@@ -56,7 +57,7 @@ export function declarationsOf(data: PlacedData): Declarations {
   const all = sections.flatMap(({ projects }) => projects);
   const staging = all
     .filter(({ type }) => type === "staging")
-    .map((declaration) => ({ ...declaration, entry: wellFormedPart(declaration.raw) }));
+    .map((declaration) => ({ ...declaration, entry: wellFormedPart(stagingEntry, declaration.raw) }));
   return { sections, all, staging, specialCases: specialCasesOf(data) };
 }
 
@@ -97,32 +98,4 @@ function placesBelow(data: PlacedData, above: Path): Pick<Declaration, "keyAt" |
     valueAt: (path) => data.valueAt([...above, ...path]),
     keysOf: (path) => data.keysOf([...above, ...path]),
   };
-}
-
-/** The entry without the keys that violate the schema, so that one mistake does not hide another. */
-function wellFormedPart(raw: unknown): StagingEntry {
-  const whole = stagingEntry.safeParse(raw);
-  if (whole.success) return whole.data;
-  if (!isMap(raw)) return stagingEntry.parse({});
-  const wrong = whole.error.issues.flatMap(({ path, ...issue }) =>
-    path.length === 0 && "keys" in issue ? issue.keys : path.slice(0, 1),
-  );
-  const rest = Object.entries(raw).filter(([key]) => !wrong.includes(key));
-  return stagingEntry.parse(Object.fromEntries(rest));
-}
-
-/** The value at `path` in plain data; undefined if there is none. */
-export function valueOf(root: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (part, step) =>
-      typeof part === "object" && part !== null && Object.hasOwn(part, step)
-        ? (part as Record<string, unknown>)[step]
-        : undefined,
-    root,
-  );
-}
-
-/** Whether a value is a map. A list is not. */
-export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,33 +1,49 @@
-import { baselineApis, fullApiName } from "./apis.ts";
+import type { ProjectBuilds } from "../builds/types.ts";
+import { SCHEDULER_API, baselineApis, fullApiName } from "./apis.ts";
 import type { Declaration, Declarations, StagingDeclaration } from "./declarations.ts";
-import { isMap } from "./declarations.ts";
+import { isMap } from "../yaml/values.ts";
 import { stagingGroup, stagingName } from "./naming.ts";
 import type { StagingEntry } from "./schema.ts";
 import { specialCasesOf } from "./special-cases/records.ts";
-import type { DeclaredProject, Inventory, KeepRule, Position, StagingProject } from "./types.ts";
+import type { DeclaredProject, Inventory, KeepRule, StagingProject } from "./types.ts";
+import type { Position } from "../yaml/position.ts";
 
-/** Turns declarations without errors into records, sorted by id and deeply frozen. */
-export function inventoryOf({ sections, staging, specialCases }: Declarations): Inventory {
+/**
+ * Turns declarations without errors into complete records, sorted by id.
+ *
+ * @param builds the builds of these projects, from files of their own
+ */
+export function inventoryOf(
+  { sections, staging, specialCases }: Declarations,
+  builds: readonly ProjectBuilds[],
+): Inventory {
   const managers = new Map(sections.map(({ type, managedBy }) => [type, managedBy]));
   const others = sections.filter(({ type }) => type !== "staging").flatMap(({ projects }) => projects);
-  return deepFreeze({
+  const buildsOf = new Map(builds.map((entry) => [entry.project, entry]));
+  return {
     stagingProjects: sorted(
       staging.map((project) => ({
-        ...stagingProject(project, managers.get("staging")),
+        ...stagingProject(project, managers.get("staging"), buildsOf.get(project.id)),
         specialCases: specialCasesOf(project.id, specialCases),
       })),
     ),
     otherProjects: sorted(others.map((project) => declaredProject(project, managers.get(project.type)))),
-  });
+  };
 }
 
 function stagingProject(
   declaration: StagingDeclaration,
   managedBy: string | undefined,
+  { sources, builds }: Pick<StagingProject, "sources" | "builds"> = { sources: [], builds: [] },
 ): Omit<StagingProject, "specialCases"> {
   const { id, entry, origin } = declaration;
   const name = stagingName(id);
-  const apis = new Set([...baselineApis[entry.profile], ...entry.apis.map(fullApiName)]);
+  const scheduled = builds.some(({ runner, periodic }) => runner === "trigger" && periodic !== undefined);
+  const apis = new Set([
+    ...baselineApis[entry.profile],
+    ...entry.apis.map(fullApiName),
+    ...(scheduled ? [SCHEDULER_API] : []),
+  ]);
   const { days, dry_run, keep } = entry.retention;
   return {
     id,
@@ -42,9 +58,8 @@ function stagingProject(
     apis: [...apis].sort(),
     labels: entry.labels,
     retention: { days, dryRun: dry_run, keep: keep.map(keepRule) },
-    // Declared in separate files: see builds/join.ts.
-    sources: [],
-    builds: [],
+    sources,
+    builds,
     origin,
     declared: declaredKeys(declaration),
   };
@@ -77,12 +92,4 @@ function declaredProject(
 function sorted<T extends { id: string; type?: string }>(projects: readonly T[]): T[] {
   const key = ({ id, type = "" }: T) => `${id} ${type}`;
   return [...projects].sort((a, b) => (key(a) < key(b) ? -1 : 1));
-}
-
-/** Freezes a record recursively and returns it. */
-export function deepFreeze<T extends object>(value: T): T {
-  for (const inner of Object.values(value)) {
-    if (typeof inner === "object" && inner !== null) deepFreeze(inner as object);
-  }
-  return Object.freeze(value);
 }

@@ -3,13 +3,7 @@
  * frozen, complete (defaults filled in) and independent of Pulumi.
  */
 import type { Build, SourceRepository } from "../builds/types.ts";
-
-/** A position in a data file, for messages and `explain`. Lines and columns count from 1. */
-export interface Position {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
+import type { Position } from "../yaml/position.ts";
 
 /**
  * The lifecycle state of a staging project.

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { posix } from "node:path";
 import type { Diagnostic } from "../yaml/diagnostics.ts";
 import { hasErrors, inReadingOrder, warning } from "../yaml/diagnostics.ts";
+import { startOf } from "../yaml/position.ts";
 import type { Source } from "../yaml/source.ts";
 import { sourceOf } from "../yaml/source.ts";
 import { checkHistory } from "./history.ts";
@@ -10,7 +11,7 @@ import type { PromotionResult } from "./load.ts";
 import { readManifest } from "./manifest.ts";
 import { FILES } from "./names.ts";
 import { checkSplit } from "./split.ts";
-import type { PromotionTree } from "../yaml/promotionTree.ts";
+import type { Tree } from "../yaml/tree.ts";
 import type { ImageList, PromoterManifest } from "./types.ts";
 
 /** The tree at another revision. */
@@ -38,7 +39,7 @@ export interface Before<T> {
 }
 
 /** Checks what must not change since the base: facts/upstream.md §7, and kpromo's rule that a tag never moves. */
-export function checkAgainst(base: BaseTree, tree: PromotionTree, now: PromotionResult): Diagnostic[] {
+export function checkAgainst(base: BaseTree, tree: Tree, now: PromotionResult): Diagnostic[] {
   const changed = changedPaths(base, now);
   const texts = base.read(changed.filter((path) => base.ids.has(path)));
   const found: Diagnostic[] = [];
@@ -127,7 +128,7 @@ function listAt(source: Source, directory: string, file: string, found: Diagnost
   const { images, diagnostics } = readImages(source);
   if (hasErrors(diagnostics.filter(({ rule }) => rule !== "no-images"))) {
     const message = `${FILES.images} has mistakes at the base, so that not all of it can be compared`;
-    found.push(warning("base-unreadable", { file, line: 1, column: 1 }, message));
+    found.push(warning("base-unreadable", startOf(file), message));
   }
   return { directory, file: source.file, images };
 }

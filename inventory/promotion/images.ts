@@ -1,10 +1,9 @@
-import { isMap } from "../projects/declarations.ts";
+import { isMap } from "../yaml/values.ts";
 import type { Diagnostic } from "../yaml/diagnostics.ts";
 import { error } from "../yaml/diagnostics.ts";
 import type { PlacedData } from "../yaml/document.ts";
-import { parse } from "../yaml/parse.ts";
+import { readFile } from "../yaml/file.ts";
 import type { Source } from "../yaml/source.ts";
-import { validate } from "../yaml/validate.ts";
 import { misread } from "./characters.ts";
 import { plainImages } from "./plainImages.ts";
 import { imagesFormat } from "./schema.ts";
@@ -29,13 +28,12 @@ export function readImages(source: Source): ImagesResult {
   if (plain !== undefined) return { images: plain, diagnostics: [] };
   const odd = misread(source);
   if (odd !== undefined) return { images: [], diagnostics: [odd] };
-  const { data, diagnostics: unparsable } = parse(source, "- name", maxTokens);
-  if (unparsable.some(({ rule }) => rule === "empty-file")) return empty(source);
-  if (data === undefined) return { images: [], diagnostics: unparsable };
+  const { data, diagnostics } = readFile(source, imagesFormat, maxTokens);
+  if (diagnostics.some(({ rule }) => rule === "empty-file")) return empty(source);
+  if (data === undefined) return { images: [], diagnostics };
   if (Array.isArray(data.value) && data.value.length === 0) return empty(source);
   const images = entriesIn(data);
-  const diagnostics = [...unparsable, ...validate(data, imagesFormat), ...unseenDigests(source, images)];
-  return { images, diagnostics };
+  return { images, diagnostics: [...diagnostics, ...unseenDigests(source, images)] };
 }
 
 function empty(source: Source): ImagesResult {

@@ -3,10 +3,10 @@ import type { Diagnostic } from "../yaml/diagnostics.ts";
 import { error, warning } from "../yaml/diagnostics.ts";
 import { stagingPrefix } from "../projects/naming.ts";
 import { nearest } from "../../terminal/nearest.ts";
-import type { Position } from "../projects/types.ts";
+import { startOf, type Position } from "../yaml/position.ts";
 import { alternatives, quoted } from "../../terminal/wording.ts";
 import { directoryPattern, FILES } from "./names.ts";
-import type { PromotionTree } from "../yaml/promotionTree.ts";
+import type { Tree } from "../yaml/tree.ts";
 import type { PromotionSettings } from "./types.ts";
 
 /** The two folders of kpromo's layout, and the files of their directories. A README.md may be anywhere. */
@@ -32,19 +32,16 @@ export interface Layout {
 }
 
 /** Assigns files to directories. kpromo silently ignores a misplaced file (facts/upstream.md §10, row 15). */
-export function layoutOf(tree: PromotionTree, settings: PromotionSettings): Layout {
-  const at = (path: string): Position => ({
-    file: posix.join(tree.displayName, path),
-    line: 1,
-    column: 1,
-  });
-  const found: Diagnostic[] = [...tree.diagnostics];
+export function layoutOf(tree: Tree, settings: PromotionSettings): Layout {
+  const at = (path: string): Position => startOf(posix.join(tree.displayName, path));
+  const { paths, irregular, diagnostics } = tree.list();
+  const found: Diagnostic[] = [...diagnostics];
   const directories = new Map<string, { -readonly [K in keyof Directory]: Directory[K] }>();
   const owners: string[] = [];
   /** Where misplaced files belong: they are already reported, and so not also missing. */
   const displaced = new Set<string | undefined>();
 
-  for (const path of tree.paths) {
+  for (const path of paths) {
     const parts = path.split("/");
     const [folder = "", name = ""] = parts;
     const base = parts.at(-1)!;
@@ -62,7 +59,7 @@ export function layoutOf(tree: PromotionTree, settings: PromotionSettings): Layo
       displaced.add(home);
     }
   }
-  for (const path of tree.irregular) {
+  for (const path of irregular) {
     const hint = "kpromo reads regular files only: put the file itself there";
     found.push(error("irregular-file", at(path), "this is a link or another special file", hint));
   }

@@ -1,10 +1,9 @@
-import { isMap, valueOf } from "../projects/declarations.ts";
+import { isMap, valueOf } from "../yaml/values.ts";
 import type { Diagnostic } from "../yaml/diagnostics.ts";
 import { hasErrors, warning } from "../yaml/diagnostics.ts";
 import type { PlacedData } from "../yaml/document.ts";
-import { parse } from "../yaml/parse.ts";
+import { readFile } from "../yaml/file.ts";
 import type { Source } from "../yaml/source.ts";
-import { validate } from "../yaml/validate.ts";
 import { quoted } from "../../terminal/wording.ts";
 import { misread } from "./characters.ts";
 import { FILES } from "./names.ts";
@@ -30,9 +29,9 @@ export function readManifest(source: Source, directory: string): ManifestResult 
     };
   const odd = misread(source);
   if (odd !== undefined) return { manifest: undefined, diagnostics: [odd] };
-  const { data, diagnostics: unparsable } = parse(source, "registries");
-  if (data === undefined) return { manifest: undefined, diagnostics: unparsable };
-  const diagnostics = [...unparsable, ...validate(data, manifestFormat), ...deadPath(data, directory)];
+  const { data, diagnostics: found } = readFile(source, manifestFormat);
+  if (data === undefined) return { manifest: undefined, diagnostics: found };
+  const diagnostics = [...found, ...deadPath(data, directory)];
   const policy = valueOf(data.value, ["provenance"]);
   const manifest = {
     directory,

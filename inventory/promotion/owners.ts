@@ -1,9 +1,8 @@
-import { isMap, valueOf } from "../projects/declarations.ts";
+import { isMap, valueOf } from "../yaml/values.ts";
 import type { Diagnostic } from "../yaml/diagnostics.ts";
 import { error } from "../yaml/diagnostics.ts";
-import { parse } from "../yaml/parse.ts";
+import { readFile } from "../yaml/file.ts";
 import type { Source } from "../yaml/source.ts";
-import { validate } from "../yaml/validate.ts";
 import { quoted } from "../../terminal/wording.ts";
 import { misread } from "./characters.ts";
 import { personPattern } from "./names.ts";
@@ -26,13 +25,12 @@ export function approversIn(typed: readonly string[]): {
 }
 
 /** Checks an OWNERS file. It must name an approver; otherwise only the owners of the parent folder can approve. */
-export function checkOwners(source: Source): Diagnostic[] {
+export function checkOwners(source: Source): readonly Diagnostic[] {
   if (isPlainOwners(source.text)) return [];
   const odd = misread(source);
   if (odd !== undefined) return [odd];
-  const { data, diagnostics: unparsable } = parse(source, "approvers");
-  if (data === undefined) return [...unparsable];
-  const found = [...unparsable, ...validate(data, ownersFormat)];
+  const { data, diagnostics: found } = readFile(source, ownersFormat);
+  if (data === undefined) return [...found];
   const filters = valueOf(data.value, ["filters"]);
   const lists = [data.value, ...(isMap(filters) ? Object.values(filters) : [])];
   const stated = lists.map((list) => valueOf(list, ["approvers"]));

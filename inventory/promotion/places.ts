@@ -1,4 +1,4 @@
-import type { Position } from "../projects/types.ts";
+import type { Position } from "../yaml/position.ts";
 import type { Place } from "./types.ts";
 
 /** The position of a place in its file. */

@@ -1,4 +1,4 @@
-import { isMap } from "../projects/declarations.ts";
+import { isMap } from "../yaml/values.ts";
 
 /**
  * The canonical form of a provenance policy: the same for policies that kpromo considers equal (promo-tools,

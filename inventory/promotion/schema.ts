@@ -1,6 +1,5 @@
 import * as z from "zod";
-import type { Path } from "../yaml/document.ts";
-import type { Format } from "../yaml/validate.ts";
+import { plainFormat, type Format } from "../yaml/validate.ts";
 import { quoted } from "../../terminal/wording.ts";
 import {
   digestPattern,
@@ -269,6 +268,7 @@ export const ownersFile = z
 
 export const imagesFormat: Format = {
   schema: imagesFile,
+  firstKey: "- name",
   subject: ([index, ...inner], root) => {
     if (index === undefined) return "the file";
     const image = nameAt(root, Number(index)) ?? `[${index}]`;
@@ -279,16 +279,9 @@ export const imagesFormat: Format = {
   keyNoun: () => "key",
 };
 
-export const manifestFormat: Format = { schema: manifestFile, subject: place, keyNoun: () => "key" };
+export const manifestFormat = plainFormat(manifestFile, "registries");
 
-export const ownersFormat: Format = { schema: ownersFile, subject: place, keyNoun: () => "key" };
-
-/** `registries[2].name`. */
-export function place(path: Path): string {
-  if (path.length === 0) return "the file";
-  const text = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
-  return text.replace(/^\./, "");
-}
+export const ownersFormat = plainFormat(ownersFile, "approvers");
 
 function nameAt(root: unknown, index: number): string | undefined {
   const entry: unknown = Array.isArray(root) ? root[index] : undefined;

@@ -1,21 +1,13 @@
 import * as z from "zod";
-import type { Diagnostic } from "../yaml/diagnostics.ts";
-import { hasErrors, inReadingOrder } from "../yaml/diagnostics.ts";
-import type { PlacedData } from "../yaml/document.ts";
 import { groupPattern } from "../projects/naming.ts";
-import { parse } from "../yaml/parse.ts";
-import { readSource } from "../yaml/source.ts";
 import type { Inventory } from "../projects/types.ts";
-import type { Format } from "../yaml/validate.ts";
-import { validate } from "../yaml/validate.ts";
-import { place } from "./schema.ts";
+import type { Diagnostic } from "../yaml/diagnostics.ts";
+import { inReadingOrder } from "../yaml/diagnostics.ts";
+import type { PlacedData } from "../yaml/document.ts";
+import { loadFile, type FileKind } from "../yaml/file.ts";
+import type { Source } from "../yaml/source.ts";
+import { plainFormat } from "../yaml/validate.ts";
 import type { PromotionException, PromotionSettings, StagingSource } from "./types.ts";
-
-/** The file that declares where images are promoted to. */
-export const PROMOTION_FILE = "infra/registry/promotion.yaml";
-
-/** The file that declares the repositories of the shared staging project. */
-export const SHARED_FILE = "infra/gcp/k8s-staging-images.yaml";
 
 /** The shared staging project (facts/upstream.md §1.2). */
 const sharedProject = "k8s-staging-images";
@@ -95,31 +87,51 @@ export interface SettingsResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The two files: their absolute paths, and their names in messages. */
-export interface SettingsFiles {
-  readonly promotion: { readonly path: string; readonly shown: string };
-  readonly shared: { readonly path: string; readonly shown: string };
+const promotionKind = recordKind<PromotionDeclaration>(promotionFile, "project", (data) => ({
+  ...promotionFile.parse(data.value),
+  locationsFile: data.keyAt([]).file,
+}));
+
+const sharedKind = recordKind(sharedFile, "registries", (data) =>
+  Object.entries(sharedFile.parse(data.value).registries).map(
+    ([name, { group }]): [string, StagingSource] => [
+      `${stagingLocation}-docker.pkg.dev/${sharedProject}/${name}`,
+      { group, origin: data.keyAt(["registries", name]) },
+    ],
+  ),
+);
+
+type PromotionDeclaration = z.output<typeof promotionFile> & Pick<PromotionSettings, "locationsFile">;
+
+function recordKind<Records>(
+  schema: z.ZodType,
+  firstKey: string,
+  recordsOf: (data: PlacedData) => Records,
+): FileKind<PlacedData, Records> {
+  return { format: plainFormat(schema, firstKey), declare: (data) => data, rules: [], recordsOf };
 }
 
-/** Loads the settings against which the tree is checked. Never throws because of the files. */
-export function loadSettings(inventory: Inventory, files: SettingsFiles): SettingsResult {
-  const promotion = read(files.promotion, "project", promotionFile);
-  const shared = read(files.shared, "registries", sharedFile);
-  const diagnostics = inReadingOrder([...promotion.diagnostics, ...shared.diagnostics]);
-  if (promotion.value === undefined || shared.value === undefined)
+/**
+ * Loads the settings against which the tree is checked. Never throws because of the files.
+ *
+ * @param promotion the file that declares where images are promoted to, or the diagnostic of a failed read
+ * @param shared the file that declares the repositories of the shared staging project, likewise
+ */
+export function loadSettings(
+  inventory: Inventory,
+  promotion: Source | Diagnostic,
+  shared: Source | Diagnostic,
+): SettingsResult {
+  const declared = loadFile(promotion, promotionKind);
+  const repositories = loadFile(shared, sharedKind);
+  const diagnostics = inReadingOrder([...declared.diagnostics, ...repositories.diagnostics]);
+  if (declared.records === undefined || repositories.records === undefined)
     return { settings: undefined, diagnostics };
-  const { exceptions, ...rest } = promotion.value;
+  const { exceptions, ...rest } = declared.records;
   const settings: PromotionSettings = {
     ...rest,
-    locationsFile: files.promotion.shown,
     exceptions: new Map(Object.entries(exceptions).map(([name, entry]) => [name, exceptionOf(entry)])),
-    sources: new Map([
-      ...ownRepositories(inventory),
-      ...Object.entries(shared.value.registries).map(([name, { group }]): [string, StagingSource] => [
-        `${stagingLocation}-docker.pkg.dev/${sharedProject}/${name}`,
-        { group, origin: shared.data.keyAt(["registries", name]) },
-      ]),
-    ]),
+    sources: new Map([...ownRepositories(inventory), ...repositories.records]),
   };
   return { settings, diagnostics };
 }
@@ -136,23 +148,4 @@ function ownRepositories({ stagingProjects }: Inventory): [string, StagingSource
 
 function exceptionOf({ subdirectories, reason }: PromotionException): PromotionException {
   return { subdirectories: subdirectories.map((path) => (path === "." ? "" : path)), reason };
-}
-
-type Read<T> =
-  | {
-      readonly value: T;
-      readonly data: PlacedData;
-      readonly diagnostics: readonly Diagnostic[];
-    }
-  | { readonly value: undefined; readonly diagnostics: readonly Diagnostic[] };
-
-function read<T>({ path, shown }: SettingsFiles["shared"], firstKey: string, schema: z.ZodType<T>): Read<T> {
-  const source = readSource(path, shown);
-  if ("rule" in source) return { value: undefined, diagnostics: [source] };
-  const { data, diagnostics: unparsable } = parse(source, firstKey);
-  if (data === undefined) return { value: undefined, diagnostics: unparsable };
-  const format: Format = { schema, subject: place, keyNoun: () => "key" };
-  const diagnostics = [...unparsable, ...validate(data, format)];
-  if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
-  return { value: schema.parse(data.value), data, diagnostics };
 }

@@ -1,4 +1,4 @@
-import type { Position } from "../projects/types.ts";
+import type { Position } from "../yaml/position.ts";
 
 /** A line and column, counted from 1, in a file that the context determines. */
 export interface Place {

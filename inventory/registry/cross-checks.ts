@@ -1,14 +1,10 @@
 import type { Diagnostic } from "../yaml/diagnostics.ts";
 import { error, warning } from "../yaml/diagnostics.ts";
-import type { Group } from "../groups/types.ts";
-import type { PromoterManifest, PromotionSettings } from "../promotion/types.ts";
 import { STACKS } from "../stacks.ts";
-import type { Inventory, Position } from "../projects/types.ts";
-import { counted } from "../../terminal/wording.ts";
 import { MIRROR_BY_CLIENT, mirrorAddress } from "./archeio.ts";
 import { mirrorServing } from "./mirrors/load.ts";
 import type { Mirrors } from "./mirrors/types.ts";
-import type { Production, ProductionRegistry } from "./production/types.ts";
+import type { ProductionRegistry } from "./production/types.ts";
 import type { Proxy, Registry } from "./types.ts";
 
 /** Checks the files below `infra/registry/` for consistency: whatever the proxy redirects to must exist. */
@@ -88,99 +84,6 @@ function checkClients(prod: Mirrors): Diagnostic[] {
   });
 }
 
-/** Checks that each registry's project and groups are declared: roles can be granted only on and to what exists. */
-export function checkDeclared(
-  { registries }: Production,
-  { otherProjects }: Inventory,
-  groups: readonly Group[],
-): Diagnostic[] {
-  const projects = new Set(otherProjects.filter(({ type }) => type === "prod").map(({ id }) => id));
-  const emails = new Set(groups.filter(({ state }) => state === "active").map(({ email }) => email));
-  return registries.flatMap(({ project, writers, scanReaders, buckets, origin }) => {
-    const named = new Set([...writers, ...scanReaders, ...buckets.flatMap((bucket) => bucket.writers)]);
-    const unknown = [...named].filter((group) => !emails.has(group));
-    return [
-      ...(projects.has(project)
-        ? []
-        : [
-            error(
-              "undeclared-project",
-              origin,
-              `${project} is not declared as a project of production`,
-              "declare it in infra/gcp/infra.yaml, below infra.prod.projects",
-            ),
-          ]),
-      ...unknown.map((group) =>
-        error(
-          "undeclared-group",
-          origin,
-          `${project}: the group ${group} is not declared`,
-          "declare it below groups/",
-        ),
-      ),
-    ];
-  });
-}
-
-/**
- * Checks that promotion destinations exist, and that the promoting account may write to them: upstream noticed after
- * the merge (facts/upstream.md §10, row 19). One diagnostic per repository and account: hundreds of manifests name
- * each.
- */
-export function checkPromoted(manifests: readonly PromoterManifest[], production: Production): Diagnostic[] {
-  const promoters = promotersOf(production);
-  const missing = new Map<string, Position[]>();
-  for (const { file, registries } of manifests) {
-    for (const { source, line, column, name, serviceAccount = "nobody" } of registries) {
-      if (source) continue;
-      const repository = name.split("/", 3).join("/");
-      const mayWrite = promoters.get(repository);
-      if (mayWrite?.includes(serviceAccount)) continue;
-      const message =
-        mayWrite === undefined
-          ? `images are promoted to ${repository}, which does not exist`
-          : `images are promoted to ${repository} by ${serviceAccount}, which may not write there`;
-      missing.set(message, [...(missing.get(message) ?? []), { file, line, column }]);
-    }
-  }
-  const hint = "declare it in infra/registry/production.yaml, or correct the destination";
-  return [...missing].map(([message, [first, ...others]]) => {
-    const more = others.length === 0 ? "" : `; the same applies in ${counted(others.length, "more place")}`;
-    return error("unknown-destination", first!, `${message}${more}`, hint);
-  });
-}
-
-/** Checks that images are promoted to every serving region: a missing image is a 404 there (facts §6). */
-export function checkServed(proxy: Proxy, { locations, locationsFile }: PromotionSettings): Diagnostic[] {
-  return serving(proxy)
-    .filter(({ name }) => !locations.includes(name))
-    .map(({ name, origin }) => {
-      const message = `registry.k8s.io is served from ${name}, which nothing is promoted to`;
-      return error(
-        "region-not-promoted",
-        origin,
-        message,
-        `add ${name} to the locations in ${locationsFile}`,
-      );
-    });
-}
-
-/** The promoting accounts by address of the repository. */
-function promotersOf({ registries }: Production): ReadonlyMap<string, readonly string[]> {
-  return new Map(
-    registries.flatMap((registry) => {
-      const { project, accounts } = registry;
-      const promoters = accounts
-        .filter(({ promotes }) => promotes)
-        .map(({ id }) => `${id}@${project}.iam.gserviceaccount.com`);
-      return [...activeLocations(registry)].map((location): [string, string[]] => [
-        `${location}-docker.pkg.dev/${project}/images`,
-        promoters,
-      ]);
-    }),
-  );
-}
-
 /** All addresses of a stack's mirrors: of each active bucket, and of the CDN under both names. */
 export function mirrorTargets({ mirrors, cdn }: Mirrors): ReadonlySet<string> {
   const hosts = cdn.domain === undefined ? [cdn.alias] : [cdn.alias, cdn.domain];
@@ -188,10 +91,12 @@ export function mirrorTargets({ mirrors, cdn }: Mirrors): ReadonlySet<string> {
   return new Set([...buckets, ...hosts.map((host) => `https://${host}`)]);
 }
 
-function serving({ regions }: Proxy): Proxy["regions"] {
+/** The regions that the proxy serves from. */
+export function serving({ regions }: Proxy): Proxy["regions"] {
   return regions.filter(({ state }) => state === "active");
 }
 
-function activeLocations({ locations }: ProductionRegistry): ReadonlySet<string> {
+/** The locations in which a registry is not retired. */
+export function activeLocations({ locations }: ProductionRegistry): ReadonlySet<string> {
   return new Set(locations.filter(({ state }) => state === "active").map(({ region }) => region));
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Path } from "../yaml/document.ts";
+import { place } from "../yaml/validate.ts";
 import { groupPattern, projectIdLength, projectIdPattern } from "../projects/naming.ts";
 
 /** Fields shared by the schemas of the files below `infra/registry/`. */
@@ -37,13 +38,7 @@ export const projectId = z
 
 /** How messages name parts: `prod: cdn.alias`, `k8s-artifacts-prod: locations`; `depth` keys lead to the owner. */
 export function subjectBelow(depth: number): (path: Path) => string {
-  const place = (path: Path) =>
-    path
-      .map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`))
-      .join("")
-      .replace(/^\./, "");
   return (path) => {
-    if (path.length === 0) return "the file";
     if (path.length <= depth) return place(path);
     const inner = path.slice(depth);
     const owner = String(path[depth - 1]);

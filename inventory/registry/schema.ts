@@ -211,6 +211,7 @@ export type ProxyFile = z.output<typeof proxyFile>;
 /** How messages name parts of the file: `regions.us-east1: default_mirror`, `armor.throttle: requests`. */
 export const proxyFormat: Format = {
   schema: proxyFile,
+  firstKey: "proxy",
   subject(path) {
     const [top, ...inner] = path.map(String);
     if (top === undefined) return "the file";

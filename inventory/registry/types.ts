@@ -1,5 +1,5 @@
 import type { StackName } from "../stacks.ts";
-import type { Position } from "../projects/types.ts";
+import type { Position } from "../yaml/position.ts";
 import type { MirrorsByStack } from "./mirrors/types.ts";
 import type { Production } from "./production/types.ts";
 

@@ -1,4 +1,4 @@
-import type { Position } from "../projects/types.ts";
+import type { Position } from "./position.ts";
 
 /** An error stops every command; a warning is only shown. */
 export type Severity = "error" | "warning";

@@ -1,7 +1,7 @@
 import type { Document, Node, Pair } from "yaml";
 import { isMap, isPair, isScalar, isSeq } from "yaml";
 import type { Source } from "./source.ts";
-import type { Position } from "../projects/types.ts";
+import type { Position } from "./position.ts";
 
 /** A path into the data: map keys and list indices. */
 export type Path = readonly (string | number)[];

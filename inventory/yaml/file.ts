@@ -1,10 +1,11 @@
 import type { Diagnostic } from "./diagnostics.ts";
-import { hasErrors } from "./diagnostics.ts";
+import { hasErrors, inReadingOrder } from "./diagnostics.ts";
 import type { PlacedData } from "./document.ts";
 import { parse } from "./parse.ts";
+import type { Source } from "./source.ts";
 import type { Format } from "./validate.ts";
 import { validate } from "./validate.ts";
-import type { Tree } from "./tree.ts";
+import { deepFreeze } from "./values.ts";
 
 /** One file, read and validated. */
 export interface ReadFile {
@@ -15,12 +16,47 @@ export interface ReadFile {
   readonly valid: boolean;
 }
 
-/** Reads and validates one file of a tree; `firstKey` is the top-level key of such a file. */
-export function readFile(tree: Tree, path: string, format: Format, firstKey: string): ReadFile {
-  const source = tree.read(path);
+/**
+ * Parses and validates one file: the first steps of every loader. `source` may be the diagnostic of a failed read.
+ *
+ * @param maxTokens the maximum number of lexical tokens, if not the usual one
+ */
+export function readFile(source: Source | Diagnostic, format: Format, maxTokens?: number): ReadFile {
   if ("rule" in source) return { data: undefined, diagnostics: [source], valid: false };
-  const { data, diagnostics: unparsable } = parse(source, firstKey);
+  const { data, diagnostics: unparsable } = parse(source, format.firstKey, maxTokens);
   if (data === undefined) return { data, diagnostics: unparsable, valid: false };
   const diagnostics = [...unparsable, ...validate(data, format)];
   return { data, diagnostics, valid: !hasErrors(diagnostics) };
+}
+
+/** A kind of data file that makes records by itself. */
+export interface FileKind<Declared, Records> {
+  readonly format: Format;
+  /** Collects what the file declares, even when parts of it violate the schema, so that the rules see every entry. */
+  readonly declare: (data: PlacedData) => Declared;
+  /** Checks across values. */
+  readonly rules: readonly ((declared: Declared) => readonly Diagnostic[])[];
+  /** Turns declarations without errors into complete records, which {@link loadFile} freezes. */
+  readonly recordsOf: (declared: Declared) => Records;
+}
+
+/** The records of a file, unless there is an error, and all diagnostics in reading order. */
+export interface Loaded<Records> {
+  readonly records: Records | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Loads a file: reads it, checks it against its schema and its rules, and makes its records. Never throws because of the
+ * file; reports all problems as diagnostics. `source` may be the diagnostic of a failed read.
+ */
+export function loadFile<Declared, Records extends object>(
+  source: Source | Diagnostic,
+  { format, declare, rules, recordsOf }: FileKind<Declared, Records>,
+): Loaded<Records> {
+  const { data, diagnostics: read } = readFile(source, format);
+  if (data === undefined) return { records: undefined, diagnostics: inReadingOrder(read) };
+  const declared = declare(data);
+  const diagnostics = inReadingOrder([...read, ...rules.flatMap((rule) => rule(declared))]);
+  return { records: hasErrors(diagnostics) ? undefined : deepFreeze(recordsOf(declared)), diagnostics };
 }

@@ -1,57 +1,44 @@
-import { join, posix, sep } from "node:path";
-import type { Storage } from "../data.ts";
-import { disk } from "../data.ts";
-import type { Tree } from "./tree.ts";
+import { posix } from "node:path";
 import { sourceOf, unreadable } from "./source.ts";
+import { isBelow, type OpenTree, type Tree } from "./tree.ts";
 
-/** New file contents by absolute path; undefined deletes a file. */
-export type FileEdits = ReadonlyMap<string, string | undefined>;
+/** New contents of files by path; undefined deletes a file. */
+export type Edits = ReadonlyMap<string, string | undefined>;
 
-/** A view of `from` with the edits applied, so that they can be checked before anything is written. */
-export function overlaid(edits: FileEdits, from: Storage = disk): Storage {
+/** A tree with some files replaced, by path in it, so that they can be checked before anything is written. */
+export function editedTree(tree: Tree, edits: Edits): Tree {
   return {
-    file: (path, displayName) => {
-      if (!edits.has(path)) return from.file(path, displayName);
+    displayName: tree.displayName,
+    read: (path, limit) => {
+      if (!edits.has(path)) return tree.read(path, limit);
+      const file = posix.join(tree.displayName, path);
       const text = edits.get(path);
-      return text === undefined
-        ? unreadable(displayName, "there is no such file")
-        : sourceOf(displayName, text);
+      return text === undefined ? unreadable(file, "there is no such file") : sourceOf(file, text);
     },
-    folder: (path, displayName) => overlaidTree(edits, path, from.folder(path, displayName)),
+    list: (folder = ".") => {
+      const { exists, paths, irregular, diagnostics } = tree.list(folder);
+      const added = [...edits].flatMap(([path, text]) =>
+        text !== undefined && isBelow(path, folder) ? [path] : [],
+      );
+      const kept = (path: string) => !edits.has(path);
+      return {
+        exists: exists || added.length > 0,
+        paths: [...paths.filter(kept), ...added].sort(),
+        irregular: irregular.filter(kept),
+        // An edit may create the folder.
+        diagnostics: exists || added.length === 0 ? diagnostics : [],
+      };
+    },
   };
 }
 
-function overlaidTree(edits: FileEdits, folder: string, tree: Tree): Tree {
-  const inside = [...edits].flatMap(([path, text]): [string, string | undefined][] =>
-    path.startsWith(folder + sep)
-      ? [
-          [
-            path
-              .slice(folder.length + 1)
-              .split(sep)
-              .join("/"),
-            text,
-          ],
-        ]
-      : [],
-  );
-  const edited = new Map(inside);
-  return {
-    displayName: tree.displayName,
-    read: (path) => {
-      if (!edited.has(path)) return tree.read(path);
-      const file = posix.join(tree.displayName, path);
-      const text = edited.get(path);
-      return text === undefined ? unreadable(file, "there is no such file") : sourceOf(file, text);
-    },
-    filesBelow: (below) => {
-      const { paths, diagnostics } = tree.filesBelow(below);
-      const prefix = below === "." ? "" : `${join(below)}/`;
-      const added = inside.flatMap(([path, text]) =>
-        text !== undefined && path.startsWith(prefix) ? [path] : [],
-      );
-      const kept = paths.filter((path) => !edited.has(path));
-      return { paths: [...kept, ...added].sort(), diagnostics };
-    },
+/** Opens trees with edits applied, by absolute path. */
+export function withEdits(open: OpenTree, edits: Edits): OpenTree {
+  return (folder, displayName) => {
+    const inside = [...edits].flatMap(([path, text]): [string, string | undefined][] => {
+      const within = posix.relative(folder, path);
+      return within.startsWith("../") ? [] : [[within, text]];
+    });
+    return editedTree(open(folder, displayName), new Map(inside));
   };
 }

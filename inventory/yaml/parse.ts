@@ -31,13 +31,13 @@ export interface ParseResult {
  * @param firstKey the top-level key of this kind of file, for the message about an empty one
  * @param limit the maximum number of lexical tokens
  */
-export function parse(source: Source, firstKey = "infra", limit = maxTokens): ParseResult {
+export function parse(source: Source, firstKey: string, limit = maxTokens): ParseResult {
   const plain = plainData(source);
   return plain === undefined ? parseAnyStyle(source, firstKey, limit) : { data: plain, diagnostics: [] };
 }
 
 /** Like {@link parse}, but always with the YAML package. */
-export function parseAnyStyle(source: Source, firstKey = "infra", limit = maxTokens): ParseResult {
+export function parseAnyStyle(source: Source, firstKey: string, limit = maxTokens): ParseResult {
   const failed = (...diagnostics: readonly Diagnostic[]): ParseResult => ({ data: undefined, diagnostics });
 
   const composed = compose(source, limit);

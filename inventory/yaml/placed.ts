@@ -1,6 +1,6 @@
-import { valueOf } from "../projects/declarations.ts";
+import { valueOf } from "./values.ts";
 import type { Path, PlacedData } from "./document.ts";
-import type { Position } from "../projects/types.ts";
+import type { Position } from "./position.ts";
 
 /** A string in the data, with its position. */
 export interface PlacedText {

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import type { Diagnostic } from "./diagnostics.ts";
 import { error } from "./diagnostics.ts";
-import type { Position } from "../projects/types.ts";
+import type { Position } from "./position.ts";
 
 /** Maximum size of a data file in bytes: 80 times upstream's file, yet small enough to load quickly. */
 export const maxBytes = 1024 * 1024;

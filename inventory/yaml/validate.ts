@@ -4,8 +4,8 @@ import { error } from "./diagnostics.ts";
 import type { Path, PlacedData } from "./document.ts";
 import { exampleOf, fieldAt, keysOfField } from "./fields.ts";
 import { nearest } from "../../terminal/nearest.ts";
-import { inventoryFile } from "../projects/schema.ts";
-import { predicate, quoted } from "../../terminal/wording.ts";
+import { quoted } from "../../terminal/wording.ts";
+import { predicate } from "./predicate.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -18,21 +18,28 @@ interface Located {
 /** A kind of file: its schema, and how messages name its parts. */
 export interface Format {
   readonly schema: z.ZodType;
+  /** The top-level key that such a file starts with, for the message about an empty one. */
+  readonly firstKey: string;
   /** Names the part at `path` of the data `root` in a message. */
   subject(path: Path, root: unknown): string;
   /** The noun for a key of the map at `path`. */
   keyNoun(path: Path): string;
 }
 
-/** The format of `infra.yaml`. */
-export const inventoryFormat: Format = {
-  schema: inventoryFile,
-  subject,
-  keyNoun: (path) => (path.length === 1 ? "project type" : "key"),
-};
+/** The format of a kind of file whose parts have no names of their own. */
+export function plainFormat(schema: z.ZodType, firstKey: string): Format {
+  return { schema, firstKey, subject: place, keyNoun: () => "key" };
+}
+
+/** Names a part of a file by its path: `restrictions[2].path`, `members[0]`. */
+export function place(path: Path): string {
+  if (path.length === 0) return "the file";
+  const text = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
+  return text.replace(/^\./, "");
+}
 
 /** Checks data against a format. Returns every violation with its position, in plain words. */
-export function validate(data: PlacedData, format: Format = inventoryFormat): Diagnostic[] {
+export function validate(data: PlacedData, format: Format): Diagnostic[] {
   const result = format.schema.safeParse(data.value, { error: predicate });
   if (result.success) return [];
   const found = locate(result.error.issues, []);
@@ -126,16 +133,4 @@ function hint(root: unknown, schema: z.ZodType, issue: Issue, path: Path): strin
   const optional = field?.safeParse(undefined).success;
   if (value === null) return `give it a value, such as ${shown}${optional ? ", or remove the key" : ""}`;
   return `for example ${shown}`;
-}
-
-/** Names a part of the file: `k8s-staging-kind: retention.days`, `infra.staging: special_cases[0].id`. */
-function subject(path: Path): string {
-  if (path.length === 0) return "the file";
-  if (path.length < 3) return path.join(".");
-  const inProject = path[2] === "projects" && path.length > 3;
-  const [owner, inner] = inProject
-    ? [String(path[3]), path.slice(4)]
-    : [path.slice(0, 2).join("."), path.slice(2)];
-  const field = inner.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
-  return field === "" ? owner : `${owner}: ${field.slice(1)}`;
 }

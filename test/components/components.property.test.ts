@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { describeStagingProject } from "../../components/staging-project/describe.ts";
 import { describeStagingRepository } from "../../components/staging-repository/describe.ts";
-import { parseInventory } from "../../inventory/projects/load.ts";
+import { parseInventory } from "../support/load.ts";
 import type { StagingProject } from "../../inventory/projects/types.ts";
 import { settings } from "../support/settings.ts";
 

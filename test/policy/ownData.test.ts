@@ -30,7 +30,7 @@ beforeAll(async () => {
 
 /** Uses a day on which the exceptions hold, so that an expired one does not fail the tests. */
 const verdict = (resources: readonly PolicyResource[]) =>
-  judge(resources, loadExceptions().exceptions ?? [], "2026-11-22");
+  judge(resources, loadExceptions().records ?? [], "2026-11-22");
 
 type Props = PolicyResource["props"];
 type Mutation = (resources: readonly PolicyResource[]) => readonly PolicyResource[];

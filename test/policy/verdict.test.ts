@@ -1,6 +1,6 @@
 /** The whole verdict: all violations at once, the worst first, and the effect of exceptions. */
 import { expect, test } from "vitest";
-import { parseExceptions } from "../../inventory/exceptions/load.ts";
+import { parseExceptions } from "../support/load.ts";
 import { formatDiagnostics } from "../../inventory/yaml/format.ts";
 import { BUCKET } from "../../policy/resource.ts";
 import { judge } from "../../policy/verdict.ts";

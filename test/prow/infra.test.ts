@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { expect, test } from "vitest";
 import { stackConfig } from "../../cli/review/plan/stackConfig.ts";
-import { ORGS_FILE, OWN_DATA } from "../../inventory/data.ts";
+import { ORGS_FILE, OWN_DATA } from "../../inventory/sources.ts";
 import { fromRoot } from "../../boot/root.ts";
 import { cleanClone, runJob } from "../support/cleanClone.ts";
 import type { Report } from "../bench/main.ts";

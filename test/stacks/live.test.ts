@@ -1,19 +1,20 @@
 /** What must hold for the live data, whatever it contains: adding a project changes no test. */
 import { expect, test } from "vitest";
 import { evaluate } from "../../cli/review/plan/evaluate.ts";
-import { OWN_DATA, loadData } from "../../inventory/data.ts";
-import { loadInventory } from "../../inventory/projects/load.ts";
+import { dataIn } from "../support/load.ts";
+import { OWN_DATA } from "../../inventory/sources.ts";
+import { inventoryAt } from "../support/load.ts";
 import { fromRoot } from "../../boot/root.ts";
 import { stagingImportIds } from "../../stacks/importIds.ts";
 import { configOver, settings } from "../support/settings.ts";
 
 test("the project's own data has no errors or warnings", () => {
-  expect(loadData(OWN_DATA).diagnostics).toEqual([]);
+  expect(dataIn().diagnostics).toEqual([]);
 });
 
 test("every staging project declares exactly one cloud project, and every URN is unique", async () => {
   const plan = await evaluate("staging", configOver("infra/gcp/infra.yaml", "groups", "infra/registry"));
-  const { inventory } = loadInventory(fromRoot("infra/gcp/infra.yaml"));
+  const { inventory } = inventoryAt(fromRoot("infra/gcp/infra.yaml"));
   const projects = plan
     .filter(({ type }) => type === "gcp:organizations/project:Project")
     .map(({ name }) => name);
@@ -23,7 +24,7 @@ test("every staging project declares exactly one cloud project, and every URN is
 
 test("every resource but the dataset role has an import id or a lookup, and ids are unique within a type", async () => {
   const plan = await evaluate("staging", configOver("infra/gcp/infra.yaml", "groups", "infra/registry"));
-  const { data } = loadData(OWN_DATA);
+  const { data } = dataIn();
   const ids = stagingImportIds(data!, { ...settings, ...OWN_DATA, clouds: "localcloud" });
   const resources = plan.filter(({ type }) => /^(gcp|googleworkspace):/.test(type));
   const looksUp = resources.filter(({ name }) => typeof ids.get(name) === "object").map(({ type }) => type);

@@ -6,12 +6,13 @@ import { describeBlobMirror } from "../../components/blob-mirror/describe.ts";
 import { blobMirrorImportIds } from "../../components/blob-mirror/import-ids.ts";
 import { describeProductionRegistry } from "../../components/production-registry/describe.ts";
 import { productionRegistryImportIds } from "../../components/production-registry/import-ids.ts";
-import { OWN_DATA, loadData } from "../../inventory/data.ts";
+import { dataIn } from "../support/load.ts";
+import { OWN_DATA } from "../../inventory/sources.ts";
 import { mirrorTargets } from "../../inventory/registry/cross-checks.ts";
 import type { StackName } from "../../inventory/stacks.ts";
 import { configOver, settings } from "../support/settings.ts";
 
-const { registry } = loadData(OWN_DATA).data!;
+const { registry } = dataIn().data!;
 const { production, mirrors } = registry;
 const plans = {
   // The mirrors do not depend on the projects, so the frozen dozen stand in for all of them.

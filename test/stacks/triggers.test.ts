@@ -6,7 +6,8 @@ import { verdictOn } from "../../cli/review/plan/verdict.ts";
 import { describeBuilds } from "../../components/builds/describe.ts";
 import { buildsImportIds } from "../../components/builds/import-ids.ts";
 import { maxTriggerName } from "../../inventory/builds/names.ts";
-import { OWN_DATA, loadData } from "../../inventory/data.ts";
+import { dataIn } from "../support/load.ts";
+import { OWN_DATA } from "../../inventory/sources.ts";
 import { configOver, githubConnections, settings } from "../support/settings.ts";
 
 const infraFile = "test/fixtures/triggers/infra.yaml";
@@ -67,7 +68,7 @@ test("a trigger depends on its linked repository and build account, and a connec
 });
 
 test("everything has an import id, except service identities and their access to secrets", () => {
-  const { inventory } = loadData({ ...OWN_DATA, infraFile, groupsFolder: "test/fixtures/few-groups" }).data!;
+  const { inventory } = dataIn({ ...OWN_DATA, infraFile, groupsFolder: "test/fixtures/few-groups" }).data!;
   const ids = new Set(
     inventory.stagingProjects.flatMap((project) =>
       Object.keys(buildsImportIds(describeBuilds(project, { ...settings, githubConnections }))),

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { formatDiagnostics } from "../../inventory/yaml/format.ts";
 import type { PromotionResult } from "../../inventory/promotion/load.ts";
 import { loadPromotion } from "../../inventory/promotion/load.ts";
-import { promotionFiles } from "../../inventory/yaml/promotionTree.ts";
+import { memoryTree } from "../../inventory/yaml/tree.ts";
 import type { PromotionSettings } from "../../inventory/promotion/types.ts";
 
 const origin = { file: "infra.yaml", line: 1, column: 1 };
@@ -97,7 +97,7 @@ export function writeDirectory(
 /** A tree of these files; undefined ones are left out. */
 export function treeOf(files: Readonly<Record<string, string | undefined>>) {
   const present = Object.entries(files).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return promotionFiles(new Map(present), "r");
+  return memoryTree(new Map(present), "r");
 }
 
 /** Loads the valid tree with some of its files changed, added or (undefined) removed. */

@@ -4,7 +4,7 @@ import { findPulumi } from "../../engine/pulumi/find.ts";
 import { prepareLocalRun } from "../../engine/workspace/localcloud.ts";
 import { initStack } from "../../engine/operation/operation.ts";
 import { openStateFolder } from "../../engine/state/stateFolder.ts";
-import type { DataFiles } from "../../inventory/data.ts";
+import type { DataFiles } from "../../inventory/sources.ts";
 
 /**
  * Prepares a local run of the staging stack. Returns a function that previews or applies the program in a folder as

@@ -1,4 +1,4 @@
-import { parseInventory } from "../../inventory/projects/load.ts";
+import { parseInventory } from "./load.ts";
 import type { StagingProject } from "../../inventory/projects/types.ts";
 
 /** The record of one staging project, from the lines of its entry as in infra.yaml. */

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { parseProxy } from "../../inventory/registry/proxy.ts";
+import { parseProxy } from "./load.ts";
 import type { Proxy } from "../../inventory/registry/types.ts";
 import { formatDiagnostics } from "../../inventory/yaml/format.ts";
 import { fromRoot } from "../../boot/root.ts";

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { diffLines } from "diff";
-import { disk } from "../../inventory/data.ts";
+import { checkoutAt } from "../../inventory/sources.ts";
 import { currentData } from "../../cli/edits/onboarding/current.ts";
 import { projectNamed } from "../../cli/edits/onboarding/request.ts";
 import { planRetirement } from "../../cli/edits/onboarding/retire.ts";
@@ -32,7 +32,7 @@ function words(line: string): string[] {
 
 /** Removes a project from the data below a folder: its entry, its group and its builds. */
 export function takeOut(root: string, name: string): void {
-  const current = currentData(root, disk);
+  const current = currentData(checkoutAt(root));
   if (!("inventory" in current)) throw new Error(JSON.stringify(current));
   const plan = planRetirement("remove", projectNamed(name, current)!, current);
   if ("unedited" in plan) throw new Error(plan.unedited);

@@ -1,13 +1,8 @@
 import { join } from "node:path";
 import { UserError } from "../../../terminal/userError.ts";
-import {
-  buildsFolder,
-  loadData,
-  orgsFile,
-  type Data,
-  type DataFiles,
-  type DataResult,
-} from "../../../inventory/data.ts";
+import type { Data } from "../../../inventory/data.ts";
+import { loadData, type DataResult } from "../../../inventory/check/data.ts";
+import { buildsFolder, orgsFile, type DataFiles, type DataSources } from "../../../inventory/sources.ts";
 import type { Diagnostic } from "../../../inventory/yaml/diagnostics.ts";
 import { warning } from "../../../inventory/yaml/diagnostics.ts";
 import { REGISTRY_FILES } from "../../../inventory/registry/load.ts";
@@ -22,7 +17,7 @@ import {
   revisionOf,
   short,
   startOfChange,
-  storageAt,
+  treesAt,
   writeFilesAt,
   type Revision,
 } from "./revision.ts";
@@ -46,28 +41,32 @@ export interface BaseData {
  * revision before it and warns: only a sound revision can have been applied. Throws a `UserError` when there is none,
  * and for a revision that cannot be compared with (see {@link startOfChange}).
  *
- * @param files the current data, in a git checkout
+ * @param sources the current data, in a git checkout
  * @param typed the revision to compare with
  * @param head the revision that the change leads to, if not the working tree
  */
-export function loadBase(files: DataFiles, typed: string, head?: string): BaseData {
-  const revision = startOfChange(fromRoot(files.infraFile), typed, head);
+export function loadBase(sources: DataSources, typed: string, head?: string): BaseData {
+  const { paths: files } = sources;
+  const revision = startOfChange(files.infraFile, typed, head);
   const needed = [
-    fromRoot(files.infraFile),
-    join(fromRoot(files.groupsFolder), "config.yaml"),
-    ...REGISTRY_FILES.map((name) => join(fromRoot(files.registryFolder), name)),
+    files.infraFile,
+    join(files.groupsFolder, "config.yaml"),
+    ...REGISTRY_FILES.map((name) => join(files.registryFolder, name)),
   ];
   for (const file of needed) if (!hasFile(revision, file)) throw beforeTheFormat(revision, file);
-  const { data, diagnostics } = dataAt(revision, files);
+  const { data, diagnostics } = dataAt(revision, sources);
   if (data !== undefined) return { start: revision, revision, data, diagnostics: [] };
   const errors = diagnostics.filter(({ severity }) => severity === "error");
-  return lastSound(revision, files, errors);
+  return lastSound(revision, sources, errors);
 }
 
 /** Reads the data of a revision as it is. Throws a `UserError` for an unknown revision. */
-export function loadRevision(files: DataFiles, typed: string): DataResult & { readonly revision: Revision } {
-  const revision = revisionOf(fromRoot(files.infraFile), typed);
-  return { revision, ...dataAt(revision, files) };
+export function loadRevision(
+  sources: DataSources,
+  typed: string,
+): DataResult & { readonly revision: Revision } {
+  const revision = revisionOf(sources.paths.infraFile, typed);
+  return { revision, ...dataAt(revision, sources) };
 }
 
 /** Lists every file and folder of the data, as absolute paths. */
@@ -102,27 +101,27 @@ export function writeData(revision: Revision, files: DataFiles, folder: string):
   };
 }
 
-function dataAt(revision: Revision, files: DataFiles): DataResult {
-  const { checkout } = revision;
+function dataAt(revision: Revision, { paths, ...sources }: DataSources): DataResult {
   // In git's notation for a file at a revision, which `git show` accepts.
-  const shown = (path: string) => `${short(revision)}:${inCheckout(checkout, fromRoot(path))}`;
-  const { infraFile, groupsFolder, registryFolder } = files;
-  return loadData(
-    files,
-    {
-      infraFile: shown(infraFile),
-      groupsFolder: shown(groupsFolder),
-      registryFolder: shown(registryFolder),
+  const shown = (path: string) => `${short(revision)}:${inCheckout(revision.checkout, path)}`;
+  return loadData({
+    ...sources,
+    paths,
+    shown: {
+      ...sources.shown,
+      infraFile: shown(paths.infraFile),
+      groupsFolder: shown(paths.groupsFolder),
+      registryFolder: shown(paths.registryFolder),
     },
-    storageAt(revision, pathsOf(revision, files)),
-  );
+    open: treesAt(revision, pathsOf(revision, paths)),
+  });
 }
 
-function lastSound(broken: Revision, files: DataFiles, errors: readonly Diagnostic[]): BaseData {
+function lastSound(broken: Revision, sources: DataSources, errors: readonly Diagnostic[]): BaseData {
   const { file, line, column, message: firstError } = errors[0]!;
-  for (const commit of historyOf(broken, pathsOf(broken, files), MOST_LOOKS)) {
+  for (const commit of historyOf(broken, pathsOf(broken, sources.paths), MOST_LOOKS)) {
     const revision = { ...broken, commit, exact: false };
-    const { data } = dataAt(revision, files);
+    const { data } = dataAt(revision, sources);
     if (data === undefined) continue;
     const message = `the data at ${broken.typed} cannot be used (${counted(errors.length, "error")}, this is the first); the change is compared with ${short(revision)}, the last revision that can`;
     return {

@@ -8,7 +8,7 @@ import { describeRevision, startOfChange } from "./revision.ts";
  * prints the few that changed: reading all of them, as other data is read, takes a second. Throws a `UserError` when
  * there is no such revision.
  */
-export function revisionOf(folder: string, typed: string): BaseTree {
+export function promotionBase(folder: string, typed: string): BaseTree {
   const start = startOfChange(folder, typed);
   const { ok, bytes } = git(folder, ["ls-tree", "-r", "-z", start.commit, "."]);
   if (!ok) throw unreadable(describeRevision(start));

@@ -1,8 +1,7 @@
 import { mkdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, posix, relative, sep } from "node:path";
 import { UserError } from "../../../terminal/userError.ts";
-import type { Storage } from "../../../inventory/data.ts";
-import { memoryTree, type Tree } from "../../../inventory/yaml/tree.ts";
+import { memoryTree, type OpenTree } from "../../../inventory/yaml/tree.ts";
 import {
   maxBytes,
   sourceOfBytes,
@@ -125,39 +124,37 @@ export function workingTree({ checkout }: Revision): { readonly commit: string; 
 }
 
 /**
- * Provides the files of a revision below some paths, read without touching the working tree. Other paths have no files.
+ * Opens folders as they are at a revision, without touching the working tree.
  *
- * @param paths absolute paths of files and folders in the checkout
+ * @param paths absolute paths of the files and folders in the checkout that can be read; others have no files
  */
-export function storageAt(revision: Revision, paths: readonly string[]): Storage {
+export function treesAt(revision: Revision, paths: readonly string[]): OpenTree {
   const { checkout, commit } = revision;
   const files = contentsOf(
     checkout,
     commit,
     paths.map((path) => inCheckout(checkout, path)),
   );
-  const read = (path: string, displayName: string): Source | Diagnostic => {
+  const read = (path: string, displayName: string, limit: number): Source | Diagnostic => {
     const content = files.get(path);
     if (content === undefined) return unreadable(displayName, "there is no such file");
     return typeof content === "number"
       ? tooLarge(displayName, content, maxBytes)
-      : sourceOfBytes(displayName, content);
+      : sourceOfBytes(displayName, content, limit);
   };
-  return {
-    file: (path, displayName) => read(inCheckout(checkout, path), displayName),
-    folder: (path, displayName): Tree => {
-      if (!isInCheckout(revision, path)) return memoryTree(new Map(), displayName);
-      const folder = inCheckout(checkout, path);
-      return {
-        displayName,
-        read: (file) => read(posix.join(folder, file), posix.join(displayName, file)),
-        filesBelow: (below) => {
-          const prefix = posix.join(folder, below, "/");
-          const found = [...files.keys()].filter((file) => file.startsWith(prefix));
-          return { paths: found.map((file) => posix.relative(folder, file)).sort(), diagnostics: [] };
-        },
-      };
-    },
+  return (path, displayName) => {
+    if (!isInCheckout(revision, path)) return memoryTree(new Map(), displayName);
+    const folder = inCheckout(checkout, path);
+    return {
+      displayName,
+      read: (file, limit = maxBytes) => read(posix.join(folder, file), posix.join(displayName, file), limit),
+      list: (below = ".") => {
+        const prefix = posix.join(folder, below, "/");
+        const found = [...files.keys()].filter((file) => file.startsWith(prefix));
+        const paths = found.map((file) => posix.relative(folder, file)).sort();
+        return { exists: paths.length > 0, paths, irregular: [], diagnostics: [] };
+      },
+    };
   };
 }
 

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import { EXIT, UserError } from "../../../terminal/userError.ts";
-import { OWN_DATA } from "../../../inventory/data.ts";
+import { OWN_DATA } from "../../../inventory/sources.ts";
 import { EXCEPTIONS_FILE } from "../../../inventory/exceptions/load.ts";
 import { fromRoot } from "../../../boot/root.ts";
 import { counted } from "../../../terminal/wording.ts";

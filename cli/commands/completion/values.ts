@@ -1,9 +1,10 @@
-import { OWN_DATA } from "../../../inventory/data.ts";
+import { OWN_DATA } from "../../../inventory/sources.ts";
 import { loadGroups } from "../../../inventory/groups/load.ts";
 import { groupDomain, stagingName } from "../../../inventory/projects/naming.ts";
 import { parse } from "../../../inventory/yaml/parse.ts";
 import { fromRoot } from "../../../boot/root.ts";
 import { readSource } from "../../../inventory/yaml/source.ts";
+import { diskTree } from "../../../inventory/yaml/tree.ts";
 import { STACKS } from "../../../inventory/stacks.ts";
 
 /** Known values of arguments and options without a fixed set of choices, by command and name. */
@@ -28,12 +29,12 @@ export function valuesOf(of: string, typed: string): readonly string[] {
 /** The staging projects, with their prefix once it is typed. Invalid data still has names. */
 function projects(typed: string): string[] {
   const source = readSource(fromRoot(OWN_DATA.infraFile), OWN_DATA.infraFile);
-  const { data } = "rule" in source ? { data: undefined } : parse(source);
+  const { data } = "rule" in source ? { data: undefined } : parse(source, "infra");
   const ids = data?.keysOf(["infra", "staging", "projects"]) ?? [];
   return typed.startsWith("k8s-") ? [...ids] : ids.map(stagingName);
 }
 
 function groups(): string[] {
-  const { groups: loaded } = loadGroups(fromRoot(OWN_DATA.groupsFolder), OWN_DATA.groupsFolder);
+  const { groups: loaded } = loadGroups(diskTree(fromRoot(OWN_DATA.groupsFolder), OWN_DATA.groupsFolder));
   return (loaded?.groups ?? []).map(({ email }) => email.replace(groupDomain, ""));
 }

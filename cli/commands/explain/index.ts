@@ -1,10 +1,9 @@
 import { Command, Option } from "commander";
 import { UserError } from "../../../terminal/userError.ts";
-import { OWN_DATA } from "../../../inventory/data.ts";
+import { OWN_DATA, sourcesFrom, type TypedPaths } from "../../../inventory/sources.ts";
 import { STACKS, type StackName } from "../../../inventory/stacks.ts";
-import type { DataOptions } from "../check.ts";
 import { evaluateStack } from "../../review/plan/evaluateStack.ts";
-import { explainProject, type ExplainFiles } from "./project/index.ts";
+import { explainProject } from "./project/index.ts";
 import { projectMermaid } from "./project/mermaid.ts";
 import { projectText } from "./project/text.ts";
 import { routesText } from "./text.ts";
@@ -12,7 +11,7 @@ import { routesText } from "./text.ts";
 const FORMATS = ["terminal", "mermaid", "json"] as const;
 type Format = (typeof FORMATS)[number];
 
-interface ExplainOptions extends ExplainFiles {
+interface ExplainOptions extends TypedPaths {
   readonly stack: StackName;
   readonly format: Format;
   readonly json?: boolean;
@@ -52,8 +51,8 @@ export function explainCommand(): Command {
 }
 
 /** Explains a staging project in a format. Throws a `UserError` for an unknown project and for invalid data. */
-export function runProject(name: string, format: Format, files: ExplainFiles): string {
-  const answer = explainProject(name, files);
+export function runProject(name: string, format: Format, typed: TypedPaths): string {
+  const answer = explainProject(name, sourcesFrom(typed));
   switch (format) {
     case "json":
       return `${JSON.stringify(answer)}\n`;
@@ -64,9 +63,12 @@ export function runProject(name: string, format: Format, files: ExplainFiles): s
   }
 }
 
-async function runProxy(stack: StackName, format: Format, data: DataOptions): Promise<string> {
+async function runProxy(stack: StackName, format: Format, typed: TypedPaths): Promise<string> {
   if (format === "mermaid") throw new UserError("The proxy has no diagram: leave out --format mermaid.");
-  const [{ routesOf }, resources] = await Promise.all([import("./routes.ts"), evaluateStack(stack, data)]);
+  const [{ routesOf }, resources] = await Promise.all([
+    import("./routes.ts"),
+    evaluateStack(stack, sourcesFrom(typed)),
+  ]);
   const regions = routesOf(resources);
   return `${format === "json" ? JSON.stringify({ stack, regions }) : routesText(stack, regions)}\n`;
 }

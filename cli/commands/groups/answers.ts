@@ -2,7 +2,7 @@ import type { Data } from "../../../inventory/data.ts";
 import type { Group } from "../../../inventory/groups/types.ts";
 import { nearest } from "../../../terminal/nearest.ts";
 import { groupDomain } from "../../../inventory/projects/naming.ts";
-import type { Position } from "../../../inventory/projects/types.ts";
+import type { Position } from "../../../inventory/yaml/position.ts";
 import { UserError } from "../../../terminal/userError.ts";
 import { EVERYBODY, type Grant, type ResourceKind } from "../../review/access/grants.ts";
 import type { AccessGraph, Access, Member, Membership } from "../../review/access/reach.ts";

@@ -1,13 +1,14 @@
 import { Command } from "commander";
-import { OWN_DATA, loadData, type Data } from "../../../inventory/data.ts";
-import { absoluteDataFiles, dataFiles } from "../check.ts";
+import { type Data } from "../../../inventory/data.ts";
+import { loadData } from "../../../inventory/check/data.ts";
+import { OWN_DATA, sourcesFrom } from "../../../inventory/sources.ts";
 import { stackSettings } from "../../review/plan/stackConfig.ts";
 import { showGroup, whoIs } from "./answers.ts";
 import { grantsOf, type Grant } from "../../review/access/grants.ts";
 import { showJson, whoJson } from "./json.ts";
 import { AccessGraph } from "../../review/access/reach.ts";
 import { showText, whoText } from "./text.ts";
-import { badData } from "../../../inventory/check/badData.ts";
+import { badData } from "../../../inventory/check/required.ts";
 
 const notes = `
 Reads only the data: needs no credentials, changes nothing, and does not see what somebody changed in the cloud by hand.
@@ -93,7 +94,7 @@ interface Loaded {
 
 function load(options: GroupsOptions): Loaded {
   const settings = stackSettings(options.stack);
-  const { data, diagnostics } = loadData(absoluteDataFiles(options), dataFiles(options));
+  const { data, diagnostics } = loadData(sourcesFrom(options));
   if (data === undefined) throw badData(diagnostics);
   const { stagingProjects } = data.inventory;
   const grants = grantsOf(stagingProjects, settings);

@@ -3,15 +3,15 @@ import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { stringify } from "yaml";
 import { UserError } from "../../../terminal/userError.ts";
-import { loadData } from "../../../inventory/data.ts";
+import { loadData } from "../../../inventory/check/data.ts";
 import { counted } from "../../../terminal/wording.ts";
-import { absoluteDataFiles, dataFiles } from "../check.ts";
+import { sourcesFrom } from "../../../inventory/sources.ts";
 import { ENDPOINT, GitHub } from "../../clients/github/api.ts";
 import { stackSettings } from "../../review/plan/stackConfig.ts";
 import { awaitJob } from "./await.ts";
 import { serviceAccountsCommand } from "./serviceAccounts.ts";
 import { prowJobs, type ProwSettings } from "../../../components/prow-jobs/describe.ts";
-import { badData } from "../../../inventory/check/badData.ts";
+import { badData } from "../../../inventory/check/required.ts";
 
 const help = `
 One file per staging project that has builds with \`runner: prow\`, for config/jobs/image-pushing of kubernetes/test-infra.
@@ -97,7 +97,7 @@ const marker =
  * existing file of the same name that this command did not write.
  */
 export function writeImagePushingJobs({ out, infra }: JobsOptions, settings: ProwSettings): string {
-  const { data, diagnostics } = loadData(absoluteDataFiles({ infra }), dataFiles({ infra }));
+  const { data, diagnostics } = loadData(sourcesFrom({ infra }));
   if (data === undefined) throw badData(diagnostics);
   const files = new Map<string, string>();
   let jobs = 0;

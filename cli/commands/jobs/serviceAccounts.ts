@@ -1,12 +1,12 @@
 import { Command } from "commander";
 import { stringify } from "yaml";
 import { PROW_NAMESPACE, buildAccountEmail } from "../../../components/staging-project/iam.ts";
-import { prowBuilds } from "../../../inventory/builds/prow.ts";
-import { loadData } from "../../../inventory/data.ts";
+import { prowBuilds } from "../../../inventory/projects/prowBuilds.ts";
+import { loadData } from "../../../inventory/check/data.ts";
 import { buildAccountId } from "../../../inventory/projects/naming.ts";
 import type { StagingProject } from "../../../inventory/projects/types.ts";
-import { absoluteDataFiles, dataFiles } from "../check.ts";
-import { badData } from "../../../inventory/check/badData.ts";
+import { sourcesFrom } from "../../../inventory/sources.ts";
+import { badData } from "../../../inventory/check/required.ts";
 
 const help = `
 One account for each staging project with builds that Prow runs, for the cluster of the jobs that \`infra jobs
@@ -34,7 +34,7 @@ export function serviceAccountsCommand(): Command {
     .option("--infra <file>", "a file in place of infra/gcp/infra.yaml")
     .addHelpText("after", help)
     .action(({ infra }: { infra?: string }) => {
-      const { data, diagnostics } = loadData(absoluteDataFiles({ infra }), dataFiles({ infra }));
+      const { data, diagnostics } = loadData(sourcesFrom({ infra }));
       if (data === undefined) throw badData(diagnostics);
       const accounts = prowServiceAccounts(data.inventory.stagingProjects);
       process.stdout.write(

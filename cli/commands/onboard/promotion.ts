@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { UserError } from "../../../terminal/userError.ts";
 import { hasErrors } from "../../../inventory/yaml/diagnostics.ts";
 import { stagingGroup, stagingPrefix } from "../../../inventory/projects/naming.ts";
@@ -7,11 +6,11 @@ import type { Request, Step } from "../../edits/onboarding/plan.ts";
 import { withAdditions, type Addition } from "../../edits/promotion/images.ts";
 import { readImages } from "../../../inventory/promotion/images.ts";
 import { FILES, digestPattern, imageNamePattern, tagPattern } from "../../../inventory/promotion/names.ts";
-import { PROMOTION_FILE, SHARED_FILE, loadSettings } from "../../../inventory/promotion/settings.ts";
+import { settingsIn } from "../../../inventory/check/promotion.ts";
 import { manifestText, ownersText } from "../../../inventory/promotion/write.ts";
 import { sourceOf } from "../../../inventory/yaml/source.ts";
 import { counted, quoted } from "../../../terminal/wording.ts";
-import { PROMOTION_FOLDER } from "../../../inventory/check/promotionFiles.ts";
+import { OWN_PATHS } from "../../../inventory/sources.ts";
 import { onlyNew } from "../../edits/promotion/lookup.ts";
 
 /**
@@ -33,7 +32,6 @@ export function promotionIn(typed: string): Addition | string {
  * directory exists, since no change may touch both. Throws a `UserError` for a tag that would move.
  */
 export function promotionSteps(
-  root: string,
   { name, sig }: Request,
   current: Current,
   additions: readonly Addition[],
@@ -42,9 +40,9 @@ export function promotionSteps(
   if (additions.length === 0) return [];
   const id = stagingPrefix + name;
   const [images, owners, manifest] = [
-    `${PROMOTION_FOLDER}/images/${id}/${FILES.images}`,
-    `${PROMOTION_FOLDER}/images/${id}/${FILES.owners}`,
-    `${PROMOTION_FOLDER}/manifests/${id}/${FILES.manifest}`,
+    `${OWN_PATHS.promotionFolder}/images/${id}/${FILES.images}`,
+    `${OWN_PATHS.promotionFolder}/images/${id}/${FILES.owners}`,
+    `${OWN_PATHS.promotionFolder}/manifests/${id}/${FILES.manifest}`,
   ];
   const text = current.text(images) ?? "";
   const read = readImages(sourceOf(images, text));
@@ -58,13 +56,9 @@ export function promotionSteps(
   };
   if (current.text(manifest) !== undefined) return fresh.length === 0 ? [] : [list];
 
-  const file = (path: string) => ({ path: join(root, path), shown: path });
-  const { settings } = loadSettings(current.inventory, {
-    promotion: file(PROMOTION_FILE),
-    shared: file(SHARED_FILE),
-  });
+  const { settings } = settingsIn(current.sources, current.inventory);
   if (settings === undefined)
-    throw new UserError(`${PROMOTION_FILE} cannot be used: \`bin/infra check\` says why.`);
+    throw new UserError(`${OWN_PATHS.promotionFile} cannot be used: \`bin/infra check\` says why.`);
   const project = current.inventory.stagingProjects.find((other) => other.id === id);
   const source = { address: `gcr.io/${id}`, group: project?.group ?? stagingGroup(name) };
   const labels = sig === undefined ? [] : [sig.replace("-", "/")];

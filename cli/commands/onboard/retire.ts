@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { UserError } from "../../../terminal/userError.ts";
 import { checkChange } from "../../../inventory/changes/index.ts";
-import { OWN_DATA, type Data } from "../../../inventory/data.ts";
+import { type Data } from "../../../inventory/data.ts";
+import { OWN_DATA } from "../../../inventory/sources.ts";
 import { USUAL_DAYS } from "../../../inventory/changes/rules/retirements.ts";
 import { daysAfter, today } from "../../../inventory/check/expiry.ts";
-import { parseInventory } from "../../../inventory/projects/load.ts";
+import { loadInventory } from "../../../inventory/projects/load.ts";
 import type { Current } from "../../edits/onboarding/current.ts";
 import { nameIn } from "../../edits/onboarding/names.ts";
 import { NEXT_STEP, planRetirement, type RetirementStep } from "../../edits/onboarding/retire.ts";
@@ -18,7 +19,7 @@ import { listed } from "../../../terminal/wording.ts";
 import { describeRevision, startOfChange, textAt, type Revision } from "../../clients/git/revision.ts";
 import { offer, type Offer, type OfferOptions } from "../../edits/apply/offer.ts";
 import type { Terminal } from "../../../terminal/terminal.ts";
-import { dataIn } from "../../../inventory/check/edited.ts";
+import { sourceOf } from "../../../inventory/yaml/source.ts";
 import { loaded } from "./run.ts";
 import { RETIREMENT } from "./retireText.ts";
 
@@ -45,7 +46,7 @@ export async function runOffboard(
   const project = projectNamed(name, current);
   const infra = join(root, OWN_DATA.infraFile);
   const merged = mergedRevision(infra, base);
-  const before = parseInventory(textAt(merged, infra), OWN_DATA.infraFile).inventory;
+  const before = loadInventory(sourceOf(OWN_DATA.infraFile, textAt(merged, infra))).inventory;
   const past = before?.stagingProjects.find(({ id }) => id === stagingPrefix + nameIn(name));
   if (project === undefined && past === undefined) throw unknown(name, current);
   if (project === undefined) {
@@ -71,10 +72,10 @@ export async function runOffboard(
   terminal.print(`Step ${order.indexOf(what) + 1} of ${order.length}: `);
   // Exceeding a limit is not an error here: the messages name the waiver that the change must include.
   const judge = (head: Data) => {
-    const { data, diagnostics } = loadBase(dataIn(root), merged.typed);
+    const { data, diagnostics } = loadBase(current.sources, merged.typed);
     return [...diagnostics, ...checkChange({ base: data, head }, day)];
   };
-  await step(root, what, project, current, last, options, terminal, judge);
+  await step(what, project, current, last, options, terminal, judge);
 }
 
 /** Freezes a project in the data of a checkout, in the manner of {@link runOffboard}. */
@@ -87,12 +88,11 @@ export async function runFreeze(
   const current = loaded(root);
   const project = projectNamed(name, current);
   if (project === undefined) throw unknown(name, current);
-  if (project.state === "active") await step(root, "freeze", project, current, undefined, options, terminal);
+  if (project.state === "active") await step("freeze", project, current, undefined, options, terminal);
   else terminal.print(`${project.id} is ${project.state} already; nothing to do.\n`);
 }
 
 async function step(
-  root: string,
   what: RetirementStep,
   project: StagingProject,
   current: Current,
@@ -104,7 +104,7 @@ async function step(
   const { id } = project;
   const { heading, title, body, next } = RETIREMENT[what](project, until);
   await offer(
-    root,
+    current.sources,
     {
       plan: planRetirement(what, project, current, until),
       heading,

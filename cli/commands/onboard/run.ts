@@ -1,8 +1,7 @@
 import { EXIT, UserError } from "../../../terminal/userError.ts";
-import { readOrganizations } from "../../../inventory/builds/orgs.ts";
-import { ORGS_FILE, disk } from "../../../inventory/data.ts";
+import { checkoutAt } from "../../../inventory/sources.ts";
 import { formatDiagnostics } from "../../../inventory/yaml/format.ts";
-import { diskTree } from "../../../inventory/yaml/tree.ts";
+import { readingOnce } from "../../../inventory/yaml/tree.ts";
 import { stagingPrefix } from "../../../inventory/projects/naming.ts";
 import { cloudbuildText } from "../../edits/onboarding/cloudbuild.ts";
 import { currentData, type Current } from "../../edits/onboarding/current.ts";
@@ -44,7 +43,7 @@ export async function runOnboard(
   root = fromRoot("."),
 ): Promise<void> {
   const current = loaded(root);
-  const { organizations } = readOrganizations(diskTree(fromRoot("."), "."), ORGS_FILE);
+  const { organizations } = current;
   const typed = terminal.interactive
     ? await completed(typedIn(name, options, true), current, organizations, terminal)
     : typedIn(name, options, false);
@@ -60,7 +59,7 @@ export async function runOnboard(
   ];
   if (request === undefined || wrong.length > 0) throw refused(wrong.join("\n"));
   const additions = promotions.filter((promotion): promotion is Addition => typeof promotion !== "string");
-  const more = promotionSteps(root, request, current, additions, named.approvers);
+  const more = promotionSteps(request, current, additions, named.approvers);
   const plan = planOnboarding(request, current, more);
   if (!("unedited" in plan) && plan.length === 0) {
     terminal.print(`${stagingPrefix}${request.name} has all of this already; nothing to do.\n`);
@@ -69,7 +68,7 @@ export async function runOnboard(
   const starter = cloudbuildText(request.name);
   const paths = "unedited" in plan ? [] : plan.map(({ path }) => path);
   await offer(
-    root,
+    current.sources,
     {
       plan,
       heading: headingOf(request, project),
@@ -91,7 +90,7 @@ export async function runOnboard(
 
 /** Loads the current data. Throws a `UserError` if it is invalid. */
 export function loaded(root: string): Current {
-  const current = currentData(root, disk);
+  const current = currentData(checkoutAt(root, readingOnce()));
   if ("inventory" in current) return current;
   throw new UserError(`${formatDiagnostics(current)}Fix this first. Nothing was written.`, EXIT.badData);
 }

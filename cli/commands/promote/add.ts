@@ -3,13 +3,9 @@ import { EXIT, UserError } from "../../../terminal/userError.ts";
 import type { Addition } from "../../edits/promotion/images.ts";
 import { withAdditions } from "../../edits/promotion/images.ts";
 import { tagPattern } from "../../../inventory/promotion/names.ts";
-import { promotionFolder } from "../../../inventory/yaml/promotionTree.ts";
 import { quoted } from "../../../terminal/wording.ts";
-import {
-  requiredSettings,
-  treeFolder,
-  type PromotionFiles,
-} from "../../../inventory/check/promotionFiles.ts";
+import { requiredSettings } from "../../../inventory/check/required.ts";
+import { folderIn, sourcesFrom, type TypedPaths } from "../../../inventory/sources.ts";
 import { openDirectory, type OpenDirectory } from "../../edits/promotion/directory.ts";
 import { lookUp, onlyNew, wantedIn, type Wanted } from "../../edits/promotion/lookup.ts";
 import { RegistryClient } from "../../clients/oci/client.ts";
@@ -25,7 +21,7 @@ Examples:
   $ infra promote add k8s-staging-kro --all-tags v0.2.0 --branch kro-v0.2.0 --commit --text`;
 
 /** The options of `infra promote add`. */
-export interface AddOptions extends PromotionFiles, Proposal {
+export interface AddOptions extends Pick<TypedPaths, "tree" | "settings">, Proposal {
   /** A tag to promote for every image of the directory that has it. */
   readonly allTags?: string | undefined;
 }
@@ -55,9 +51,9 @@ export async function runAdd(
   options: AddOptions,
   client = new RegistryClient(),
 ): Promise<string> {
-  const settings = requiredSettings(options);
-  const folder = treeFolder(options);
-  const directory = openDirectory(promotionFolder(folder.path, folder.shown), typed);
+  const sources = sourcesFrom(options);
+  const settings = requiredSettings(sources);
+  const directory = openDirectory(folderIn(sources, "promotionFolder"), typed);
   const { additions, notes } = await collect(client, directory, images, options);
   const fresh = onlyNew(directory.images, additions, directory.file);
   if (fresh.length === 0) return `${notes}${directory.file} has all of it already; nothing was written.\n`;
@@ -70,7 +66,7 @@ export async function runAdd(
     );
   }
   const edits = new Map([[directory.path, text]]);
-  const printed = propose(folder, edits, settings, options, description(directory, fresh));
+  const printed = propose(sources, edits, settings, options, description(directory, fresh));
   return `${notes}${directory.file}:\n${fresh.map(line).join("")}${printed}`;
 }
 

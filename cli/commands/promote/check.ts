@@ -1,13 +1,12 @@
 import { Command } from "commander";
 import { EXIT } from "../../../terminal/userError.ts";
-import type { Diagnostic } from "../../../inventory/yaml/diagnostics.ts";
-import { hasErrors } from "../../../inventory/yaml/diagnostics.ts";
-import { formatDiagnostics } from "../../../inventory/yaml/format.ts";
-import type { Promotion } from "../../../inventory/promotion/types.ts";
 import { counted } from "../../../terminal/wording.ts";
-import { forPrograms, type CheckResult } from "../check.ts";
-import { treeFolder } from "../../../inventory/check/promotionFiles.ts";
-import { checkPromotion, countsOf, type PromotionQuestion } from "../../../inventory/check/promotion.ts";
+import { checkAll, type Checked } from "../../../inventory/check/index.ts";
+import type { Promotion } from "../../../inventory/promotion/types.ts";
+import { sourcesFrom, type TypedPaths } from "../../../inventory/sources.ts";
+import { hasErrors } from "../../../inventory/yaml/diagnostics.ts";
+import { promotionBase } from "../../clients/git/promotionBase.ts";
+import { diagnosticsJson, diagnosticsText, mistakesOf, type CheckResult } from "../checkResult.ts";
 
 const help = `
 Needs no network and no credentials, and changes nothing. With --base, whatever was promoted must still be there, and a
@@ -20,7 +19,9 @@ Examples:
   $ infra promote check --base origin/main --json | jq '.diagnostics[].message'`;
 
 /** The options of `infra promote check`. */
-export interface PromoteCheckOptions extends PromotionQuestion {
+export interface PromoteCheckOptions extends Omit<TypedPaths, "groups"> {
+  /** A revision to compare with. */
+  readonly base?: string | undefined;
   /** Print the diagnostics as JSON. */
   readonly json?: boolean | undefined;
 }
@@ -45,21 +46,32 @@ export function promoteCheckCommand(): Command {
 
 /** Checks what is promoted. Throws a `UserError` only for a revision that cannot be compared with. */
 export function runPromoteCheck(options: PromoteCheckOptions): CheckResult {
-  const { promotion, unread, diagnostics } = checkPromotion({ ...options, changedOnly: true });
-  const { shown } = treeFolder(options);
+  const sources = sourcesFrom(options);
+  const tree =
+    options.base === undefined ? undefined : promotionBase(sources.paths.promotionFolder, options.base);
+  const result = checkAll(sources, {
+    scope: "promotion",
+    promotionBase: tree && { tree, changedOnly: true },
+  });
+  const { diagnostics } = result;
   const stdout = options.json
-    ? `${JSON.stringify({ diagnostics: diagnostics.map(forPrograms) })}\n`
-    : `${formatDiagnostics(diagnostics)}${shown}: ${tally(promotion, unread, diagnostics)}\n`;
+    ? diagnosticsJson(diagnostics)
+    : diagnosticsText(diagnostics, `${sources.shown.promotionFolder}: ${tally(result)}`);
   return { exitCode: hasErrors(diagnostics) ? EXIT.badData : EXIT.done, stdout, stderr: "" };
 }
 
-function tally(promotion: Promotion | undefined, unread: number, diagnostics: readonly Diagnostic[]): string {
-  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-  const warnings = diagnostics.length - errors;
-  const mistakes = [
-    ...(errors > 0 ? [counted(errors, "error")] : []),
-    ...(warnings > 0 ? [counted(warnings, "warning")] : []),
+function tally({ promotion, unread, diagnostics }: Checked): string {
+  return [...(promotion ? countsOf(promotion, unread) : []), mistakesOf(diagnostics)].join(", ");
+}
+
+/** Such as `2 manifests`, `5 images`, `24 digests`. */
+function countsOf({ manifests, lists }: Promotion, unread: number): string[] {
+  const images = lists.flatMap((list) => list.images);
+  const digests = images.reduce((sum, image) => sum + image.digests.length, 0);
+  return [
+    counted(manifests.length, "manifest"),
+    ...(unread === 0 ? [] : [`${counted(unread, "list")} of images as before`]),
+    counted(images.length, "image"),
+    counted(digests, "digest"),
   ];
-  const found = mistakes.length === 0 ? ["no mistakes"] : mistakes;
-  return [...(promotion === undefined ? [] : [countsOf(promotion, unread)]), ...found].join(", ");
 }

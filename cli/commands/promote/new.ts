@@ -1,21 +1,21 @@
 import { Command } from "commander";
 import { EXIT, UserError } from "../../../terminal/userError.ts";
-import { OWN_DATA } from "../../../inventory/data.ts";
 import { loadInventory } from "../../../inventory/projects/load.ts";
 import { stagingPrefix } from "../../../inventory/projects/naming.ts";
 import { withAdditions } from "../../edits/promotion/images.ts";
 import { FILES } from "../../../inventory/promotion/names.ts";
 import { approversIn } from "../../../inventory/promotion/owners.ts";
-import { SHARED_FILE } from "../../../inventory/promotion/settings.ts";
-import { promotionFolder } from "../../../inventory/yaml/promotionTree.ts";
 import type { PromotionSettings } from "../../../inventory/promotion/types.ts";
 import { EMPTY_LIST, manifestText, ownersText } from "../../../inventory/promotion/write.ts";
-import { fromRoot } from "../../../boot/root.ts";
+import { requiredSettings } from "../../../inventory/check/required.ts";
 import {
-  requiredSettings,
-  treeFolder,
-  type PromotionFiles,
-} from "../../../inventory/check/promotionFiles.ts";
+  OWN_PATHS,
+  fileIn,
+  folderIn,
+  sourcesFrom,
+  type DataSources,
+  type TypedPaths,
+} from "../../../inventory/sources.ts";
 import { directoryName } from "../../edits/promotion/directory.ts";
 import { lookUp, wantedIn } from "../../edits/promotion/lookup.ts";
 import { RegistryClient } from "../../clients/oci/client.ts";
@@ -35,7 +35,7 @@ Examples:
   $ infra promote new k8s-staging-bom --source gcr.io/k8s-staging-bom --text`;
 
 /** The options of `infra promote new`. */
-export interface NewOptions extends PromotionFiles, Proposal {
+export interface NewOptions extends Pick<TypedPaths, "tree" | "infra" | "settings">, Proposal {
   /** The staging repository, if the directory's name does not determine it. */
   readonly source?: string | undefined;
   /** GitHub names or aliases. */
@@ -69,16 +69,16 @@ export async function runNew(
   options: NewOptions,
   client = new RegistryClient(),
 ): Promise<string> {
-  const settings = requiredSettings(options);
-  const folder = treeFolder(options);
+  const sources = sourcesFrom(options);
+  const settings = requiredSettings(sources);
   const name = directoryName(typed);
   const paths = {
     owners: `images/${name}/${FILES.owners}`,
     images: `images/${name}/${FILES.images}`,
     manifest: `manifests/${name}/${FILES.manifest}`,
   };
-  const tree = promotionFolder(folder.path, folder.shown);
-  const there = Object.values(paths).filter((path) => tree.paths.includes(path));
+  const { paths: present } = folderIn(sources, "promotionFolder").list();
+  const there = Object.values(paths).filter((path) => present.includes(path));
   if (there.length === 3)
     throw new UserError(`${name} is there already; \`bin/infra promote add\` adds images to it`);
 
@@ -87,7 +87,7 @@ export async function runNew(
   const { additions, problems } = await lookUp(client, source.address, images.map(wantedIn));
   if (faults.length + problems.length > 0)
     throw new UserError([...faults, ...problems, "Nothing was written."].join("\n"));
-  const sig = sigOf(name, options);
+  const sig = sigOf(name, sources);
   const approvers = named.length > 0 ? named : [sig === undefined ? standIn : `${sig}-leads`];
   const labels = sig === undefined ? [] : [sig.replace("-", "/")];
   const all = new Map([
@@ -98,11 +98,11 @@ export async function runNew(
   // Only the missing files of a directory are written.
   const edits = new Map([...all].filter(([path]) => !there.includes(path)));
   const body = `From \`${source.address}\`, written by \`${source.group}\`, to ${settings.locations.length} locations.\n`;
-  const printed = propose(folder, edits, settings, options, {
+  const printed = propose(sources, edits, settings, options, {
     title: `Promote from ${source.address}`,
     body,
   });
-  const written = [...edits.keys()].map((path) => `${folder.shown}/${path}\n`).join("");
+  const written = [...edits.keys()].map((path) => `${sources.shown.promotionFolder}/${path}\n`).join("");
   return `${written}${remaining(name, options, sig, additions.length === 0 && edits.has(paths.images))}${printed}`;
 }
 
@@ -130,7 +130,7 @@ function sourceOf(
   const [address, other] = declared;
   if (address === undefined) {
     const which = source ?? `a repository named ${own}`;
-    const message = `${which} is not declared as a staging repository\n    declare it in ${OWN_DATA.infraFile} or ${SHARED_FILE}, or name another with --source`;
+    const message = `${which} is not declared as a staging repository\n    declare it in ${OWN_PATHS.infraFile} or ${OWN_PATHS.sharedFile}, or name another with --source`;
     throw new UserError(message, EXIT.badData);
   }
   if (other !== undefined)
@@ -139,7 +139,7 @@ function sourceOf(
 }
 
 /** The SIG that owns the project of a directory, if known. */
-function sigOf(directory: string, { infra }: NewOptions): string | undefined {
-  const { inventory } = loadInventory(infra ?? fromRoot(OWN_DATA.infraFile));
+function sigOf(directory: string, sources: DataSources): string | undefined {
+  const { inventory } = loadInventory(fileIn(sources, "infraFile"));
   return inventory?.stagingProjects.find(({ id }) => id === directory)?.sig;
 }

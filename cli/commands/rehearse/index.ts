@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { Command } from "commander";
 import type { Attempt } from "../../../engine/up/apply.ts";
 import { UserError } from "../../../terminal/userError.ts";
-import { OWN_DATA, loadData } from "../../../inventory/data.ts";
-import { badData } from "../../../inventory/check/badData.ts";
+import { loadData } from "../../../inventory/check/data.ts";
+import { OWN_DATA, dataFilesOf, sourcesFrom } from "../../../inventory/sources.ts";
+import { badData } from "../../../inventory/check/required.ts";
 import { loadBase, writeData } from "../../clients/git/data.ts";
 import { describeRevision } from "../../clients/git/revision.ts";
-import { absoluteDataFiles } from "../check.ts";
 import { importIdsOf } from "../../review/plan/importIds.ts";
 import { wholeNumber } from "../up.ts";
 import { placeOf } from "../place.ts";
@@ -55,10 +55,11 @@ export function rehearseCommand(): Command {
  * refuses, as `infra up` does. Leaves nothing behind.
  */
 async function rehearse(stack: string, options: RehearseOptions): Promise<string> {
-  const files = absoluteDataFiles(options);
-  const { revision } = loadBase(files, options.base);
+  const sources = sourcesFrom(options);
+  const files = dataFilesOf(sources);
+  const { revision } = loadBase(sources, options.base);
   // Fail early: applying the base takes minutes.
-  const { data, diagnostics } = loadData(files);
+  const { data, diagnostics } = loadData(sources);
   if (data === undefined) throw badData(diagnostics);
   // Imported lazily, since fast commands do not need the engine.
   const [{ up }, { differenceBetween: difference }] = await Promise.all([

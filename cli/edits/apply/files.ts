@@ -10,10 +10,8 @@ import {
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { EXIT, UserError } from "../../../terminal/userError.ts";
+import type { Edits } from "../../../inventory/yaml/overlay.ts";
 import { fromRoot } from "../../../boot/root.ts";
-
-/** New contents of files, by path below a folder; undefined removes a file. */
-export type Edits = ReadonlyMap<string, string | undefined>;
 
 /** The name prefix, before a process id, of the folders that stage new contents. */
 const PREFIX = "edit-";

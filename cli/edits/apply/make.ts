@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { UserError } from "../../../terminal/userError.ts";
-import { writeAll, type Edits } from "./files.ts";
+import type { Edits } from "../../../inventory/yaml/overlay.ts";
+import { writeAll } from "./files.ts";
 
 /** What git does with a change. */
 export interface Keeping {

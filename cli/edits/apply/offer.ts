@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { EXIT, UserError } from "../../../terminal/userError.ts";
 import type { Data } from "../../../inventory/data.ts";
+import type { DataSources } from "../../../inventory/sources.ts";
 import type { Diagnostic } from "../../../inventory/yaml/diagnostics.ts";
 import { formatDiagnostics } from "../../../inventory/yaml/format.ts";
 import type { Plan } from "../onboarding/plan.ts";
@@ -43,19 +44,20 @@ export interface Offer {
 
 /** Checks a change, shows it, asks, and makes it or nothing. Throws a `UserError` unless the change was made. */
 export async function offer(
-  root: string,
+  sources: Pick<DataSources, "root" | "open">,
   { plan, heading, notes, branch: usual, title, body, next, beside, judge }: Offer,
   { branch, yes }: OfferOptions,
   terminal: Terminal,
 ): Promise<void> {
   if ("unedited" in plan) throw notInStyle(plan.unedited);
+  const { root } = sources;
   const files = plan.map(({ path, text }) => {
     const before = contentOf(join(root, path));
     const after = before === undefined && text !== undefined ? newFileText(path, text) : text;
     return { path, before, after };
   });
   const edits = new Map(files.map(({ path, after }) => [path, after]));
-  const { data, warnings } = verified(root, edits);
+  const { data, warnings } = verified(sources, edits);
   const found = [...warnings, ...(judge?.(data) ?? [])];
   const name = branch === true ? usual : branch === false ? undefined : branch;
   if (name !== undefined) refuseUncommitted(root, [...edits.keys()]);

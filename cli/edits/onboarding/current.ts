@@ -1,17 +1,31 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { declarationsIn, type ProjectDeclaration } from "../../../inventory/builds/declarations.ts";
-import { OWN_DATA, buildsFolder, type Storage } from "../../../inventory/data.ts";
-import type { Diagnostic } from "../../../inventory/yaml/diagnostics.ts";
-import { groupsFrom } from "../../../inventory/groups/load.ts";
+import { readOrganizations, type Organizations } from "../../../inventory/builds/orgs.ts";
+import { buildsFormat } from "../../../inventory/builds/schema.ts";
+import { loadGroups } from "../../../inventory/groups/load.ts";
 import type { GroupsInventory } from "../../../inventory/groups/types.ts";
-import { inventoryFrom } from "../../../inventory/projects/load.ts";
-import { parse } from "../../../inventory/yaml/parse.ts";
+import { loadInventory } from "../../../inventory/projects/load.ts";
 import type { Inventory } from "../../../inventory/projects/types.ts";
+import {
+  ORGS_FILE,
+  OWN_DATA,
+  buildsFolder,
+  fileIn,
+  folderIn,
+  orgsFolder,
+  type DataSources,
+} from "../../../inventory/sources.ts";
+import type { Diagnostic } from "../../../inventory/yaml/diagnostics.ts";
+import { readFile } from "../../../inventory/yaml/file.ts";
+import { readAt } from "../../../inventory/yaml/tree.ts";
 
 /** The current data, as far as a change of one project needs it. All paths are relative to the project root. */
 export interface Current {
+  readonly sources: DataSources;
   readonly inventory: Inventory;
   readonly groups: GroupsInventory;
+  /** Undefined if they cannot be read. */
+  readonly organizations: Organizations | undefined;
   /** What a project's builds file declares; undefined if it has none. */
   readonly builds: (id: string) => ProjectDeclaration | undefined;
   /** The text of a file; undefined if it cannot be read. */
@@ -22,21 +36,21 @@ export interface Current {
  * Reads the data that a change starts from. This is not all data: everything is loaded and checked again with the
  * change applied. Returns diagnostics if errors leave nothing to start from.
  */
-export function currentData(root: string, from: Storage): Current | readonly Diagnostic[] {
-  const { infraFile, groupsFolder } = OWN_DATA;
-  const infra = inventoryFrom(from.file(join(root, infraFile), infraFile));
-  const { groups, diagnostics } = groupsFrom(from.folder(join(root, groupsFolder), groupsFolder));
+export function currentData(sources: DataSources): Current | readonly Diagnostic[] {
+  const infra = loadInventory(fileIn(sources, "infraFile"));
+  const { groups, diagnostics } = loadGroups(folderIn(sources, "groupsFolder"));
   if (infra.inventory === undefined || groups === undefined) return [...infra.diagnostics, ...diagnostics];
+  const { organizations } = readOrganizations(orgsFolder(sources), basename(ORGS_FILE));
+  const source = (path: string) => readAt(sources.open, join(sources.root, path), path);
   const text = (path: string) => {
-    const source = from.file(join(root, path), path);
-    return "rule" in source ? undefined : source.text;
+    const read = source(path);
+    return "rule" in read ? undefined : read.text;
   };
   const builds = (id: string) => {
-    const source = from.file(join(root, buildsFile(id)), buildsFile(id));
-    const data = "rule" in source ? undefined : parse(source, "sources").data;
+    const { data } = readFile(source(buildsFile(id)), buildsFormat);
     return data && declarationsIn(id, data);
   };
-  return { inventory: infra.inventory, groups, builds, text };
+  return { sources, inventory: infra.inventory, groups, organizations, builds, text };
 }
 
 /** The path of a project's builds file. */

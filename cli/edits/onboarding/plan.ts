@@ -1,4 +1,4 @@
-import { OWN_DATA } from "../../../inventory/data.ts";
+import { OWN_DATA } from "../../../inventory/sources.ts";
 import { allows, compileRestrictions, restrictionOf } from "../../../inventory/groups/restrictions.ts";
 import type { Group } from "../../../inventory/groups/types.ts";
 import { membersOf } from "../../../inventory/groups/graph.ts";

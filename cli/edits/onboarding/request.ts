@@ -7,14 +7,14 @@ import {
 import type { Organizations } from "../../../inventory/builds/orgs.ts";
 import { checkSources } from "../../../inventory/builds/rules/sources.ts";
 import { repository as repositorySchema } from "../../../inventory/builds/schema.ts";
-import { OWN_DATA } from "../../../inventory/data.ts";
-import { isMap } from "../../../inventory/projects/declarations.ts";
+import { OWN_DATA } from "../../../inventory/sources.ts";
+import { isMap } from "../../../inventory/yaml/values.ts";
 import { hasErrors } from "../../../inventory/yaml/diagnostics.ts";
 import { addressPattern, canonical } from "../../../inventory/groups/address.ts";
 import { nearest } from "../../../terminal/nearest.ts";
 import { stagingPrefix } from "../../../inventory/projects/naming.ts";
 import { parse } from "../../../inventory/yaml/parse.ts";
-import { SHARED_FILE } from "../../../inventory/promotion/settings.ts";
+import { OWN_PATHS } from "../../../inventory/sources.ts";
 import { stagingEntry } from "../../../inventory/projects/schema.ts";
 import { sourceOf } from "../../../inventory/yaml/source.ts";
 import type { StagingProject } from "../../../inventory/projects/types.ts";
@@ -161,7 +161,7 @@ function groupFaults(
 
 /** A new subproject may already have a repository in the shared project instead (facts/upstream.md §1.2). */
 function sharedNotes(name: string, { text }: Current): string[] {
-  const { data } = parse(sourceOf(SHARED_FILE, text(SHARED_FILE) ?? ""), "registries");
+  const { data } = parse(sourceOf(OWN_PATHS.sharedFile, text(OWN_PATHS.sharedFile) ?? ""), "registries");
   if (!data?.keysOf(["registries"]).includes(name)) return [];
   return [`the shared project k8s-staging-images has a repository ${name} already; is that what you need?`];
 }
@@ -226,7 +226,7 @@ function differs(
 ): boolean {
   const present = declared?.builds.find(({ name }) => name === build.name);
   if (present === undefined) return false;
-  const { data } = parse(sourceOf("", newBuildsFile(sources, [build])));
+  const { data } = parse(sourceOf("", newBuildsFile(sources, [build])), "sources");
   const [wanted] = data === undefined ? [] : declarationsIn("", data).builds;
   const content = ({ entry, repository }: BuildDeclaration) => JSON.stringify({ ...entry, repository });
   return wanted === undefined || sorted(content(wanted)) !== sorted(content(present));

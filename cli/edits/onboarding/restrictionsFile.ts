@@ -1,4 +1,4 @@
-import { isMap, valueOf } from "../../../inventory/projects/declarations.ts";
+import { isMap, valueOf } from "../../../inventory/yaml/values.ts";
 import { globExpression, isPlainPath } from "../../../inventory/yaml/glob.ts";
 import { patternFor } from "../../../inventory/groups/pattern.ts";
 import { indentOf, placeAmong, YamlText } from "./text.ts";

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { OWN_DATA } from "../../../inventory/data.ts";
+import { OWN_DATA } from "../../../inventory/sources.ts";
 import { isPlainPath } from "../../../inventory/yaml/glob.ts";
 import { patternFor } from "../../../inventory/groups/pattern.ts";
 import type { Group } from "../../../inventory/groups/types.ts";

@@ -13,7 +13,7 @@ export class YamlText {
 
   constructor(text: string) {
     this.lines = text.split("\n");
-    this.data = parse(sourceOf("", text)).data;
+    this.data = parse(sourceOf("", text), "").data;
     this.#end = this.lines[0]?.endsWith("\r") ? "\r" : "";
   }
 

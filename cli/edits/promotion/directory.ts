@@ -7,7 +7,7 @@ import { nearest } from "../../../terminal/nearest.ts";
 import { readImages } from "../../../inventory/promotion/images.ts";
 import { readManifest } from "../../../inventory/promotion/manifest.ts";
 import { directoryPattern, FILES } from "../../../inventory/promotion/names.ts";
-import type { PromotionTree } from "../../../inventory/yaml/promotionTree.ts";
+import type { Tree } from "../../../inventory/yaml/tree.ts";
 import type { PromotedImage } from "../../../inventory/promotion/types.ts";
 import { quoted } from "../../../terminal/wording.ts";
 
@@ -39,11 +39,12 @@ export interface OpenDirectory {
 }
 
 /** Reads one directory of a tree. Throws a `UserError` if it does not exist or has mistakes. */
-export function openDirectory(tree: PromotionTree, typed: string): OpenDirectory {
+export function openDirectory(tree: Tree, typed: string): OpenDirectory {
   const name = directoryName(typed);
   const manifestPath = `manifests/${name}/${FILES.manifest}`;
   const path = `images/${name}/${FILES.images}`;
-  if (!tree.paths.includes(manifestPath)) throw new UserError(unknown(tree, name), EXIT.badData);
+  const { paths } = tree.list();
+  if (!paths.includes(manifestPath)) throw new UserError(unknown(tree, paths, name), EXIT.badData);
   const source = tree.read(manifestPath);
   if ("rule" in source) throw new UserError(formatDiagnostics([source]).trimEnd(), EXIT.badData);
   const { manifest, diagnostics } = readManifest(source, name);
@@ -52,7 +53,7 @@ export function openDirectory(tree: PromotionTree, typed: string): OpenDirectory
     const found = formatDiagnostics(diagnostics).trimEnd() || `${source.file} names no source`;
     throw new UserError(found, EXIT.badData);
   }
-  const list = tree.paths.includes(path) ? tree.read(path) : undefined;
+  const list = paths.includes(path) ? tree.read(path) : undefined;
   if (list !== undefined && "rule" in list)
     throw new UserError(formatDiagnostics([list]).trimEnd(), EXIT.badData);
   const read = list && readImages(list);
@@ -68,8 +69,8 @@ export function openDirectory(tree: PromotionTree, typed: string): OpenDirectory
   };
 }
 
-function unknown(tree: PromotionTree, name: string): string {
-  const names = tree.paths.flatMap(
+function unknown(tree: Tree, paths: readonly string[], name: string): string {
+  const names = paths.flatMap(
     (path) => /^manifests\/([^/]+)\/promoter-manifest\.yaml$/.exec(path)?.[1] ?? [],
   );
   const near = nearest(name, names);

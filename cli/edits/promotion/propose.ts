@@ -2,13 +2,11 @@ import { EXIT, UserError } from "../../../terminal/userError.ts";
 import { hasErrors } from "../../../inventory/yaml/diagnostics.ts";
 import { formatDiagnostics } from "../../../inventory/yaml/format.ts";
 import { loadPromotion } from "../../../inventory/promotion/load.ts";
-import type { PromotionTree } from "../../../inventory/yaml/promotionTree.ts";
-import { promotionFolder, withEdits } from "../../../inventory/yaml/promotionTree.ts";
+import type { Tree } from "../../../inventory/yaml/tree.ts";
+import { editedTree, type Edits } from "../../../inventory/yaml/overlay.ts";
+import { folderIn, type DataSources } from "../../../inventory/sources.ts";
 import type { PromotionSettings } from "../../../inventory/promotion/types.ts";
 import { makeChange, type Keeping } from "../apply/make.ts";
-
-/** New contents of files, by path in the tree. */
-type Edits = ReadonlyMap<string, string>;
 
 /** What to do with a change besides writing its files. */
 export interface Proposal extends Keeping {
@@ -28,19 +26,19 @@ export interface Description {
  * not matter.
  */
 export function propose(
-  folder: { readonly path: string; readonly shown: string },
-  edits: Edits,
+  sources: DataSources,
+  edits: ReadonlyMap<string, string>,
   settings: PromotionSettings,
   proposal: Proposal,
   { title, body }: Description,
 ): string {
-  refuseMistakes(promotionFolder(folder.path, folder.shown), edits, settings);
-  makeChange(folder.path, edits, proposal, title);
+  refuseMistakes(folderIn(sources, "promotionFolder"), edits, settings);
+  makeChange(sources.paths.promotionFolder, edits, proposal, title);
   return proposal.text ? `\n${title}\n\n${body}` : "";
 }
 
-function refuseMistakes(tree: PromotionTree, edits: Edits, settings: PromotionSettings): void {
-  const changed = withEdits(tree, edits);
+function refuseMistakes(tree: Tree, edits: Edits, settings: PromotionSettings): void {
+  const changed = editedTree(tree, edits);
   const key = ({ rule, file, message }: { rule: string; file: string; message: string }) =>
     `${rule} ${file} ${message}`;
   const known = new Set(loadPromotion(tree, settings).diagnostics.map(key));

@@ -1,5 +1,5 @@
 import type { ExpectedChanges } from "../../../engine/gate/follows.ts";
-import type { DataFiles } from "../../../inventory/data.ts";
+import type { DataFiles } from "../../../inventory/sources.ts";
 import { PROJECT } from "../../../boot/root.ts";
 import { stackConfig } from "./stackConfig.ts";
 import { evaluate } from "./evaluate.ts";

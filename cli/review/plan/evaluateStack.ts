@@ -1,26 +1,30 @@
-import { loadData } from "../../../inventory/data.ts";
-import { hasErrors } from "../../../inventory/yaml/diagnostics.ts";
-import { PROJECT } from "../../../boot/root.ts";
-import { absoluteDataFiles, type DataOptions } from "../../commands/check.ts";
-import { stackConfig } from "./stackConfig.ts";
+import { requiredData } from "../../../inventory/check/required.ts";
+import type { Data } from "../../../inventory/data.ts";
+import type { DataSources } from "../../../inventory/sources.ts";
 import type { PlannedResource } from "./monitor.ts";
-import { badData } from "../../../inventory/check/badData.ts";
+import { stackConfig } from "./stackConfig.ts";
 
 /**
- * Evaluates a stack for the data that the options name, with the configuration in its tracked file. Throws a
- * `UserError` for invalid data or configuration.
+ * Evaluates a stack, with the configuration in its tracked file. Throws a `UserError` for invalid data or configuration.
  */
 export async function evaluateStack(
   stack: string,
-  options: DataOptions,
+  sources: DataSources,
 ): Promise<readonly PlannedResource[]> {
-  const files = absoluteDataFiles(options);
-  // Imported lazily: loading Pulumi's SDK takes longer than a fast command as a whole.
-  const { evaluate } = await import("./evaluate.ts");
-  const data = Object.fromEntries(Object.entries(files).map(([key, path]) => [`${PROJECT}:${key}`, path]));
-  return await evaluate(stack, { ...stackConfig(stack), ...data }).catch((error: unknown) => {
-    // The program loads the data itself; load it again only to explain a failure.
-    const { diagnostics } = loadData(files);
-    throw hasErrors(diagnostics) ? badData(diagnostics) : error;
-  });
+  const config = stackConfig(stack);
+  return evaluateData(stack, config, requiredData(sources));
+}
+
+/** The same for data that has been read, with some configuration by full key. */
+export async function evaluateData(
+  stack: string,
+  config: Readonly<Record<string, string>>,
+  data: Data,
+): Promise<readonly PlannedResource[]> {
+  // Imported lazily: loading Pulumi's SDK takes longer than everything else.
+  const [{ evaluate }, { default: program }] = await Promise.all([
+    import("./evaluate.ts"),
+    import("../../../stacks/index.ts"),
+  ]);
+  return evaluate(stack, config, () => program(data));
 }

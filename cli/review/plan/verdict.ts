@@ -4,7 +4,7 @@ import { counted } from "../../../terminal/wording.ts";
 import { rules } from "../../../policy/rules/index.ts";
 import { judge, type Verdict } from "../../../policy/verdict.ts";
 import type { PlannedResource } from "./monitor.ts";
-import { badData } from "../../../inventory/check/badData.ts";
+import { badData } from "../../../inventory/check/required.ts";
 
 /**
  * Returns the verdict of policy/ on a plan. Throws a `UserError` for mistakes in the file of exceptions.
@@ -28,7 +28,7 @@ export function verdictBy(
 
 /** Loads the project's current exceptions. Throws a `UserError` for mistakes in their file. */
 export function ownExceptions(): readonly PolicyException[] {
-  const { exceptions, diagnostics } = loadExceptions();
+  const { records: exceptions, diagnostics } = loadExceptions();
   if (exceptions === undefined) throw badData(diagnostics);
   return exceptions;
 }

@@ -1,5 +1,5 @@
 import { ownerOf, kindOf } from "../../../engine/operation/tally.ts";
-import { isMap } from "../../../inventory/projects/declarations.ts";
+import { isMap } from "../../../inventory/yaml/values.ts";
 import { formersOf } from "../plan/difference.ts";
 import type { PlannedResource } from "../plan/monitor.ts";
 import { operations, type Change, type Operation, type Owner, type Property, type Tally } from "./schema.ts";

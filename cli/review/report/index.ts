@@ -1,6 +1,8 @@
 import { UserError } from "../../../terminal/userError.ts";
 import { checkChange } from "../../../inventory/changes/index.ts";
-import { loadData, type Data, type DataFiles } from "../../../inventory/data.ts";
+import type { Data } from "../../../inventory/data.ts";
+import { checkAll } from "../../../inventory/check/index.ts";
+import type { DataSources } from "../../../inventory/sources.ts";
 import type { Diagnostic } from "../../../inventory/yaml/diagnostics.ts";
 import { inReadingOrder } from "../../../inventory/yaml/diagnostics.ts";
 import { checkExpiries, today } from "../../../inventory/check/expiry.ts";
@@ -8,6 +10,7 @@ import { fromRoot } from "../../../boot/root.ts";
 import { loadBase, loadRevision, type BaseData } from "../../clients/git/data.ts";
 import { hasFile, isInCheckout, textAt, workingTree, type Revision } from "../../clients/git/revision.ts";
 import type { PlannedResource } from "../plan/monitor.ts";
+import { evaluateData } from "../plan/evaluateStack.ts";
 import { configOf, settingsOf, stackConfig } from "../plan/stackConfig.ts";
 import { planByBaseProgram } from "./baseProgram.ts";
 import { differences, tallyOf } from "./differences.ts";
@@ -18,7 +21,7 @@ import { riskOf } from "./risk.ts";
 import type { AccessChange, ChangeReport, JobChange } from "./schema.ts";
 import { prodAccess, stagingAccess, type AccessSettings } from "../access/stackAccess.ts";
 import { differingProjects, isEmpty, touchedPart, type Pair } from "./touched.ts";
-import { badData } from "../../../inventory/check/badData.ts";
+import { badData } from "../../../inventory/check/required.ts";
 
 /** What to compare. */
 export interface ChangeQuestion {
@@ -27,12 +30,8 @@ export interface ChangeQuestion {
   readonly base: string;
   /** The revision that the change leads to, as typed; by default the working tree. */
   readonly head?: string | undefined;
-  /** The data, as absolute paths or relative to the project's root. */
-  readonly files: DataFiles;
-  /** The display names of those files. */
-  readonly shown: DataFiles;
-  /** Whether it is the project's own data. */
-  readonly ownData: boolean;
+  /** The data. */
+  readonly sources: DataSources;
   /** Evaluate the base with its own program, to show changes of the program; only for the project's own data. */
   readonly program: boolean;
 }
@@ -46,8 +45,8 @@ type Config = Readonly<Record<string, string>>;
  * compared with.
  */
 export async function reportOf(question: ChangeQuestion): Promise<ChangeReport> {
-  const { stack, files, shown } = question;
-  if (question.program && !question.ownData) {
+  const { stack, sources } = question;
+  if (question.program && sources.replaced.size > 0) {
     throw new UserError(
       "--program compares the project's own data: leave --infra, --groups and --registry out.",
     );
@@ -58,10 +57,10 @@ export async function reportOf(question: ChangeQuestion): Promise<ChangeReport> 
   const own = stackConfig(stack);
   const { revision, data, diagnostics } =
     question.head === undefined
-      ? { revision: undefined, ...loadData(files, shown) }
-      : loadRevision(files, question.head);
+      ? { revision: undefined, ...checkAll(sources, { scope: "stacks" }) }
+      : loadRevision(sources, question.head);
   if (data === undefined) throw badData(diagnostics);
-  const base = loadBase(files, question.base, question.head);
+  const base = loadBase(sources, question.base, question.head);
   const head = revision === undefined ? own : (configAt(revision, stack, own) ?? own);
   const former = configAt(base.revision, stack, head);
 
@@ -72,7 +71,7 @@ export async function reportOf(question: ChangeQuestion): Promise<ChangeReport> 
     ? ([planByBaseProgram(base.revision, stack), await evaluated(stack, head, data)] as const)
     : await plansOf(stack, change, [projects, differentlyExcepted(exceptions, stack)], former, head);
   const owners = differences(...plans);
-  const { notCovered, rules } = otherFiles({ start: base.start, head: revision }, files, stack);
+  const { notCovered, rules } = otherFiles({ start: base.start, head: revision }, sources.paths, stack);
   const report = {
     version: 1 as const,
     stack,
@@ -114,13 +113,7 @@ async function evaluated(
   config: Config | undefined,
   data: Data,
 ): Promise<readonly PlannedResource[]> {
-  if (config === undefined) return [];
-  // Imported lazily: loading Pulumi's SDK takes longer than everything else.
-  const [{ evaluate }, { default: program }] = await Promise.all([
-    import("../plan/evaluate.ts"),
-    import("../../../stacks/index.ts"),
-  ]);
-  return evaluate(stack, config, () => program(data));
+  return config === undefined ? [] : evaluateData(stack, config, data);
 }
 
 /**

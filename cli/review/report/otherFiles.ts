@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { parse } from "yaml";
-import { orgsFile, type DataFiles } from "../../../inventory/data.ts";
+import { orgsFile, type DataFiles } from "../../../inventory/sources.ts";
 import { EXCEPTIONS_FILE } from "../../../inventory/exceptions/load.ts";
 import { fromRoot } from "../../../boot/root.ts";
 import { pathsOf } from "../../clients/git/data.ts";

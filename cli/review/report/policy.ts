@@ -1,9 +1,5 @@
 import { ownerOf } from "../../../engine/operation/tally.ts";
-import {
-  EXCEPTIONS_FILE,
-  parseExceptions,
-  type PolicyException,
-} from "../../../inventory/exceptions/load.ts";
+import { EXCEPTIONS_FILE, loadExceptions, type PolicyException } from "../../../inventory/exceptions/load.ts";
 import { fromRoot } from "../../../boot/root.ts";
 import {
   hasFile,
@@ -16,7 +12,8 @@ import {
 import type { PlannedResource } from "../plan/monitor.ts";
 import { ownExceptions, verdictBy } from "../plan/verdict.ts";
 import type { Policy } from "./schema.ts";
-import { badData } from "../../../inventory/check/badData.ts";
+import { sourceOf } from "../../../inventory/yaml/source.ts";
+import { badData } from "../../../inventory/check/required.ts";
 
 type Violations = Policy["violations"];
 
@@ -43,7 +40,7 @@ function exceptionsAt(revision: Revision): readonly PolicyException[] | undefine
   const file = fromRoot(EXCEPTIONS_FILE);
   if (!isInCheckout(revision, file) || !hasFile(revision, file)) return undefined;
   const shown = `${short(revision)}:${inCheckout(revision.checkout, file)}`;
-  const { exceptions, diagnostics } = parseExceptions(textAt(revision, file), shown);
+  const { records: exceptions, diagnostics } = loadExceptions(sourceOf(shown, textAt(revision, file)));
   if (exceptions === undefined) throw badData(diagnostics);
   return exceptions;
 }

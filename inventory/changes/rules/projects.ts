@@ -1,5 +1,6 @@
 import { error } from "../../yaml/diagnostics.ts";
-import type { Inventory, Position, StagingProject } from "../../projects/types.ts";
+import type { Inventory, StagingProject } from "../../projects/types.ts";
+import type { Position } from "../../yaml/position.ts";
 import { counted, listed } from "../../../terminal/wording.ts";
 import { beyondLimit, mostOf, percent, type Change, type Finding } from "../change.ts";
 

@@ -1,6 +1,6 @@
 import { baselineApis, fullApiName, refusedApis } from "../apis.ts";
 import type { Declarations, StagingDeclaration } from "../declarations.ts";
-import { valueOf } from "../declarations.ts";
+import { valueOf } from "../../yaml/values.ts";
 import type { Diagnostic } from "../../yaml/diagnostics.ts";
 import { error, warning } from "../../yaml/diagnostics.ts";
 

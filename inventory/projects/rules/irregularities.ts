@@ -1,5 +1,5 @@
 import type { Declaration, Declarations, Section } from "../declarations.ts";
-import { isMap } from "../declarations.ts";
+import { isMap } from "../../yaml/values.ts";
 import type { Diagnostic } from "../../yaml/diagnostics.ts";
 import { warning } from "../../yaml/diagnostics.ts";
 

@@ -1,5 +1,5 @@
 import type { Declarations, StagingDeclaration } from "../declarations.ts";
-import { isMap, valueOf } from "../declarations.ts";
+import { isMap, valueOf } from "../../yaml/values.ts";
 import type { Diagnostic } from "../../yaml/diagnostics.ts";
 import { error } from "../../yaml/diagnostics.ts";
 

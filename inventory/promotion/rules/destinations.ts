@@ -10,7 +10,7 @@ import {
   subdirectoriesOf,
 } from "../destinations.ts";
 import { placeIn } from "../places.ts";
-import { PROMOTION_FILE } from "../settings.ts";
+import { OWN_PATHS } from "../../sources.ts";
 import type { PromoterManifest, Promotion, PromotionRegistry, PromotionSettings } from "../types.ts";
 
 /**
@@ -55,14 +55,16 @@ function checkAddress(
   if (!settings.locations.includes(location)) {
     const near = nearest(location, settings.locations);
     const hint =
-      near === undefined ? `remove it; ${PROMOTION_FILE} lists the locations` : `did you mean ${near}?`;
+      near === undefined
+        ? `remove it; ${OWN_PATHS.promotionFile} lists the locations`
+        : `did you mean ${near}?`;
     return refuse("unknown-destination", `${location} is no location of the production registry`, hint);
   }
   const own = subdirectoriesOf(manifest.directory, settings).map((path) =>
     destination(location, path, settings),
   );
   const shown = subdirectory === "" ? "the root" : `the subdirectory ${subdirectory}`;
-  const hint = `write ${alternatives(own)}; an exception needs a reason in ${PROMOTION_FILE}`;
+  const hint = `write ${alternatives(own)}; an exception needs a reason in ${OWN_PATHS.promotionFile}`;
   return refuse("wrong-subdirectory", `${manifest.directory} does not promote to ${shown}`, hint);
 }
 

@@ -3,7 +3,7 @@ import { error } from "../../yaml/diagnostics.ts";
 import { nearest } from "../../../terminal/nearest.ts";
 import { isDeclaredSource } from "../destinations.ts";
 import { placeIn } from "../places.ts";
-import { PROMOTION_FILE, SHARED_FILE } from "../settings.ts";
+import { OWN_PATHS } from "../../sources.ts";
 import type { PromoterManifest, Promotion, PromotionSettings } from "../types.ts";
 
 /**
@@ -43,12 +43,12 @@ function checkOne(manifest: PromoterManifest): Diagnostic[] {
 
 function remedy(name: string, { sources, project }: PromotionSettings): string {
   const parent = name.slice(0, name.lastIndexOf("/"));
-  if (name.split("/")[1] === project) return `production is no source; see ${PROMOTION_FILE}`;
+  if (name.split("/")[1] === project) return `production is no source; see ${OWN_PATHS.promotionFile}`;
   const siblings = [...sources.keys()].filter((address) => address.startsWith(`${parent}/`));
   const last = nearest(
     name.slice(parent.length + 1),
     siblings.map((address) => address.slice(parent.length + 1)),
   );
-  const declare = `declare it in infra/gcp/infra.yaml or ${SHARED_FILE}`;
+  const declare = `declare it in infra/gcp/infra.yaml or ${OWN_PATHS.sharedFile}`;
   return last === undefined ? declare : `did you mean ${parent}/${last}? Otherwise ${declare}`;
 }

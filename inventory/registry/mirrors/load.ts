@@ -1,24 +1,23 @@
 import type { PlacedData } from "../../yaml/document.ts";
-import { deepFreeze } from "../../projects/records.ts";
 import type { StackName } from "../../stacks.ts";
-import type { RegistryFile } from "../file.ts";
+import type { FileKind } from "../../yaml/file.ts";
 import { optInAwsRegions } from "../aws-regions.ts";
 import { bucketByRule, bucketUrl } from "./naming.ts";
 import { checkBuckets, checkReferences, checkRegions, checkServed } from "./rules.ts";
 import { mirrorsFile, mirrorsFormat, type MirrorsEntry } from "./schema.ts";
 import type { Mirror, Mirrors, MirrorsByStack } from "./types.ts";
 
-/** `infra/registry/mirrors.yaml`, for `recordsFrom`. A missing stack has no mirrors. */
-export const mirrorsKind: RegistryFile<MirrorsByStack> = {
+/** `infra/registry/mirrors.yaml`, for `loadFile`. A missing stack has no mirrors. */
+export const mirrorsKind: FileKind<PlacedData, MirrorsByStack> = {
   format: mirrorsFormat,
-  firstKey: "mirrors",
+  declare: (data) => data,
   rules: [checkRegions, checkReferences, checkServed, checkBuckets],
   recordsOf: (data) => {
     const { prod, staging } = mirrorsFile.parse(data.value).mirrors;
-    return deepFreeze({
+    return {
       ...(prod && { prod: mirrorsOf(data, "prod", prod) }),
       ...(staging && { staging: mirrorsOf(data, "staging", staging) }),
-    });
+    };
   },
 };
 

@@ -143,6 +143,7 @@ export type MirrorsEntry = z.output<typeof stack>;
 
 export const mirrorsFormat: Format = {
   schema: mirrorsFile,
+  firstKey: "mirrors",
   subject: subjectBelow(2),
   keyNoun: (path) => (path.length === 1 ? "stack" : "key"),
 };

@@ -1,5 +1,5 @@
 import type { StackName } from "../../stacks.ts";
-import type { Position } from "../../projects/types.ts";
+import type { Position } from "../../yaml/position.ts";
 
 /** One mirror: a bucket. */
 export interface Mirror {

@@ -1,21 +1,20 @@
 import type { PlacedData } from "../../yaml/document.ts";
-import { deepFreeze } from "../../projects/records.ts";
-import type { RegistryFile } from "../file.ts";
+import type { FileKind } from "../../yaml/file.ts";
 import { checkBucketNames, checkLocations } from "./rules.ts";
 import { productionFile, productionFormat, type ProductionFile } from "./schema.ts";
 import type { Production, ProductionRegistry } from "./types.ts";
 
-/** `infra/registry/production.yaml`, for `recordsFrom`. */
-export const productionKind: RegistryFile<Production> = {
+/** `infra/registry/production.yaml`, for `loadFile`. */
+export const productionKind: FileKind<PlacedData, Production> = {
   format: productionFormat,
-  firstKey: "registries",
+  declare: (data) => data,
   rules: [checkLocations, checkBucketNames],
   recordsOf: (data) => {
     const { workload_pool: workloadPool, registries } = productionFile.parse(data.value);
-    return deepFreeze({
+    return {
       workloadPool,
       registries: entries(registries).map(([project, entry]) => registryOf(data, project, entry)),
-    });
+    };
   },
 };
 

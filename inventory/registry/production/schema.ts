@@ -141,6 +141,7 @@ export type ProductionFile = z.output<typeof productionFile>;
 
 export const productionFormat: Format = {
   schema: productionFile,
+  firstKey: "registries",
   subject: subjectBelow(2),
   keyNoun: () => "key",
 };

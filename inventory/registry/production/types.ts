@@ -1,4 +1,4 @@
-import type { Position } from "../../projects/types.ts";
+import type { Position } from "../../yaml/position.ts";
 
 /** Whether a resource is protected. What is retired may be removed in a later change. */
 export type State = "active" | "retired";

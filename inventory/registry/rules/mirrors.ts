@@ -1,4 +1,4 @@
-import { valueOf } from "../../projects/declarations.ts";
+import { valueOf } from "../../yaml/values.ts";
 import type { Diagnostic } from "../../yaml/diagnostics.ts";
 import { error } from "../../yaml/diagnostics.ts";
 import type { PlacedData } from "../../yaml/document.ts";

@@ -1,9 +1,9 @@
-import { valueOf } from "../../projects/declarations.ts";
+import { valueOf } from "../../yaml/values.ts";
 import type { Diagnostic } from "../../yaml/diagnostics.ts";
 import { error } from "../../yaml/diagnostics.ts";
 import type { PlacedData } from "../../yaml/document.ts";
 import type { StackName } from "../../stacks.ts";
-import type { Position } from "../../projects/types.ts";
+import type { Position } from "../../yaml/position.ts";
 import { digestPattern } from "../schema.ts";
 
 /** A release as declared, with the positions of its parts. The date is not validated. */

@@ -12,7 +12,7 @@ import { initStack } from "../../../engine/operation/operation.ts";
 import type { Run } from "../../../engine/pulumi/run.ts";
 import { openStateFolder } from "../../../engine/state/stateFolder.ts";
 import { prepareLocalRun } from "../../../engine/workspace/localcloud.ts";
-import type { DataFiles } from "../../../inventory/data.ts";
+import type { DataFiles } from "../../../inventory/sources.ts";
 import { NO_PROXY, cloudObjects, temporaryFolder, writeData } from "../../support/infra.ts";
 import { configOver, githubConnections } from "../../support/settings.ts";
 

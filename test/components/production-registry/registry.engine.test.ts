@@ -2,7 +2,7 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { OWN_DATA } from "../../../inventory/data.ts";
+import { OWN_DATA } from "../../../inventory/sources.ts";
 import { fromRoot } from "../../../boot/root.ts";
 import { NO_PROXY, cloudObjects, infra, messages, temporaryFolder } from "../../support/infra.ts";
 

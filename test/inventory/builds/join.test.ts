@@ -2,14 +2,16 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { checkBuildProjects, withBuilds } from "../../../inventory/builds/join.ts";
-import { OWN_DATA, loadData } from "../../../inventory/data.ts";
+import { checkBuildProjects } from "../../../inventory/check/buildProjects.ts";
+import { loadInventory } from "../../../inventory/projects/load.ts";
+import { sourceOf } from "../../../inventory/yaml/source.ts";
+import { dataIn } from "../../support/load.ts";
 import { formatDiagnostics } from "../../../inventory/yaml/format.ts";
-import { parseInventory } from "../../../inventory/projects/load.ts";
 import { testFolder } from "../../support/infra.ts";
 import { load } from "./diagnose.ts";
 
-const { inventory } = parseInventory(
+const projects = sourceOf(
+  "infra.yaml",
   `infra:
   prod:
     projects:
@@ -20,20 +22,20 @@ const { inventory } = parseInventory(
       k8s-staging-kind:
       k8s-staging-kops:
 `,
-  "infra.yaml",
 );
+const { inventory } = loadInventory(projects);
 const text = "sources: [kubernetes/a]\nbuilds:\n  post-NAME: { branches: [^main$] }\n";
 const builds = (...projects: string[]) =>
   load(Object.fromEntries(projects.map((id) => [`${id}.yaml`, text.replace("NAME", id)]))).builds!;
 
 test("each project gets the builds of its file, and a project without a file gets none", () => {
-  const joined = withBuilds(inventory!, builds("k8s-staging-kind"));
-  expect(joined.stagingProjects.map(({ id, builds }) => [id, builds.map(({ name }) => name)])).toEqual([
+  const { inventory: whole } = loadInventory(projects, builds("k8s-staging-kind"));
+  expect(whole!.stagingProjects.map(({ id, builds }) => [id, builds.map(({ name }) => name)])).toEqual([
     ["k8s-staging-builds", []],
     ["k8s-staging-kind", ["post-k8s-staging-kind"]],
     ["k8s-staging-kops", []],
   ]);
-  expect(Object.isFrozen(joined.stagingProjects[1]!.builds)).toBe(true);
+  expect(Object.isFrozen(whole!.stagingProjects[1]!.builds)).toBe(true);
 });
 
 test("a builds file must be named after a staging project that has repositories", () => {
@@ -57,8 +59,7 @@ test("builds are loaded from the folder next to infra.yaml, and an error in them
   );
   mkdirSync(join(folder, "builds"));
   writeFileSync(join(folder, "builds", "k8s-staging-kind.yaml"), "sources: [nobody/kind]\n");
-  const { data, diagnostics } = loadData({
-    ...OWN_DATA,
+  const { data, diagnostics } = dataIn({
     infraFile,
     groupsFolder: "test/fixtures/few-groups",
   });

@@ -2,10 +2,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isPathGlob, pathsExpression } from "../../../inventory/builds/paths.ts";
-import { loadData, OWN_DATA } from "../../../inventory/data.ts";
+import { dataIn } from "../../support/load.ts";
 import { upstreamJobs } from "../../support/upstreamJobs.ts";
 
-const builds = loadData(OWN_DATA).data!.inventory.stagingProjects.flatMap((project) => project.builds);
+const builds = dataIn().data!.inventory.stagingProjects.flatMap((project) => project.builds);
 const upstream = Object.values(upstreamJobs).flat();
 const carriedOver = new Set(upstream.map(({ job }) => job));
 const withPaths = builds.filter(({ name, paths }) => carriedOver.has(name) && paths.length > 0);

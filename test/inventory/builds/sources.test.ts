@@ -1,6 +1,6 @@
 /** The source requirements: whose code may become images. */
 import { expect, test } from "vitest";
-import { OWN_DATA, loadData } from "../../../inventory/data.ts";
+import { dataIn } from "../../support/load.ts";
 import { checkExpiries } from "../../../inventory/check/expiry.ts";
 import { formatDiagnostics } from "../../../inventory/yaml/format.ts";
 import { diagnose, diagnoseFiles, load } from "./diagnose.ts";
@@ -46,7 +46,7 @@ test("an exception is valid through its last day, with a warning from 30 days be
   const { exceptions } = load({ "k8s-staging-kind.yaml": "sources: [example/old]" });
   const on = (day: string) =>
     formatDiagnostics(
-      checkExpiries({ ...loadData(OWN_DATA).data!, sourceExceptions: exceptions }, day).filter(({ rule }) =>
+      checkExpiries({ ...dataIn().data!, sourceExceptions: exceptions }, day).filter(({ rule }) =>
         rule.startsWith("source-exception"),
       ),
     );

@@ -1,9 +1,12 @@
 import type { Change } from "../../../inventory/changes/change.ts";
 import { checkChange } from "../../../inventory/changes/index.ts";
-import { disk, loadData, type Data, type Storage } from "../../../inventory/data.ts";
+import { type Data } from "../../../inventory/data.ts";
+import { fromRoot } from "../../../boot/root.ts";
+import { sourceOf } from "../../../inventory/yaml/source.ts";
+import { diskTree } from "../../../inventory/yaml/tree.ts";
+import { dataIn } from "../../support/load.ts";
 import { formatDiagnostics } from "../../../inventory/yaml/format.ts";
 import { memoryTree } from "../../../inventory/yaml/tree.ts";
-import { sourceOf } from "../../../inventory/yaml/source.ts";
 import { folder, groupsFile } from "../groups/diagnose.ts";
 
 /** One revision of the data; omitted parts are empty. */
@@ -26,17 +29,18 @@ export function dataOf(revision: string, { infra = [], groups = [], limits, buil
   });
   const registryFolder = "test/fixtures/no-proxy";
   const kind = ["sources: [kubernetes-sigs/kind]", "builds:", ...(builds ?? []).map((line) => `  ${line}`)];
-  const folders = new Map([
-    [revision, files],
-    [`${revision}/builds`, new Map(builds === undefined ? [] : [["k8s-staging-kind.yaml", kind.join("\n")]])],
-  ]);
-  const storage: Storage = {
-    file: (_, name) => sourceOf(name, infra.length > 0 ? text : "infra: {}"),
-    folder: (path, name) =>
-      name === registryFolder ? disk.folder(path, name) : memoryTree(folders.get(name) ?? new Map(), name),
-  };
   const names = { infraFile: `${revision}/infra.yaml`, groupsFolder: revision, registryFolder };
-  const { data, diagnostics } = loadData(names, names, storage);
+  const { data, diagnostics } = dataIn(names, (name) => {
+    if (name === registryFolder) return diskTree(fromRoot(name), name);
+    if (name !== revision)
+      return memoryTree(new Map(builds && [["k8s-staging-kind.yaml", kind.join("\n")]]), name);
+    const groupsTree = memoryTree(files, name);
+    const read = (path: string) =>
+      path === "infra.yaml"
+        ? sourceOf(names.infraFile, infra.length > 0 ? text : "infra: {}")
+        : groupsTree.read(path);
+    return { ...groupsTree, read };
+  });
   if (data === undefined) throw new Error(formatDiagnostics(diagnostics));
   return data;
 }

@@ -1,6 +1,6 @@
 import { formatDiagnostics } from "../../../inventory/yaml/format.ts";
 import type { GroupsResult } from "../../../inventory/groups/load.ts";
-import { parseGroups } from "../../../inventory/groups/load.ts";
+import { parseGroups } from "../../support/load.ts";
 import type { GroupsInventory } from "../../../inventory/groups/types.ts";
 
 /** A valid configuration in which `lines` replace keys of the same name. */

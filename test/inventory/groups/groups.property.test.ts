@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { effectiveMembers, groupsOf } from "../../../inventory/groups/graph.ts";
 import type { GroupsResult } from "../../../inventory/groups/load.ts";
-import { parseGroups } from "../../../inventory/groups/load.ts";
+import { parseGroups } from "../../support/load.ts";
 import { fromRoot } from "../../../boot/root.ts";
 
 const folder = fromRoot("test/fixtures/groups/upstream");

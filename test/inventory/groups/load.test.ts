@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { formatDiagnostics } from "../../../inventory/yaml/format.ts";
-import { loadGroups } from "../../../inventory/groups/load.ts";
+import { groupsAt } from "../../support/load.ts";
 import { fromRoot } from "../../../boot/root.ts";
 import { config, diagnose, entry, groupsFile } from "./diagnose.ts";
 
@@ -27,7 +27,7 @@ const usual = {
 };
 
 function said(folder: string): string[] {
-  return formatDiagnostics(loadGroups(folder, "g").diagnostics).split("\n").slice(0, -1);
+  return formatDiagnostics(groupsAt(folder, "g").diagnostics).split("\n").slice(0, -1);
 }
 
 test("every groups.yaml in the folder is read at any depth, the root's first", () => {
@@ -38,7 +38,7 @@ test("every groups.yaml in the folder is read at any depth, the root's first", (
     "groups.yaml": groupsFile(entry("c")),
     OWNERS: "approvers: []",
   });
-  const { groups, diagnostics } = loadGroups(folder, "g");
+  const { groups, diagnostics } = groupsAt(folder, "g");
   expect(diagnostics).toEqual([]);
   expect(groups?.files).toEqual(["groups.yaml", "sig-a/deep/groups.yaml", "sig-a/groups.yaml"]);
   expect(groups?.groups.map(({ email, origin }) => `${email} ${origin.file}`)).toEqual([
@@ -50,7 +50,7 @@ test("every groups.yaml in the folder is read at any depth, the root's first", (
 
 test("source positions contain the file's path unless another name is given", () => {
   const folder = written({ ...usual, "groups.yaml": groupsFile(entry("a")) });
-  expect(loadGroups(folder).groups?.groups[0]?.origin.file).toBe(join(folder, "groups.yaml"));
+  expect(groupsAt(folder).groups?.groups[0]?.origin.file).toBe(join(folder, "groups.yaml"));
 });
 
 test("the configuration sets the paths of the groups and restrictions", () => {
@@ -87,7 +87,7 @@ test("a groups folder that is missing or has no groups.yaml is an error", () => 
   rmSync(join(folder, "groups.yaml"));
   expect(said(folder)).toEqual(['g/config.yaml:3:14: error: there is no groups.yaml below "." [no-groups]']);
   expect(said(written({ ...usual, "config.yaml": config("groups-path: none") }))).toEqual([
-    "g/none:1:1: error: the folder cannot be read: ENOENT [unreadable-folder]",
+    "g/none:1:1: error: the folder cannot be read: there is no such folder [unreadable-folder]",
   ]);
 });
 
@@ -126,14 +126,14 @@ test("upstream's example yields only its known restriction errors and warnings",
     "g/sig-release/groups.yaml:172:5: warning: k8s-infra-rbac-publishing-bot@kubernetes.io works in GKE only as a member of gke-security-groups@kubernetes.io, which is not declared here [rbac-parent]",
     "    declare gke-security-groups@kubernetes.io, with every k8s-infra-rbac group in its members",
   ]);
-  expect(loadGroups(folder).groups).toBeUndefined();
+  expect(groupsAt(folder).groups).toBeUndefined();
 });
 
 test("upstream's example loads with all its groups if its restrictions are removed", () => {
   const folder = written({});
   cpSync(fromRoot("test/fixtures/groups/upstream"), folder, { recursive: true });
   writeFileSync(join(folder, "restrictions.yaml"), "restrictions: []");
-  const { groups } = loadGroups(folder, "g");
+  const { groups } = groupsAt(folder, "g");
   expect(groups?.config).toEqual({
     secretVersion: "projects/k8s-gsuite/secrets/gsuite-groups-manager_key/versions/latest",
     botId: "wg-k8s-infra-api@kubernetes.io",

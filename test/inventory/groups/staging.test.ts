@@ -5,8 +5,8 @@ import {
   stagingGroupBlock,
   withStagingGroups,
 } from "../../../inventory/groups/staging.ts";
-import { loadGroups } from "../../../inventory/groups/load.ts";
-import { loadInventory, parseInventory } from "../../../inventory/projects/load.ts";
+import { groupsAt } from "../../support/load.ts";
+import { inventoryAt, parseInventory } from "../../support/load.ts";
 import { fromRoot } from "../../../boot/root.ts";
 import { diagnoseGroups, entry, groupsFile, load } from "./diagnose.ts";
 
@@ -148,14 +148,14 @@ test("a group whose project names another group is reported as unused", () => {
 });
 
 test("this repository's groups have no mistakes and match its projects", () => {
-  const { groups, diagnostics } = loadGroups(fromRoot("groups"), "groups");
-  const { inventory } = loadInventory(fromRoot("infra/gcp/infra.yaml"));
+  const { groups, diagnostics } = groupsAt(fromRoot("groups"), "groups");
+  const { inventory } = inventoryAt(fromRoot("infra/gcp/infra.yaml"));
   expect(diagnostics).toEqual([]);
   expect(checkStagingGroups(inventory!, groups!)).toEqual([]);
 });
 
 test("this repository's groups contain no personal addresses", () => {
-  const { groups } = loadGroups(fromRoot("groups"), "groups");
+  const { groups } = groupsAt(fromRoot("groups"), "groups");
   const addresses = new Set(
     groups!.groups.flatMap(({ owners, managers, members }) => [...owners, ...managers, ...members]),
   );

@@ -1,5 +1,5 @@
 import { formatDiagnostics } from "../../../inventory/yaml/format.ts";
-import { parseInventory } from "../../../inventory/projects/load.ts";
+import { parseInventory } from "../../support/load.ts";
 
 /** All messages about a file of these lines: one line per diagnostic or hint, with all fields. */
 export function diagnose(...lines: string[]): string[] {

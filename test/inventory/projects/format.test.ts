@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseInventory } from "../../../inventory/projects/load.ts";
+import { parseInventory } from "../../support/load.ts";
 import { diagnose, diagnoseEntry, diagnoseStaging } from "./diagnose.ts";
 
 const shapes: [behaviour: string, lines: string[], said: string[]][] = [

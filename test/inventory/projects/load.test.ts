@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { formatDiagnostics } from "../../../inventory/yaml/format.ts";
-import { loadInventory } from "../../../inventory/projects/load.ts";
+import { inventoryAt } from "../../support/load.ts";
 import { fromRoot } from "../../../boot/root.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "inventory-"));
@@ -48,7 +48,7 @@ const unreadable: [string, () => string, string][] = [
 ];
 
 test.each(unreadable)("a file that %s is reported as a diagnostic", (_, path, said) => {
-  const { inventory, diagnostics } = loadInventory(path(), "f");
+  const { inventory, diagnostics } = inventoryAt(path(), "f");
   expect(formatDiagnostics(diagnostics)).toBe(said);
   expect(inventory).toBeUndefined();
 });
@@ -56,7 +56,7 @@ test.each(unreadable)("a file that %s is reported as a diagnostic", (_, path, sa
 test("a file of exactly the maximum size is read", () => {
   const text = "infra: {} ";
   const path = file("limit.yaml", text + "#".repeat(1024 * 1024 - text.length));
-  expect(loadInventory(path)).toEqual({
+  expect(inventoryAt(path)).toEqual({
     inventory: { stagingProjects: [], otherProjects: [] },
     diagnostics: [],
   });
@@ -64,12 +64,12 @@ test("a file of exactly the maximum size is read", () => {
 
 test("source positions contain the display name, which defaults to the path", () => {
   const path = file("name.yaml", "infra:\n  staging:\n    projects:\n      k8s-staging-kind:\n");
-  expect(loadInventory(path).inventory?.stagingProjects[0]?.origin.file).toBe(path);
-  expect(loadInventory(path, "shown").inventory?.stagingProjects[0]?.origin.file).toBe("shown");
+  expect(inventoryAt(path).inventory?.stagingProjects[0]?.origin.file).toBe(path);
+  expect(inventoryAt(path, "shown").inventory?.stagingProjects[0]?.origin.file).toBe("shown");
 });
 
 test("upstream's own file loads, with its irregularities as warnings", () => {
-  const { inventory, diagnostics } = loadInventory(
+  const { inventory, diagnostics } = inventoryAt(
     fromRoot("test/fixtures/inventory/upstream-infra.yaml"),
     "f",
   );
@@ -93,5 +93,5 @@ test("upstream's own file loads, with its irregularities as warnings", () => {
 });
 
 test("this repository's inventory has no mistakes", () => {
-  expect(loadInventory(fromRoot("infra/gcp/infra.yaml")).diagnostics).toEqual([]);
+  expect(inventoryAt(fromRoot("infra/gcp/infra.yaml")).diagnostics).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { LoadResult } from "../../../inventory/projects/load.ts";
-import { parseInventory } from "../../../inventory/projects/load.ts";
+import { parseInventory } from "../../support/load.ts";
 import { fromRoot } from "../../../boot/root.ts";
 
 const real = readFileSync(fromRoot("test/fixtures/inventory/upstream-infra.yaml"), "utf8");

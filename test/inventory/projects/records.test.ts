@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { loadInventory, parseInventory } from "../../../inventory/projects/load.ts";
+import { inventoryAt, parseInventory } from "../../support/load.ts";
 import { fromRoot } from "../../../boot/root.ts";
 
 const text = `infra:
@@ -150,7 +150,7 @@ test("the inventory is deeply frozen", () => {
 });
 
 test("upstream's special projects keep their managed_by, and one in two types stays in both", () => {
-  const upstream = loadInventory(fromRoot("test/fixtures/inventory/upstream-infra.yaml")).inventory;
+  const upstream = inventoryAt(fromRoot("test/fixtures/inventory/upstream-infra.yaml")).inventory;
   const manager = (id: string) => upstream?.stagingProjects.find((project) => project.id === id)?.managedBy;
   expect(manager("k8s-staging-gcb-untrusted")).toBe("infra/gcp/bash/ensure-staging-gcb-untrusted.sh");
   expect(manager("k8s-staging-kind")).toBe("infra/gcp/bash/ensure-staging-storage.sh");

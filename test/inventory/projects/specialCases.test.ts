@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { checkExpiries } from "../../../inventory/check/expiry.ts";
 import { formatDiagnostics } from "../../../inventory/yaml/format.ts";
 import { checkSpecialCaseGroups } from "../../../inventory/groups/special-cases.ts";
-import { parseInventory } from "../../../inventory/projects/load.ts";
+import { parseInventory } from "../../support/load.ts";
 import { load } from "../groups/diagnose.ts";
 
 const BASE = ["id: tools", "reason: tests", "date: 2026-01-01", "projects: [k8s-staging-kind]"];

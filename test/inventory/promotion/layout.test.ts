@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { formatDiagnostics } from "../../../inventory/yaml/format.ts";
 import { loadPromotion } from "../../../inventory/promotion/load.ts";
-import { promotionFolder } from "../../../inventory/yaml/promotionTree.ts";
+import { diskTree } from "../../../inventory/yaml/tree.ts";
 import { testFolder } from "../../support/infra.ts";
 import { GOOD, judge, settings } from "../../support/promotion.ts";
 
@@ -118,7 +118,7 @@ test("on disk, a symbolic link is refused, .git is skipped, and a missing folder
   }
   symlinkSync("images.yaml", join(folder, "images/k8s-staging-bom/more.yaml"));
   const judged = (path: string) =>
-    formatDiagnostics(loadPromotion(promotionFolder(path, "r"), settings).diagnostics);
+    formatDiagnostics(loadPromotion(diskTree(path, "r"), settings).diagnostics);
   expect(judged(folder)).toBe(
     "r/images/k8s-staging-bom/more.yaml:1:1: error: this is a link or another special file [irregular-file]\n" +
       "    kpromo reads regular files only: put the file itself there\n",

@@ -1,16 +1,13 @@
 import { expect, test } from "vitest";
-import { OWN_DATA, loadData } from "../../../inventory/data.ts";
-import {
-  checkDeclared,
-  checkPromoted,
-  checkRegistry,
-  mirrorTargets,
-} from "../../../inventory/registry/cross-checks.ts";
+import { dataIn } from "../../support/load.ts";
+import { checkPromoted } from "../../../inventory/check/arrival.ts";
+import { checkDeclared } from "../../../inventory/check/registryOwners.ts";
+import { checkRegistry, mirrorTargets } from "../../../inventory/registry/cross-checks.ts";
 import type { Mirrors } from "../../../inventory/registry/mirrors/types.ts";
 import type { ProxyRegion } from "../../../inventory/registry/types.ts";
 import { lines, mirrors, production } from "./diagnose.ts";
 
-const { registry, inventory, groups } = loadData(OWN_DATA).data!;
+const { registry, inventory, groups } = dataIn().data!;
 const [upstream] = production.registries;
 const at = (line: number) => ({ file: "f", line, column: 1 });
 const region = (name: string, defaultMirror: string): ProxyRegion => ({

@@ -1,7 +1,6 @@
 import { formatDiagnostics } from "../../../inventory/yaml/format.ts";
 import type { Diagnostic } from "../../../inventory/yaml/diagnostics.ts";
-import { recordsFrom } from "../../../inventory/registry/file.ts";
-import type { RegistryFile } from "../../../inventory/registry/file.ts";
+import { loadFile, type FileKind } from "../../../inventory/yaml/file.ts";
 import { mirrorsKind } from "../../../inventory/registry/mirrors/load.ts";
 import { productionKind } from "../../../inventory/registry/production/load.ts";
 import { readSource, sourceOf } from "../../../inventory/yaml/source.ts";
@@ -18,12 +17,12 @@ export function lines(diagnostics: readonly Diagnostic[]): string[] {
 }
 
 /** All messages about a file of these lines. */
-export function diagnose<Records>(kind: RegistryFile<Records>, ...text: string[]): string[] {
-  return lines(recordsFrom(kind, sourceOf("f", text.join("\n"))).diagnostics);
+export function diagnose<D, R extends object>(kind: FileKind<D, R>, ...text: string[]): string[] {
+  return lines(loadFile(sourceOf("f", text.join("\n")), kind).diagnostics);
 }
 
-function own<Records>(kind: RegistryFile<Records>, path: string): Records {
-  const { records, diagnostics } = recordsFrom(kind, readSource(fromRoot(path), path));
+function own<D, R extends object>(kind: FileKind<D, R>, path: string): R {
+  const { records, diagnostics } = loadFile(readSource(fromRoot(path), path), kind);
   if (records === undefined || diagnostics.length > 0) throw new Error(formatDiagnostics(diagnostics));
   return records;
 }

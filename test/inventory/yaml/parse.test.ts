@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { maxBytes, sourceOf } from "../../../inventory/yaml/source.ts";
-import { parseInventory } from "../../../inventory/projects/load.ts";
+import { parseInventory } from "../../support/load.ts";
 import { diagnose } from "../projects/diagnose.ts";
 
 const mistakes: [behaviour: string, lines: string[], said: string[]][] = [

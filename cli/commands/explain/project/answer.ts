@@ -1,5 +1,6 @@
 import type { Build } from "../../../../inventory/builds/types.ts";
-import type { Position, SpecialCase } from "../../../../inventory/projects/types.ts";
+import type { SpecialCase } from "../../../../inventory/projects/types.ts";
+import type { Position } from "../../../../inventory/yaml/position.ts";
 import type { PromotedDirectory } from "./promotion.ts";
 import type { Reach } from "./reach.ts";
 

@@ -3,44 +3,34 @@ import { describeStagingRepository } from "../../../../components/staging-reposi
 import { UserError } from "../../../../terminal/userError.ts";
 import { expressionOf, SEMVER } from "../../../../inventory/builds/patterns.ts";
 import type { Build } from "../../../../inventory/builds/types.ts";
-import { loadData } from "../../../../inventory/data.ts";
 import { stagingPrefix } from "../../../../inventory/projects/naming.ts";
 import { nearest } from "../../../../terminal/nearest.ts";
-import { promotionFolder } from "../../../../inventory/yaml/promotionTree.ts";
 import type { PromotionSettings } from "../../../../inventory/promotion/types.ts";
 import type { Inventory, StagingProject } from "../../../../inventory/projects/types.ts";
-import { absoluteDataFiles, dataFiles, type DataOptions } from "../../check.ts";
-import {
-  requiredSettings,
-  treeFolder,
-  type PromotionFiles,
-} from "../../../../inventory/check/promotionFiles.ts";
+import { folderIn, type DataSources } from "../../../../inventory/sources.ts";
+import { settingsIn } from "../../../../inventory/check/promotion.ts";
 import { stackSettings } from "../../../review/plan/stackConfig.ts";
 import { accessTo } from "./access.ts";
 import type { ExplainedBuild, ProjectAnswer } from "./answer.ts";
 import { nextSteps } from "./next.ts";
 import { promotedFrom } from "./promotion.ts";
 import { valuesOf } from "./values.ts";
-import { badData } from "../../../../inventory/check/badData.ts";
-
-/** The paths of the data; by default the project's own. */
-export type ExplainFiles = DataOptions & Pick<PromotionFiles, "tree">;
+import { badData, requiredData } from "../../../../inventory/check/required.ts";
 
 /**
  * Collects everything about one staging project, from the data and the descriptions that its resources are made from.
  * Accepts the project id with or without its prefix. Throws a `UserError` for an unknown project and for invalid data.
  */
-export function explainProject(typed: string, files: ExplainFiles): ProjectAnswer {
+export function explainProject(typed: string, sources: DataSources): ProjectAnswer {
   const settings = stackSettings("staging");
-  const { data, diagnostics } = loadData(absoluteDataFiles(files), dataFiles(files));
-  if (data === undefined) throw badData(diagnostics);
-  const promotion = requiredSettings({ infra: files.infra });
+  const data = requiredData(sources);
+  const { settings: promotion, diagnostics } = settingsIn(sources, data.inventory);
+  if (promotion === undefined) throw badData(diagnostics);
   const project = projectNamed(typed, data.inventory, promotion);
   const builds = describeBuilds(project, settings);
   const { repositories } = describeStagingRepository(project);
   const addresses = repositories.map(({ address }) => address);
-  const folder = treeFolder(files);
-  const promoted = promotedFrom(promotionFolder(folder.path, folder.shown), project.id, addresses, promotion);
+  const promoted = promotedFrom(folderIn(sources, "promotionFolder"), project.id, addresses, promotion);
   const group = data.groups.find(({ email }) => email === project.group);
   return {
     project: project.id,

@@ -1,9 +1,9 @@
 import { hasErrors } from "../../../../inventory/yaml/diagnostics.ts";
 import { subdirectoriesOf } from "../../../../inventory/promotion/destinations.ts";
 import { readImages } from "../../../../inventory/promotion/images.ts";
-import { readManifest } from "../../../../inventory/promotion/manifest.ts";
+import { readManifest, type ManifestResult } from "../../../../inventory/promotion/manifest.ts";
 import { FILES } from "../../../../inventory/promotion/names.ts";
-import type { PromotionTree } from "../../../../inventory/yaml/promotionTree.ts";
+import type { Tree } from "../../../../inventory/yaml/tree.ts";
 import type { PromotionSettings } from "../../../../inventory/promotion/types.ts";
 
 /** A directory of registry.k8s.io/ that promotes from a project, or has the project's name. */
@@ -31,44 +31,49 @@ export interface PromotedDirectory {
  * @param addresses the addresses of the project's repositories
  */
 export function promotedFrom(
-  tree: PromotionTree,
+  tree: Tree,
   project: string,
   addresses: readonly string[],
   settings: PromotionSettings,
 ): PromotedDirectory[] {
+  const { paths } = tree.list();
   const directories = new Set(
-    tree.paths.flatMap((path) => /^(?:images|manifests)\/([^/]+)\/[^/]+$/.exec(path)?.[1] ?? []),
+    paths.flatMap((path) => /^(?:images|manifests)\/([^/]+)\/[^/]+$/.exec(path)?.[1] ?? []),
   );
-  return [...directories]
-    .sort()
-    .filter((name) => name === project || addresses.includes(sourceOf(tree, name) ?? ""))
-    .map((name) => describe(tree, name, settings));
+  return [...directories].sort().flatMap((name) => {
+    const manifest = manifestOf(tree, name);
+    const source = manifest?.manifest?.registries.find((registry) => registry.source)?.name;
+    if (name !== project && !addresses.includes(source ?? "")) return [];
+    return [describe(tree, paths, name, manifest, source, settings)];
+  });
 }
 
-function manifestOf(tree: PromotionTree, directory: string) {
+function manifestOf(tree: Tree, directory: string): ManifestResult | undefined {
   const source = tree.read(`manifests/${directory}/${FILES.manifest}`);
   return "rule" in source ? undefined : readManifest(source, directory);
 }
 
-function sourceOf(tree: PromotionTree, directory: string): string | undefined {
-  return manifestOf(tree, directory)?.manifest?.registries.find(({ source }) => source)?.name;
-}
-
-function describe(tree: PromotionTree, directory: string, settings: PromotionSettings): PromotedDirectory {
+function describe(
+  tree: Tree,
+  paths: readonly string[],
+  directory: string,
+  manifest: ManifestResult | undefined,
+  source: string | undefined,
+  settings: PromotionSettings,
+): PromotedDirectory {
   const path = `images/${directory}/${FILES.images}`;
-  const manifest = manifestOf(tree, directory);
-  const source = tree.paths.includes(path) ? tree.read(path) : undefined;
-  const list = source === undefined || "rule" in source ? undefined : readImages(source);
+  const file = paths.includes(path) ? tree.read(path) : undefined;
+  const list = file === undefined || "rule" in file ? undefined : readImages(file);
   const images = list?.images ?? [];
   const digests = images.flatMap((image) => image.digests);
   const missing = [
-    ...(source === undefined ? [FILES.images] : []),
+    ...(file === undefined ? [FILES.images] : []),
     ...(manifest === undefined ? [FILES.manifest] : []),
-    ...(tree.paths.includes(`images/${directory}/${FILES.owners}`) ? [] : [FILES.owners]),
+    ...(paths.includes(`images/${directory}/${FILES.owners}`) ? [] : [FILES.owners]),
   ];
   return {
     directory,
-    source: sourceOf(tree, directory),
+    source,
     served: subdirectoriesOf(directory, settings).map((path) => `registry.k8s.io/${path}`.replace(/\/$/, "")),
     file: `${tree.displayName}/${path}`,
     images: images.length,

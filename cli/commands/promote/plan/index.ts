@@ -4,13 +4,12 @@ import { formatDiagnostics } from "../../../../inventory/yaml/format.ts";
 import { additionsSince } from "../../../../inventory/promotion/base.ts";
 import { loadPromotion } from "../../../../inventory/promotion/load.ts";
 import { FILES } from "../../../../inventory/promotion/names.ts";
-import { promotionFolder } from "../../../../inventory/yaml/promotionTree.ts";
-import type { CheckResult } from "../../check.ts";
-import { requiredSettings, treeFolder } from "../../../../inventory/check/promotionFiles.ts";
+import type { CheckResult } from "../../checkResult.ts";
+import { requiredSettings } from "../../../../inventory/check/required.ts";
+import { folderIn, sourcesFrom, type TypedPaths } from "../../../../inventory/sources.ts";
 import { directoryName } from "../../../edits/promotion/directory.ts";
-import type { PromotionQuestion } from "../../../../inventory/check/promotion.ts";
 import { RegistryClient } from "../../../clients/oci/client.ts";
-import { revisionOf } from "../../../clients/git/promotionBase.ts";
+import { promotionBase } from "../../../clients/git/promotionBase.ts";
 import { edgesOf } from "./edges.ts";
 import { planProject, type ProjectPlan } from "./project.ts";
 import { planText } from "./text.ts";
@@ -29,7 +28,9 @@ Examples:
   $ infra promote plan k8s-staging-kro --json | jq '.directories[].counts'`;
 
 /** The options of `infra promote plan`. */
-export interface PlanOptions extends PromotionQuestion {
+export interface PlanOptions extends Pick<TypedPaths, "tree" | "settings"> {
+  /** Only what was added since this revision. */
+  readonly base?: string | undefined;
   /** Print the plan as JSON. */
   readonly json?: boolean | undefined;
 }
@@ -58,10 +59,12 @@ export async function runPlan(
   options: PlanOptions,
   client = new RegistryClient(),
 ): Promise<CheckResult> {
-  const settings = requiredSettings(options);
-  const { path, shown } = treeFolder(options);
-  const base = options.base === undefined ? undefined : revisionOf(path, options.base);
-  const result = loadPromotion(promotionFolder(path, shown), settings);
+  const sources = sourcesFrom(options);
+  const settings = requiredSettings(sources);
+  const { promotionFolder: shown } = sources.shown;
+  const base =
+    options.base === undefined ? undefined : promotionBase(sources.paths.promotionFolder, options.base);
+  const result = loadPromotion(folderIn(sources, "promotionFolder"), settings);
   const { manifests, lists } = result.promotion;
   const wanted = directories.map(directoryName);
   const unknown = wanted.filter((name) => !manifests.some(({ directory }) => directory === name));

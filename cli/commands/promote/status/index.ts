@@ -1,12 +1,9 @@
 import { Command } from "commander";
 import { EXIT, UserError } from "../../../../terminal/userError.ts";
-import { OWN_DATA } from "../../../../inventory/data.ts";
-import { diskTree } from "../../../../inventory/yaml/tree.ts";
 import { nearest } from "../../../../terminal/nearest.ts";
 import { productionAddress } from "../../../../inventory/promotion/destinations.ts";
 import { loadPromotion } from "../../../../inventory/promotion/load.ts";
 import { digestPattern } from "../../../../inventory/promotion/names.ts";
-import { promotionFolder } from "../../../../inventory/yaml/promotionTree.ts";
 import type {
   PromotedImage,
   PromoterManifest,
@@ -15,14 +12,10 @@ import type {
 } from "../../../../inventory/promotion/types.ts";
 import { loadRegistry } from "../../../../inventory/registry/load.ts";
 import type { Mirror } from "../../../../inventory/registry/mirrors/types.ts";
-import { fromRoot } from "../../../../boot/root.ts";
 import { quoted } from "../../../../terminal/wording.ts";
-import type { CheckResult } from "../../check.ts";
-import {
-  requiredSettings,
-  treeFolder,
-  type PromotionFiles,
-} from "../../../../inventory/check/promotionFiles.ts";
+import type { CheckResult } from "../../checkResult.ts";
+import { requiredSettings } from "../../../../inventory/check/required.ts";
+import { folderIn, sourcesFrom, type TypedPaths } from "../../../../inventory/sources.ts";
 import { repositoryAt } from "../../../clients/oci/address.ts";
 import { RegistryClient } from "../../../clients/oci/client.ts";
 import { RegistryError } from "../../../clients/oci/errors.ts";
@@ -44,7 +37,7 @@ Examples:
 const PUBLIC = "registry.k8s.io";
 
 /** The options of `infra promote status`. */
-export interface StatusOptions extends PromotionFiles {
+export interface StatusOptions extends Pick<TypedPaths, "tree" | "settings"> {
   /** Print the answer as JSON. */
   readonly json?: boolean | undefined;
   /** False to skip the mirrors. */
@@ -95,7 +88,7 @@ export interface Status {
 
 /** The mirrors that registry.k8s.io redirects clients to; none if the data is invalid. */
 function ownMirrors(): readonly Mirror[] {
-  const { registry } = loadRegistry(diskTree(fromRoot(OWN_DATA.registryFolder), OWN_DATA.registryFolder));
+  const { registry } = loadRegistry(folderIn(sourcesFrom({}), "registryFolder"));
   return registry?.mirrors.prod?.mirrors.filter(({ state }) => state === "active") ?? [];
 }
 
@@ -106,9 +99,9 @@ export async function runStatus(
   client = new RegistryClient(),
   mirrors: readonly Pick<Mirror, "region" | "url">[] = ownMirrors(),
 ): Promise<CheckResult> {
-  const settings = requiredSettings(options);
-  const { path, shown } = treeFolder(options);
-  const { promotion } = loadPromotion(promotionFolder(path, shown), settings);
+  const sources = sourcesFrom(options);
+  const settings = requiredSettings(sources);
+  const { promotion } = loadPromotion(folderIn(sources, "promotionFolder"), settings);
   const wanted = parse(typed);
   const { manifest, image } = find(promotion, wanted.path, settings);
   const entry = image.digests.find(({ digest, tags }) =>

@@ -8,6 +8,7 @@ import { runCheck } from "../../../../cli/commands/check.ts";
 import { otherFiles } from "../../../../cli/review/report/otherFiles.ts";
 import { REGISTRY_FILES } from "../../../../inventory/registry/load.ts";
 import { fromRoot } from "../../../../boot/root.ts";
+import { checkoutAt, type DataSources } from "../../../../inventory/sources.ts";
 import { maxBytes } from "../../../../inventory/yaml/source.ts";
 import { Checkout } from "../../../support/checkout.ts";
 import { testFolder } from "../../../support/infra.ts";
@@ -30,17 +31,13 @@ const data = {
   ),
 };
 
-function filesOf({ folder }: Pick<Checkout, "folder">) {
-  return {
-    infraFile: join(folder, "infra/gcp/infra.yaml"),
-    groupsFolder: join(folder, "groups"),
-    registryFolder: join(folder, "infra/registry"),
-  };
+function filesOf({ folder }: Pick<Checkout, "folder">): DataSources {
+  return checkoutAt(folder);
 }
 
 /** The same files, as options of `infra check`. */
 function optionsOf(checkout: Pick<Checkout, "folder">) {
-  const { infraFile, groupsFolder, registryFolder } = filesOf(checkout);
+  const { infraFile, groupsFolder, registryFolder } = filesOf(checkout).paths;
   return { infra: infraFile, groups: groupsFolder, registry: registryFolder };
 }
 
@@ -270,7 +267,7 @@ test("the files that a change touches are counted from its start, even if that b
   checkout.commit({ "infra/gcp/infra.yaml": infra("k8s-staging-a"), "README.md": "" });
   const { start, revision } = loadBase(filesOf(checkout), "HEAD~1");
   expect([start.commit, revision.commit]).toEqual([broken, checkout.git("rev-parse", "HEAD~2")]);
-  expect(otherFiles({ start, head: undefined }, filesOf(checkout), "staging").notCovered).toEqual([
+  expect(otherFiles({ start, head: undefined }, filesOf(checkout).paths, "staging").notCovered).toEqual([
     "README.md",
   ]);
 });
@@ -281,7 +278,7 @@ test("repairing a rules file that was invalid YAML is reported as a rule change"
   checkout.commit({ "groups/restrictions.yaml": "restrictions: [" });
   checkout.commit({ "groups/restrictions.yaml": "restrictions: []\n" });
   const { start } = loadBase(filesOf(checkout), "HEAD~1");
-  expect(otherFiles({ start, head: undefined }, filesOf(checkout), "staging").rules).toEqual([
+  expect(otherFiles({ start, head: undefined }, filesOf(checkout).paths, "staging").rules).toEqual([
     { file: "groups/restrictions.yaml", about: "which file may declare which group" },
   ]);
 });
@@ -299,12 +296,12 @@ test("a rules file is reported when its content changes, but not when only a com
     { file: "groups/limits.yaml", about: "what a change may take away" },
     { file: "infra/orgs.yaml", about: "whose code may become images" },
   ];
-  expect(otherFiles({ start, head: undefined }, filesOf(checkout), "staging")).toEqual({
+  expect(otherFiles({ start, head: undefined }, filesOf(checkout).paths, "staging")).toEqual({
     notCovered: [],
     rules: told,
   });
   checkout.git("add", "--all");
   checkout.git("commit", "--quiet", "--message", "Rules");
   const head = loadRevision(filesOf(checkout), "HEAD").revision;
-  expect(otherFiles({ start, head }, filesOf(checkout), "staging").rules).toEqual(told);
+  expect(otherFiles({ start, head }, filesOf(checkout).paths, "staging").rules).toEqual(told);
 });

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { prowServiceAccounts } from "../../../../cli/commands/jobs/serviceAccounts.ts";
 import { describeStagingProject } from "../../../../components/staging-project/describe.ts";
-import { OWN_DATA, loadData } from "../../../../inventory/data.ts";
+import { dataIn } from "../../../support/load.ts";
 import { settings } from "../../../support/settings.ts";
 
-const { stagingProjects } = loadData(OWN_DATA).data!.inventory;
+const { stagingProjects } = dataIn().data!.inventory;
 
 test("each project that Prow builds gets a Kubernetes service account, unless it is frozen", () => {
   const kind = stagingProjects.find(({ id }) => id === "k8s-staging-kind")!;

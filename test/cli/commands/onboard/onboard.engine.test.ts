@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { runOnboard } from "../../../../cli/commands/onboard/run.ts";
-import { loadInventory } from "../../../../inventory/projects/load.ts";
+import { inventoryAt } from "../../../support/load.ts";
 import { NO_PROXY, infra, temporaryFolder } from "../../../support/infra.ts";
 import { copyData, terminal } from "../../../support/onboarding.ts";
 import { takeOut } from "../../../support/replay.ts";
@@ -19,7 +19,7 @@ function fewProjects(): { readonly root: string; readonly infraFile: string } {
   writeFileSync(infraFile, text.replace(/\n {4}special_cases:[^]*$/, "\n"));
   // The group of cip-test also writes to production registries.
   const kept = ["cip-test", "dns"];
-  for (const { name } of loadInventory(infraFile).inventory?.stagingProjects ?? [])
+  for (const { name } of inventoryAt(infraFile).inventory?.stagingProjects ?? [])
     if (!kept.includes(name)) takeOut(root, name);
   return { root, infraFile };
 }

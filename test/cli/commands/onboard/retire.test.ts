@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { checkoutAt } from "../../../../inventory/sources.ts";
 import { verified } from "../../../../inventory/check/edited.ts";
 import { loaded } from "../../../../cli/commands/onboard/run.ts";
 import { runFreeze, runOffboard } from "../../../../cli/commands/onboard/retire.ts";
@@ -76,7 +77,7 @@ test("offboarding takes three changes, each after the previous one is merged, an
   expect((await offboard(checkout, "kmm")).shown).toBe(
     "k8s-staging-kmm has left the data. Nothing to do once that is merged and applied.\n",
   );
-  expect(verified(checkout.folder, new Map()).warnings).toEqual([]);
+  expect(verified(checkoutAt(checkout.folder), new Map()).warnings).toEqual([]);
   for (const [path, text = ""] of Object.entries(changed(before, filesIn(checkout.folder)))) {
     const left = new Set(text.split("\n"));
     const gone = before[path]!.split("\n").filter((line) => !left.has(line));
@@ -122,9 +123,9 @@ test("removing the last group of a SIG also removes its file and its restriction
     ["infra/gcp/builds/k8s-staging-sig-docs.yaml", true],
   ]);
   expect(text("groups/restrictions.yaml")).not.toContain("sig-docs");
-  expect(verified(fromRoot("."), new Map(plan.map((change) => [change.path, change.text]))).warnings).toEqual(
-    [],
-  );
+  expect(
+    verified(checkoutAt(fromRoot(".")), new Map(plan.map((change) => [change.path, change.text]))).warnings,
+  ).toEqual([]);
 });
 
 test("a project with a special case is refused until the special case is removed", async () => {

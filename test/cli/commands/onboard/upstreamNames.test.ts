@@ -5,6 +5,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { checkoutAt } from "../../../../inventory/sources.ts";
 import { verified } from "../../../../inventory/check/edited.ts";
 import { onboardCommand } from "../../../../cli/commands/onboard/index.ts";
 import { evaluate } from "../../../../cli/review/plan/evaluate.ts";
@@ -32,7 +33,7 @@ test.each(replays)("onboarding $name makes its fixture's changes", async ({ name
     await onboard(args);
     const after = filesIn(root);
     expect(described(before, after, live)).toBe(expected);
-    expect(verified(root, new Map()).warnings).toEqual([]);
+    expect(verified(checkoutAt(root), new Map()).warnings).toEqual([]);
   } finally {
     put(root, changed(filesIn(root), live));
   }

@@ -3,7 +3,7 @@ import { addressOf, grantsOf } from "../../../../cli/review/access/grants.ts";
 import { stackSettings } from "../../../../cli/review/plan/stackConfig.ts";
 import { evaluate } from "../../../../cli/review/plan/evaluate.ts";
 import { UserError } from "../../../../terminal/userError.ts";
-import { OWN_DATA, loadData } from "../../../../inventory/data.ts";
+import { dataIn } from "../../../support/load.ts";
 import { configOver, settings } from "../../../support/settings.ts";
 
 const dozen = {
@@ -19,14 +19,14 @@ test("the grants are exactly the roles that the program binds", async () => {
     const { role, member, members = [member] } = inputs as Record<string, unknown>;
     return (members as string[]).map((each) => `${resourceOf(inputs)} ${String(role)} ${each}`);
   });
-  const grants = grantsOf(loadData(dozen).data!.inventory.stagingProjects, settings);
+  const grants = grantsOf(dataIn(dozen).data!.inventory.stagingProjects, settings);
   const granted = grants.map(({ kind, resource, role, member }) => `${kind} ${resource} ${role} ${member}`);
   expect(granted).toHaveLength(bound.length);
   expect(granted.sort()).toEqual(bound.sort());
 });
 
 test("a role on another project is listed under that project, not under the staging project that it serves", () => {
-  const { inventory } = loadData(OWN_DATA).data!;
+  const { inventory } = dataIn().data!;
   const releng = inventory.stagingProjects.filter(({ id }) => id === "k8s-staging-releng-test");
   const others = grantsOf(releng, settings).filter(({ resource }) => resource === "k8s-releng-prod");
   expect(others.map(({ project, role }) => [project, role])).toEqual([

@@ -4,10 +4,10 @@ import { addressOf, grantsOf, type Grant } from "../../../../cli/review/access/g
 import { AccessGraph, type Access } from "../../../../cli/review/access/reach.ts";
 import { stackSettings } from "../../../../cli/review/plan/stackConfig.ts";
 import { buildAccountEmail } from "../../../../components/staging-project/iam.ts";
-import { OWN_DATA, loadData } from "../../../../inventory/data.ts";
+import { dataIn } from "../../../support/load.ts";
 import type { Group } from "../../../../inventory/groups/types.ts";
 
-const { inventory, groups } = loadData(OWN_DATA).data!;
+const { inventory, groups } = dataIn().data!;
 const grants = grantsOf(inventory.stagingProjects, stackSettings("staging"));
 /**
  * The Kubernetes service accounts of Prow's jobs that submit builds; each acts as the build account of the same name.

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { foldAccess } from "../../../../cli/commands/groups/fold.ts";
 import { grantsOf, type Grant } from "../../../../cli/review/access/grants.ts";
 import { AccessGraph } from "../../../../cli/review/access/reach.ts";
-import { OWN_DATA, loadData } from "../../../../inventory/data.ts";
+import { dataIn } from "../../../support/load.ts";
 import { stagingName } from "../../../../inventory/projects/naming.ts";
 import { settings } from "../../../support/settings.ts";
 import { entry, groupsOfLines } from "../../../inventory/groups/diagnose.ts";
@@ -79,7 +79,7 @@ test("service accounts that can act as each other or as themselves are visited o
 });
 
 test("over our own data, folding access neither loses nor adds anything", () => {
-  const { inventory, groups } = loadData(OWN_DATA).data!;
+  const { inventory, groups } = dataIn().data!;
   const graph = new AccessGraph(groups, grantsOf(inventory.stagingProjects, settings));
   for (const address of graph.addresses()) {
     const plain = graph.access(address).map(({ grant: { kind, resource, role }, holder, through }) => {

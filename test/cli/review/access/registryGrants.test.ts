@@ -4,11 +4,12 @@ import { registryGrants } from "../../../../cli/review/access/registryGrants.ts"
 import { evaluate } from "../../../../cli/review/plan/evaluate.ts";
 import { prodAccess, stagingAccess } from "../../../../cli/review/access/stackAccess.ts";
 import { settingsOf, stackConfig } from "../../../../cli/review/plan/stackConfig.ts";
-import { OWN_DATA, loadData, type Data } from "../../../../inventory/data.ts";
+import { type Data } from "../../../../inventory/data.ts";
+import { dataIn } from "../../../support/load.ts";
 import { STACKS } from "../../../../inventory/stacks.ts";
 import program from "../../../../stacks/index.ts";
 
-const data = loadData(OWN_DATA).data!;
+const data = dataIn().data!;
 const settings = { staging: settingsOf("staging"), prod: settingsOf("prod") };
 
 test.each(STACKS)("the known roles of %s are exactly those that the program binds", async (stack) => {

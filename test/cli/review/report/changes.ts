@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
-import type { Data, Storage } from "../../../../inventory/data.ts";
-import { loadData } from "../../../../inventory/data.ts";
+import type { Data } from "../../../../inventory/data.ts";
+import { dataIn } from "../../../support/load.ts";
 import { formatDiagnostics } from "../../../../inventory/yaml/format.ts";
 import { memoryTree } from "../../../../inventory/yaml/tree.ts";
 import { fromRoot } from "../../../../boot/root.ts";
-import { sourceOf } from "../../../../inventory/yaml/source.ts";
 
 /** An edit of the frozen dozen, its groups or its registry: the text to find, and its replacement. */
 export interface Edit {
@@ -33,6 +32,7 @@ export function dozen(edit: Edit = {}): Data {
     ["groups.yaml", edited("groups")],
   ]);
   const folders = new Map([
+    [".", new Map([["infra.yaml", edited("infra")]])],
     ["groups", groups],
     [
       "registry",
@@ -43,12 +43,10 @@ export function dozen(edit: Edit = {}): Data {
       ]),
     ],
   ]);
-  const storage: Storage = {
-    file: (_, name) => sourceOf(name, edited("infra")),
-    folder: (_, name) => memoryTree(folders.get(name) ?? new Map<string, string>(), name),
-  };
   const names = { infraFile: "infra.yaml", groupsFolder: "groups", registryFolder: "registry" };
-  const { data, diagnostics } = loadData(names, names, storage);
+  const { data, diagnostics } = dataIn(names, (name) =>
+    memoryTree(folders.get(name) ?? new Map<string, string>(), name),
+  );
   if (data === undefined) throw new Error(formatDiagnostics(diagnostics));
   return data;
 }

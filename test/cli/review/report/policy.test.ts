@@ -55,5 +55,5 @@ test("exceptions are read from both ends of a change", () => {
   const { base, head: present } = exceptionsOf(head, head);
   expect(base[0]!.origin.file).toBe(`${head.commit.slice(0, 10)}:infra/policy-exceptions.yaml`);
   expect(present.length).toBe(base.length);
-  expect(exceptionsOf(head, undefined).head).toEqual(loadExceptions().exceptions);
+  expect(exceptionsOf(head, undefined).head).toEqual(loadExceptions().records);
 });

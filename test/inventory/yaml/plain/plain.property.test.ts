@@ -31,7 +31,7 @@ function isRead(text: string): boolean {
   const source = sourceOf("f", text);
   const plain = plainData(source);
   if (plain === undefined) return false;
-  const { data, diagnostics } = parseAnyStyle(source);
+  const { data, diagnostics } = parseAnyStyle(source, "a");
   expect(diagnostics).toEqual([]);
   expect(everythingIn(plain)).toEqual(everythingIn(data!));
   return true;

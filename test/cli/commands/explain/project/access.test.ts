@@ -3,10 +3,10 @@ import { accessTo } from "../../../../../cli/commands/explain/project/access.ts"
 import { grantsOf } from "../../../../../cli/review/access/grants.ts";
 import { AccessGraph } from "../../../../../cli/review/access/reach.ts";
 import { stackSettings } from "../../../../../cli/review/plan/stackConfig.ts";
-import { OWN_DATA, loadData } from "../../../../../inventory/data.ts";
+import { dataIn } from "../../../../support/load.ts";
 
 const settings = stackSettings("staging");
-const data = loadData(OWN_DATA).data!;
+const data = dataIn().data!;
 const { stagingProjects } = data.inventory;
 
 test("over our own data, explain lists exactly the addresses that have a push role in `groups who`", () => {

@@ -1,3 +1,4 @@
+import { sourcesFrom, type TypedPaths } from "../../../../../inventory/sources.ts";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -18,7 +19,7 @@ const dozen = {
 };
 
 /** The lines of the terminal output, without the folder of the fixtures. */
-function lines(project: string, files: Parameters<typeof explainProject>[1] = dozen): string[] {
+function lines(project: string, files: TypedPaths = dozen): string[] {
   return runProject(project, "terminal", files).replaceAll(fromRoot("test/fixtures/"), "…").split("\n");
 }
 
@@ -28,7 +29,7 @@ function answerOver(
 ): ProjectAnswer {
   const folder = testFolder();
   const [, infra = "", , groups = ""] = writeData(folder, projects, [], members);
-  return explainProject(Object.keys(projects)[0]!, { infra, groups, registry: NO_PROXY, tree });
+  return explainProject(Object.keys(projects)[0]!, sourcesFrom({ infra, groups, registry: NO_PROXY, tree }));
 }
 
 test("the explanation of a project covers its record, access and next steps", () => {
@@ -100,7 +101,7 @@ test("each address that can push is shown with its shortest path through nested 
 });
 
 test("a Prow job that acts as the build account can push through it", () => {
-  const { access } = explainProject("kind", { tree });
+  const { access } = explainProject("kind", sourcesFrom({ tree }));
   const job = access.push.find(({ kind }) => kind === "workload");
   expect(job).toEqual({
     address: "k8s-infra-prow-build-trusted.svc.id.goog[test-pods/gcb-builder-kind]",
@@ -160,7 +161,7 @@ test("promotions from the project are counted, even in a directory with another 
       tool: [entry(digestOf("3"), "v1")],
     },
   });
-  const answer = explainProject("bom", { ...dozen, tree: folder });
+  const answer = explainProject("bom", sourcesFrom({ ...dozen, tree: folder }));
   expect(answer.promoted).toEqual([
     {
       directory: "k8s-staging-other",
@@ -192,7 +193,7 @@ test("a promotion directory with a missing or invalid file becomes a next step",
     images: { bom: [entry("sha256:1", "v1")] },
   });
   writeFileSync(join(folder, "manifests/k8s-staging-bom/promoter-manifest.yaml"), "registries: [\n");
-  expect(explainProject("bom", { ...dozen, tree: folder }).next.slice(-1)).toEqual([
+  expect(explainProject("bom", sourcesFrom({ ...dozen, tree: folder })).next.slice(-1)).toEqual([
     "2 files of k8s-staging-bom cannot be used: see `bin/infra promote check`",
   ]);
 });
@@ -202,7 +203,7 @@ test.each([
   ["k8s-staging-releng", "k8s-staging-releng"],
   ["K8S-Staging-Releng", "k8s-staging-releng"],
 ])("%s resolves to the project %s", (typed, project) => {
-  expect(explainProject(typed, dozen).project).toBe(project);
+  expect(explainProject(typed, sourcesFrom(dozen)).project).toBe(project);
 });
 
 test.each([
@@ -218,7 +219,7 @@ test.each([
     /^agent-sandbox is a repository of the shared project k8s-staging-images \(infra\/gcp\/k8s-staging-images\.yaml:\d+\), written by k8s-infra-staging-agent-sandbox@kubernetes\.io; only staging projects are explained\.$/,
   ],
 ])("explaining %s is refused with a reason", (typed, message) => {
-  expect(() => explainProject(typed, dozen)).toThrow(message);
+  expect(() => explainProject(typed, sourcesFrom(dozen))).toThrow(message);
 });
 
 test("the diagram leads from people to image repositories, and from there to registry.k8s.io", () => {

@@ -1,27 +1,7 @@
+import type { ProjectBuilds } from "../builds/types.ts";
+import type { Inventory } from "../projects/types.ts";
 import type { Diagnostic } from "../yaml/diagnostics.ts";
-import { SCHEDULER_API } from "../projects/apis.ts";
 import { error } from "../yaml/diagnostics.ts";
-import { deepFreeze } from "../projects/records.ts";
-import type { Inventory, StagingProject } from "../projects/types.ts";
-import type { ProjectBuilds } from "./types.ts";
-
-/** Adds sources and builds to the staging projects, and the scheduler API to those with scheduled triggers. */
-export function withBuilds(inventory: Inventory, builds: readonly ProjectBuilds[]): Inventory {
-  const byProject = new Map(builds.map((entry) => [entry.project, entry]));
-  return deepFreeze({
-    ...inventory,
-    stagingProjects: inventory.stagingProjects.map((project) => {
-      const found = byProject.get(project.id);
-      return found === undefined ? project : withBuildsOf(project, found);
-    }),
-  });
-}
-
-function withBuildsOf(project: StagingProject, { sources, builds }: ProjectBuilds): StagingProject {
-  const scheduled = builds.some(({ runner, periodic }) => runner === "trigger" && periodic !== undefined);
-  const apis = new Set([...project.apis, ...(scheduled ? [SCHEDULER_API] : [])]);
-  return { ...project, apis: [...apis].sort(), sources, builds };
-}
 
 /** Checks that every builds file belongs to a staging project with repositories. */
 export function checkBuildProjects(
