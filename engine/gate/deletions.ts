@@ -1,3 +1,4 @@
+import { parseUrn } from "../../boot/urn.ts";
 import { deletionRule, type Waiver } from "../../inventory/groups/types.ts";
 import { counted } from "../../terminal/wording.ts";
 import type { Step } from "./steps.ts";
@@ -51,7 +52,7 @@ export function checkDeletions(steps: readonly Step[], waivers: readonly Waiver[
 
 /** Everything in production is guarded: it serves the world. */
 function isGuarded({ type, urn }: Step): boolean {
-  return GUARDED.includes(type) || (urn.split(":")[2] === "prod" && !type.startsWith("k8s:"));
+  return GUARDED.includes(type) || (parseUrn(urn).stack === "prod" && !type.startsWith("k8s:"));
 }
 
 /** A group that is only forgotten still exists with its members; a forgotten project has no owner. */

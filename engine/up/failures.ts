@@ -1,10 +1,11 @@
+import { nameOf } from "../../boot/urn.ts";
 import { counted } from "../../terminal/wording.ts";
 import { DISK_FULL, reportsFullDisk } from "../operation/diskFull.ts";
 import { leavingLines } from "./leaving.ts";
 import type { OperationResult } from "../operation/operation.ts";
 import { existsAlready } from "./passing.ts";
 import type { Clouds, Run } from "../pulumi/run.ts";
-import { nameOf, realFailures, type Failure, type Tally } from "../operation/tally.ts";
+import { realFailures, type Failure, type Tally } from "../operation/tally.ts";
 
 /** What the engine does for a run: `verify` is the preview after `up` that checks the clouds for drift. */
 export type Operation = "preview" | "up" | "verify";

@@ -1,4 +1,4 @@
-import { ownerOf } from "../../../engine/operation/tally.ts";
+import { ownerOf } from "../../../boot/urn.ts";
 import {
   EXCEPTIONS_FILE,
   parseExceptions,
