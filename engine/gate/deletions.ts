@@ -5,6 +5,8 @@ import type { Step } from "./steps.ts";
 
 const PROJECT = "gcp:organizations/project:Project";
 const GROUP = "googleworkspace:index/group:Group";
+const GROUP_MEMBER = "googleworkspace:index/groupMember:GroupMember";
+const GROUP_MEMBERS = "googleworkspace:index/groupMembers:GroupMembers";
 
 /** Resources whose contents cannot be recreated. Losing one takes more than a change of data. */
 const GUARDED = [
@@ -24,7 +26,7 @@ const OTHER_BUDGET = 50;
 
 /**
  * Returns a message for each resource that must not be deleted, replaced or forgotten. A retired project or group may
- * go: its state says that an earlier run retired it.
+ * go: its inputs and options in the state say that an earlier run retired it, whatever its description says.
  */
 export function checkDeletions(steps: readonly Step[], waivers: readonly Waiver[]): string[] {
   const losing = steps.filter(({ op }) => op === "delete" || op === "replace" || op === "forget");
@@ -61,11 +63,17 @@ function isLost({ type, op }: Step): boolean {
 }
 
 /** Whether this is the second step of a retirement whose first step an earlier run applied. */
-function isRetired({ type, op, name, old }: Step, steps: readonly Step[]): boolean {
-  if (type === GROUP) return op === "delete" && String(old.description).startsWith("Retired:");
+function isRetired({ type, op, name }: Step, steps: readonly Step[]): boolean {
+  // The first step of a group's retirement stops retaining it (or else it is forgotten) and takes its members out.
+  if (type === GROUP)
+    return op === "delete" && !steps.some((step) => step.owner === name && hasMembers(step));
   // A project with everything in it, or one of a project's locations or buckets with everything set on it.
   const retired = steps.filter((step) => step.op === "forget" && step.old.deletionPolicy === "ABANDON");
   return op === "forget" && retired.some(({ name: holder }) => `${name}/`.startsWith(`${holder}/`));
+}
+
+function hasMembers({ type, old }: Step): boolean {
+  return type === GROUP_MEMBER || (type === GROUP_MEMBERS && JSON.stringify(old.members) !== "[]");
 }
 
 const DONE: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import { stagingPrefix } from "../../../inventory/projects/naming.ts";
 import { counted, listed } from "../../../terminal/wording.ts";
 import { capability, pushes, stores } from "../access/capabilities.ts";
 import type { AccessChange, ChangeReport, Level, Reason, Right } from "./schema.ts";
@@ -57,7 +58,7 @@ function words(gaining: readonly Gaining[]): string {
 
 /** Clients do not read staging projects: their images are promoted from there. */
 function inProduction(rights: readonly Right[]): Right[] {
-  return rights.filter(({ project }) => !project.startsWith("k8s-staging-"));
+  return rights.filter(({ project }) => !project.startsWith(stagingPrefix));
 }
 
 function named(access: readonly AccessChange[]): Pick<Gaining, "who">[] {
