@@ -87,6 +87,7 @@ function outcome(operation: Operation, tally: Tally): string {
   if (operation === "preview") return "Nothing was changed.";
   if (operation === "verify")
     return "Everything was applied, but the drift check did not finish: run `infra drift`.";
-  const done = counted(tally.changed.length, "resource");
-  return `${done} changed before that and stay recorded; run this again to go on.`;
+  const changed = tally.changed.length;
+  const done = counted(changed, "resource");
+  return `${done} changed before that and ${changed === 1 ? "stays" : "stay"} recorded; run this again to go on.`;
 }
