@@ -3,7 +3,7 @@ import { parseUrn } from "../../boot/urn.ts";
 import { PINNED_VERSION } from "../pulumi/find.ts";
 import { isAtLeast } from "../pulumi/pulumiCommand.ts";
 import type { Run } from "../pulumi/run.ts";
-import type { State } from "./stateFile.ts";
+import type { State } from "./stateFormat.ts";
 
 /**
  * Why a run against localcloud cannot continue from a state, and what to do: a sentence without its subject, the file,

@@ -4,7 +4,7 @@ import { nearest } from "../../../terminal/nearest.ts";
 import { groupDomain } from "../../../inventory/projects/naming.ts";
 import type { Position } from "../../../inventory/projects/types.ts";
 import { UserError } from "../../../terminal/userError.ts";
-import { EVERYBODY, type Grant, type ResourceKind } from "../../review/access/grants.ts";
+import { EVERYBODY, type Grant, type ResourceKind } from "../../review/access/grant.ts";
 import type { AccessGraph, Access, Member, Membership } from "../../review/access/reach.ts";
 
 /** The answer of `infra groups show`. */

@@ -1,5 +1,5 @@
 import { buildAccountId, stagingGroup, stagingName } from "../../../inventory/projects/naming.ts";
-import type { ResourceKind } from "../../review/access/grants.ts";
+import type { ResourceKind } from "../../review/access/grant.ts";
 import type { Access } from "../../review/access/reach.ts";
 
 /** The order of the resources in a section. */

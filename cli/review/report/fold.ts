@@ -7,7 +7,8 @@ import {
   stagingName,
 } from "../../../inventory/projects/naming.ts";
 import { capabilities } from "../access/capabilities.ts";
-import type { AccessChange, JobChange, Owner, Right } from "./schema.ts";
+import type { AccessChange, Right } from "../access/schema.ts";
+import type { JobChange, Owner } from "./schema.ts";
 
 /** Owners or jobs with the same changes: the first, and the names of all. */
 export interface Alike<T> {
