@@ -130,7 +130,7 @@ function ownData({ infra, groups }: PlanOptions): boolean {
 /** Evaluates a stack and checks it against the policies. Throws a `UserError` for invalid data or configuration. */
 async function plan(stack: string, options: PlanOptions): Promise<Planned> {
   const [resources, { planReport, planTree }, { verdictOn, verdictLines }] = await Promise.all([
-    evaluateStack(stack, options),
+    evaluateStack(stack, absoluteDataFiles(options)),
     import("../review/plan/report.ts"),
     import("../review/plan/verdict.ts"),
   ]);

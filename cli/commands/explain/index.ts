@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import { UserError } from "../../../terminal/userError.ts";
 import { OWN_DATA } from "../../../inventory/data.ts";
 import { STACKS, type StackName } from "../../../inventory/stacks.ts";
-import type { DataOptions } from "../check.ts";
+import { absoluteDataFiles, type DataOptions } from "../check.ts";
 import { evaluateStack } from "../../review/plan/evaluateStack.ts";
 import { explainProject, type ExplainFiles } from "./project/index.ts";
 import { projectMermaid } from "./project/mermaid.ts";
@@ -66,7 +66,10 @@ export function runProject(name: string, format: Format, files: ExplainFiles): s
 
 async function runProxy(stack: StackName, format: Format, data: DataOptions): Promise<string> {
   if (format === "mermaid") throw new UserError("The proxy has no diagram: leave out --format mermaid.");
-  const [{ routesOf }, resources] = await Promise.all([import("./routes.ts"), evaluateStack(stack, data)]);
+  const [{ routesOf }, resources] = await Promise.all([
+    import("./routes.ts"),
+    evaluateStack(stack, absoluteDataFiles(data)),
+  ]);
   const regions = routesOf(resources);
   return `${format === "json" ? JSON.stringify({ stack, regions }) : routesText(stack, regions)}\n`;
 }
