@@ -10,7 +10,7 @@ import "../boot/readOnce.ts";
 import { UNKNOWN, type PolicyResource } from "./resource.ts";
 import type { Rule } from "./rule.ts";
 import { rules } from "./rules/index.ts";
-import { exceptionFor, judgeBy, notesOn, type Violation } from "./verdict.ts";
+import { exceptionFor, judgeBy, notesOn, stackOf, type Violation } from "./verdict.ts";
 
 const { records: exceptions, diagnostics } = loadExceptions();
 // Without the exceptions, the pack must not validate anything. If it fails to start, the engine stops.
@@ -74,8 +74,7 @@ const upkeep: Policies[number] = {
   description: "Exceptions are taken out when they have expired or nothing needs them.",
   enforcementLevel: "advisory",
   validateStack: ({ resources }, report) => {
-    const stack = resources[0]?.urn.split(":")[2];
-    for (const note of notesOn(exceptions, found, stack, day)) report(note);
+    for (const note of notesOn(exceptions, found, stackOf(resources), day)) report(note);
   },
 };
 

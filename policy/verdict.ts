@@ -1,3 +1,4 @@
+import { nameOf, parseUrn } from "../boot/urn.ts";
 import type { PolicyException } from "../inventory/exceptions/load.ts";
 import type { PolicyResource } from "./resource.ts";
 import type { Finding, Rule, Severity } from "./rule.ts";
@@ -103,13 +104,11 @@ export function notesOn(
 }
 
 function isAbout({ rule, stack, resource }: PolicyException, name: string, urn: string): boolean {
-  return rule === name && resource === nameOf(urn) && stack === urn.split(":")[2];
+  const broken = parseUrn(urn);
+  return rule === name && resource === broken.name && stack === broken.stack;
 }
 
-function stackOf([first]: readonly PolicyResource[]): string | undefined {
-  return first?.urn.split(":")[2];
-}
-
-function nameOf(urn: string): string {
-  return urn.slice(urn.lastIndexOf("::") + 2);
+/** The stack that resources are of; undefined without any. */
+export function stackOf([first]: readonly { readonly urn: string }[]): string | undefined {
+  return first && parseUrn(first.urn).stack;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
+import { nameOf, typeOf } from "../boot/urn.ts";
 
 /**
  * Adopts resources that exist in the clouds but not in the state: makes the engine import them, with all options that
@@ -12,14 +13,9 @@ export function adoptExisting(file: string): void {
   const ids = new Map(Object.entries(JSON.parse(readFileSync(file, "utf8")) as Record<string, string>));
   if (ids.size === 0) return;
   // A transformation does not get the URN, but type and name together are unique in this program.
-  const byTypeAndName = new Map([...ids].map(([urn, id]) => [typeAndName(urn), id]));
+  const byTypeAndName = new Map([...ids].map(([urn, id]) => [`${typeOf(urn)}::${nameOf(urn)}`, id]));
   pulumi.runtime.registerStackTransformation(({ type, name, props, opts }) => {
     const id = byTypeAndName.get(`${type}::${name}`);
     return id === undefined ? undefined : { props, opts: pulumi.mergeOptions(opts, { import: id }) };
   });
-}
-
-function typeAndName(urn: string): string {
-  const [type = "", name = ""] = urn.split("::").slice(2);
-  return `${type.slice(type.lastIndexOf("$") + 1)}::${name}`;
 }

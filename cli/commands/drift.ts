@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { driftLines } from "../../engine/drift/report.ts";
 import { EXIT } from "../../terminal/userError.ts";
-import { placeOf, withPlace, type PlaceOptions } from "./place.ts";
+import { placeOf, withPlace, type PlaceOptions } from "../options/place.ts";
 
 const help = `
 Compares the clouds with what was applied last, resource by resource, and changes nothing. Findings are sorted: public

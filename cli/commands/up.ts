@@ -5,7 +5,8 @@ import type { RunMode } from "../../engine/up/up.ts";
 import { UserError } from "../../terminal/userError.ts";
 import { OWN_DATA, dataFilesOf, sourcesFrom } from "../../inventory/sources.ts";
 import { importIdsOf } from "../review/plan/importIds.ts";
-import { placeOf, withPlace, type PlaceOptions } from "./place.ts";
+import { wholeNumber } from "../options/wholeNumber.ts";
+import { placeOf, withPlace, type PlaceOptions } from "../options/place.ts";
 
 interface UpOptions extends PlaceOptions {
   readonly infra?: string;
@@ -131,12 +132,6 @@ async function run(stack: string, options: UpOptions, mode: RunMode = {}): Promi
     mode,
   );
   process.stdout.write(`${summary}\n`);
-}
-
-/** Parses the seed of fault injection. */
-export function wholeNumber(value: string): string {
-  if (!/^\d{1,15}$/.test(value)) throw new InvalidArgumentError("Give it a whole number, such as 7.");
-  return value;
 }
 
 /** Only the gcp plugin is supported so far: the others need credentials to preview. */

@@ -13,20 +13,16 @@ import {
 } from "../staging-project/describe.ts";
 import type { RepositoryArgs, RepositoryIamBindingArgs } from "../staging-repository/describe.ts";
 import { READER_ROLE } from "../staging-repository/describe.ts";
-import { describeProductionIam, type ProductionIam } from "./iam.ts";
+import { describeProductionIam, type ProductionIam, type ProductionIamSettings } from "./iam.ts";
 
 /** Settings shared by all production registries, from the stack configuration; the pool comes from the data. */
-export interface ProductionRegistrySettings {
+export interface ProductionRegistrySettings extends ProductionIamSettings {
   /** The numeric id of the Google Cloud organization that holds the project. */
   readonly organizationId: string;
   /** The billing account, as `XXXXXX-XXXXXX-XXXXXX`. */
   readonly billingAccount: string;
   /** The bucket for access logs of the public buckets. */
   readonly accessLogBucket: string;
-  /** The address of the group that administers artifacts everywhere. */
-  readonly artifactAdmins: string;
-  /** The workload identity pool of the cluster that runs the promotion jobs. */
-  readonly workloadPool: string;
 }
 
 /** With PREVENT, the provider refuses to delete a resource; with ABANDON, it only drops it from the state. */

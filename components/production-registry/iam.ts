@@ -7,7 +7,14 @@ import type {
   BucketIamMemberArgs,
   ProjectIamBindingArgs,
 } from "../staging-project/iam.ts";
-import type { ProductionRegistrySettings } from "./describe.ts";
+
+/** The settings that name who holds roles in every production registry. */
+export interface ProductionIamSettings {
+  /** The address of the group that administers artifacts everywhere. */
+  readonly artifactAdmins: string;
+  /** The workload identity pool of the cluster that runs the promotion jobs. */
+  readonly workloadPool: string;
+}
 
 /** The service whose reads and writes are logged. */
 export interface AuditConfigArgs {
@@ -41,7 +48,7 @@ export interface ProductionIam {
  */
 export function describeProductionIam(
   { project, accounts, writers, scanReaders, buckets }: ProductionRegistry,
-  { artifactAdmins, workloadPool }: ProductionRegistrySettings,
+  { artifactAdmins, workloadPool }: ProductionIamSettings,
 ): ProductionIam {
   const admins = `group:${artifactAdmins}`;
   const groups = (emails: readonly string[]) => emails.map((email) => `group:${email}`);

@@ -1,5 +1,5 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/events.js";
-import { kindOf, nameOf, ownerOf } from "../operation/tally.ts";
+import { kindOf, nameOf, ownerOf } from "../../boot/urn.ts";
 
 /** How a live resource and its declaration can differ. */
 export type DriftKind = "live, not declared" | "declared, not live" | "different";
@@ -80,7 +80,7 @@ function textsOf(value: unknown): string[] {
   });
 }
 
-function drift({ urn }: StepEventMetadata, kind: DriftKind, what: string, danger: number): Drift {
+function drift({ urn, type }: StepEventMetadata, kind: DriftKind, what: string, danger: number): Drift {
   const name = nameOf(urn);
-  return { owner: ownerOf(name), resource: `${kindOf(urn)} ${name}`, urn, kind, what, danger };
+  return { owner: ownerOf(name), resource: `${kindOf(type)} ${name}`, urn, kind, what, danger };
 }

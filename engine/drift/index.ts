@@ -2,7 +2,8 @@ import { Steps } from "../gate/steps.ts";
 import { say } from "../up/operate.ts";
 import { runOperation } from "../operation/operation.ts";
 import { startProgress } from "../operation/progress.ts";
-import { Tally, kindOf, nameOf } from "../operation/tally.ts";
+import { kindOf, nameOf, typeOf } from "../../boot/urn.ts";
+import { Tally } from "../operation/tally.ts";
 import { EXIT, UserError } from "../../terminal/userError.ts";
 import { openWorkspace } from "../workspace/index.ts";
 import type { WorkspaceOptions } from "../workspace/workspace.ts";
@@ -45,7 +46,7 @@ export async function drift(options: Omit<WorkspaceOptions, "files">): Promise<D
       );
     }
     const unknown = unread.map(({ urn, message }) => ({
-      resource: `${kindOf(urn)} ${nameOf(urn)}`,
+      resource: `${kindOf(typeOf(urn))} ${nameOf(urn)}`,
       why: message,
     }));
     return reportOf(stack, drifts, unknown, tally.finished);

@@ -1,9 +1,12 @@
+import { parseUrn } from "../../boot/urn.ts";
 import { deletionRule, type Waiver } from "../../inventory/groups/types.ts";
 import { counted } from "../../terminal/wording.ts";
 import type { Step } from "./steps.ts";
 
 const PROJECT = "gcp:organizations/project:Project";
 const GROUP = "googleworkspace:index/group:Group";
+const GROUP_MEMBER = "googleworkspace:index/groupMember:GroupMember";
+const GROUP_MEMBERS = "googleworkspace:index/groupMembers:GroupMembers";
 
 /** Resources whose contents cannot be recreated. Losing one takes more than a change of data. */
 const GUARDED = [
@@ -23,7 +26,7 @@ const OTHER_BUDGET = 50;
 
 /**
  * Returns a message for each resource that must not be deleted, replaced or forgotten. A retired project or group may
- * go: its state says that an earlier run retired it.
+ * go: its inputs and options in the state say that an earlier run retired it, whatever its description says.
  */
 export function checkDeletions(steps: readonly Step[], waivers: readonly Waiver[]): string[] {
   const losing = steps.filter(({ op }) => op === "delete" || op === "replace" || op === "forget");
@@ -51,7 +54,7 @@ export function checkDeletions(steps: readonly Step[], waivers: readonly Waiver[
 
 /** Everything in production is guarded: it serves the world. */
 function isGuarded({ type, urn }: Step): boolean {
-  return GUARDED.includes(type) || (urn.split(":")[2] === "prod" && !type.startsWith("k8s:"));
+  return GUARDED.includes(type) || (parseUrn(urn).stack === "prod" && !type.startsWith("k8s:"));
 }
 
 /** A group that is only forgotten still exists with its members; a forgotten project has no owner. */
@@ -60,11 +63,17 @@ function isLost({ type, op }: Step): boolean {
 }
 
 /** Whether this is the second step of a retirement whose first step an earlier run applied. */
-function isRetired({ type, op, name, old }: Step, steps: readonly Step[]): boolean {
-  if (type === GROUP) return op === "delete" && String(old.description).startsWith("Retired:");
+function isRetired({ type, op, name }: Step, steps: readonly Step[]): boolean {
+  // The first step of a group's retirement stops retaining it (or else it is forgotten) and takes its members out.
+  if (type === GROUP)
+    return op === "delete" && !steps.some((step) => step.owner === name && hasMembers(step));
   // A project with everything in it, or one of a project's locations or buckets with everything set on it.
   const retired = steps.filter((step) => step.op === "forget" && step.old.deletionPolicy === "ABANDON");
   return op === "forget" && retired.some(({ name: holder }) => `${name}/`.startsWith(`${holder}/`));
+}
+
+function hasMembers({ type, old }: Step): boolean {
+  return type === GROUP_MEMBER || (type === GROUP_MEMBERS && JSON.stringify(old.members) !== "[]");
 }
 
 const DONE: Readonly<Record<string, string>> = {

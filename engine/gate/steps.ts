@@ -1,5 +1,5 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/events.js";
-import { kindOf, nameOf, ownerOf } from "../operation/tally.ts";
+import { kindOf, nameOf, ownerOf } from "../../boot/urn.ts";
 
 /** What the engine would do to one resource, with the resource's inputs in the state. */
 export interface Step {
@@ -78,7 +78,7 @@ function stepOf({ urn, type, old }: StepEventMetadata, op: Operation): Step {
   return {
     urn,
     type,
-    title: `${kindOf(urn)} ${name}`,
+    title: `${kindOf(type)} ${name}`,
     name,
     owner: ownerOf(name),
     op,

@@ -1,4 +1,5 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/events.js";
+import { kindOf, parseUrn, typeOf } from "../../boot/urn.ts";
 
 /** What the engine does to a resource, in the terms that this program prints. */
 export type Change = "create" | "update" | "replace" | "delete" | "forget" | "import";
@@ -62,7 +63,7 @@ export class Tally {
   /** The number of resources of a kind that exist after the operation. */
   count(kind: string): number {
     const left = this.changed.filter(({ change }) => change !== "delete" && change !== "forget");
-    return [...this.same, ...left.map(({ urn }) => urn)].filter((urn) => kindOf(urn) === kind).length;
+    return [...this.same, ...left.map(({ urn }) => urn)].filter((urn) => kindOf(typeOf(urn)) === kind).length;
   }
 
   /** The number of resources that the engine has finished. */
@@ -76,39 +77,11 @@ export function realFailures({ failures }: Tally): readonly Failure[] {
   return failures.filter(({ message }) => !/^(preview|update) failed$/.test(message));
 }
 
-/** Returns the logical name in a URN, the part after the last `::`. */
-export function nameOf(urn: string): string {
-  return urn.slice(urn.lastIndexOf("::") + 2);
-}
-
-/** Returns the project or group that a resource belongs to, the first part of its name (components/described.ts). */
-export function ownerOf(name: string): string {
-  return name.split("/", 1)[0] ?? name;
-}
-
-/** Returns the type token in a URN, without the types of its parents. */
-function typeOf(urn: string): string {
-  const qualified = urn.split("::")[2] ?? "";
-  return qualified.slice(qualified.lastIndexOf("$") + 1);
-}
-
-/** Returns the last part of a type token, such as `Repository` in `gcp:artifactregistry/repository:Repository`. */
-export function kindOf(urnOrType: string): string {
-  const type = urnOrType.split("::").at(-2) ?? urnOrType;
-  return type.slice(type.lastIndexOf(":") + 1);
-}
-
 function changedResource(step: StepEventMetadata): ChangedResource | undefined {
   const change = changeOf(step);
   if (change === undefined) return undefined;
-  return {
-    urn: step.urn,
-    type: typeOf(step.urn),
-    kind: kindOf(step.urn),
-    name: nameOf(step.urn),
-    change,
-    properties: step.diffs ?? [],
-  };
+  const { type, name } = parseUrn(step.urn);
+  return { urn: step.urn, type, kind: kindOf(type), name, change, properties: step.diffs ?? [] };
 }
 
 /** Only one of a replacement's three steps counts. */

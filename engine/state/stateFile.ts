@@ -1,43 +1,8 @@
 import { copyFileSync, existsSync, readFileSync, renameSync } from "node:fs";
-import * as z from "zod";
 import type { Run } from "../pulumi/run.ts";
+import { checkpointed, versioned } from "./stateFormat.ts";
 import { damaged, newFormat, wrongState } from "./stateRefusals.ts";
 import { UserError } from "../../terminal/userError.ts";
-
-/** Common to every version of the format (pulumi/pulumi sdk/go/common/apitype, VersionedCheckpoint). */
-const versioned = z.object({ version: z.int() });
-
-/** The parts of a state that are read here (the same package, CheckpointV3 and OperationV2). */
-const checkpointed = z.object({
-  checkpoint: z.object({
-    /** Absent before the first `up`. */
-    latest: z
-      .object({
-        /** `version` is that of the CLI that wrote the state, with a leading `v`. */
-        manifest: z.object({ version: z.string().default("") }),
-        resources: z
-          .array(
-            z.object({
-              urn: z.string(),
-              type: z.string(),
-              custom: z.boolean(),
-              id: z.string().optional(),
-              parent: z.string().optional(),
-              dependencies: z.array(z.string()).nullish(),
-            }),
-          )
-          .refine(hasAllItNames)
-          .default([]),
-        pending_operations: z
-          .array(z.object({ type: z.string(), resource: z.object({ urn: z.string() }) }))
-          .default([]),
-      })
-      .optional(),
-  }),
-});
-
-/** The parts of a state that are read here. */
-export type State = NonNullable<z.infer<typeof checkpointed>["checkpoint"]["latest"]>;
 
 /**
  * Returns the URNs of the creations that were pending when an engine was killed.
@@ -71,23 +36,6 @@ export function putBackState(file: string): boolean {
   copyFileSync(before, `${file}.new`);
   renameSync(`${file}.new`, file);
   return true;
-}
-
-/**
- * Whether every parent and dependency of a resource is in the state, too. Otherwise the engine panics, as if by a defect of
- * its own (pulumi/pulumi pkg/resource/deploy/snapshot.go, VerifyIntegrity).
- */
-function hasAllItNames(
-  resources: readonly {
-    urn: string;
-    parent?: string | undefined;
-    dependencies?: string[] | null | undefined;
-  }[],
-): boolean {
-  const urns = new Set(resources.map(({ urn }) => urn));
-  return resources.every(({ parent, dependencies }) =>
-    [...(parent ? [parent] : []), ...(dependencies ?? [])].every((urn) => urns.has(urn)),
-  );
 }
 
 function isWhole(file: string): boolean {

@@ -1,8 +1,9 @@
 import { PROJECT } from "../../boot/root.ts";
+import { parseUrn } from "../../boot/urn.ts";
 import { PINNED_VERSION } from "../pulumi/find.ts";
 import { isAtLeast } from "../pulumi/pulumiCommand.ts";
 import type { Run } from "../pulumi/run.ts";
-import type { State } from "./stateFile.ts";
+import type { State } from "./stateFormat.ts";
 
 /**
  * Why a run against localcloud cannot continue from a state, and what to do: a sentence without its subject, the file,
@@ -50,10 +51,12 @@ function newerEngine({ manifest }: State, version: string): Refusal {
 }
 
 function otherStack({ resources }: State, stack: string): Refusal {
-  const alien = resources.find(({ urn }) => !urn.startsWith(`urn:pulumi:${stack}::${PROJECT}::`));
+  const alien = resources
+    .map(({ urn }) => parseUrn(urn))
+    .find((urn) => urn.stack !== stack || urn.project !== PROJECT);
   if (alien === undefined) return undefined;
-  const [, name = "", project = ""] = /^urn:pulumi:(.*?)::(.*?)::/.exec(alien.urn) ?? [];
-  return refusal(`is of ${project}/${name}, not of ${PROJECT}/${stack}`, MOVE_AWAY, thenRecover(stack));
+  const whose = `${alien.project}/${alien.stack}`;
+  return refusal(`is of ${whose}, not of ${PROJECT}/${stack}`, MOVE_AWAY, thenRecover(stack));
 }
 
 /** A local run creates the marker before any cloud resource. */

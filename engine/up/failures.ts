@@ -1,10 +1,11 @@
+import { nameOf } from "../../boot/urn.ts";
 import { counted } from "../../terminal/wording.ts";
 import { DISK_FULL, reportsFullDisk } from "../operation/diskFull.ts";
 import { leavingLines } from "./leaving.ts";
 import type { OperationResult } from "../operation/operation.ts";
 import { existsAlready } from "./passing.ts";
 import type { Clouds, Run } from "../pulumi/run.ts";
-import { nameOf, realFailures, type Failure, type Tally } from "../operation/tally.ts";
+import { realFailures, type Failure, type Tally } from "../operation/tally.ts";
 
 /** What the engine does for a run: `verify` is the preview after `up` that checks the clouds for drift. */
 export type Operation = "preview" | "up" | "verify";
@@ -86,6 +87,7 @@ function outcome(operation: Operation, tally: Tally): string {
   if (operation === "preview") return "Nothing was changed.";
   if (operation === "verify")
     return "Everything was applied, but the drift check did not finish: run `infra drift`.";
-  const done = counted(tally.changed.length, "resource");
-  return `${done} changed before that and stay recorded; run this again to go on.`;
+  const changed = tally.changed.length;
+  const done = counted(changed, "resource");
+  return `${done} changed before that and ${changed === 1 ? "stays" : "stay"} recorded; run this again to go on.`;
 }

@@ -1,4 +1,8 @@
-import { nameOf, ownerOf, type Failure } from "../operation/tally.ts";
+import { ownerOf, parseUrn } from "../../boot/urn.ts";
+import type { Failure } from "../operation/tally.ts";
+
+/** REGISTRY_PROXY of components/tokens.ts, which the engine layer may not import. */
+const REGISTRY_PROXY = "k8s:registry:RegistryProxy";
 
 /**
  * Returns what to do about protected resources that have left the data: one message per project, per region of the
@@ -9,8 +13,8 @@ export function leavingLines(failures: readonly Failure[]): string[] {
 }
 
 function remedy(urn: string): string {
-  const name = nameOf(urn);
-  if (!urn.includes("k8s:registry:RegistryProxy$")) return retireProject(ownerOf(name));
+  const { name, parentType } = parseUrn(urn);
+  if (!parentType.split("$").includes(REGISTRY_PROXY)) return retireProject(ownerOf(name));
   const region = regionOf(name);
   return region === undefined ? partOfProxy(name) : retireRegion(region);
 }

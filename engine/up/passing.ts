@@ -1,4 +1,5 @@
-import { nameOf, realFailures, type Failure, type Tally } from "../operation/tally.ts";
+import { nameOf } from "../../boot/urn.ts";
+import { realFailures, type Failure, type Tally } from "../operation/tally.ts";
 
 /** A kind of transient failure. */
 interface Passing {

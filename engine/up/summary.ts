@@ -1,7 +1,8 @@
 import { counted } from "../../terminal/wording.ts";
 import type { OperationResult } from "../operation/operation.ts";
 import type { Run } from "../pulumi/run.ts";
-import { ownerOf, type Change, type ChangedResource, type Tally } from "../operation/tally.ts";
+import { ownerOf } from "../../boot/urn.ts";
+import type { Change, ChangedResource, Tally } from "../operation/tally.ts";
 
 /** Up to this many changes are listed individually; more are listed by project. */
 const LISTED = 20;
@@ -78,9 +79,9 @@ function resourceLine({ change, kind, name, properties }: ChangedResource): stri
 
 function projectLines(changed: readonly ChangedResource[]): string[] {
   const byProject = new Map<string, number>();
-  for (const { name, urn } of changed) {
+  for (const { name, type } of changed) {
     // The stack resource, the localcloud marker and the providers belong to no project.
-    if (/::pulumi:|LocalcloudMarker/.test(urn)) continue;
+    if (type.startsWith("pulumi:") || type === "k8s:registry:LocalcloudMarker") continue;
     const project = ownerOf(name);
     byProject.set(project, (byProject.get(project) ?? 0) + 1);
   }

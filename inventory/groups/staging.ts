@@ -53,7 +53,7 @@ function groupByRule({ group, name, origin }: StagingProject): Group {
   return deepFreeze({
     email: group,
     name: localPart(group),
-    description: `ACL for staging ${name}`,
+    description: stagingGroupDescription(name),
     membership: "partial",
     state: "active",
     settings: effectiveSettings({}),
@@ -68,12 +68,17 @@ function groupByRule({ group, name, origin }: StagingProject): Group {
   });
 }
 
+/** The description of a staging project's group, unless its record has another one. Plain YAML as it stands. */
+export function stagingGroupDescription(name: string): string {
+  return `ACL for staging ${name}`;
+}
+
 /** The lines that declare the group of a project, for insertion below `groups:`. */
 export function stagingGroupBlock({ group, name }: Pick<StagingProject, "group" | "name">): string[] {
   return [
     `  - email-id: ${group}`,
     `    name: ${localPart(group)}`,
-    `    description: ACL for staging ${name}`,
+    `    description: ${stagingGroupDescription(name)}`,
     `    settings:`,
     `      ReconcileMembers: "true"`,
     `    members: []`,

@@ -1,5 +1,5 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
-import type { Properties } from "../store/store.ts";
+import type { Properties } from "../store/objectFile.ts";
 import { AwsError } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { certificateObject, certificatesOf, madeUp, madeUpUuid } from "./names.ts";

@@ -1,5 +1,6 @@
 import type { BadDays, Failing, Fault } from "../provider/badDays.ts";
-import { actionOf, typeOf } from "../provider/change.ts";
+import { typeOf } from "../../boot/urn.ts";
+import { actionOf } from "../provider/change.ts";
 import { AwsError, type Call } from "./apiError.ts";
 
 /** The services of the package's modules, as aws-sdk-go-v2 names them. */

@@ -1,5 +1,4 @@
-import type { Field } from "../provider/fields.ts";
-import type { ResourceType, Values } from "../provider/resourceType.ts";
+import type { Field, ResourceType, Values } from "../provider/resourceType.ts";
 import { AwsError } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { cloudfrontObjects, madeUp, madeUpUuid } from "./names.ts";

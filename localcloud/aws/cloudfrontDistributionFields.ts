@@ -1,4 +1,4 @@
-import type { Fields } from "../provider/fields.ts";
+import type { Fields } from "../provider/resourceType.ts";
 
 /** The inputs of aws.cloudfront.Distribution that localcloud models; Check rejects all others. */
 export const distributionFields: Fields = {

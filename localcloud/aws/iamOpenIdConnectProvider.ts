@@ -1,6 +1,6 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
 import { isUnknown } from "../provider/unknown.ts";
-import type { Properties } from "../store/store.ts";
+import type { Properties } from "../store/objectFile.ts";
 import { AwsError } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { oidcProviderObject } from "./names.ts";

@@ -1,5 +1,4 @@
-import type { Fields } from "../provider/fields.ts";
-import type { Values } from "../provider/resourceType.ts";
+import type { Fields, Values } from "../provider/resourceType.ts";
 import { AwsError } from "./apiError.ts";
 import type { Call } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";

@@ -1,4 +1,4 @@
-import type { Shape } from "../provider/fields.ts";
+import type { Shape } from "../provider/resourceType.ts";
 
 /** One entry of `cleanupPolicies`. */
 export interface CleanupPolicy {

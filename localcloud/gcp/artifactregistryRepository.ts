@@ -1,5 +1,5 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
-import type { Properties } from "../store/store.ts";
+import type { Properties } from "../store/objectFile.ts";
 import { alreadyExists, badRequest, forbidden, notFound } from "./apiError.ts";
 import { cleanupPoliciesFault, cleanupPoliciesShape } from "./artifactregistryCleanupPolicies.ts";
 import type { CleanupPolicy } from "./artifactregistryCleanupPolicies.ts";

@@ -1,5 +1,6 @@
 import type { BadDays, Fault } from "../provider/badDays.ts";
-import { actionOf, typeOf } from "../provider/change.ts";
+import { typeOf } from "../../boot/urn.ts";
+import { actionOf } from "../provider/change.ts";
 import { ApiError } from "./apiError.ts";
 import { serviceOf } from "./serviceOf.ts";
 

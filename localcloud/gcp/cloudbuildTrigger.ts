@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Fields } from "../provider/fields.ts";
-import type { Values } from "../provider/resourceType.ts";
+import type { Fields, Values } from "../provider/resourceType.ts";
 import { alreadyExists, badRequest, notFound } from "./apiError.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { regions } from "./locations.ts";

@@ -1,6 +1,6 @@
 import type { CheckFailure, ResourceType, Values } from "../provider/resourceType.ts";
 import { isUnknown } from "../provider/unknown.ts";
-import type { Properties } from "../store/store.ts";
+import type { Properties } from "../store/objectFile.ts";
 import { alreadyExists, badRequest, forbidden, notFound } from "./apiError.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { serviceFields } from "./cloudrunv2ServiceFields.ts";

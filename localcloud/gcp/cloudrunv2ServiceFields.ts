@@ -1,4 +1,4 @@
-import type { Fields } from "../provider/fields.ts";
+import type { Fields } from "../provider/resourceType.ts";
 
 const probe: Fields = {
   failureThreshold: { shape: "number", computed: true },

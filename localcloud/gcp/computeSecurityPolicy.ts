@@ -1,4 +1,4 @@
-import type { Fields } from "../provider/fields.ts";
+import type { Fields } from "../provider/resourceType.ts";
 import { computeType, globalUsers, nameField } from "./compute.ts";
 import { securityPolicyFault, type Rule } from "./computeSecurityPolicyRules.ts";
 import { namedType } from "./namedType.ts";

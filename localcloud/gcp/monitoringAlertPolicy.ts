@@ -1,4 +1,4 @@
-import type { Fields } from "../provider/fields.ts";
+import type { Fields } from "../provider/resourceType.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { MONITORING, monitoringType, newDigits } from "./monitoring.ts";
 import { namedType } from "./namedType.ts";

@@ -1,6 +1,5 @@
-import type { Fields } from "../provider/fields.ts";
-import type { CheckFailure, ResourceType, Values } from "../provider/resourceType.ts";
-import type { Properties } from "../store/store.ts";
+import type { CheckFailure, Fields, ResourceType, Values } from "../provider/resourceType.ts";
+import type { Properties } from "../store/objectFile.ts";
 import { ApiError, alreadyExists, badRequest, notFound } from "./apiError.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { fillName, parseName } from "./nameTemplate.ts";

@@ -1,6 +1,6 @@
 import { isUnknown } from "../provider/unknown.ts";
 import type { CheckFailure, ResourceType, Values } from "../provider/resourceType.ts";
-import type { Properties } from "../store/store.ts";
+import type { Properties } from "../store/objectFile.ts";
 import { alreadyExists, badRequest, forbidden } from "./apiError.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { labelOutputs, plannedLabels, storedLabels } from "./labels.ts";

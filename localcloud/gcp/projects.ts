@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { isPropagated } from "../provider/propagation.ts";
-import type { Properties } from "../store/store.ts";
+import type { Properties } from "../store/objectFile.ts";
 import { ApiError, forbidden } from "./apiError.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { projectName, projectNumberName, serviceName } from "./names.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { CheckFailure, ResourceType, Values } from "../provider/resourceType.ts";
 import { isUnknown } from "../provider/unknown.ts";
-import type { Properties } from "../store/store.ts";
+import type { Properties } from "../store/objectFile.ts";
 import { alreadyExists, badRequest, notFound } from "./apiError.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { serviceAccountName } from "./names.ts";

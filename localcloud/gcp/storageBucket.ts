@@ -1,6 +1,6 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
 import { isUnknown } from "../provider/unknown.ts";
-import type { Properties } from "../store/store.ts";
+import type { Properties } from "../store/objectFile.ts";
 import { ApiError } from "./apiError.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { createDefaultBucketPolicy } from "./iam/defaultBucketPolicy.ts";

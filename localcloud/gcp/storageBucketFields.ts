@@ -1,4 +1,4 @@
-import type { Fields } from "../provider/fields.ts";
+import type { Fields } from "../provider/resourceType.ts";
 
 const ignoreCase = (a: unknown, b: unknown): boolean => String(a).toUpperCase() === String(b).toUpperCase();
 

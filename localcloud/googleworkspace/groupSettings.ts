@@ -1,5 +1,4 @@
-import type { Fields } from "../provider/fields.ts";
-import type { CheckFailure, ResourceType, Values } from "../provider/resourceType.ts";
+import type { CheckFailure, Fields, ResourceType, Values } from "../provider/resourceType.ts";
 import { isUnknown } from "../provider/unknown.ts";
 import { invalidValue, resourceNotFound } from "./apiErrors.ts";
 import { flagSettings, textSettings, wordSettings } from "./settingsWords.ts";

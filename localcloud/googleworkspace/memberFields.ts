@@ -1,4 +1,4 @@
-import type { Fields } from "../provider/fields.ts";
+import type { Fields } from "../provider/resourceType.ts";
 
 /** The inputs that describe a membership. The provider compares their values case-sensitively. */
 export const memberFields = {

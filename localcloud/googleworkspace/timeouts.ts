@@ -1,4 +1,4 @@
-import type { Field } from "../provider/fields.ts";
+import type { Field } from "../provider/resourceType.ts";
 
 /** How long the provider waits for Google to become consistent. Nothing waits here. */
 export const timeouts: Field = {

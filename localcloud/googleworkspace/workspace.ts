@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { groupName } from "../gcp/names.ts";
-import type { Properties, Store } from "../store/store.ts";
+import type { Properties } from "../store/objectFile.ts";
+import type { Store } from "../store/store.ts";
 import { hasGroup } from "../world.ts";
 import type { World } from "../world.ts";
 

@@ -1,6 +1,5 @@
 import { isRecord } from "./fields.ts";
-import type { Field, Fields, Shape } from "./fields.ts";
-import type { Values } from "./resourceType.ts";
+import type { Field, Fields, Shape, Values } from "./resourceType.ts";
 import { containsUnknown } from "./unknown.ts";
 
 /** What would change, by name of top-level property. */

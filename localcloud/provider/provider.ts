@@ -1,9 +1,8 @@
 import { difference } from "./diff.ts";
 import type { Difference } from "./diff.ts";
 import { checkFields, withDefaults } from "./fields.ts";
-import type { Fields } from "./fields.ts";
 import type { Parameterization } from "./parameterization.ts";
-import type { CheckFailure, Resource, ResourceType, Values } from "./resourceType.ts";
+import type { CheckFailure, Fields, Resource, ResourceType, Values } from "./resourceType.ts";
 import { unknownValue } from "./unknown.ts";
 
 /** The result of a read. `inputs` are what a program would declare to get this resource. */

@@ -2,7 +2,8 @@ import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { directoryVariable } from "../store/store.ts";
 import type { BadDays } from "./badDays.ts";
-import { typeOf, type Change } from "./change.ts";
+import { typeOf } from "../../boot/urn.ts";
+import type { Change } from "./change.ts";
 import { setting } from "./settings.ts";
 
 /** In milliseconds. */

@@ -1,5 +1,5 @@
 import { appendFileSync } from "node:fs";
-import { typeOf } from "./change.ts";
+import { typeOf } from "../../boot/urn.ts";
 import { setting } from "./settings.ts";
 
 /** One request to a plugin as its log records it: a line of JSON, without property values. */

@@ -1,7 +1,40 @@
-import type { Fields } from "./fields.ts";
-
 /** Property values as they travel over gRPC: plain JSON. */
 export type Values = Readonly<Record<string, unknown>>;
+
+/** The shape of a value. `list` is compared in order, `set` regardless of order and duplicates. */
+export type Shape =
+  | "string"
+  | "boolean"
+  | "number"
+  | { readonly list: Shape }
+  | { readonly set: Shape }
+  | { readonly map: "string" }
+  | { readonly object: Fields };
+
+/** One input property, by the SDK's name. */
+export interface Field {
+  readonly shape: Shape;
+  readonly required?: true;
+  /** A change requires a replacement (ForceNew in the Terraform provider that the real plugin wraps). */
+  readonly replaces?: true;
+  /** The cloud chooses a value when the program gives none, so omitting the property is not a change. */
+  readonly computed?: true;
+  /** Filled in by Check, as the real plugin does, and added to a resource that is imported. */
+  readonly default?: string | boolean;
+  /**
+   * The value that the plugin assumes for an absent one. It is compared and sent, but not filled in by Check: that is
+   * how packages bridged at run time behave (pulumi-terraform-bridge dynamic/testdata/TestPrimitiveTypes/check.golden).
+   */
+  readonly implied?: string | boolean;
+  /** Kept only in Pulumi's state, not in the cloud: what happens at delete, for example. */
+  readonly stateOnly?: true;
+  /** The values that the real plugin accepts at Check. */
+  readonly oneOf?: readonly string[];
+  /** Whether two different values mean the same. */
+  readonly same?: (a: unknown, b: unknown) => boolean;
+}
+
+export type Fields = Readonly<Record<string, Field>>;
 
 /** One reason why Check rejects the inputs; the engine prints it with the resource's name. */
 export interface CheckFailure {

@@ -1,5 +1,13 @@
 import { StoreError } from "./errors.ts";
-import type { StoredObject } from "./store.ts";
+
+/** The properties of one cloud object: plain JSON, without undefined. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** A cloud object with its full name. */
+export interface StoredObject {
+  readonly cloudName: string;
+  readonly properties: Properties;
+}
 
 /** Renders an object's file, with keys sorted at every depth so that people can read, compare and edit it. */
 export function renderObject(object: StoredObject): string {

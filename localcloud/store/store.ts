@@ -13,16 +13,7 @@ import { dirname, isAbsolute, join } from "node:path";
 import { AlreadyExistsError, diskError, errorCode, NotFoundError, StoreError } from "./errors.ts";
 import { withLock } from "./lock.ts";
 import { childrenPath, encodeSegment, objectPath, objectSuffix } from "./objectPath.ts";
-import { parseObject, renderObject } from "./objectFile.ts";
-
-/** The properties of one cloud object: plain JSON, without undefined. */
-export type Properties = Readonly<Record<string, unknown>>;
-
-/** A cloud object with its full name. */
-export interface StoredObject {
-  readonly cloudName: string;
-  readonly properties: Properties;
-}
+import { parseObject, renderObject, type Properties, type StoredObject } from "./objectFile.ts";
 
 /** The environment variable that holds the absolute path of the store's directory. */
 export const directoryVariable = "LOCALCLOUD_DIR";

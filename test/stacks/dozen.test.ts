@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { evaluate } from "../../cli/review/plan/evaluate.ts";
 import type { PlannedResource } from "../../cli/review/plan/monitor.ts";
 import { fromRoot } from "../../boot/root.ts";
+import { nameOf } from "../../boot/urn.ts";
 import { configOver } from "../support/settings.ts";
 
 let plan: readonly PlannedResource[];
@@ -112,7 +113,7 @@ test("a retired project is publicly readable, and only administrators can write 
 });
 
 describe("dependencies", () => {
-  const dependsOn = (name: string) => named(name).dependsOn.map((urn) => urn.split("::").at(-1));
+  const dependsOn = (name: string) => named(name).dependsOn.map((urn) => nameOf(urn));
 
   test("a service depends on its project, a repository on Artifact Registry, and a bucket on Cloud Storage", () => {
     expect(dependsOn("k8s-staging-kind/iam.googleapis.com")).toEqual(["k8s-staging-kind"]);
@@ -134,7 +135,7 @@ describe("dependencies", () => {
 
   test("a group's member list depends on the nested groups and the group's settings", () => {
     const list = plan.find(({ name }) => name === "k8s-infra-artifact-admins@kubernetes.io/members");
-    expect(list?.dependsOn.map((urn) => urn.split("::").at(-1))).toEqual([
+    expect(list?.dependsOn.map((urn) => nameOf(urn))).toEqual([
       "k8s-infra-release-editors@kubernetes.io",
       "k8s-infra-artifact-admins@kubernetes.io/settings",
     ]);
@@ -146,7 +147,7 @@ describe("dependencies", () => {
       .filter(isStaging)
       .flatMap(({ name, dependsOn }) =>
         dependsOn
-          .map((urn) => urn.split("::").at(-1)!)
+          .map((urn) => nameOf(urn))
           .filter((other) => other.startsWith("k8s-staging-") && projectOf(other) !== projectOf(name)),
       );
     expect(foreign).toEqual([]);
@@ -190,9 +191,7 @@ describe("special cases", () => {
 
   test("a binding depends on the service account that it names", () => {
     expect(
-      named("k8s-staging-gcb-untrusted/roles/cloudbuild.builds.editor").dependsOn.map((urn) =>
-        urn.split("::").at(-1),
-      ),
+      named("k8s-staging-gcb-untrusted/roles/cloudbuild.builds.editor").dependsOn.map((urn) => nameOf(urn)),
     ).toEqual(["k8s-staging-gcb-untrusted", "k8s-staging-gcb-untrusted/image-builder"]);
   });
 });

@@ -1,5 +1,6 @@
 /** The production registries and mirrors in the live data: what must hold for both stacks, whatever they declare. */
 import { expect, test } from "vitest";
+import { nameOf } from "../../boot/urn.ts";
 import { evaluate } from "../../cli/review/plan/evaluate.ts";
 import type { PlannedResource } from "../../cli/review/plan/monitor.ts";
 import { describeBlobMirror } from "../../components/blob-mirror/describe.ts";
@@ -83,7 +84,7 @@ test("replication depends on the versioning of every bucket and on its role's po
   const [config] = within("prod", "BlobMirror").filter(({ type }) =>
     type.endsWith("BucketReplicationConfig"),
   );
-  const waits = config!.dependsOn.map((urn) => urn.split("::").at(-1)!);
+  const waits = config!.dependsOn.map((urn) => nameOf(urn));
   expect(waits.filter((name) => name.endsWith("/versioning"))).toHaveLength(mirrors.prod!.mirrors.length);
   expect(waits).toContain("prod-registry-k8s-io/prod-registry-k8s-io-replication/policy");
 });
@@ -98,7 +99,7 @@ test("an account opts in to at most six regions at a time, and each later one de
 
 test("a public bucket policy depends on the public access block, and a bucket on its region's opt-in", () => {
   const named = (name: string) => plans.prod.find((resource) => resource.name === name);
-  const waits = (name: string) => named(name)!.dependsOn.map((urn) => urn.split("::").at(-1));
+  const waits = (name: string) => named(name)!.dependsOn.map((urn) => nameOf(urn));
   expect(waits("prod-registry-k8s-io/af-south-1/policy")).toEqual([
     "prod-registry-k8s-io/af-south-1/public-access-block",
   ]);

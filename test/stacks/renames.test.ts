@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { nameOf } from "../../boot/urn.ts";
 import { differenceOf } from "../../cli/review/plan/difference.ts";
 import { evaluate } from "../../cli/review/plan/evaluate.ts";
 import { differences } from "../../cli/review/report/differences.ts";
@@ -24,7 +25,7 @@ function planOf(build: string, more = "") {
   return evaluate("staging", { ...configOver(infraFile, groupsFolder), ...connections });
 }
 
-const named = (urns: ReadonlySet<string>) => [...urns].map((urn) => urn.slice(urn.lastIndexOf("::") + 2));
+const named = (urns: ReadonlySet<string>) => [...urns].map(nameOf);
 
 test("a build renamed with `previously` updates its trigger, both for the gate and in the report", async () => {
   const [before, after] = [await planOf("post-old"), await planOf("post-new", ", previously: post-old")];

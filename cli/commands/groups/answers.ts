@@ -4,8 +4,9 @@ import { nearest } from "../../../terminal/nearest.ts";
 import { groupDomain } from "../../../inventory/projects/naming.ts";
 import type { Position } from "../../../inventory/yaml/position.ts";
 import { UserError } from "../../../terminal/userError.ts";
-import { EVERYBODY, type Grant, type ResourceKind } from "../../review/access/grants.ts";
+import { EVERYBODY, type Grant, type ResourceKind } from "../../review/access/grant.ts";
 import type { AccessGraph, Access, Member, Membership } from "../../review/access/reach.ts";
+import { withoutDomain } from "../../review/access/wayWords.ts";
 
 /** The answer of `infra groups show`. */
 export interface ShowAnswer {
@@ -110,10 +111,6 @@ function unknownGroup(name: string, groups: readonly Group[]): UserError {
   const meant = nearest(asked, names) ?? names.find((candidate) => candidate.endsWith(`-${asked}`));
   const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
   return new UserError(`There is no group ${groupAddress(name)} in the data.${hint}`);
-}
-
-function withoutDomain(email: string): string {
-  return email.endsWith(groupDomain) ? email.slice(0, -groupDomain.length) : email;
 }
 
 /** Keeps the addresses that differ on only one side of the @: a typo is on one side, and comparing all is slow. */

@@ -1,5 +1,5 @@
-import { stagingGroup, stagingName } from "../../../inventory/projects/naming.ts";
-import type { ResourceKind } from "../../review/access/grants.ts";
+import { buildAccountId, stagingGroup, stagingName } from "../../../inventory/projects/naming.ts";
+import type { ResourceKind } from "../../review/access/grant.ts";
 import type { Access } from "../../review/access/reach.ts";
 
 /** The order of the resources in a section. */
@@ -74,7 +74,9 @@ function sectionsOf(address: string, access: readonly Access[]): Section[] {
 function withoutNames(text: string, project: string): string {
   const name = stagingName(project);
   if (text === stagingGroup(name)) return stagingGroup("<name>");
-  return text.replaceAll(project, "<project>").replace(`gcb-builder-${name}@`, "gcb-builder-<name>@");
+  return text
+    .replaceAll(project, "<project>")
+    .replace(`${buildAccountId(name)}@`, `${buildAccountId("<name>")}@`);
 }
 
 function compare(a: string, b: string): number {

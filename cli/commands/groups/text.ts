@@ -1,9 +1,9 @@
-import { groupDomain } from "../../../inventory/projects/naming.ts";
 import { counted } from "../../../terminal/wording.ts";
 import { columns } from "../../../terminal/columns.ts";
 import type { ShowAnswer, WhoAnswer } from "./answers.ts";
 import { foldAccess, type Section } from "./fold.ts";
 import type { Access, Membership } from "../../review/access/reach.ts";
+import { wayWords, withoutDomain } from "../../review/access/wayWords.ts";
 
 /** The maximum width of a line in a list of names. */
 const WIDTH = 100;
@@ -68,7 +68,7 @@ function paragraphs(...blocks: readonly (readonly string[])[]): string {
 
 function partialNote({ group, partial }: ShowAnswer): string {
   if (partial.length === 0) return "";
-  const within = partial.filter((email) => email !== group).map(shortGroup);
+  const within = partial.filter((email) => email !== group).map(withoutDomain);
   const whose = [...(partial.includes(group) ? ["this group"] : []), ...within];
   return `There may be more: the data lists only some of the members of ${sentence(whose)}.`;
 }
@@ -99,35 +99,6 @@ function heading({ projects, way }: Section, all: readonly string[]): string[] {
   if (missing.length === 0) return [`In all ${all.length} staging projects${by}:`];
   if (missing.length <= FEW) return [`In ${count} (all but ${sentence(missing)})${by}:`];
   return [`In ${count}${by}:`, ...wrapped(projects)];
-}
-
-/**
- * Describes a path in words, such as `through k8s-infra-release-editors` and `acting as x@p.iam.gserviceaccount.com`.
- */
-export function wayWords(way: readonly string[]): string[] {
-  const words: string[] = [];
-  let groups: string[] = [];
-  const endGroups = () => {
-    if (groups.length > 0) words.push(`through ${groups.join(" → ")}`);
-    groups = [];
-  };
-  for (const step of way) {
-    if (!isServiceAccount(step)) groups.push(shortGroup(step));
-    else {
-      endGroups();
-      words.push(`acting as ${step}`);
-    }
-  }
-  endGroups();
-  return words;
-}
-
-function isServiceAccount(address: string): boolean {
-  return address.endsWith(".gserviceaccount.com");
-}
-
-function shortGroup(email: string): string {
-  return email.endsWith(groupDomain) ? email.slice(0, -groupDomain.length) : email;
 }
 
 function short(role: string): string {

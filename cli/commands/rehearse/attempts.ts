@@ -1,6 +1,6 @@
 import type { Attempt } from "../../../engine/up/apply.ts";
 import type { ChangedResource } from "../../../engine/operation/tally.ts";
-import { nameOf } from "../../../engine/operation/tally.ts";
+import { nameOf } from "../../../boot/urn.ts";
 import { counted } from "../../../terminal/wording.ts";
 
 /** At most this many operations are listed per attempt. */

@@ -10,8 +10,8 @@ import { badData } from "../../../inventory/check/required.ts";
 import { loadBase, writeData } from "../../clients/git/data.ts";
 import { describeRevision } from "../../clients/git/revision.ts";
 import { importIdsOf } from "../../review/plan/importIds.ts";
-import { wholeNumber } from "../up.ts";
-import { placeOf } from "../place.ts";
+import { wholeNumber } from "../../options/wholeNumber.ts";
+import { placeOf } from "../../options/place.ts";
 import { attemptLines } from "./attempts.ts";
 
 interface RehearseOptions {

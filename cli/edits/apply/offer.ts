@@ -5,13 +5,22 @@ import type { Data } from "../../../inventory/data.ts";
 import type { DataSources } from "../../../inventory/sources.ts";
 import type { Diagnostic } from "../../../inventory/yaml/diagnostics.ts";
 import { formatDiagnostics } from "../../../inventory/yaml/format.ts";
-import type { Plan } from "../onboarding/plan.ts";
 import { counted } from "../../../terminal/wording.ts";
 import { newFileText } from "../../../inventory/kinds/modelines.ts";
 import { diffOf } from "./diff.ts";
 import { makeChange, refuseUncommitted } from "./make.ts";
 import type { Terminal } from "../../../terminal/terminal.ts";
 import { verified } from "../../../inventory/check/edited.ts";
+
+/** One file of a change: its new text (undefined deletes the file), and a short description. */
+export interface FileChange {
+  readonly path: string;
+  readonly text: string | undefined;
+  readonly what: string;
+}
+
+/** The changes by file, not yet written; or the first file that is not in the style that can be edited. */
+export type Plan = readonly FileChange[] | { readonly unedited: string };
 
 /** How to make a change. */
 export interface OfferOptions {

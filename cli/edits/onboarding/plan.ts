@@ -5,6 +5,7 @@ import { membersOf } from "../../../inventory/groups/graph.ts";
 import { stagingGroup, stagingPrefix } from "../../../inventory/projects/naming.ts";
 import type { StagingProject } from "../../../inventory/projects/types.ts";
 import { counted, listed } from "../../../terminal/wording.ts";
+import type { FileChange, Plan } from "../apply/offer.ts";
 import type { BuildRequest } from "./build.ts";
 import { newBuildsFile, withSourcesAndBuilds } from "./buildsFile.ts";
 import { buildsFile, groupsFileOf, type Current } from "./current.ts";
@@ -24,16 +25,6 @@ export interface Request {
   readonly members: readonly string[];
   readonly builds: readonly BuildRequest[];
 }
-
-/** One file of a change: its new text (undefined deletes the file), and a short description. */
-export interface FileChange {
-  readonly path: string;
-  readonly text: string | undefined;
-  readonly what: string;
-}
-
-/** The changes by file, not yet written; or the first file that is not in the style that can be edited. */
-export type Plan = readonly FileChange[] | { readonly unedited: string };
 
 /** Which file may declare which group. */
 export const RESTRICTIONS = `${OWN_DATA.groupsFolder}/restrictions.yaml`;

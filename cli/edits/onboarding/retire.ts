@@ -8,7 +8,8 @@ import type { ProjectState, StagingProject } from "../../../inventory/projects/t
 import { buildsFile, type Current } from "./current.ts";
 import { withKey, withoutEntry } from "./entry.ts";
 import { withRetiredGroup, withoutGroup } from "./groupsFile.ts";
-import { RESTRICTIONS, planOf, type Plan, type Step } from "./plan.ts";
+import type { Plan } from "../apply/offer.ts";
+import { RESTRICTIONS, planOf, type Step } from "./plan.ts";
 import { withoutAllowed } from "./restrictionsFile.ts";
 
 /** The next step in retiring a project, by state (docs/adr/retain-and-protect.md). Each step is a change of its own. */

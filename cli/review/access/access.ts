@@ -1,9 +1,9 @@
 import { membersOf } from "../../../inventory/groups/graph.ts";
 import type { Group } from "../../../inventory/groups/types.ts";
 import { capability } from "./capabilities.ts";
-import { addressOf, EVERYBODY, type Grant } from "./grants.ts";
+import { addressOf, EVERYBODY, type Grant } from "./grant.ts";
 import { AccessGraph, type Access, type Holder } from "./reach.ts";
-import type { AccessChange, Right } from "../report/schema.ts";
+import type { AccessChange, Right } from "./schema.ts";
 
 /** The parts of a revision that determine access. */
 interface Side {

@@ -1,4 +1,4 @@
-import type { Grant } from "./grants.ts";
+import type { Grant } from "./grant.ts";
 
 /** One role on one resource, before the resource's project is known. */
 export interface Bound extends Pick<Grant, "kind" | "resource" | "role"> {

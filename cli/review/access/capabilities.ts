@@ -1,6 +1,6 @@
 import { counted } from "../../../terminal/wording.ts";
 import { WRITERS } from "../../../policy/rules/one-machine-writer.ts";
-import type { Right } from "../report/schema.ts";
+import type { Right } from "./schema.ts";
 
 const PUSH = "push images";
 

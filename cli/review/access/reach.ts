@@ -1,6 +1,6 @@
 import { effectiveMembers, groupsOf } from "../../../inventory/groups/graph.ts";
 import type { Group, GroupsInventory } from "../../../inventory/groups/types.ts";
-import { addressOf, type Grant } from "./grants.ts";
+import { addressOf, type Grant } from "./grant.ts";
 
 /** The end of a path from an address. */
 interface Way {

@@ -7,7 +7,7 @@ import { describeRegistryProxy } from "../../../components/registry-proxy/descri
 import type { Registry } from "../../../inventory/registry/types.ts";
 import type { StackName } from "../../../inventory/stacks.ts";
 import { onBucket, onProject, onRepository, onServiceAccount, type Bound } from "./bound.ts";
-import type { Grant } from "./grants.ts";
+import type { Grant } from "./grant.ts";
 
 /** What determines the roles on the registry, besides its files. */
 export type RegistrySettings = Omit<ProductionRegistrySettings, "workloadPool">;

@@ -1,11 +1,12 @@
+import type { Change } from "../../../inventory/changes/change.ts";
 import type { Data } from "../../../inventory/data.ts";
 import type { StackName } from "../../../inventory/stacks.ts";
 import type { Settings } from "../../../stacks/settings.ts";
-import { grantsOf, type Grant, type ResourceKind } from "./grants.ts";
+import type { Grant, ResourceKind } from "./grant.ts";
+import { grantsOf } from "./grants.ts";
 import { registryGrants, type RegistrySettings } from "./registryGrants.ts";
 import { accessChanges } from "./access.ts";
-import type { AccessChange } from "../report/schema.ts";
-import type { Pair } from "../report/touched.ts";
+import type { AccessChange } from "./schema.ts";
 
 /** The inputs of each stack's roles besides the data. */
 export type AccessSettings = { readonly [Stack in StackName]: Settings<Stack> };
@@ -17,7 +18,7 @@ export type AccessSettings = { readonly [Stack in StackName]: Settings<Stack> };
  * @param projects the ids of the staging projects that differ; the roles of the others are determined once
  */
 export function stagingAccess(
-  { base, head }: Pair,
+  { base, head }: Change,
   projects: ReadonlySet<string>,
   former: AccessSettings,
   present: AccessSettings,
@@ -48,7 +49,7 @@ export function stagingAccess(
 
 /** Determines whose access a change to the prod stack changes, with the groups as staging will have created them. */
 export function prodAccess(
-  { base, head }: Pair,
+  { base, head }: Change,
   former: AccessSettings,
   present: AccessSettings,
 ): AccessChange[] {
@@ -63,7 +64,7 @@ const ALWAYS_BOUND: ReadonlySet<ResourceKind> = new Set(["repository", "bucket",
 /** Returns the roles outside staging projects, on both sides. Those on resources that leave the data stay, too. */
 function ofRegistry(
   stack: StackName,
-  { base, head }: Pair,
+  { base, head }: Change,
   former: RegistrySettings,
   present: RegistrySettings,
 ): { readonly before: readonly Grant[]; readonly after: readonly Grant[] } {

@@ -4,6 +4,7 @@ import { unknownValue } from "@pulumi/pulumi/runtime/rpc.js";
 import type aliases from "@pulumi/pulumi/proto/alias_pb.js";
 import resources from "@pulumi/pulumi/proto/resource_pb.js";
 import structs from "google-protobuf/google/protobuf/struct_pb.js";
+import { formUrn, parseUrn } from "../../../boot/urn.ts";
 import { UNKNOWN } from "../../../policy/resource.ts";
 
 /** One resource as the program registers it, before an engine or cloud sees it. */
@@ -67,12 +68,8 @@ export class PlanMonitor extends MockMonitor {
   }
 }
 
-/** Forms a URN as the engine does: the qualified type is the chain of parent types below the stack. */
 function urnOf(parent: string, type: string, name: string): string {
-  const parentType = parent.split("::")[2] ?? "";
-  const qualified =
-    parentType === "" || parentType === "pulumi:pulumi:Stack" ? type : `${parentType}$${type}`;
-  return `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${qualified}::${name}`;
+  return formUrn({ stack: pulumi.getStack(), project: pulumi.getProject(), parent, type, name });
 }
 
 /** Resolves an alias to a URN: it is either a whole URN, or the parts that differ. */
@@ -80,8 +77,8 @@ function formerUrn(alias: InstanceType<typeof aliases.Alias>, urn: string, paren
   const spec = alias.getSpec();
   if (spec === undefined) return alias.getUrn();
   const former = spec.getNoparent() ? "" : spec.getParenturn() || parent;
-  const [, , type = "", name = ""] = urn.split("::");
-  return urnOf(former, spec.getType() || type.slice(type.lastIndexOf("$") + 1), spec.getName() || name);
+  const { type, name } = parseUrn(urn);
+  return urnOf(former, spec.getType() || type, spec.getName() || name);
 }
 
 /** Replaces the SDK's marker for unknown values by `UNKNOWN`. */

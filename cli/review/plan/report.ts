@@ -1,3 +1,4 @@
+import { kindOf } from "../../../boot/urn.ts";
 import { counted } from "../../../terminal/wording.ts";
 import type { PlannedResource } from "./monitor.ts";
 
@@ -67,8 +68,4 @@ function groupedBy(
 /** Returns the name relative to its component. */
 function within(component: string, name: string): string {
   return name.startsWith(`${component}/`) ? name.slice(component.length + 1) : name;
-}
-
-function kindOf(type: string): string {
-  return type.slice(type.lastIndexOf(":") + 1);
 }

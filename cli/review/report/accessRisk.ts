@@ -1,6 +1,8 @@
+import { stagingPrefix } from "../../../inventory/projects/naming.ts";
 import { counted, listed } from "../../../terminal/wording.ts";
 import { capability, pushes, stores } from "../access/capabilities.ts";
-import type { AccessChange, ChangeReport, Level, Reason, Right } from "./schema.ts";
+import type { AccessChange, Right } from "../access/schema.ts";
+import type { ChangeReport, Level, Reason } from "./schema.ts";
 
 /** The gains of one address that matter: outside what the change itself creates, where they are its purpose. */
 interface Gaining {
@@ -57,7 +59,7 @@ function words(gaining: readonly Gaining[]): string {
 
 /** Clients do not read staging projects: their images are promoted from there. */
 function inProduction(rights: readonly Right[]): Right[] {
-  return rights.filter(({ project }) => !project.startsWith("k8s-staging-"));
+  return rights.filter(({ project }) => !project.startsWith(stagingPrefix));
 }
 
 function named(access: readonly AccessChange[]): Pick<Gaining, "who">[] {

@@ -1,4 +1,4 @@
-import { kindOf } from "../../../engine/operation/tally.ts";
+import { kindOf } from "../../../boot/urn.ts";
 import { counted, listed } from "../../../terminal/wording.ts";
 import { groupBy, type Alike } from "./fold.ts";
 import type { JobChange, Operation, Owner, Property } from "./schema.ts";

@@ -1,4 +1,4 @@
-import { ownerOf, kindOf } from "../../../engine/operation/tally.ts";
+import { ownerOf, kindOf } from "../../../boot/urn.ts";
 import { isMap } from "../../../inventory/yaml/values.ts";
 import { formersOf } from "../plan/difference.ts";
 import type { PlannedResource } from "../plan/monitor.ts";

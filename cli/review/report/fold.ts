@@ -1,6 +1,14 @@
-import { stagingName } from "../../../inventory/projects/naming.ts";
+import { localPart } from "../../../inventory/groups/address.ts";
+import { stagingGroupDescription } from "../../../inventory/groups/staging.ts";
+import {
+  buildAccountId,
+  nameInGroup,
+  stagingGroup,
+  stagingName,
+} from "../../../inventory/projects/naming.ts";
 import { capabilities } from "../access/capabilities.ts";
-import type { AccessChange, JobChange, Owner, Right } from "./schema.ts";
+import type { AccessChange, Right } from "../access/schema.ts";
+import type { JobChange, Owner } from "./schema.ts";
 
 /** Owners or jobs with the same changes: the first, and the names of all. */
 export interface Alike<T> {
@@ -105,14 +113,27 @@ function abilities(rights: readonly Right[]): Ability[] {
 
 /** Identifies an owner's changes independently of its name. */
 function signature({ name, kind, presence, changes }: Owner): string {
-  const text = JSON.stringify([kind, presence, changes]);
-  const short = stagingName(name.split("@", 1)[0]!.replace("k8s-infra-staging-", "k8s-staging-"));
-  return text
-    .replaceAll(name, "<name>")
-    .replaceAll(`gcb-builder-${short}`, "gcb-builder-<short>")
-    .replaceAll(`k8s-infra-staging-${short}@`, "k8s-infra-staging-<short>@")
-    .replaceAll(`"ACL for staging ${short}"`, '"ACL for staging <short>"')
-    .replaceAll(`"name":"k8s-infra-staging-${short}"`, '"name":"<short>"');
+  const neutral = withoutNames(name);
+  return JSON.stringify([kind, presence, changes], (_, value: unknown) =>
+    typeof value === "string" ? neutral(value) : value,
+  );
+}
+
+/** Replaces in a value what the naming rules derive from the name of a staging project, or of its group. */
+function withoutNames(owner: string): (value: string) => string {
+  const name = nameInGroup(owner) ?? stagingName(owner);
+  const group = stagingGroup(name);
+  const wholes = new Map([
+    [localPart(group), "<group's name>"],
+    [stagingGroupDescription(name), "<group's description>"],
+  ]);
+  const parts = [
+    [owner, "<owner>"],
+    [buildAccountId(name), "<build account>"],
+    [group, "<group>"],
+  ] as const;
+  return (value) =>
+    wholes.get(value) ?? parts.reduce((text, [own, neutral]) => text.replaceAll(own, neutral), value);
 }
 
 function folded<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {

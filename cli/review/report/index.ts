@@ -1,3 +1,4 @@
+import type { Change } from "../../../inventory/changes/change.ts";
 import { UserError } from "../../../terminal/userError.ts";
 import { checkChange } from "../../../inventory/changes/index.ts";
 import type { Data } from "../../../inventory/data.ts";
@@ -18,9 +19,10 @@ import { otherFiles } from "./otherFiles.ts";
 import { differentlyExcepted, exceptionsOf, policyOn } from "./policy.ts";
 import { prowJobChanges } from "./prowJobs.ts";
 import { riskOf } from "./risk.ts";
-import type { AccessChange, ChangeReport, JobChange } from "./schema.ts";
+import type { AccessChange } from "../access/schema.ts";
+import type { ChangeReport, JobChange } from "./schema.ts";
 import { prodAccess, stagingAccess, type AccessSettings } from "../access/stackAccess.ts";
-import { differingProjects, isEmpty, touchedPart, type Pair } from "./touched.ts";
+import { differingProjects, isEmpty, touchedPart } from "./touched.ts";
 import { badData } from "../../../inventory/check/required.ts";
 
 /** What to compare. */
@@ -95,7 +97,7 @@ export async function reportOf(question: ChangeQuestion): Promise<ChangeReport> 
  */
 async function plansOf(
   stack: string,
-  change: Pair,
+  change: Change,
   [projects, excepted]: readonly [ReadonlySet<string>, ReadonlySet<string>],
   former: Config | undefined,
   present: Config,
@@ -129,7 +131,7 @@ function configAt(revision: Revision, stack: string, present: Config): Config | 
 /** Compares access, with the settings of all stacks, of which only this stack's may differ. */
 function accessOf(
   stack: string,
-  change: Pair,
+  change: Change,
   projects: ReadonlySet<string>,
   former: Config | undefined,
   present: Config,
@@ -144,7 +146,7 @@ function accessOf(
     : prodAccess(change, before, after);
 }
 
-function jobsOf(change: Pair, projects: ReadonlySet<string>, former: Config, present: Config): JobChange[] {
+function jobsOf(change: Change, projects: ReadonlySet<string>, former: Config, present: Config): JobChange[] {
   return prowJobChanges(change, projects, [settingsOf("staging", former), settingsOf("staging", present)]);
 }
 

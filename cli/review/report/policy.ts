@@ -1,4 +1,4 @@
-import { ownerOf } from "../../../engine/operation/tally.ts";
+import { ownerOf } from "../../../boot/urn.ts";
 import { EXCEPTIONS_FILE, loadExceptions, type PolicyException } from "../../../inventory/exceptions/load.ts";
 import { fromRoot } from "../../../boot/root.ts";
 import {

@@ -1,9 +1,9 @@
+import type { Change } from "../../../inventory/changes/change.ts";
 import { counted, listed } from "../../../terminal/wording.ts";
 import { prowJobs, type ProwJob, type ProwSettings } from "../../../components/prow-jobs/describe.ts";
 import type { StagingProject } from "../../../inventory/projects/types.ts";
 import { differingProperties } from "./differences.ts";
 import type { ChangeReport, JobChange, Level, Reason } from "./schema.ts";
-import type { Pair } from "./touched.ts";
 
 /**
  * Compares the Prow jobs of builds, which are in no stack: `infra jobs image-pushing` writes them to
@@ -13,7 +13,7 @@ import type { Pair } from "./touched.ts";
  * @param settings the other inputs of the jobs, before and after the change
  */
 export function prowJobChanges(
-  { base, head }: Pair,
+  { base, head }: Change,
   projects: ReadonlySet<string>,
   [former, present]: readonly [ProwSettings, ProwSettings],
 ): JobChange[] {

@@ -1,4 +1,4 @@
-import { kindOf, ownerOf } from "../../../engine/operation/tally.ts";
+import { kindOf, ownerOf } from "../../../boot/urn.ts";
 import { counted, listed } from "../../../terminal/wording.ts";
 import { TRIGGER, UNKNOWN } from "../../../policy/resource.ts";
 import type { PlannedResource } from "../plan/monitor.ts";

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { accessChange } from "../access/schema.ts";
 
 /**
  * The JSON report of a change, as printed by `infra plan STACK --base REV --format json`. Keys may be added; none is
@@ -52,26 +53,6 @@ const jobChange = z.strictObject({
   name: z.string(),
   operation: z.enum(["create", "update", "delete"]),
   properties: z.array(property).describe("What differs, for update; empty otherwise."),
-});
-
-const right = z.strictObject({
-  project: z.string(),
-  on: z.string().describe("The kind of a resource and its name, such as `bucket k8s-staging-kind`."),
-  role: z.string(),
-  through: z.array(z.string()).describe("Groups and accounts on the way, the nearest to the address first."),
-  otherwise: z
-    .enum(["nowhere", "elsewhere", "there"])
-    .describe(
-      "Where in the project the other revision lets the address do the same: nowhere; elsewhere, on other resources alone; there, on this one as well, by another role.",
-    ),
-});
-
-const accessChange = z.strictObject({
-  address: z.string().describe("In lower case; `allUsers` for everybody."),
-  kind: z.enum(["person", "group", "service account", "everybody"]),
-  membersKnown: z.boolean().describe("False for a group whose members are not all listed."),
-  gains: z.array(right),
-  loses: z.array(right),
 });
 
 const diagnostic = z.strictObject({
@@ -148,8 +129,6 @@ export type Property = z.output<typeof property>;
 export type Change = z.output<typeof change>;
 export type Owner = z.output<typeof owner>;
 export type JobChange = z.output<typeof jobChange>;
-export type Right = z.output<typeof right>;
-export type AccessChange = z.output<typeof accessChange>;
 export type Risk = z.output<typeof risk>;
 export type Reason = Risk["reasons"][number];
 export type Level = (typeof levels)[number];

@@ -1,12 +1,7 @@
+import type { Change } from "../../../inventory/changes/change.ts";
 import type { Data } from "../../../inventory/data.ts";
 import type { Group } from "../../../inventory/groups/types.ts";
 import type { Registry } from "../../../inventory/registry/types.ts";
-
-/** Two revisions of the data, or the parts of them to evaluate. */
-export interface Pair {
-  readonly base: Data;
-  readonly head: Data;
-}
 
 /**
  * Returns the parts of two revisions that differ, with what their evaluation needs. A project's resources depend on its
@@ -15,7 +10,7 @@ export interface Pair {
  *
  * @param projects the ids of the staging projects that differ
  */
-export function touchedPart({ base, head }: Pair, projects = differingProjects({ base, head })): Pair {
+export function touchedPart({ base, head }: Change, projects = differingProjects({ base, head })): Change {
   if (!sameContent(otherParts(base), otherParts(head))) return { base, head };
   const groups = withNested(
     differing(base.groups, head.groups, ({ email }) => email),
@@ -35,12 +30,12 @@ export function touchedPart({ base, head }: Pair, projects = differingProjects({
 }
 
 /** Returns the ids of the staging projects that were added, removed or changed. */
-export function differingProjects({ base, head }: Pair): ReadonlySet<string> {
+export function differingProjects({ base, head }: Change): ReadonlySet<string> {
   return differing(base.inventory.stagingProjects, head.inventory.stagingProjects, ({ id }) => id);
 }
 
 /** Whether there is nothing to evaluate. */
-export function isEmpty({ base, head }: Pair): boolean {
+export function isEmpty({ base, head }: Change): boolean {
   return [base, head].every(({ inventory, groups, registry: { proxy, production, mirrors } }) => {
     const made = [inventory.stagingProjects, groups, production.registries];
     const stacks = [proxy.stacks, mirrors].flatMap((byStack) => Object.keys(byStack));

@@ -1,9 +1,9 @@
 import { groupDomain } from "../../../inventory/projects/naming.ts";
 import { counted, listed, plural } from "../../../terminal/wording.ts";
 import type { Ability, AlikeAccess, Alike } from "./fold.ts";
+import type { AccessChange } from "../access/schema.ts";
 import {
   operations,
-  type AccessChange,
   type ChangeReport,
   type Level,
   type Operation,

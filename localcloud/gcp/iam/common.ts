@@ -1,5 +1,4 @@
-import type { Field } from "../../provider/fields.ts";
-import type { CheckFailure, Values } from "../../provider/resourceType.ts";
+import type { CheckFailure, Field, Values } from "../../provider/resourceType.ts";
 import { isUnknown } from "../../provider/unknown.ts";
 import { badRequest } from "../apiError.ts";
 import type { GoogleCloud } from "../cloud.ts";

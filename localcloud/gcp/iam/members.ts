@@ -1,4 +1,4 @@
-import { groupIsVisible } from "../../googleworkspace/visibleGroup.ts";
+import { groupIsVisible } from "./visibleGroup.ts";
 import { isPropagated } from "../../provider/propagation.ts";
 import { hasGroup } from "../../world.ts";
 import type { GoogleCloud } from "../cloud.ts";

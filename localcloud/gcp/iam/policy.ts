@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { GoogleCloud } from "../cloud.ts";
 import { policyName } from "../names.ts";
-import type { Properties } from "../../store/store.ts";
+import type { Properties } from "../../store/objectFile.ts";
 
 /** https://cloud.google.com/iam/docs/conditions-overview; part of a binding's identity. */
 export interface Condition {

@@ -1,5 +1,4 @@
-import type { Fields } from "../../provider/fields.ts";
-import type { Values } from "../../provider/resourceType.ts";
+import type { Fields, Values } from "../../provider/resourceType.ts";
 import type { GoogleCloud } from "../cloud.ts";
 import type { PolicyHolder } from "./members.ts";
 

@@ -10,6 +10,8 @@ const PROJECT = "gcp:organizations/project:Project";
 const REPOSITORY = "gcp:artifactregistry/repository:Repository";
 const BINDING = "gcp:projects/iAMBinding:IAMBinding";
 const GROUP = "googleworkspace:index/group:Group";
+const GROUP_MEMBER = "googleworkspace:index/groupMember:GroupMember";
+const GROUP_MEMBERS = "googleworkspace:index/groupMembers:GroupMembers";
 
 const urn = (type: string, name: string, stack = "staging") =>
   `urn:pulumi:${stack}::k8s-registry::k8s:registry:X$${type}::${name}`;
@@ -142,10 +144,26 @@ test("a project may be forgotten with everything in it once an earlier run has r
 });
 
 test("a group may be deleted once an earlier run has retired it, and forgotten at any time", () => {
-  const retired = { inputs: { description: "Retired: this group is going to be deleted" } };
-  expect(judged(stream(step("delete", GROUP, "g@kubernetes.io", retired)))).toEqual([[], 0]);
+  const emptied = step("delete", GROUP_MEMBERS, "g@kubernetes.io/members", { inputs: { members: [] } });
+  expect(judged(stream(step("delete", GROUP, "g@kubernetes.io"), emptied))).toEqual([[], 0]);
+  expect(judged(stream(step("delete", GROUP, "g@kubernetes.io")))).toEqual([[], 0]);
   expect(judged(stream(step("delete", GROUP, "g@kubernetes.io", { retain: true })))).toEqual([[], 0]);
-  expect(judged(stream(step("delete", GROUP, "g@kubernetes.io")))[1]).toBe(6);
+});
+
+test("a group that still has members is not retired, whatever its description says", () => {
+  const active = { inputs: { description: "Retired: maintainers of old releases" } };
+  const member = { email: "a@example.com", role: "MEMBER", type: "USER" };
+  const listed = step("delete", GROUP_MEMBERS, "g@kubernetes.io/members", { inputs: { members: [member] } });
+  const single = step("delete", GROUP_MEMBER, "g@kubernetes.io/members/a@example.com", { retain: true });
+  for (const members of [listed, single]) {
+    expect(judged(stream(step("delete", GROUP, "g@kubernetes.io", active), members))).toEqual([
+      ["Group g@kubernetes.io would be deleted.", ...remedy("g@kubernetes.io")],
+      6,
+    ]);
+  }
+  const ofAnother = step("delete", GROUP_MEMBER, "h@kubernetes.io/members/a@example.com", { retain: true });
+  expect(judged(stream(step("delete", GROUP, "g@kubernetes.io"), ofAnother))).toEqual([[], 0]);
+  expect(judged(stream(step("replace", GROUP, "g@kubernetes.io", active)))[1]).toBe(6);
 });
 
 test("a waiver covers only its own resource and rule, and at most two may apply in one run", () => {

@@ -167,8 +167,17 @@ describe("the explanation of a failure", () => {
     expect(explainFailure(staging, "up", tally, ended).split("\n")).toEqual([
       "b: 409",
       "c: 403",
-      "1 resource changed before that and stay recorded; run this again to go on.",
+      "1 resource changed before that and stays recorded; run this again to go on.",
     ]);
+  });
+
+  test.each([
+    [0, "0 resources changed before that and stay recorded; run this again to go on."],
+    [1, "1 resource changed before that and stays recorded; run this again to go on."],
+    [2, "2 resources changed before that and stay recorded; run this again to go on."],
+  ])("counts what is recorded: %i", (count, sentence) => {
+    const changes = Array.from({ length: count }, (_, index) => done("create", `a/${index}`));
+    expect(explainFailure(staging, "up", tallyOf(...changes), ended)).toBe(sentence);
   });
 
   test("explains that a resource already exists, and what to do about it", () => {
@@ -223,7 +232,7 @@ describe("the explanation of a failure", () => {
     const tally = tallyOf(done("create", "a"), refused("b", "failed to run remediation: context canceled"));
     expect(explainFailure(staging, "up", tally, { ...ended, interrupted: true }).split("\n")).toEqual([
       "Interrupted.",
-      "1 resource changed before that and stay recorded; run this again to go on.",
+      "1 resource changed before that and stays recorded; run this again to go on.",
     ]);
   });
 

@@ -32,7 +32,7 @@ test("in the middle of an up: what stands is said, and the next one goes on", as
     [
       "Interrupted.",
       expect.stringMatching(
-        /^\d+ resources? changed before that and stay recorded; run this again to go on\.$/,
+        /^(1 resource changed before that and stays|\d+ resources changed before that and stay) recorded; run this again to go on\.$/,
       ),
     ],
   ]);

@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { groupName } from "../../../localcloud/gcp/names.ts";
 import { gcpProvider } from "../../../localcloud/gcp/provider.ts";
-import { groupIsVisible } from "../../../localcloud/googleworkspace/visibleGroup.ts";
+import { groupIsVisible } from "../../../localcloud/gcp/iam/visibleGroup.ts";
 import { loadWorld } from "../../../localcloud/world.ts";
 import { billingAccount, organization, tokens } from "../sandbox.ts";
 import { Sandbox } from "./sandbox.ts";

@@ -2,7 +2,7 @@ import { baselineApis } from "../../../../inventory/projects/apis.ts";
 import { groupDomain } from "../../../../inventory/projects/naming.ts";
 import { counted } from "../../../../terminal/wording.ts";
 import type { Position } from "../../../../inventory/yaml/position.ts";
-import { wayWords } from "../../groups/text.ts";
+import { wayWords } from "../../../review/access/wayWords.ts";
 import { columns } from "../../../../terminal/columns.ts";
 import { visible } from "../../../../terminal/escape.ts";
 import type { ExplainedBuild, ExplainedValue, ProjectAnswer } from "./answer.ts";

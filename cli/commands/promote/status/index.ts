@@ -19,7 +19,8 @@ import { folderIn, sourcesFrom, type TypedPaths } from "../../../../inventory/so
 import { repositoryAt } from "../../../clients/oci/address.ts";
 import { RegistryClient } from "../../../clients/oci/client.ts";
 import { RegistryError } from "../../../clients/oci/errors.ts";
-import { askMirrors, type MirrorState } from "./mirrors.ts";
+import type { Place, Status } from "./answer.ts";
+import { askMirrors } from "./mirrors.ts";
 import { statusText } from "./text.ts";
 
 const help = `
@@ -62,28 +63,6 @@ export function promoteStatusCommand(): Command {
       process.stdout.write(stdout);
       process.exitCode = exitCode;
     });
-}
-
-/** A place where the image should be. */
-export interface Place {
-  readonly kind: "staging" | "production" | "public";
-  /** The address of the image there. */
-  readonly address: string;
-  readonly state: "present" | "missing" | "other" | "unknown";
-  /** The digest found; undefined if missing or unknown. */
-  readonly found: string | undefined;
-  readonly problem: string | undefined;
-}
-
-/** What was found about an image. */
-export interface Status {
-  /** The address that users know, without tag and digest. */
-  readonly image: string;
-  /** As in images.yaml. */
-  readonly digest: string;
-  readonly tags: readonly string[];
-  readonly places: readonly Place[];
-  readonly mirrors: readonly MirrorState[];
 }
 
 /** The mirrors that registry.k8s.io redirects clients to; none if the data is invalid. */

@@ -1,6 +1,6 @@
 import { shortDigest } from "../../../../inventory/promotion/names.ts";
 import { repositoryAt } from "../../../clients/oci/address.ts";
-import type { Place, Status } from "./index.ts";
+import type { Place, Status } from "./answer.ts";
 import type { MirrorState } from "./mirrors.ts";
 
 /** Formats the answer of `infra promote status` for a terminal. */

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { AccessGraph } from "../../../../cli/review/access/reach.ts";
 import { capability } from "../../../../cli/review/access/capabilities.ts";
 import { accessChanges } from "../../../../cli/review/access/access.ts";
-import type { Right } from "../../../../cli/review/report/schema.ts";
+import type { Right } from "../../../../cli/review/access/schema.ts";
 import type { Group } from "../../../../inventory/groups/types.ts";
 
 const GROUPS = ["a", "b", "c", "d"].map((name) => `${name}@kubernetes.io`);

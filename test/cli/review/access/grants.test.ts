@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { addressOf, grantsOf } from "../../../../cli/review/access/grants.ts";
+import { addressOf } from "../../../../cli/review/access/grant.ts";
+import { grantsOf } from "../../../../cli/review/access/grants.ts";
 import { stackSettings } from "../../../../cli/review/plan/stackConfig.ts";
 import { evaluate } from "../../../../cli/review/plan/evaluate.ts";
 import { UserError } from "../../../../terminal/userError.ts";

@@ -1,6 +1,7 @@
 /** Proves over our own data which machines can write to an image repository, by any path. */
 import { expect, test } from "vitest";
-import { addressOf, grantsOf, type Grant } from "../../../../cli/review/access/grants.ts";
+import { addressOf, type Grant } from "../../../../cli/review/access/grant.ts";
+import { grantsOf } from "../../../../cli/review/access/grants.ts";
 import { AccessGraph, type Access } from "../../../../cli/review/access/reach.ts";
 import { stackSettings } from "../../../../cli/review/plan/stackConfig.ts";
 import { buildAccountEmail } from "../../../../components/staging-project/iam.ts";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { foldAccess } from "../../../../cli/commands/groups/fold.ts";
-import { grantsOf, type Grant } from "../../../../cli/review/access/grants.ts";
+import type { Grant } from "../../../../cli/review/access/grant.ts";
+import { grantsOf } from "../../../../cli/review/access/grants.ts";
 import { AccessGraph } from "../../../../cli/review/access/reach.ts";
 import { dataIn } from "../../../support/load.ts";
 import { stagingName } from "../../../../inventory/projects/naming.ts";

@@ -1,6 +1,6 @@
-import { groupName } from "../gcp/names.ts";
-import { isPropagated } from "../provider/propagation.ts";
-import type { Store } from "../store/store.ts";
+import { groupName } from "../names.ts";
+import { isPropagated } from "../../provider/propagation.ts";
+import type { Store } from "../../store/store.ts";
 
 /**
  * Whether IAM sees a group that was created here. As in the real cloud, where a binding to a brand-new group fails with

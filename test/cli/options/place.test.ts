@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { placeOf } from "../../../cli/commands/place.ts";
+import { placeOf } from "../../../cli/options/place.ts";
 import { fromRoot } from "../../../boot/root.ts";
 
 afterEach(() => {
