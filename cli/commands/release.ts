@@ -5,6 +5,7 @@ import { EXIT, UserError } from "../../terminal/userError.ts";
 import { OWN_DATA } from "../../inventory/data.ts";
 import { hasErrors } from "../../inventory/yaml/diagnostics.ts";
 import { formatDiagnostics } from "../../inventory/yaml/format.ts";
+import { today } from "../../inventory/yaml/day.ts";
 import { parseProxy } from "../../inventory/registry/proxy.ts";
 import { withRelease } from "../edits/release.ts";
 import { fromRoot } from "../../boot/root.ts";
@@ -83,8 +84,4 @@ function read(path: string, shown: string): string {
 
 function badData(message: string): UserError {
   return new UserError(`${message}Nothing was written.`, EXIT.badData);
-}
-
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
 }

@@ -1,6 +1,7 @@
 import { checkChange } from "../../inventory/changes/index.ts";
 import type { Data } from "../../inventory/data.ts";
-import { checkExpiries, today } from "../../inventory/check/expiry.ts";
+import { checkExpiries } from "../../inventory/check/expiry.ts";
+import { today } from "../../inventory/yaml/day.ts";
 import { formatDiagnostics } from "../../inventory/yaml/format.ts";
 import { EXIT, UserError } from "../../terminal/userError.ts";
 

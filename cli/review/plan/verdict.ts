@@ -1,5 +1,5 @@
 import { loadExceptions, type PolicyException } from "../../../inventory/exceptions/load.ts";
-import { today } from "../../../inventory/check/expiry.ts";
+import { today } from "../../../inventory/yaml/day.ts";
 import { counted } from "../../../terminal/wording.ts";
 import { rules } from "../../../policy/rules/index.ts";
 import { judge, type Verdict } from "../../../policy/verdict.ts";

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { verified } from "../../../../inventory/check/edited.ts";
 import { loaded } from "../../../../cli/commands/onboard/run.ts";
 import { runFreeze, runOffboard } from "../../../../cli/commands/onboard/retire.ts";
-import { daysAfter, today } from "../../../../inventory/check/expiry.ts";
+import { daysAfter, today } from "../../../../inventory/yaml/day.ts";
 import { projectNamed } from "../../../../cli/edits/onboarding/request.ts";
 import { planRetirement } from "../../../../cli/edits/onboarding/retire.ts";
 import { fromRoot } from "../../../../boot/root.ts";
