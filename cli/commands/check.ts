@@ -58,7 +58,7 @@ export function checkCommand(): Command {
     .option("--json", "print the diagnostics as JSON")
     .addHelpText("after", help)
     .action((options: CheckOptions) => {
-      const { exitCode, stdout, stderr } = runCheck(options);
+      const { exitCode, stdout, stderr } = runCheck(options, today());
       process.stdout.write(stdout);
       process.stderr.write(stderr);
       process.exitCode = exitCode;
@@ -90,7 +90,7 @@ export function absoluteDataFiles({ infra, groups, registry }: DataOptions): Dat
  * Checks the data. An unreadable file is a mistake like any other. Throws a `UserError` only for a base that cannot be
  * compared with. `day`, as `YYYY-MM-DD`, is the day on which exceptions must not have expired.
  */
-export function runCheck(options: CheckOptions, day: string = today()): CheckResult {
+export function runCheck(options: CheckOptions, day: string): CheckResult {
   const { infra, groups, registry, base: revision } = options;
   const checked = checkData(options, day);
   const compared = revision === undefined ? checked : checkAgainst(revision, options, checked, day);

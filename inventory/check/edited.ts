@@ -4,7 +4,6 @@ import { OWN_DATA, loadData, type Data, type DataFiles } from "../data.ts";
 import type { Diagnostic } from "../yaml/diagnostics.ts";
 import { hasErrors, inReadingOrder } from "../yaml/diagnostics.ts";
 import { checkExpiries } from "./expiry.ts";
-import { today } from "../yaml/day.ts";
 import { formatDiagnostics } from "../yaml/format.ts";
 import { overlaid } from "../yaml/overlay.ts";
 import { loadPromotion } from "../promotion/load.ts";
@@ -16,13 +15,17 @@ import { checkStackGroups } from "./stackGroups.ts";
 import type { Edits } from "../../cli/edits/apply/files.ts";
 
 /**
- * Checks a change of a checkout's data as `infra check` would after it. Returns the changed data and the warnings;
- * throws a `UserError` for any error.
+ * Checks a change of a checkout's data as `infra check` would after it on a day, as `YYYY-MM-DD`. Returns the
+ * changed data and the warnings; throws a `UserError` for any error.
  */
-export function verified(root: string, edits: Edits): { data: Data; warnings: readonly Diagnostic[] } {
+export function verified(
+  root: string,
+  edits: Edits,
+  day: string,
+): { data: Data; warnings: readonly Diagnostic[] } {
   const storage = overlaid(new Map([...edits].map(([path, text]) => [join(root, path), text])));
   const { data, diagnostics } = loadData(dataIn(root), OWN_DATA, storage);
-  const found = data === undefined ? diagnostics : [...diagnostics, ...besides(root, edits, data)];
+  const found = data === undefined ? diagnostics : [...diagnostics, ...besides(root, edits, data, day)];
   if (data === undefined || hasErrors(found)) {
     throw new UserError(`${formatDiagnostics(inReadingOrder(found))}Nothing was written.`, EXIT.badData);
   }
@@ -39,13 +42,13 @@ export function dataIn(root: string): DataFiles {
 }
 
 /** The other checks of `infra check`: expired exceptions, the groups of the stacks, what is promoted. */
-function besides(root: string, edits: Edits, data: Data): Diagnostic[] {
+function besides(root: string, edits: Edits, data: Data, day: string): Diagnostic[] {
   const settingsFile = (file: string) => ({ path: join(root, file), shown: file });
   const { settings, diagnostics } = loadSettings(data.inventory, {
     promotion: settingsFile(PROMOTION_FILE),
     shared: settingsFile(SHARED_FILE),
   });
-  const found = [...checkExpiries(data, today()), ...checkStackGroups(data.groups, root), ...diagnostics];
+  const found = [...checkExpiries(data, day), ...checkStackGroups(data.groups, root), ...diagnostics];
   if (settings === undefined) return found;
   const inTree = [...edits].flatMap(([path, text]): [string, string | undefined][] =>
     path.startsWith(`${PROMOTION_FOLDER}/`) ? [[path.slice(PROMOTION_FOLDER.length + 1), text]] : [],

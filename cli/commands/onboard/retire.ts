@@ -3,7 +3,7 @@ import { UserError } from "../../../terminal/userError.ts";
 import { checkChange } from "../../../inventory/changes/index.ts";
 import { OWN_DATA, type Data } from "../../../inventory/data.ts";
 import { USUAL_DAYS } from "../../../inventory/changes/rules/retirements.ts";
-import { daysAfter, today } from "../../../inventory/yaml/day.ts";
+import { daysAfter } from "../../../inventory/yaml/day.ts";
 import { parseInventory } from "../../../inventory/projects/load.ts";
 import type { Current } from "../../edits/onboarding/current.ts";
 import { nameIn } from "../../edits/onboarding/names.ts";
@@ -56,7 +56,7 @@ export async function runOffboard(
     terminal.print(`${pending(project, past?.state, merged)}\n`);
     return;
   }
-  const day = today();
+  const { day } = options;
   const { id, readOnlyUntil = day } = project;
   if (readOnlyUntil > day) {
     terminal.print(

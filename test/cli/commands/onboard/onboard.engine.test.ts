@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { runOnboard } from "../../../../cli/commands/onboard/run.ts";
 import { loadInventory } from "../../../../inventory/projects/load.ts";
+import { REVIEWED } from "../../../support/days.ts";
 import { NO_PROXY, infra, temporaryFolder } from "../../../support/infra.ts";
 import { copyData, terminal } from "../../../support/onboarding.ts";
 import { takeOut } from "../../../support/replay.ts";
@@ -36,6 +37,7 @@ test("applying onboard's edits creates the new project's resources and changes n
       sig: "sig-node",
       member: ["ada@example.com", "bob@example.com"],
       yes: true,
+      day: REVIEWED,
     },
     terminal(),
     root,
