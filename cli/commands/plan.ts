@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import { EXIT, UserError } from "../../terminal/userError.ts";
+import { today } from "../../inventory/yaml/day.ts";
 import { absoluteDataFiles, dataFiles, type DataOptions } from "./check.ts";
 import { evaluateStack } from "../review/plan/evaluateStack.ts";
 import { markdownReport } from "../review/report/markdown.ts";
@@ -87,6 +88,7 @@ async function planSince(base: string, stack: string, options: PlanOptions): Pro
     shown: dataFiles(options),
     ownData: ownData(options),
     program: options.program ?? false,
+    day: today(),
   });
   if (options.artifacts !== undefined) writeArtifacts(options.artifacts, report);
   const text = rendered(report, options.json ? "json" : (options.format ?? "terminal"));
@@ -135,7 +137,7 @@ async function plan(stack: string, options: PlanOptions): Promise<Planned> {
     import("../review/plan/verdict.ts"),
   ]);
   const report = planReport(stack, resources);
-  const policy = verdictOn(resources, ownData(options));
+  const policy = verdictOn(resources, today(), ownData(options));
   return {
     text: options.json
       ? `${JSON.stringify({ ...report, policy })}\n`

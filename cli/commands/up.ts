@@ -5,6 +5,7 @@ import { absoluteDataFiles } from "./check.ts";
 import type { RunMode } from "../../engine/up/up.ts";
 import { UserError } from "../../terminal/userError.ts";
 import { OWN_DATA } from "../../inventory/data.ts";
+import { today } from "../../inventory/yaml/day.ts";
 import { importIdsOf } from "../review/plan/importIds.ts";
 import { placeOf, withPlace, type PlaceOptions } from "./place.ts";
 
@@ -123,6 +124,7 @@ async function run(stack: string, options: UpOptions, mode: RunMode = {}): Promi
     {
       ...place,
       files: absoluteDataFiles(options),
+      day: today(),
       difference,
       importIds: importIdsOf(stack),
       plugins: plugin,

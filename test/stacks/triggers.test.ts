@@ -7,6 +7,7 @@ import { describeBuilds } from "../../components/builds/describe.ts";
 import { buildsImportIds } from "../../components/builds/import-ids.ts";
 import { maxTriggerName } from "../../inventory/builds/names.ts";
 import { OWN_DATA, loadData } from "../../inventory/data.ts";
+import { REVIEWED } from "../support/days.ts";
 import { configOver, githubConnections, settings } from "../support/settings.ts";
 
 const infraFile = "test/fixtures/triggers/infra.yaml";
@@ -41,7 +42,7 @@ test("no build resource is protected or retained on delete, because a forgotten 
 });
 
 test("the plan violates no rule of policy/", () => {
-  expect(verdictOn(plan, false).violations).toEqual([]);
+  expect(verdictOn(plan, REVIEWED, false).violations).toEqual([]);
 });
 
 test("trigger names fit the length limit, and every URN is unique", () => {

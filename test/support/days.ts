@@ -2,10 +2,12 @@
  * The days that tests are given, which must not depend on the day that they run on. They come from the project's own
  * data, so that a new day there is tested at once, not when it comes.
  */
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fromRoot } from "../../boot/root.ts";
 import { USUAL_DAYS } from "../../inventory/changes/rules/retirements.ts";
+import { ORGS_FILE, OWN_DATA } from "../../inventory/data.ts";
+import { EXCEPTIONS_FILE } from "../../inventory/exceptions/load.ts";
 import type { Diagnostic } from "../../inventory/yaml/diagnostics.ts";
 import { daysAfter } from "../../inventory/yaml/day.ts";
 
@@ -46,4 +48,23 @@ export const DAYS: readonly string[] = [
 function monthEnd(day: string): string[] {
   const next = `${daysAfter(`${day.slice(0, "YYYY-MM".length)}-01`, 31).slice(0, "YYYY-MM".length)}-01`;
   return [daysAfter(next, -1), next];
+}
+
+/**
+ * Makes the exceptions in the data of a clone hold on every day, for commands there that read the clock. Returns the
+ * folder.
+ */
+export function holdingAlways(clone: string): string {
+  for (const name of [
+    OWN_DATA.infraFile,
+    ORGS_FILE,
+    EXCEPTIONS_FILE,
+    `${OWN_DATA.groupsFolder}/limits.yaml`,
+  ]) {
+    const file = join(clone, name);
+    const text = readFileSync(file, "utf8");
+    const past = text.replaceAll(/(?<=^ +(?:- )?date: )[\d-]+/gm, "2000-01-01");
+    writeFileSync(file, past.replaceAll(/(?<=^ +(?:- )?expires: )[\d-]+/gm, "9999-12-31"));
+  }
+  return clone;
 }

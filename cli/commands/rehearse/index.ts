@@ -5,6 +5,7 @@ import { Command } from "commander";
 import type { Attempt } from "../../../engine/up/apply.ts";
 import { UserError } from "../../../terminal/userError.ts";
 import { OWN_DATA, loadData } from "../../../inventory/data.ts";
+import { today } from "../../../inventory/yaml/day.ts";
 import { badData } from "../../../inventory/check/badData.ts";
 import { loadBase, writeData } from "../../clients/git/data.ts";
 import { describeRevision } from "../../clients/git/revision.ts";
@@ -68,7 +69,7 @@ async function rehearse(stack: string, options: RehearseOptions): Promise<string
   const folder = mkdtempSync(join(tmpdir(), "infra-rehearse-"));
   try {
     const place = placeOf(stack, { state: join(folder, "state") });
-    const common = { ...place, difference, importIds: importIdsOf(stack) };
+    const common = { ...place, day: today(), difference, importIds: importIdsOf(stack) };
     const named = describeRevision(revision);
     const before = await up({ ...common, files: writeData(revision, files, folder) }).catch(
       (error: unknown) => {

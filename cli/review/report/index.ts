@@ -4,7 +4,6 @@ import { loadData, type Data, type DataFiles } from "../../../inventory/data.ts"
 import type { Diagnostic } from "../../../inventory/yaml/diagnostics.ts";
 import { inReadingOrder } from "../../../inventory/yaml/diagnostics.ts";
 import { checkExpiries } from "../../../inventory/check/expiry.ts";
-import { today } from "../../../inventory/yaml/day.ts";
 import { fromRoot } from "../../../boot/root.ts";
 import { loadBase, loadRevision, type BaseData } from "../../clients/git/data.ts";
 import { hasFile, isInCheckout, textAt, workingTree, type Revision } from "../../clients/git/revision.ts";
@@ -36,6 +35,8 @@ export interface ChangeQuestion {
   readonly ownData: boolean;
   /** Evaluate the base with its own program, to show changes of the program; only for the project's own data. */
   readonly program: boolean;
+  /** The day on which exceptions must hold, as `YYYY-MM-DD`. */
+  readonly day: string;
 }
 
 /** The configuration of a stack, by full key; undefined where the stack did not exist yet. */
@@ -47,7 +48,7 @@ type Config = Readonly<Record<string, string>>;
  * compared with.
  */
 export async function reportOf(question: ChangeQuestion): Promise<ChangeReport> {
-  const { stack, files, shown } = question;
+  const { stack, files, shown, day } = question;
   if (question.program && !question.ownData) {
     throw new UserError(
       "--program compares the project's own data: leave --infra, --groups and --registry out.",
@@ -85,8 +86,8 @@ export async function reportOf(question: ChangeQuestion): Promise<ChangeReport> 
     owners,
     prowJobs: stack === "staging" ? jobsOf(change, projects, former ?? head, head) : [],
     access: accessOf(stack, change, projects, former, head),
-    checks: checksOf(data, diagnostics, base),
-    policy: policyOn(...plans, exceptions),
+    checks: checksOf(data, diagnostics, base, day),
+    policy: policyOn(...plans, exceptions, day),
   };
   return { ...report, risk: riskOf(report, plans[1]) };
 }
@@ -156,8 +157,12 @@ function jobsOf(change: Pair, projects: ReadonlySet<string>, former: Config, pre
   return prowJobChanges(change, projects, [settingsOf("staging", former), settingsOf("staging", present)]);
 }
 
-function checksOf(data: Data, diagnostics: readonly Diagnostic[], base: BaseData): ChangeReport["checks"] {
-  const day = today();
+function checksOf(
+  data: Data,
+  diagnostics: readonly Diagnostic[],
+  base: BaseData,
+  day: string,
+): ChangeReport["checks"] {
   const found = [
     ...diagnostics,
     ...checkExpiries(data, day),
