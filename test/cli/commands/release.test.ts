@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { releaseCommand, runRelease } from "../../../cli/commands/release.ts";
 import { EXIT, UserError } from "../../../terminal/userError.ts";
+import { DAYS } from "../../support/days.ts";
 import { testFolder } from "../../support/infra.ts";
 import { twoRegions } from "../../support/registry.ts";
 
@@ -63,6 +64,12 @@ test("the date defaults to today", () => {
   vi.useRealTimers();
   vi.restoreAllMocks();
   expect(content()).toContain(`- digest: ${c}\n          date: 2026-11-22\n`);
+});
+
+test.each(DAYS)("the release of %s has that day, as text that is read back", (date) => {
+  const { registry, content } = folderWith(twoRegions.replaceAll(/(?<=date: )\d{4}/g, "2000"));
+  runRelease(c, { to: "staging", date, registry });
+  expect(content()).toContain(`- digest: ${c}\n          date: ${date}\n`);
 });
 
 test("a digest that already runs changes nothing", () => {
