@@ -4,7 +4,7 @@
  */
 import { PolicyPack, UnknownValueError, type Policies, type ResourceValidationArgs } from "@pulumi/policy";
 import { loadExceptions } from "../inventory/exceptions/load.ts";
-import { today } from "../inventory/check/expiry.ts";
+import { today } from "../inventory/yaml/day.ts";
 import { formatDiagnostics } from "../inventory/yaml/format.ts";
 import "../boot/readOnce.ts";
 import { UNKNOWN, type PolicyResource } from "./resource.ts";

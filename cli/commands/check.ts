@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { counted } from "../../terminal/wording.ts";
 import { checkChange } from "../../inventory/changes/index.ts";
-import { today } from "../../inventory/check/expiry.ts";
+import { today } from "../../inventory/yaml/day.ts";
 import { checkAll, type Checked } from "../../inventory/check/index.ts";
 import { OWN_DATA, sourcesFrom, type DataSources, type TypedPaths } from "../../inventory/sources.ts";
 import { hasErrors, inReadingOrder } from "../../inventory/yaml/diagnostics.ts";
@@ -39,7 +39,7 @@ export function checkCommand(): Command {
     .option("--json", "print the diagnostics as JSON")
     .addHelpText("after", help)
     .action((options: CheckOptions) => {
-      const { exitCode, stdout } = runCheck(options);
+      const { exitCode, stdout } = runCheck(options, today());
       process.stdout.write(stdout);
       process.exitCode = exitCode;
     });
@@ -49,7 +49,7 @@ export function checkCommand(): Command {
  * Checks the data. An unreadable file is a mistake like any other. Throws a `UserError` only for a base that cannot be
  * compared with. `day`, as `YYYY-MM-DD`, is the day on which exceptions must not have expired.
  */
-export function runCheck(options: CheckOptions, day: string = today()): CheckResult {
+export function runCheck(options: CheckOptions, day: string): CheckResult {
   const { base: revision, json } = options;
   const sources = sourcesFrom(options);
   const result = compared(sources, checked(sources, revision, day), revision, day);

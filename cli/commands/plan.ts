@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import { EXIT, UserError } from "../../terminal/userError.ts";
+import { today } from "../../inventory/yaml/day.ts";
 import { sourcesFrom, type DataSources, type TypedPaths } from "../../inventory/sources.ts";
 import { evaluateStack } from "../review/plan/evaluateStack.ts";
 import { markdownReport } from "../review/report/markdown.ts";
@@ -85,6 +86,7 @@ async function planSince(base: string, stack: string, options: PlanOptions): Pro
     head: options.head,
     sources: sourcesFrom(options),
     program: options.program ?? false,
+    day: today(),
   });
   if (options.artifacts !== undefined) writeArtifacts(options.artifacts, report);
   const text = rendered(report, options.json ? "json" : (options.format ?? "terminal"));
@@ -129,7 +131,7 @@ async function plan(stack: string, options: PlanOptions): Promise<Planned> {
     import("../review/plan/verdict.ts"),
   ]);
   const report = planReport(stack, resources);
-  const policy = verdictOn(resources, isOwn(sources));
+  const policy = verdictOn(resources, today(), isOwn(sources));
   return {
     text: options.json
       ? `${JSON.stringify({ ...report, policy })}\n`

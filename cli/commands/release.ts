@@ -5,6 +5,7 @@ import { EXIT, UserError } from "../../terminal/userError.ts";
 import { OWN_DATA } from "../../inventory/sources.ts";
 import { hasErrors } from "../../inventory/yaml/diagnostics.ts";
 import { formatDiagnostics } from "../../inventory/yaml/format.ts";
+import { today } from "../../inventory/yaml/day.ts";
 import { loadFile } from "../../inventory/yaml/file.ts";
 import { sourceOf } from "../../inventory/yaml/source.ts";
 import { proxyKind } from "../../inventory/registry/proxy.ts";
@@ -15,7 +16,8 @@ import { writeAll } from "../edits/apply/files.ts";
 
 interface ReleaseOptions {
   readonly to: StackName;
-  readonly date?: string;
+  /** The day of the release, as YYYY-MM-DD. */
+  readonly date: string;
   readonly registry?: string;
 }
 
@@ -38,9 +40,11 @@ export function releaseCommand(): Command {
     .option("--date <day>", "the date of the release, as YYYY-MM-DD (default: today)")
     .option("--registry <folder>", `a folder in place of ${OWN_DATA.registryFolder}/`)
     .addHelpText("after", help)
-    .action((_what: string, digest: string, options: ReleaseOptions) => {
-      process.stdout.write(`${runRelease(digest, options)}\n`);
-    });
+    .action(
+      (_what: string, digest: string, options: Partial<ReleaseOptions> & Pick<ReleaseOptions, "to">) => {
+        process.stdout.write(`${runRelease(digest, { date: today(), ...options })}\n`);
+      },
+    );
 }
 
 function imageDigest(value: string): string {
@@ -50,7 +54,7 @@ function imageDigest(value: string): string {
 }
 
 /** Writes the release into the file and returns a summary. If it throws a `UserError`, nothing was written. */
-export function runRelease(digest: string, { to, date = today(), registry }: ReleaseOptions): string {
+export function runRelease(digest: string, { to, date, registry }: ReleaseOptions): string {
   const folder = registry ?? OWN_DATA.registryFolder;
   const shown = posix.join(folder, "proxy.yaml");
   const path = join(registry ?? fromRoot(folder), "proxy.yaml");
@@ -85,8 +89,4 @@ function read(path: string, shown: string): string {
 
 function badData(message: string): UserError {
   return new UserError(`${message}Nothing was written.`, EXIT.badData);
-}
-
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
 }

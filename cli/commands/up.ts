@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError } from "commander";
 import type { RunMode } from "../../engine/up/up.ts";
 import { UserError } from "../../terminal/userError.ts";
 import { OWN_DATA, dataFilesOf, sourcesFrom } from "../../inventory/sources.ts";
+import { today } from "../../inventory/yaml/day.ts";
 import { importIdsOf } from "../review/plan/importIds.ts";
 import { wholeNumber } from "../options/wholeNumber.ts";
 import { placeOf, withPlace, type PlaceOptions } from "../options/place.ts";
@@ -123,6 +124,7 @@ async function run(stack: string, options: UpOptions, mode: RunMode = {}): Promi
     {
       ...place,
       files: dataFilesOf(sourcesFrom(options)),
+      day: today(),
       difference,
       importIds: importIdsOf(stack),
       plugins: plugin,

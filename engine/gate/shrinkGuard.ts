@@ -1,6 +1,6 @@
 import { checkChange } from "../../inventory/changes/index.ts";
 import type { Data } from "../../inventory/data.ts";
-import { checkExpiries, today } from "../../inventory/check/expiry.ts";
+import { checkExpiries } from "../../inventory/check/expiry.ts";
 import { formatDiagnostics } from "../../inventory/yaml/format.ts";
 import { EXIT, UserError } from "../../terminal/userError.ts";
 
@@ -11,9 +11,9 @@ import { EXIT, UserError } from "../../terminal/userError.ts";
  * Throws a `UserError` for a change beyond a limit, and for an expired waiver.
  *
  * @param revision the git revision of the base; empty if unknown
+ * @param day the day on which waivers must be valid, as `YYYY-MM-DD`
  */
-export function guardAgainstShrinking(base: Data, head: Data, revision: string): void {
-  const day = today();
+export function guardAgainstShrinking(base: Data, head: Data, revision: string, day: string): void {
   const found = [...checkChange({ base, head }, day), ...checkExpiries(head, day)];
   const diagnostics = found.filter(({ severity }) => severity === "error");
   if (diagnostics.length === 0) return;

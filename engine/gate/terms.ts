@@ -20,11 +20,12 @@ export type Difference = (
  * Determines what the gate judges a run's preview by, from what was last applied. Where that is unknown, or the state
  * is gone, the gate checks only for losses; a deploy with a state reports that through `say`.
  *
+ * @param head what is to be applied, and the day on which its waivers must be valid, as `YYYY-MM-DD`
  * @param shrinkGuard whether to enforce the limits of groups/limits.yaml on the data; throws a `UserError` beyond them
  */
 export async function termsOf(
   { run, hasState, applied: recorded }: Workspace,
-  head: { readonly data: Data; readonly files: DataFiles },
+  head: { readonly data: Data; readonly files: DataFiles; readonly day: string },
   difference: Difference,
   shrinkGuard: boolean,
   say: (line: string) => void,
@@ -37,7 +38,7 @@ export async function termsOf(
     if (hasState && shrinkGuard) say(`${run.stack}: ${why}; the gate looks only at what would be lost`);
     return { waivers, expected: undefined };
   }
-  if (shrinkGuard) guardAgainstShrinking(base, head.data, applied.revision);
+  if (shrinkGuard) guardAgainstShrinking(base, head.data, applied.revision, head.day);
   const now = describeRun(run.stack, head.files);
   const unchanged = { created: new Set<string>(), updated: new Set<string>(), dropped: new Set<string>() };
   const changes =

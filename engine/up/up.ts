@@ -25,6 +25,8 @@ const MOST_TARGETS = 500;
 
 export interface UpOptions extends WorkspaceOptions {
   readonly files: DataFiles;
+  /** The day on which waivers must be valid, as `YYYY-MM-DD`. */
+  readonly day: string;
   /** Evaluates the program over two sets of data and compares the results. */
   readonly difference: Difference;
   /** Returns the import ids of everything that the stack declares for the data. */
@@ -66,7 +68,8 @@ export async function up(
     const applying = describeRun(run.stack, options.files);
     if (!previewOnly) mustBeRevision(run, applying.revision);
     const importIds = options.importIds(data);
-    const terms = await termsOf(workspace, { data, files: options.files }, options.difference, deploy, say);
+    const { files, day } = options;
+    const terms = await termsOf(workspace, { data, files, day }, options.difference, deploy, say);
     // What a lost state leads the engine to create and adopt does not follow from a change of the data. The run after an
     // interrupted recovery has to finish it.
     const recovering = recover || workspace.unfinished?.recovering === true;

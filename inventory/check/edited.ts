@@ -6,11 +6,10 @@ import type { Diagnostic } from "../yaml/diagnostics.ts";
 import { hasErrors } from "../yaml/diagnostics.ts";
 import { formatDiagnostics } from "../yaml/format.ts";
 import { withEdits, type Edits } from "../yaml/overlay.ts";
-import { today } from "./expiry.ts";
 import { checkAll } from "./index.ts";
 
 /**
- * Checks a change of a checkout's data as `infra check` would after it. Returns the changed data and the warnings;
+ * Checks a change of a checkout's data as `infra check` would after it on a day, as `YYYY-MM-DD`. Returns the changed data and the warnings;
  * throws a `UserError` for any error.
  *
  * @param edits new contents by path from the checkout's root; undefined deletes a file
@@ -18,7 +17,7 @@ import { checkAll } from "./index.ts";
 export function verified(
   { root, open }: Pick<DataSources, "root" | "open">,
   edits: Edits,
-  day: string = today(),
+  day: string,
 ): { readonly data: Data; readonly warnings: readonly Diagnostic[] } {
   const absolute = new Map([...edits].map(([path, text]) => [join(root, path), text]));
   const { data, diagnostics } = checkAll(checkoutAt(root, withEdits(open, absolute)), { scope: "all", day });

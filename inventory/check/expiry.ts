@@ -1,24 +1,12 @@
 import type { Data } from "../data.ts";
 import type { Diagnostic } from "../yaml/diagnostics.ts";
 import { error, inReadingOrder, warning } from "../yaml/diagnostics.ts";
+import { daysBetween } from "../yaml/day.ts";
 import { checkExpiry as checkWaivers } from "../groups/limits.ts";
 import type { SpecialCase, StagingProject } from "../projects/types.ts";
 
 /** How many days before its last day an exception is reported as expiring. */
 const NOTICE = 30;
-
-/** In one day. */
-const MILLISECONDS = 24 * 60 * 60 * 1000;
-
-/** The current day in UTC, as YYYY-MM-DD. */
-export function today(now: Date = new Date()): string {
-  return now.toISOString().slice(0, "YYYY-MM-DD".length);
-}
-
-/** The day that is `days` days after `day`; both as YYYY-MM-DD. */
-export function daysAfter(day: string, days: number): string {
-  return today(new Date(Date.parse(day) + days * MILLISECONDS));
-}
 
 /**
  * Reports the exceptions that have expired on `day` (YYYY-MM-DD) or will soon, and the retired projects that may be
@@ -63,16 +51,12 @@ function checkException(
   day: string,
 ): Diagnostic[] {
   // East of Greenwich, the local date may be a day ahead of UTC.
-  if (daysFrom(day, date) > 1)
+  if (daysBetween(day, date) > 1)
     return [error("date-in-future", origin, `${subject} is dated ${date}, which is in the future`)];
   if (expires === undefined) return [];
-  const left = daysFrom(day, expires);
+  const left = daysBetween(day, expires);
   const hint = "remove it if it is no longer needed; else review it and set `date` and `expires` anew";
   if (left < 0) return [error(`${rule}-expired`, origin, `${subject} expired on ${expires}`, hint)];
   if (left > NOTICE) return [];
   return [warning(`${rule}-expires`, origin, `${subject} expires on ${expires}`, hint)];
-}
-
-function daysFrom(a: string, b: string): number {
-  return (Date.parse(b) - Date.parse(a)) / MILLISECONDS;
 }

@@ -1,12 +1,6 @@
 import * as z from "zod";
+import { day } from "../yaml/day.ts";
 import { place, plainFormat, type Format } from "../yaml/validate.ts";
-import { quoted } from "../../terminal/wording.ts";
-
-/** An existing day, as `YYYY-MM-DD`. */
-export const day = z.iso.date({
-  error: ({ input }) =>
-    typeof input === "string" ? `must be a day such as 2027-03-31, not the text ${quoted(input)}` : undefined,
-});
 
 const exception = z
   .strictObject({

@@ -19,18 +19,25 @@ import {
   type PolicyResource,
 } from "../../policy/resource.ts";
 import { judge } from "../../policy/verdict.ts";
+import { DAYS, REVIEWED } from "../support/days.ts";
 import { configOver } from "../support/settings.ts";
 import { resource, types } from "./resources.ts";
 
+const exceptions = loadExceptions().records!;
+const staging = exceptions.filter(({ stack }) => stack === "staging");
+const project = (name: string) => name.split("/", 1)[0]!;
+
 let plan: readonly PolicyResource[];
+/** Of the plan, the projects that have an exception. */
+let inProjects: readonly PolicyResource[];
 beforeAll(async () => {
   const resources = await evaluate("staging", stackConfig("staging"));
   plan = resources.map(({ inputs, ...rest }) => ({ ...rest, props: inputs }));
+  const excepted = new Set(staging.map(({ resource: name }) => project(name)));
+  inProjects = plan.filter(({ name }) => excepted.has(project(name)));
 });
 
-/** Uses a day on which the exceptions hold, so that an expired one does not fail the tests. */
-const verdict = (resources: readonly PolicyResource[]) =>
-  judge(resources, loadExceptions().records ?? [], "2026-11-22");
+const verdict = (resources: readonly PolicyResource[], day = REVIEWED) => judge(resources, exceptions, day);
 
 type Props = PolicyResource["props"];
 type Mutation = (resources: readonly PolicyResource[]) => readonly PolicyResource[];
@@ -416,6 +423,17 @@ test("frozen and retired projects violate no rule", async () => {
   const { violations } = verdict(resources.map(({ inputs, ...rest }) => ({ ...rest, props: inputs })));
   const ofThem = violations.filter(({ urn }) => /::k8s-staging-(dns|examples)(\/|$)/.test(urn));
   expect(ofThem.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
+});
+
+test.each(DAYS)("on %s, a resource violates a rule only if its exception has expired", (day) => {
+  const expired = staging.filter(({ expires }) => expires < day);
+  const { violations, excepted, notes } = verdict(inProjects, day);
+  const broken = (found: typeof violations) =>
+    [...new Set(found.map(({ rule, urn }) => `${rule} ${urn.split("::").at(-1)!}`))].sort();
+  const named = (some: typeof staging) => some.map(({ rule, resource: name }) => `${rule} ${name}`).sort();
+  expect(broken(violations)).toEqual(named(expired));
+  expect(broken(excepted)).toEqual(named(staging.filter(({ expires }) => expires >= day)));
+  expect(notes).toHaveLength(expired.length);
 });
 
 test("fewer than 1% of the resources have an exception", () => {

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { evaluate } from "../../cli/review/plan/evaluate.ts";
 import { verdictOn } from "../../cli/review/plan/verdict.ts";
 import { fromRoot } from "../../boot/root.ts";
+import { REVIEWED } from "../support/days.ts";
 import { NO_PROXY, testFolder, writeData } from "../support/infra.ts";
 import { pulumiWithoutRunner } from "../support/pulumi.ts";
 import violations from "../fixtures/violations/index.ts";
@@ -12,7 +13,7 @@ import violations from "../fixtures/violations/index.ts";
 const fixture = fromRoot("test/fixtures/violations");
 
 test("`infra plan` and the policy pack report the same violations, all in one run", async () => {
-  const planned = verdictOn(await evaluate("staging", {}, violations));
+  const planned = verdictOn(await evaluate("staging", {}, violations), REVIEWED);
   const inPlan = planned.violations.map(({ rule, urn, message }) => ({ rule, urn, message }));
 
   const events = await preview();

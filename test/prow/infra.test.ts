@@ -10,6 +10,7 @@ import { stackConfig } from "../../cli/review/plan/stackConfig.ts";
 import { ORGS_FILE, OWN_DATA } from "../../inventory/sources.ts";
 import { fromRoot } from "../../boot/root.ts";
 import { cleanClone, runJob } from "../support/cleanClone.ts";
+import { holdingAlways } from "../support/days.ts";
 import type { Report } from "../bench/main.ts";
 import { testFolder } from "../support/infra.ts";
 import { prowJobs, scriptOf } from "../support/prowJobs.ts";
@@ -234,7 +235,7 @@ test.each(presubmits.slice(0, 2))(
   "$name runs from a clean clone, and a plan leaves its report where the job viewer looks",
   async (each) => {
     const artifacts = testFolder();
-    const { code, stderr } = await runJob(each, cleanClone(), {
+    const { code, stderr } = await runJob(each, holdingAlways(cleanClone()), {
       PULL_BASE_SHA: "HEAD",
       ARTIFACTS: artifacts,
       PULL_NUMBER: "7",

@@ -6,8 +6,8 @@ import { verdictOn } from "../../cli/review/plan/verdict.ts";
 import { describeBuilds } from "../../components/builds/describe.ts";
 import { buildsImportIds } from "../../components/builds/import-ids.ts";
 import { maxTriggerName } from "../../inventory/builds/names.ts";
+import { REVIEWED } from "../support/days.ts";
 import { dataIn } from "../support/load.ts";
-import { OWN_DATA } from "../../inventory/sources.ts";
 import { configOver, githubConnections, settings } from "../support/settings.ts";
 
 const infraFile = "test/fixtures/triggers/infra.yaml";
@@ -42,7 +42,7 @@ test("no build resource is protected or retained on delete, because a forgotten 
 });
 
 test("the plan violates no rule of policy/", () => {
-  expect(verdictOn(plan, false).violations).toEqual([]);
+  expect(verdictOn(plan, REVIEWED, false).violations).toEqual([]);
 });
 
 test("trigger names fit the length limit, and every URN is unique", () => {
@@ -68,7 +68,7 @@ test("a trigger depends on its linked repository and build account, and a connec
 });
 
 test("everything has an import id, except service identities and their access to secrets", () => {
-  const { inventory } = dataIn({ ...OWN_DATA, infraFile, groupsFolder: "test/fixtures/few-groups" }).data!;
+  const { inventory } = dataIn({ infraFile, groupsFolder: "test/fixtures/few-groups" }).data!;
   const ids = new Set(
     inventory.stagingProjects.flatMap((project) =>
       Object.keys(buildsImportIds(describeBuilds(project, { ...settings, githubConnections }))),

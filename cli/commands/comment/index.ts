@@ -57,17 +57,17 @@ export function commentCommand(): Command {
     .option("--confirm", "write the comments")
     .addHelpText("after", help)
     .action(async (options: CommentOptions) => {
-      process.exitCode = await comment(options);
+      process.exitCode = await comment(options, Date.now());
     });
 }
 
-async function comment(options: CommentOptions): Promise<number> {
+async function comment(options: CommentOptions, now: number): Promise<number> {
   const { repository, branch, endpoint, token, confirm = false } = options;
   if (confirm && token === undefined) throw new UserError("--confirm needs --token: give both.");
   const github = new GitHub({ endpoint, tokenFile: token });
   const pulls =
     options.pull === undefined
-      ? await recentPulls(github, repository, branch, new Date(Date.now() - RECENT))
+      ? await recentPulls(github, repository, branch, new Date(now - RECENT))
       : [await onePull(github, repository, options.pull)];
   const comments = token === undefined ? undefined : new OwnComments(github, repository);
   let failed = 0;

@@ -37,7 +37,7 @@ export async function awaitJob(
   say: (line: string) => void,
 ): Promise<void> {
   const onCommit = `${job} on ${commit.slice(0, 10)}`;
-  const end = Date.now() + timeout * 1000;
+  const end = performance.now() + timeout * 1000;
   let said = "";
   const sayOnce = (line: string) => {
     if (line !== said) say(line);
@@ -56,7 +56,7 @@ export async function awaitJob(
       if (!(error instanceof UserError) || error instanceof JobFailed) throw error;
       sayOnce(error.message);
     }
-    if (Date.now() + interval * 1000 > end) {
+    if (performance.now() + interval * 1000 > end) {
       throw new UserError(`${onCommit} was not done within ${timeout} s: see why, then run this again.`);
     }
     await delay(interval * 1000);

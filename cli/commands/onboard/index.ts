@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { today } from "../../../inventory/yaml/day.ts";
 import { ownTerminal, type Terminal } from "../../../terminal/terminal.ts";
 import type { OfferOptions } from "../../edits/apply/offer.ts";
 import { runFreeze, runOffboard, type OffboardOptions } from "./retire.ts";
@@ -28,8 +29,12 @@ Examples:
       --build dir=images/base,branch=main,branch=release-* --build name=post-hello-cli,tag=v* --branch --yes
   $ infra onboard kind --member eve@example.com      # adds a member to an existing project`;
 
-/** The command `infra onboard`. Tests pass another checkout and terminal. */
-export function onboardCommand(root?: string, terminal: Terminal = ownTerminal()): Command {
+/** The command `infra onboard`. Tests pass another checkout, terminal and day. */
+export function onboardCommand(
+  root?: string,
+  terminal: Terminal = ownTerminal(),
+  day: string = today(),
+): Command {
   const more = (value: string, all: readonly string[] | boolean | undefined) => [
     ...(Array.isArray(all) ? (all as readonly string[]) : []),
     value,
@@ -53,7 +58,7 @@ export function onboardCommand(root?: string, terminal: Terminal = ownTerminal()
     .option("--yes", "write without asking")
     .addHelpText("after", help)
     .action(async (name: string | undefined, options: OnboardOptions) => {
-      await runOnboard(name, options, terminal, root);
+      await runOnboard(name, { ...options, day }, terminal, root);
     });
 }
 
@@ -83,7 +88,7 @@ export function offboardCommand(): Command {
     .option("--yes", "write without asking")
     .addHelpText("after", retirement)
     .action(async (name: string, options: OffboardOptions) => {
-      await runOffboard(name, options, ownTerminal());
+      await runOffboard(name, { ...options, day: today() }, ownTerminal());
     });
 }
 
@@ -104,6 +109,6 @@ export function freezeCommand(): Command {
     .option("--yes", "write without asking")
     .addHelpText("after", freezing)
     .action(async (name: string, options: OfferOptions) => {
-      await runFreeze(name, options, ownTerminal());
+      await runFreeze(name, { ...options, day: today() }, ownTerminal());
     });
 }

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { UserError } from "../../../terminal/userError.ts";
 import { checkChange } from "../../../inventory/changes/index.ts";
-import { type Data } from "../../../inventory/data.ts";
+import type { Data } from "../../../inventory/data.ts";
 import { OWN_DATA } from "../../../inventory/sources.ts";
 import { USUAL_DAYS } from "../../../inventory/changes/rules/retirements.ts";
-import { daysAfter, today } from "../../../inventory/check/expiry.ts";
+import { daysAfter } from "../../../inventory/yaml/day.ts";
 import { loadInventory } from "../../../inventory/projects/load.ts";
 import type { Current } from "../../edits/onboarding/current.ts";
 import { nameIn } from "../../edits/onboarding/names.ts";
@@ -57,7 +57,7 @@ export async function runOffboard(
     terminal.print(`${pending(project, past?.state, merged)}\n`);
     return;
   }
-  const day = today();
+  const { day } = options;
   const { id, readOnlyUntil = day } = project;
   if (readOnlyUntil > day) {
     terminal.print(

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { Command } from "commander";
 import type { Attempt } from "../../../engine/up/apply.ts";
 import { UserError } from "../../../terminal/userError.ts";
-import { loadData } from "../../../inventory/check/data.ts";
+import { requiredData } from "../../../inventory/check/required.ts";
 import { OWN_DATA, dataFilesOf, sourcesFrom } from "../../../inventory/sources.ts";
-import { badData } from "../../../inventory/check/required.ts";
+import { today } from "../../../inventory/yaml/day.ts";
 import { loadBase, writeData } from "../../clients/git/data.ts";
 import { describeRevision } from "../../clients/git/revision.ts";
 import { importIdsOf } from "../../review/plan/importIds.ts";
@@ -59,8 +59,7 @@ async function rehearse(stack: string, options: RehearseOptions): Promise<string
   const files = dataFilesOf(sources);
   const { revision } = loadBase(sources, options.base);
   // Fail early: applying the base takes minutes.
-  const { data, diagnostics } = loadData(sources);
-  if (data === undefined) throw badData(diagnostics);
+  requiredData(sources);
   // Imported lazily, since fast commands do not need the engine.
   const [{ up }, { differenceBetween: difference }] = await Promise.all([
     import("../../../engine/up/up.ts"),
@@ -69,7 +68,7 @@ async function rehearse(stack: string, options: RehearseOptions): Promise<string
   const folder = mkdtempSync(join(tmpdir(), "infra-rehearse-"));
   try {
     const place = placeOf(stack, { state: join(folder, "state") });
-    const common = { ...place, difference, importIds: importIdsOf(stack) };
+    const common = { ...place, day: today(), difference, importIds: importIdsOf(stack) };
     const named = describeRevision(revision);
     const before = await up({ ...common, files: writeData(revision, files, folder) }).catch(
       (error: unknown) => {

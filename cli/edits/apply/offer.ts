@@ -28,6 +28,8 @@ export interface OfferOptions {
   readonly branch?: string | boolean | undefined;
   /** Make it without confirmation. */
   readonly yes?: boolean | undefined;
+  /** The day on which it is made, as YYYY-MM-DD. */
+  readonly day: string;
 }
 
 /** A change of the data with all the texts about it. */
@@ -55,7 +57,7 @@ export interface Offer {
 export async function offer(
   sources: Pick<DataSources, "root" | "open">,
   { plan, heading, notes, branch: usual, title, body, next, beside, judge }: Offer,
-  { branch, yes }: OfferOptions,
+  { branch, yes, day }: OfferOptions,
   terminal: Terminal,
 ): Promise<void> {
   if ("unedited" in plan) throw notInStyle(plan.unedited);
@@ -66,7 +68,7 @@ export async function offer(
     return { path, before, after };
   });
   const edits = new Map(files.map(({ path, after }) => [path, after]));
-  const { data, warnings } = verified(sources, edits);
+  const { data, warnings } = verified(sources, edits, day);
   const found = [...warnings, ...(judge?.(data) ?? [])];
   const name = branch === true ? usual : branch === false ? undefined : branch;
   if (name !== undefined) refuseUncommitted(root, [...edits.keys()]);

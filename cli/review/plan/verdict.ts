@@ -1,5 +1,4 @@
 import { loadExceptions, type PolicyException } from "../../../inventory/exceptions/load.ts";
-import { today } from "../../../inventory/check/expiry.ts";
 import { counted } from "../../../terminal/wording.ts";
 import { rules } from "../../../policy/rules/index.ts";
 import { judge, type Verdict } from "../../../policy/verdict.ts";
@@ -9,11 +8,12 @@ import { badData } from "../../../inventory/check/required.ts";
 /**
  * Returns the verdict of policy/ on a plan. Throws a `UserError` for mistakes in the file of exceptions.
  *
+ * @param day the day on which exceptions must be valid, as `YYYY-MM-DD`
  * @param ownData whether the plan is of the project's own data; exceptions are for that data, so that with other data
  * none is reported as unused
  */
-export function verdictOn(resources: readonly PlannedResource[], ownData = true): Verdict {
-  const verdict = verdictBy(resources, ownExceptions());
+export function verdictOn(resources: readonly PlannedResource[], day: string, ownData = true): Verdict {
+  const verdict = verdictBy(resources, ownExceptions(), day);
   return ownData ? verdict : { ...verdict, notes: [] };
 }
 
@@ -21,9 +21,10 @@ export function verdictOn(resources: readonly PlannedResource[], ownData = true)
 export function verdictBy(
   resources: readonly PlannedResource[],
   exceptions: readonly PolicyException[],
+  day: string,
 ): Verdict {
   const judged = resources.map(({ inputs, ...resource }) => ({ ...resource, props: inputs }));
-  return judge(judged, exceptions, today());
+  return judge(judged, exceptions, day);
 }
 
 /** Loads the project's current exceptions. Throws a `UserError` for mistakes in their file. */

@@ -6,7 +6,7 @@ import { checkAll } from "../../../inventory/check/index.ts";
 import type { DataSources } from "../../../inventory/sources.ts";
 import type { Diagnostic } from "../../../inventory/yaml/diagnostics.ts";
 import { inReadingOrder } from "../../../inventory/yaml/diagnostics.ts";
-import { checkExpiries, today } from "../../../inventory/check/expiry.ts";
+import { checkExpiries } from "../../../inventory/check/expiry.ts";
 import { fromRoot } from "../../../boot/root.ts";
 import { loadBase, loadRevision, type BaseData } from "../../clients/git/data.ts";
 import { hasFile, isInCheckout, textAt, workingTree, type Revision } from "../../clients/git/revision.ts";
@@ -36,6 +36,8 @@ export interface ChangeQuestion {
   readonly sources: DataSources;
   /** Evaluate the base with its own program, to show changes of the program; only for the project's own data. */
   readonly program: boolean;
+  /** The day on which exceptions must hold, as `YYYY-MM-DD`. */
+  readonly day: string;
 }
 
 /** The configuration of a stack, by full key; undefined where the stack did not exist yet. */
@@ -47,7 +49,7 @@ type Config = Readonly<Record<string, string>>;
  * compared with.
  */
 export async function reportOf(question: ChangeQuestion): Promise<ChangeReport> {
-  const { stack, sources } = question;
+  const { stack, sources, day } = question;
   if (question.program && sources.replaced.size > 0) {
     throw new UserError(
       "--program compares the project's own data: leave --infra, --groups and --registry out.",
@@ -85,8 +87,8 @@ export async function reportOf(question: ChangeQuestion): Promise<ChangeReport> 
     owners,
     prowJobs: stack === "staging" ? jobsOf(change, projects, former ?? head, head) : [],
     access: accessOf(stack, change, projects, former, head),
-    checks: checksOf(data, diagnostics, base),
-    policy: policyOn(...plans, exceptions),
+    checks: checksOf(data, diagnostics, base, day),
+    policy: policyOn(...plans, exceptions, day),
   };
   return { ...report, risk: riskOf(report, plans[1]) };
 }
@@ -150,8 +152,12 @@ function jobsOf(change: Change, projects: ReadonlySet<string>, former: Config, p
   return prowJobChanges(change, projects, [settingsOf("staging", former), settingsOf("staging", present)]);
 }
 
-function checksOf(data: Data, diagnostics: readonly Diagnostic[], base: BaseData): ChangeReport["checks"] {
-  const day = today();
+function checksOf(
+  data: Data,
+  diagnostics: readonly Diagnostic[],
+  base: BaseData,
+  day: string,
+): ChangeReport["checks"] {
   const found = [
     ...diagnostics,
     ...checkExpiries(data, day),

@@ -61,7 +61,7 @@ export function differentlyExcepted({ base, head }: Exceptions, stack: string): 
 }
 
 /**
- * Judges the resources that a change touches, each side with its own exceptions, and omits what was violated or
+ * Judges the resources that a change touches on a day, each side with its own exceptions, and omits what was violated or
  * excepted in the same way before. Rules about several resources look at one project or one resource's bindings at a
  * time, so other resources are not needed.
  */
@@ -69,9 +69,10 @@ export function policyOn(
   base: readonly PlannedResource[],
   head: readonly PlannedResource[],
   exceptions: Exceptions,
+  day: string,
 ): Policy {
-  const former = verdictBy(base, exceptions.base);
-  const present = verdictBy(head, exceptions.head);
+  const former = verdictBy(base, exceptions.base, day);
+  const present = verdictBy(head, exceptions.head, day);
   const violations = fresh(present.violations, former.violations);
   return {
     violations,

@@ -1,5 +1,5 @@
 import { error } from "../../yaml/diagnostics.ts";
-import { daysAfter } from "../../check/expiry.ts";
+import { daysAfter } from "../../yaml/day.ts";
 import type { StagingProject } from "../../projects/types.ts";
 import { beyondLimit, type ChangeRule, type Finding } from "../change.ts";
 

@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { runRelease } from "../../../cli/commands/release.ts";
+import { releaseCommand, runRelease } from "../../../cli/commands/release.ts";
 import { EXIT, UserError } from "../../../terminal/userError.ts";
+import { DAYS } from "../../support/days.ts";
 import { testFolder } from "../../support/infra.ts";
 import { twoRegions } from "../../support/registry.ts";
 
@@ -57,15 +58,23 @@ test("a digest promoted to prod is inserted above the comment of the previous re
 
 test("the date defaults to today", () => {
   vi.setSystemTime("2026-11-22T23:59:00Z");
+  vi.spyOn(process.stdout, "write").mockReturnValue(true);
   const { registry, content } = folderWith();
-  runRelease(c, { to: "staging", registry });
+  releaseCommand().parse(["proxy", c, "--registry", registry], { from: "user" });
   vi.useRealTimers();
+  vi.restoreAllMocks();
   expect(content()).toContain(`- digest: ${c}\n          date: 2026-11-22\n`);
+});
+
+test.each(DAYS)("the release of %s has that day, as text that is read back", (date) => {
+  const { registry, content } = folderWith(twoRegions.replaceAll(/(?<=date: )\d{4}/g, "2000"));
+  runRelease(c, { to: "staging", date, registry });
+  expect(content()).toContain(`- digest: ${c}\n          date: ${date}\n`);
 });
 
 test("a digest that already runs changes nothing", () => {
   const { registry, content } = folderWith();
-  expect(runRelease(b, { to: "staging", registry })).toBe(
+  expect(runRelease(b, { to: "staging", date: "2026-04-01", registry })).toBe(
     `staging runs ${b} already, since 2026-03-01: nothing to change.`,
   );
   expect(content()).toBe(twoRegions);

@@ -31,6 +31,9 @@ const data = {
   ),
 };
 
+/** None of these data names it. */
+const day = "2026-12-01";
+
 function filesOf({ folder }: Pick<Checkout, "folder">): DataSources {
   return checkoutAt(folder);
 }
@@ -162,7 +165,7 @@ test("a change that repairs a broken base is compared with the last sound revisi
   checkout.commit({ "groups/groups.yaml": "teams: []\n" });
   checkout.commit({ README: "hello" });
   checkout.write({ "groups/groups.yaml": group() });
-  const { exitCode, stdout } = runCheck({ ...optionsOf(checkout), base: "HEAD" });
+  const { exitCode, stdout } = runCheck({ ...optionsOf(checkout), base: "HEAD" }, day);
   expect(exitCode).toBe(2);
   expect(stdout).toContain(
     `the data at HEAD cannot be used (1 error, this is the first); the change is compared with ${sound.slice(0, 10)}, the last revision that can [broken-base]`,
@@ -174,23 +177,23 @@ test("`check --base` reports what a change removes and the revision that it was 
   const checkout = new Checkout();
   const commit = checkout.commit(data);
   const options = { ...optionsOf(checkout), base: "main" };
-  expect(runCheck(options)).toMatchObject({ exitCode: 0 });
+  expect(runCheck(options, day)).toMatchObject({ exitCode: 0 });
   checkout.write({ "infra/gcp/infra.yaml": infra("k8s-staging-a") });
-  const { exitCode, stdout } = runCheck({ ...options, json: true });
+  const { exitCode, stdout } = runCheck({ ...options, json: true }, day);
   expect(exitCode).toBe(2);
   const report = JSON.parse(stdout) as { base: unknown; diagnostics: { rule: string; severity: string }[] };
   expect(report.base).toEqual({ revision: "main", commit });
   expect(report.diagnostics.filter(({ severity }) => severity === "error").map(({ rule }) => rule)).toEqual([
     "project-not-retired",
   ]);
-  expect(runCheck(options).stdout).toMatch(/1 error, 1 warning, compared with main \([0-9a-f]{10}\)\n$/);
+  expect(runCheck(options, day).stdout).toMatch(/1 error, 1 warning, compared with main \([0-9a-f]{10}\)\n$/);
 });
 
 test("data with errors is not compared, since its missing parts would look removed", () => {
   const checkout = new Checkout();
   checkout.commit(data);
   checkout.write({ "infra/gcp/infra.yaml": "infra: { stagng: {} }\n" });
-  const { exitCode, stdout } = runCheck({ ...optionsOf(checkout), base: "main" });
+  const { exitCode, stdout } = runCheck({ ...optionsOf(checkout), base: "main" }, day);
   expect(exitCode).toBe(2);
   expect(stdout).toMatch(
     /1 error; what changed since main \([0-9a-f]{10}\) is judged when the data is sound\n$/,
@@ -257,7 +260,7 @@ test("sources in a revision are checked against the organizations of that revisi
   expect({ diagnostics, commit: revision.commit }).toEqual({ diagnostics: [], commit: start });
   expect(loadRevision(filesOf(checkout), "HEAD~1").data).toBeDefined();
   checkout.write({ [builds]: "sources: [elsewhere/a]\nbuilds: {}\n" });
-  expect(runCheck({ ...optionsOf(checkout), base: "HEAD~1" }).stdout).toContain("elsewhere");
+  expect(runCheck({ ...optionsOf(checkout), base: "HEAD~1" }, day).stdout).toContain("elsewhere");
 });
 
 test("the files that a change touches are counted from its start, even if that base is broken", () => {

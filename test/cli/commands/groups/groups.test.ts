@@ -252,7 +252,7 @@ test("bad data is reported as by `infra check`, with exit status 2", () => {
   const bad = { ...dozen, infra: fromRoot("none.yaml") };
   const [exitCode, message] = mistake(() => runWho("ada@example.com", bad))!;
   expect(exitCode).toBe(2);
-  expect(runCheck(bad).stdout.startsWith(`${message}\n`)).toBe(true);
+  expect(runCheck(bad, "2026-12-01").stdout.startsWith(`${message}\n`)).toBe(true);
 });
 
 test("the commands write to the terminal, and their help has examples", () => {

@@ -3,6 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { runOnboard } from "../../../../cli/commands/onboard/run.ts";
+import { REVIEWED } from "../../../support/days.ts";
 import { inventoryAt } from "../../../support/load.ts";
 import { NO_PROXY, infra, temporaryFolder } from "../../../support/infra.ts";
 import { copyData, terminal } from "../../../support/onboarding.ts";
@@ -36,6 +37,7 @@ test("applying onboard's edits creates the new project's resources and changes n
       sig: "sig-node",
       member: ["ada@example.com", "bob@example.com"],
       yes: true,
+      day: REVIEWED,
     },
     terminal(),
     root,

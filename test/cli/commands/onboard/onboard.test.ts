@@ -4,10 +4,13 @@ import { expect, test } from "vitest";
 import { runOnboard, type OnboardOptions } from "../../../../cli/commands/onboard/run.ts";
 import { EXIT, UserError } from "../../../../terminal/userError.ts";
 import { Checkout } from "../../../support/checkout.ts";
+import { REVIEWED } from "../../../support/days.ts";
 import { testFolder } from "../../../support/infra.ts";
 import { changed, copyData, filesIn, terminal } from "../../../support/onboarding.ts";
 
-const hello: OnboardOptions = {
+type Options = Omit<OnboardOptions, "day">;
+
+const hello: Options = {
   repo: ["kubernetes-sigs/hello"],
   sig: "sig-node",
   member: ["ada@example.com"],
@@ -15,14 +18,9 @@ const hello: OnboardOptions = {
 };
 
 /** Runs the command on a copy of the data, and returns its output and the files that it changed. */
-async function onboard(
-  name: string,
-  options: OnboardOptions,
-  root = copyData(testFolder()),
-  io = terminal(),
-) {
+async function onboard(name: string, options: Options, root = copyData(testFolder()), io = terminal()) {
   const before = filesIn(root);
-  const failure = await runOnboard(name, options, io, root).then(
+  const failure = await runOnboard(name, { ...options, day: REVIEWED }, io, root).then(
     () => undefined,
     (error: unknown) => {
       if (error instanceof UserError) return error;
@@ -85,7 +83,7 @@ test("an existing project gets only what it lacks", async () => {
   expect(shown.split("\n")[0]).toBe("k8s-staging-cri-tools is there already; this adds to it.");
 });
 
-test.each<[string, string, OnboardOptions, string]>([
+test.each<[string, string, Options, string]>([
   [
     "a name that somebody has",
     "kind",

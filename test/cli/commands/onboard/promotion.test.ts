@@ -4,21 +4,24 @@ import { expect, test } from "vitest";
 import { promotionIn } from "../../../../cli/commands/onboard/promotion.ts";
 import { runOnboard, type OnboardOptions } from "../../../../cli/commands/onboard/run.ts";
 import { runPromoteCheck } from "../../../../cli/commands/promote/check.ts";
+import { REVIEWED } from "../../../support/days.ts";
 import { testFolder } from "../../../support/infra.ts";
 import { changed, copyData, filesIn, terminal } from "../../../support/onboarding.ts";
 import { digestOf } from "../../../support/promotion.ts";
 
-const hello: OnboardOptions = {
+type Options = Omit<OnboardOptions, "day">;
+
+const hello: Options = {
   repo: ["kubernetes-sigs/hello"],
   sig: "sig-node",
   member: ["ada@example.com"],
   yes: true,
 };
 
-async function onboard(root: string, name: string, options: OnboardOptions) {
+async function onboard(root: string, name: string, options: Options) {
   const before = filesIn(root);
   const io = terminal();
-  await runOnboard(name, options, io, root);
+  await runOnboard(name, { ...options, day: REVIEWED }, io, root);
   return { shown: io.shown(), files: changed(before, filesIn(root)) };
 }
 

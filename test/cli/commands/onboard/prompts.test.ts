@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { runOnboard } from "../../../../cli/commands/onboard/run.ts";
+import { REVIEWED } from "../../../support/days.ts";
 import { testFolder } from "../../../support/infra.ts";
 import { changed, copyData, filesIn, terminal } from "../../../support/onboarding.ts";
 
@@ -7,7 +8,7 @@ async function answer(name: string | undefined, ...answers: readonly string[]) {
   const root = copyData(testFolder());
   const before = filesIn(root);
   const io = terminal(...answers);
-  await runOnboard(name, {}, io, root);
+  await runOnboard(name, { day: REVIEWED }, io, root);
   return { shown: io.shown(), files: changed(before, filesIn(root)) };
 }
 

@@ -5,12 +5,17 @@ import { checkoutAt } from "../../../../inventory/sources.ts";
 import { verified } from "../../../../inventory/check/edited.ts";
 import { loaded } from "../../../../cli/commands/onboard/run.ts";
 import { runFreeze, runOffboard } from "../../../../cli/commands/onboard/retire.ts";
-import { daysAfter, today } from "../../../../inventory/check/expiry.ts";
+import { daysAfter } from "../../../../inventory/yaml/day.ts";
 import { projectNamed } from "../../../../cli/edits/onboarding/request.ts";
 import { planRetirement } from "../../../../cli/edits/onboarding/retire.ts";
 import { fromRoot } from "../../../../boot/root.ts";
 import { Checkout } from "../../../support/checkout.ts";
+import { REVIEWED, lasting } from "../../../support/days.ts";
 import { changed, copyData, filesIn, terminal } from "../../../support/onboarding.ts";
+
+const now = { yes: true, day: REVIEWED };
+/** The day until which images of what is retired now stay. */
+const last = daysAfter(REVIEWED, 90);
 
 /** A checkout with a copy of the project's own data, all of it merged. */
 function merged(): Checkout {
@@ -23,7 +28,7 @@ function merged(): Checkout {
 async function offboard(checkout: Checkout, name: string) {
   const before = filesIn(checkout.folder);
   const io = terminal();
-  await runOffboard(name, { yes: true }, io, checkout.folder);
+  await runOffboard(name, now, io, checkout.folder);
   return { shown: io.shown(), files: changed(before, filesIn(checkout.folder)) };
 }
 
@@ -51,7 +56,7 @@ test("offboarding takes three changes, each after the previous one is merged, an
   expect(edits(second.shown)).toEqual([
     "-        state: frozen",
     "+        state: retired",
-    `+        read_only_until: ${daysAfter(today(), 90)}`,
+    `+        read_only_until: ${last}`,
     "+    state: retired",
   ]);
 
@@ -59,13 +64,13 @@ test("offboarding takes three changes, each after the previous one is merged, an
   const waiting = await offboard(checkout, "kmm");
   expect(waiting.files).toEqual({});
   expect(waiting.shown).toBe(
-    `k8s-staging-kmm is retired, and its images can be read until ${daysAfter(today(), 90)}: nothing to do before that.\n`,
+    `k8s-staging-kmm is retired, and its images can be read until ${last}: nothing to do before that.\n`,
   );
 
   const infra = join(checkout.folder, "infra/gcp/infra.yaml");
   const until = (day: string) => `\n        read_only_until: ${day}\n`;
   const text = readFileSync(infra, "utf8");
-  writeFileSync(infra, text.replace(until(daysAfter(today(), 90)), until(today())));
+  writeFileSync(infra, text.replace(until(last), until(REVIEWED)));
   checkout.commit({});
   const third = await offboard(checkout, "kmm");
   expect(Object.entries(third.files).map(([path, text]) => [path, text === undefined])).toEqual([
@@ -77,7 +82,7 @@ test("offboarding takes three changes, each after the previous one is merged, an
   expect((await offboard(checkout, "kmm")).shown).toBe(
     "k8s-staging-kmm has left the data. Nothing to do once that is merged and applied.\n",
   );
-  expect(verified(checkoutAt(checkout.folder), new Map()).warnings).toEqual([]);
+  expect(lasting(verified(checkoutAt(checkout.folder), new Map(), REVIEWED).warnings)).toEqual([]);
   for (const [path, text = ""] of Object.entries(changed(before, filesIn(checkout.folder)))) {
     const left = new Set(text.split("\n"));
     const gone = before[path]!.split("\n").filter((line) => !left.has(line));
@@ -91,18 +96,17 @@ test("offboarding takes three changes, each after the previous one is merged, an
 
 test("--until is accepted only in the step that retires, and only with a future date", async () => {
   const checkout = merged();
-  const until = (day: string) => runOffboard("kmm", { yes: true, until: day }, terminal(), checkout.folder);
+  const until = (day: string) => runOffboard("kmm", { ...now, until: day }, terminal(), checkout.folder);
   await expect(until("2999-06-30")).rejects.toThrow(
     "k8s-staging-kmm is active: --until is for the step that retires a project with images, and this step would freeze it.\nNothing was written.",
   );
   await offboard(checkout, "kmm");
   checkout.commit({});
-  const day = daysAfter(today(), 90);
   await expect(until("next year")).rejects.toThrow(
-    `--until next year is not a day: give a day in the future, such as ${day}.\nNothing was written.`,
+    `--until next year is not a day: give a day in the future, such as ${last}.\nNothing was written.`,
   );
-  await expect(until(today())).rejects.toThrow(
-    `--until ${today()} is not in the future: give a day in the future, such as ${day}.\nNothing was written.`,
+  await expect(until(REVIEWED)).rejects.toThrow(
+    `--until ${REVIEWED} is not in the future: give a day in the future, such as ${last}.\nNothing was written.`,
   );
   await until("2999-06-30");
   expect(filesIn(checkout.folder)["infra/gcp/infra.yaml"]).toContain(
@@ -123,9 +127,8 @@ test("removing the last group of a SIG also removes its file and its restriction
     ["infra/gcp/builds/k8s-staging-sig-docs.yaml", true],
   ]);
   expect(text("groups/restrictions.yaml")).not.toContain("sig-docs");
-  expect(
-    verified(checkoutAt(fromRoot(".")), new Map(plan.map((change) => [change.path, change.text]))).warnings,
-  ).toEqual([]);
+  const edited = new Map(plan.map((change) => [change.path, change.text]));
+  expect(lasting(verified(checkoutAt(fromRoot(".")), edited, REVIEWED).warnings)).toEqual([]);
 });
 
 test("a project with a special case is refused until the special case is removed", async () => {
@@ -140,7 +143,7 @@ test("a project with a special case is refused until the special case is removed
 test("offboarding outside of git is refused, since nothing tells what is merged", async () => {
   const { folder } = merged();
   rmSync(join(folder, ".git"), { recursive: true });
-  await expect(runOffboard("kmm", { yes: true }, terminal(), folder)).rejects.toThrow(
+  await expect(runOffboard("kmm", now, terminal(), folder)).rejects.toThrow(
     /^What is merged says which step comes next, and .* is in no git history: run this in a clone\.$/,
   );
 });
@@ -148,14 +151,14 @@ test("offboarding outside of git is refused, since nothing tells what is merged"
 test("freezing a frozen project changes nothing, and freezing an unknown one is refused", async () => {
   const { folder } = merged();
   const before = filesIn(folder);
-  await runFreeze("kind", { yes: true }, terminal(), folder);
+  await runFreeze("kind", now, terminal(), folder);
   const files = changed(before, filesIn(folder));
   expect(Object.keys(files)).toEqual(["infra/gcp/infra.yaml"]);
   expect(files["infra/gcp/infra.yaml"]).toContain("      k8s-staging-kind:\n        state: frozen\n");
   const io = terminal();
-  await runFreeze("kind", { yes: true }, io, folder);
+  await runFreeze("kind", now, io, folder);
   expect(io.shown()).toBe("k8s-staging-kind is frozen already; nothing to do.\n");
-  await expect(runFreeze("kin", {}, terminal(), folder)).rejects.toThrow(
+  await expect(runFreeze("kin", now, terminal(), folder)).rejects.toThrow(
     "There is no k8s-staging-kin; did you mean kind?\nNothing was written.",
   );
 });

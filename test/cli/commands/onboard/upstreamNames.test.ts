@@ -9,6 +9,7 @@ import { checkoutAt } from "../../../../inventory/sources.ts";
 import { verified } from "../../../../inventory/check/edited.ts";
 import { onboardCommand } from "../../../../cli/commands/onboard/index.ts";
 import { evaluate } from "../../../../cli/review/plan/evaluate.ts";
+import { REVIEWED, lasting } from "../../../support/days.ts";
 import { temporaryFolder } from "../../../support/infra.ts";
 import { changed, copyData, filesIn, terminal } from "../../../support/onboarding.ts";
 import { described, put, replays, takeOut } from "../../../support/replay.ts";
@@ -20,7 +21,7 @@ beforeAll(() => () => rmSync(root, { recursive: true, force: true }));
 
 /** Runs the command on the data below the folder, as from a script. */
 const onboard = (args: readonly string[]) =>
-  onboardCommand(root, terminal()).parseAsync([...args, "--yes"], { from: "user" });
+  onboardCommand(root, terminal(), REVIEWED).parseAsync([...args, "--yes"], { from: "user" });
 
 test("there are thirty onboarding fixtures", () => {
   expect(replays).toHaveLength(30);
@@ -33,7 +34,7 @@ test.each(replays)("onboarding $name makes its fixture's changes", async ({ name
     await onboard(args);
     const after = filesIn(root);
     expect(described(before, after, live)).toBe(expected);
-    expect(verified(checkoutAt(root), new Map()).warnings).toEqual([]);
+    expect(lasting(verified(checkoutAt(root), new Map(), REVIEWED).warnings)).toEqual([]);
   } finally {
     put(root, changed(filesIn(root), live));
   }

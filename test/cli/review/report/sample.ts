@@ -34,7 +34,7 @@ export async function reportOn(edit: Edit, more: Partial<ChangeReport> = {}): Pr
     prowJobs: [],
     access: stagingAccess({ base, head }, differingProjects({ base, head }), bothSettings, bothSettings),
     checks: [],
-    policy: policyOn(...plans, { base: [], head: [] }),
+    policy: policyOn(...plans, { base: [], head: [] }, "2026-11-22"),
     ...more,
   };
   return { ...report, risk: riskOf(report, plans[1]) };
