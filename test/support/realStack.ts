@@ -55,13 +55,7 @@ export class RealStack {
 
   /** Replaces the clone's own data with these projects. */
   write(projects: Projects): void {
-    const infra = join(this.clone, "infra", "gcp");
-    rmSync(join(infra, "builds"), { recursive: true, force: true });
-    writeData(infra, projects);
-    rmSync(join(this.clone, "groups"), { recursive: true });
-    cpSync(join(infra, "groups"), join(this.clone, "groups"), { recursive: true });
-    rmSync(join(infra, "groups"), { recursive: true });
-    cpSync(NO_PROXY, join(this.clone, "infra", "registry"), { recursive: true });
+    writeOwnData(this.clone, projects);
   }
 
   /** Commits everything, and returns the revision. */
@@ -75,4 +69,15 @@ export class RealStack {
   private git(...args: readonly string[]): string {
     return execFileSync("git", args, { cwd: this.clone, encoding: "utf8", stdio: "pipe" }).trim();
   }
+}
+
+/** Replaces the own data of a clone with these projects. */
+export function writeOwnData(clone: string, projects: Projects): void {
+  const infra = join(clone, "infra", "gcp");
+  rmSync(join(infra, "builds"), { recursive: true, force: true });
+  writeData(infra, projects);
+  rmSync(join(clone, "groups"), { recursive: true });
+  cpSync(join(infra, "groups"), join(clone, "groups"), { recursive: true });
+  rmSync(join(infra, "groups"), { recursive: true });
+  cpSync(NO_PROXY, join(clone, "infra", "registry"), { recursive: true });
 }
