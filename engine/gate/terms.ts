@@ -1,5 +1,5 @@
 import { loadData, type Data, type DataFiles } from "../../inventory/data.ts";
-import { describeRun } from "../workspace/applied.ts";
+import { digestsOf } from "../workspace/digest.ts";
 import type { ExpectedChanges } from "./follows.ts";
 import type { Terms } from "./gate.ts";
 import type { Workspace } from "../workspace/workspace.ts";
@@ -36,7 +36,7 @@ export async function termsOf(
     return { waivers, expected: undefined };
   }
   if (shrinkGuard) guardAgainstShrinking(base, head.data, applied.revision);
-  const now = describeRun(run.stack, head.files);
+  const now = digestsOf(run.stack, head.files);
   const unchanged = { created: new Set<string>(), updated: new Set<string>(), dropped: new Set<string>() };
   const changes =
     now.data === applied.data ? unchanged : await difference(run.stack, applied.files, head.files);

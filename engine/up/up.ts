@@ -6,7 +6,6 @@ import { absentAdoptions, writeAdoptions } from "../workspace/adoption.ts";
 import { applyPatiently, type Attempt } from "./apply.ts";
 import { digestsOf, type Digests } from "../workspace/digest.ts";
 import { onDiskError } from "../operation/diskFull.ts";
-import { describeRun } from "../workspace/applied.ts";
 import type { Terms } from "../gate/gate.ts";
 import { termsOf, type Difference } from "../gate/terms.ts";
 import { failed, operate, say, type Operated } from "./operate.ts";
@@ -23,6 +22,8 @@ const MOST_TARGETS = 500;
 
 export interface UpOptions extends WorkspaceOptions {
   readonly files: DataFiles;
+  /** Returns the checkout's git revision, as `Applied` records it. */
+  readonly revision: () => string;
   /** Evaluates the program over two sets of data and compares the results. */
   readonly difference: Difference;
   /** Returns the import ids of everything that the stack declares for the data. */
@@ -61,7 +62,7 @@ export async function up(
   const workspace = await openWorkspace(options, say);
   const { run, hasState } = workspace;
   try {
-    const applying = describeRun(run.stack, options.files);
+    const applying = { ...digestsOf(run.stack, options.files), revision: options.revision() };
     if (!previewOnly) mustBeRevision(run, applying.revision);
     const importIds = options.importIds(data);
     const terms = await termsOf(workspace, { data, files: options.files }, options.difference, deploy, say);

@@ -1,14 +1,14 @@
 /** In a checkout whose `node_modules` is a link into another one, every command works on its own checkout. */
-import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { mustGit } from "../../cli/clients/git/git.ts";
 import { infra } from "../support/infra.ts";
 import { linkedCheckout } from "../support/linkedCheckout.ts";
 
 const run = (checkout: string, ...args: string[]) => infra(args, process.env, join(checkout, "bin/infra"));
 const changed = (checkout: string) =>
-  execFileSync("git", ["status", "--porcelain"], { cwd: checkout, encoding: "utf8" }).split("\n").sort();
+  mustGit(checkout, ["status", "--porcelain"]).text.split("\n").sort();
 
 /** Replaces a text in the project data of a checkout. */
 function edit(checkout: string, from: string, to: string): void {
@@ -33,7 +33,6 @@ test("onboard writes into the checkout whose script was started, and plan evalua
   expect(await run(linked, "onboard", "hello", ...request, "--yes")).toMatchObject({ code: 0, stderr: "" });
   expect(changed(main)).toEqual([""]);
   expect(changed(linked)).toEqual([
-    "",
     " M groups/restrictions.yaml",
     " M groups/sig-node/groups.yaml",
     " M infra/gcp/infra.yaml",

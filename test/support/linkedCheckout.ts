@@ -1,6 +1,6 @@
-import { execFileSync } from "node:child_process";
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { mustGit } from "../../cli/clients/git/git.ts";
 import { cleanClone } from "./cleanClone.ts";
 
 /**
@@ -10,7 +10,7 @@ import { cleanClone } from "./cleanClone.ts";
 export function linkedCheckout(): { readonly main: string; readonly linked: string } {
   const main = cleanClone();
   const linked = join(main, "..", "linked");
-  execFileSync("git", ["worktree", "add", "--quiet", linked], { cwd: main, stdio: "pipe" });
+  mustGit(main, ["worktree", "add", "--quiet", linked]);
   symlinkSync(join(main, "node_modules"), join(linked, "node_modules"));
   return { main, linked };
 }

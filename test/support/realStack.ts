@@ -3,6 +3,7 @@ import { appendFileSync, cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { findPulumi } from "../../engine/pulumi/find.ts";
 import { installPlugins } from "../../engine/pulumi/plugins.ts";
+import { mustGit } from "../../cli/clients/git/git.ts";
 import { cleanClone } from "./cleanClone.ts";
 import { NO_PROXY, writeData, type Projects } from "./infra.ts";
 
@@ -67,7 +68,7 @@ export class RealStack {
   }
 
   private git(...args: readonly string[]): string {
-    return execFileSync("git", args, { cwd: this.clone, encoding: "utf8", stdio: "pipe" }).trim();
+    return mustGit(this.clone, args).text;
   }
 }
 
