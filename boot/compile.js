@@ -1,6 +1,6 @@
 // Plain JavaScript: it runs before anything can strip types.
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -36,13 +36,15 @@ const SOURCES = [
  * long as all the work of `infra check` (docs/adr/compile-on-demand.md).
  *
  * @param {keyof typeof ENTRY_POINTS} name
+ * @param {string} root the checkout to compile: by default that of this file. Compiled code must pass it, since it lies
+ *   below `node_modules`, which may be a link into another checkout.
  * @returns {Promise<string>}
  */
-export async function compiled(name) {
-  const root = projectRoot();
+export async function compiled(name, root = dirname(dirname(fileURLToPath(import.meta.url)))) {
   const folder = join(root, "node_modules", ".cache", "k8s-registry");
   const current = join(folder, sourceDigest(root));
-  if (!existsSync(current)) await compile(root, folder, current);
+  if (existsSync(current)) keep(current);
+  else await compile(root, folder, current);
   return join(current, `${name}.js`);
 }
 
@@ -79,6 +81,8 @@ async function compile(root, folder, target) {
       "pulumi",
       "tsx",
     ],
+    // Read by boot/root.ts: the location of the output does not tell the root.
+    define: { COMPILED_FROM: JSON.stringify(root) },
     // Some bundled packages are CommonJS and call `require`.
     banner: { js: 'import { createRequire as r } from "node:module"; const require = r(import.meta.url);' },
     logLevel: "error",
@@ -90,15 +94,30 @@ async function compile(root, folder, target) {
     if (!existsSync(target)) throw error;
     rmSync(unfinished, { recursive: true });
   }
-  // A run still in progress may start plugins from a folder that is no longer current.
+  // A run still in progress may start plugins from a folder that is no longer current, or is another checkout's.
   for (const name of readdirSync(folder)) {
     const old = join(folder, name);
-    if (Date.now() - statSync(old).mtimeMs > DAY) rmSync(old, { recursive: true, force: true });
+    const used = statSync(old, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
+    if (Date.now() - used > DAY) rmSync(old, { recursive: true, force: true });
   }
 }
 
 /**
- * Returns a digest that changes whenever a source file is edited, added or removed.
+ * Marks an output folder as used now.
+ *
+ * @param {string} folder
+ */
+function keep(folder) {
+  try {
+    utimesSync(folder, new Date(), new Date());
+  } catch {
+    // Where it cannot be marked, it cannot be removed either.
+  }
+}
+
+/**
+ * Returns a digest that changes whenever a source file is edited, added or removed. Paths are absolute, so that
+ * checkouts that share a `node_modules` share no output.
  *
  * @param {string} root
  */
@@ -116,10 +135,4 @@ function sourceDigest(root) {
     }
   }
   return hash.digest("hex").slice(0, 16);
-}
-
-function projectRoot() {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, "Pulumi.yaml"))) folder = dirname(folder);
-  return folder;
 }

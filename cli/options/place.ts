@@ -3,10 +3,11 @@ import { Option, type Command } from "commander";
 import type { Clouds } from "../../engine/pulumi/run.ts";
 import { STATE_FOLDER } from "../../engine/state/stateFolder.ts";
 import { UserError } from "../../terminal/userError.ts";
-import type { WorkspaceOptions } from "../../engine/workspace/workspace.ts";
+import type { UpOptions } from "../../engine/up/up.ts";
 import { OWN_DATA } from "../../inventory/sources.ts";
 import { fromRoot } from "../../boot/root.ts";
 import { writeRevision } from "../clients/git/data.ts";
+import { workingTree } from "../clients/git/revision.ts";
 
 /** The options of `withPlace`, as parsed from the command line. */
 export interface PlaceOptions {
@@ -34,7 +35,7 @@ export function withPlace(command: Command, { real }: { readonly real: boolean }
 export function placeOf(
   stack: string,
   { state, clouds = "localcloud" }: PlaceOptions,
-): Pick<WorkspaceOptions, "stack" | "clouds" | "stateFolder" | "dataAt"> {
+): Pick<UpOptions, "stack" | "clouds" | "stateFolder" | "dataAt" | "revision"> {
   const backend = process.env.PULUMI_BACKEND_URL ?? "";
   if (clouds === "localcloud" && backend !== "" && !backend.startsWith("file:")) {
     throw new UserError(
@@ -49,5 +50,17 @@ export function placeOf(
     clouds,
     stateFolder: state === undefined ? fromRoot(join(STATE_FOLDER, folder)) : resolve(state),
     dataAt: (revision, into) => writeRevision(revision, OWN_DATA, into),
+    revision: currentRevision,
   };
+}
+
+/** The commit that is checked out, with `-dirty` if there are changes of its own; empty outside a checkout. */
+function currentRevision(): string {
+  try {
+    const { commit, dirty } = workingTree({ checkout: fromRoot(".") });
+    return dirty ? `${commit}-dirty` : commit;
+  } catch (error) {
+    if (error instanceof UserError) return "";
+    throw error;
+  }
 }

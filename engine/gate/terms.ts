@@ -1,7 +1,7 @@
-import { type Data } from "../../inventory/data.ts";
+import type { Data } from "../../inventory/data.ts";
 import { loadData } from "../../inventory/check/data.ts";
 import { sourcesOf, type DataFiles } from "../../inventory/sources.ts";
-import { describeRun } from "../workspace/applied.ts";
+import { digestsOf } from "../workspace/digest.ts";
 import type { ExpectedChanges } from "./follows.ts";
 import type { Terms } from "./gate.ts";
 import type { Workspace } from "../workspace/workspace.ts";
@@ -39,7 +39,7 @@ export async function termsOf(
     return { waivers, expected: undefined };
   }
   if (shrinkGuard) guardAgainstShrinking(base, head.data, applied.revision, head.day);
-  const now = describeRun(run.stack, head.files);
+  const now = digestsOf(run.stack, head.files);
   const unchanged = { created: new Set<string>(), updated: new Set<string>(), dropped: new Set<string>() };
   const changes =
     now.data === applied.data ? unchanged : await difference(run.stack, applied.files, head.files);

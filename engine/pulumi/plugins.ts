@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { compiled } from "../../boot/compile.js";
+import { fromRoot } from "../../boot/root.ts";
 import { googleworkspace, packageVersion } from "./packages.ts";
 
 /** A plugin of a local run: its name to the engine, and the script that starts it. */
@@ -57,7 +58,7 @@ function writeExecutable(folder: string, name: string, script: string): void {
 
 /** Starts one of our own processes by absolute paths, because the engine chooses the working directory. */
 async function ours(name: Parameters<typeof compiled>[0]): Promise<string> {
-  return `exec ${quote(process.execPath)} ${quote(await compiled(name))} "$@"`;
+  return `exec ${quote(process.execPath)} ${quote(await compiled(name, fromRoot(".")))} "$@"`;
 }
 
 /** The environment that the real gcp plugin needs to preview offline: facts, gcp-provider.md, Further. */

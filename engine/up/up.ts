@@ -8,7 +8,6 @@ import { absentAdoptions, writeAdoptions } from "../workspace/adoption.ts";
 import { applyPatiently, type Attempt } from "./apply.ts";
 import { digestsOf, type Digests } from "../workspace/digest.ts";
 import { onDiskError } from "../operation/diskFull.ts";
-import { describeRun } from "../workspace/applied.ts";
 import type { Terms } from "../gate/gate.ts";
 import { termsOf, type Difference } from "../gate/terms.ts";
 import { failed, operate, say, type Operated } from "./operate.ts";
@@ -27,6 +26,8 @@ export interface UpOptions extends WorkspaceOptions {
   readonly files: DataFiles;
   /** The day on which waivers must be valid, as `YYYY-MM-DD`. */
   readonly day: string;
+  /** Returns the checkout's git revision, as `Applied` records it. */
+  readonly revision: () => string;
   /** Evaluates the program over two sets of data and compares the results. */
   readonly difference: Difference;
   /** Returns the import ids of everything that the stack declares for the data. */
@@ -65,7 +66,7 @@ export async function up(
   const workspace = await openWorkspace(options, say);
   const { run, hasState } = workspace;
   try {
-    const applying = describeRun(run.stack, options.files);
+    const applying = { ...digestsOf(run.stack, options.files), revision: options.revision() };
     if (!previewOnly) mustBeRevision(run, applying.revision);
     const importIds = options.importIds(data);
     const { files, day } = options;

@@ -1,9 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { execFileSync } from "node:child_process";
 import { basename, join } from "node:path";
 import { buildsFolder, orgsFile, type DataFiles } from "../../inventory/sources.ts";
 import { fromRoot } from "../../boot/root.ts";
-import { digestsOf, type Digests } from "./digest.ts";
+import type { Digests } from "./digest.ts";
 import { UserError } from "../../terminal/userError.ts";
 
 /** What a stack was last applied from. Kept beside the state, and written only when everything was applied. */
@@ -27,11 +26,6 @@ export function readApplied(folder: string, stack: string): Applied | undefined 
 /** The error for a run that needs a record of what was last applied. */
 export function nothingApplied(stack: string): UserError {
   return new UserError(`Nothing says what was applied of ${stack}: \`infra deploy ${stack}\` comes first.`);
-}
-
-/** Describes what this run would apply a stack from. */
-export function describeRun(stack: string, files: DataFiles): Omit<Applied, "files"> {
-  return { ...digestsOf(stack, files), revision: revision() };
 }
 
 /** Replaces the record as a whole: a run killed meanwhile leaves the previous one, or none. */
@@ -62,16 +56,4 @@ export function writeApplied(
   );
   rmSync(target, { recursive: true, force: true });
   renameSync(unfinished, target);
-}
-
-function revision(): string {
-  const git = (...args: readonly string[]) =>
-    execFileSync("git", args, { cwd: fromRoot("."), encoding: "utf8", stdio: "pipe" }).trim();
-  try {
-    // Untracked files are data, too.
-    const dirty = git("status", "--porcelain") === "" ? "" : "-dirty";
-    return `${git("rev-parse", "HEAD")}${dirty}`;
-  } catch {
-    return "";
-  }
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { gitEnvironment } from "../../cli/clients/git/git.ts";
 import { testFolder } from "./infra.ts";
 
 /** File contents by path; undefined removes the file. */
@@ -41,7 +42,8 @@ export class Checkout {
       "-c",
       "protocol.file.allow=always",
     ];
-    const env = { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" };
+    // In a hook, as where tests run before a push, git would write into the repository of the hook.
+    const env = { ...gitEnvironment(), GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" };
     return execFileSync("git", [...who, ...args], {
       cwd: this.folder,
       env,
@@ -49,4 +51,16 @@ export class Checkout {
       stdio: "pipe",
     }).trim();
   }
+}
+
+/** Variables that point git to a checkout, as git sets them for its hooks there. */
+export function hookOf({ folder }: { readonly folder: string }): Record<string, string> {
+  return {
+    GIT_DIR: join(folder, ".git"),
+    GIT_COMMON_DIR: join(folder, ".git"),
+    GIT_WORK_TREE: folder,
+    GIT_INDEX_FILE: join(folder, ".git/index"),
+    GIT_OBJECT_DIRECTORY: join(folder, ".git/objects"),
+    GIT_PREFIX: "infra/",
+  };
 }

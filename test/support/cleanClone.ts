@@ -1,6 +1,7 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { expect } from "vitest";
+import { mustGit } from "../../cli/clients/git/git.ts";
 import { linkPackages } from "../../cli/review/report/linkPackages.ts";
 import { fromRoot } from "../../boot/root.ts";
 import { endOf, testFolder, type Ended } from "./infra.ts";
@@ -9,7 +10,7 @@ import { scriptOf, type ProwJob } from "./prowJobs.ts";
 /** A clone of this repository's last commit with its packages, as a job gets it. */
 export function cleanClone(): string {
   const clone = join(testFolder(), "clone");
-  execFileSync("git", ["clone", "--quiet", "--no-hardlinks", fromRoot("."), clone], { stdio: "pipe" });
+  mustGit(fromRoot("."), ["clone", "--quiet", "--no-hardlinks", ".", clone]);
   // Replaces `npm ci`, which needs a package registry.
   linkPackages(fromRoot("node_modules"), join(clone, "node_modules"));
   return clone;

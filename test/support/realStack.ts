@@ -3,6 +3,7 @@ import { appendFileSync, cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { findPulumi } from "../../engine/pulumi/find.ts";
 import { installPlugins } from "../../engine/pulumi/plugins.ts";
+import { mustGit } from "../../cli/clients/git/git.ts";
 import { cleanClone } from "./cleanClone.ts";
 import { NO_PROXY, writeData, type Projects } from "./infra.ts";
 
@@ -55,13 +56,7 @@ export class RealStack {
 
   /** Replaces the clone's own data with these projects. */
   write(projects: Projects): void {
-    const infra = join(this.clone, "infra", "gcp");
-    rmSync(join(infra, "builds"), { recursive: true, force: true });
-    writeData(infra, projects);
-    rmSync(join(this.clone, "groups"), { recursive: true });
-    cpSync(join(infra, "groups"), join(this.clone, "groups"), { recursive: true });
-    rmSync(join(infra, "groups"), { recursive: true });
-    cpSync(NO_PROXY, join(this.clone, "infra", "registry"), { recursive: true });
+    writeOwnData(this.clone, projects);
   }
 
   /** Commits everything, and returns the revision. */
@@ -73,6 +68,17 @@ export class RealStack {
   }
 
   private git(...args: readonly string[]): string {
-    return execFileSync("git", args, { cwd: this.clone, encoding: "utf8", stdio: "pipe" }).trim();
+    return mustGit(this.clone, args).text;
   }
+}
+
+/** Replaces the own data of a clone with these projects. */
+export function writeOwnData(clone: string, projects: Projects): void {
+  const infra = join(clone, "infra", "gcp");
+  rmSync(join(infra, "builds"), { recursive: true, force: true });
+  writeData(infra, projects);
+  rmSync(join(clone, "groups"), { recursive: true });
+  cpSync(join(infra, "groups"), join(clone, "groups"), { recursive: true });
+  rmSync(join(infra, "groups"), { recursive: true });
+  cpSync(NO_PROXY, join(clone, "infra", "registry"), { recursive: true });
 }

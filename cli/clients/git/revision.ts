@@ -10,7 +10,7 @@ import {
   type Source,
 } from "../../../inventory/yaml/source.ts";
 import type { Diagnostic } from "../../../inventory/yaml/diagnostics.ts";
-import { git } from "./git.ts";
+import { blobs, git, mustGit } from "./git.ts";
 
 /** A commit in a git checkout. */
 export interface Revision {
@@ -60,9 +60,11 @@ export function startOfChange(path: string, typed: string, head = "HEAD"): Revis
 export function revisionOf(path: string, typed: string): Revision {
   const folder = realpathSync(nearestFolder(path));
   const named = ["--verify", "--quiet", "--end-of-options", `${typed}^{commit}`];
-  const { ok, text } = git(folder, ["rev-parse", "--show-toplevel", ...named]);
+  const { ok, text, error } = git(folder, ["rev-parse", "--show-toplevel", ...named]);
   const [checkout = "", commit = ""] = text.split("\n");
   if (checkout === "") {
+    // Such as for a checkout of another user, which git refuses to read.
+    if (!error.startsWith("not a git repository")) throw new UserError(`git cannot read ${folder}: ${error}`);
     throw new UserError(
       `${path} is in no git checkout, so there is nothing to compare with: run this in a clone, or without --base.`,
     );
@@ -75,7 +77,7 @@ export function revisionOf(path: string, typed: string): Revision {
 export function historyOf({ checkout, commit }: Revision, paths: readonly string[], count: number): string[] {
   const below = paths.map((path) => inCheckout(checkout, path));
   const args = ["rev-list", "--first-parent", `--max-count=${count}`, commit, "--", ...below];
-  const { text } = git(checkout, args);
+  const { text } = mustGit(checkout, args);
   return text === "" ? [] : text.split("\n");
 }
 
@@ -110,17 +112,20 @@ export function commitThatAdds({ checkout }: Revision, path: string): string | u
 /** Lists the files that differ between a revision and the head, or the working tree with untracked files; sorted. */
 export function changedFiles({ checkout, commit }: Revision, head?: Revision): string[] {
   const to = head === undefined ? [] : [head.commit];
-  const changed = git(checkout, ["diff", "--name-only", "--no-renames", "-z", commit, ...to, "--"]);
+  const changed = mustGit(checkout, ["diff", "--name-only", "--no-renames", "-z", commit, ...to, "--"]);
   const unknown =
-    head === undefined ? git(checkout, ["ls-files", "--others", "--exclude-standard", "-z"]) : undefined;
+    head === undefined ? mustGit(checkout, ["ls-files", "--others", "--exclude-standard", "-z"]) : undefined;
   const names = `${changed.bytes.toString("utf8")}${unknown?.bytes.toString("utf8") ?? ""}`;
   return [...new Set(names.split("\0").filter((name) => name !== ""))].sort();
 }
 
-/** The working tree's commit, and whether there are uncommitted changes. */
-export function workingTree({ checkout }: Revision): { readonly commit: string; readonly dirty: boolean } {
-  const { text: commit } = git(checkout, ["rev-parse", "HEAD"]);
-  return { commit, dirty: git(checkout, ["status", "--porcelain"]).text !== "" };
+/** The working tree's commit, and whether there are uncommitted changes; untracked files are data, too. */
+export function workingTree({ checkout }: Pick<Revision, "checkout">): {
+  readonly commit: string;
+  readonly dirty: boolean;
+} {
+  const { text: commit } = mustGit(checkout, ["rev-parse", "HEAD"]);
+  return { commit, dirty: mustGit(checkout, ["status", "--porcelain"]).text !== "" };
 }
 
 /**
@@ -180,7 +185,7 @@ function contentsOf(
 ): Map<string, Buffer | number> {
   const args = ["ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", ...paths];
   // `<mode> <type> <hash> <size>\t<path>`; symbolic links do not match, and none of our files is one.
-  const entries = git(checkout, args)
+  const entries = mustGit(checkout, args)
     .bytes.toString("utf8")
     .split("\0")
     .flatMap((line) => {
@@ -195,16 +200,20 @@ function contentsOf(
       `The data at ${commit.slice(0, 10)} has ${total} bytes, and at most ${MOST_BYTES} are read.`,
     );
   }
-  const input = readable.map(({ hash }) => `${hash}\n`).join("");
-  const { bytes } = git(checkout, ["cat-file", "--batch"], input);
-  let at = 0;
-  for (const { path, size } of readable) {
-    // `<hash> blob <size>`, a newline, the content, a newline.
-    const start = bytes.indexOf("\n", at) + 1;
-    contents.set(path, bytes.subarray(start, start + size));
-    at = start + size + 1;
-  }
+  const read = blobs(
+    checkout,
+    readable.map(({ hash }) => hash),
+  );
+  if (read === undefined) throw incomplete(commit.slice(0, 10));
+  for (const [index, { path }] of readable.entries()) contents.set(path, read[index]!);
   return contents;
+}
+
+/** The error for a clone that lacks a part of a revision: what is missing would look as if it had never been there. */
+export function incomplete(revision: string): UserError {
+  return new UserError(
+    `git cannot read all of ${revision}: this clone is incomplete or damaged. Run this again where \`git fsck\` finds nothing.`,
+  );
 }
 
 /** Whether a path is in the checkout. */

@@ -108,8 +108,9 @@ function fetchPull({ checkout }: Revision, remote: string, { number, head }: Pul
   const ref = `refs/infra/pull/${number}`;
   const args = ["fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head"];
   const refspec = `+refs/pull/${number}/head:${ref}`;
-  const { ok } = git(checkout, [...args, "--end-of-options", remote, refspec], "", FETCH_TIMEOUT);
-  if (!ok) throw new UserError(`git could not fetch it from ${remote} within ${FETCH_TIMEOUT / 1000} s.`);
+  const fetch = [...args, "--end-of-options", remote, refspec];
+  const { ok, error } = git(checkout, fetch, "", FETCH_TIMEOUT);
+  if (!ok) throw new UserError(`git could not fetch it from ${remote}: ${error}`);
   const fetched = git(checkout, ["rev-parse", "--verify", ref]).text;
   if (fetched !== head)
     throw new UserError("it has new commits since it was asked for; the next run sees to it.");

@@ -21,7 +21,8 @@ export function diffOf(files: readonly Changed[], colours: boolean): string {
       ...hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines: changed }) => [
         painted(CYAN, `@@ -${oldLines && oldStart},${oldLines} +${newLines && newStart},${newLines} @@`),
         ...changed.map((line) => {
-          const shown = visible(line);
+          // Edits keep line ends (cli/edits/lines.ts), so those of Windows are not worth an escape in each line.
+          const shown = visible(line.replace(/\r$/, ""));
           return line.startsWith("+")
             ? painted(GREEN, shown)
             : line.startsWith("-")

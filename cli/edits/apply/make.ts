@@ -1,5 +1,5 @@
-import { spawnSync } from "node:child_process";
 import { UserError } from "../../../terminal/userError.ts";
+import { git } from "../../clients/git/git.ts";
 import type { Edits } from "../../../inventory/yaml/overlay.ts";
 import { writeAll } from "./files.ts";
 
@@ -13,35 +13,41 @@ export interface Keeping {
 
 /** Makes a change with its branch, files and commit, or nothing at all. Throws a `UserError` when anything fails. */
 export function makeChange(folder: string, edits: Edits, { branch, commit }: Keeping, title: string): void {
-  const before = branch === undefined ? undefined : git(folder, "rev-parse", "--abbrev-ref", "HEAD").trim();
-  if (branch !== undefined) {
-    if (git(folder, "branch", "--list", "--", branch) !== "")
-      throw new UserError(
-        `The branch ${branch} is there already: name another with --branch, or delete it.\nNothing was written.`,
-      );
-    git(folder, "switch", "--quiet", "--create", branch);
-  }
+  const before = branch === undefined ? [] : head(folder);
+  if (branch !== undefined && run(folder, "branch", "--list", "--", branch) !== "")
+    throw new UserError(
+      `The branch ${branch} is there already: name another with --branch, or delete it.\nNothing was written.`,
+    );
   let undo: () => void = () => undefined;
   try {
+    // Fails after switching if a hook fails.
+    if (branch !== undefined) run(folder, "switch", "--quiet", "--create", branch);
     undo = writeAll(folder, edits);
     if (commit) {
-      git(folder, "add", "--", ...edits.keys());
-      git(folder, "commit", "--quiet", "--message", title, "--", ...edits.keys());
+      run(folder, "add", "--", ...edits.keys());
+      run(folder, "commit", "--quiet", "--message", title, "--", ...edits.keys());
     }
   } catch (cause) {
-    if (commit) quietly(() => git(folder, "reset", "--quiet", "--", ...edits.keys()));
+    // The first failure is the one to report.
+    if (commit) git(folder, ["reset", "--quiet", "--", ...edits.keys()]);
     undo();
-    if (before !== undefined && branch !== undefined) {
-      quietly(() => git(folder, "switch", "--quiet", before === "HEAD" ? "-" : before));
-      quietly(() => git(folder, "branch", "--quiet", "--delete", "--force", branch));
+    if (branch !== undefined) {
+      git(folder, ["switch", "--quiet", ...before]);
+      git(folder, ["branch", "--quiet", "--delete", "--force", branch]);
     }
     throw cause;
   }
 }
 
+/** What `git switch` takes to return to where the checkout is now. */
+function head(folder: string): string[] {
+  const branch = run(folder, "rev-parse", "--abbrev-ref", "HEAD");
+  return branch === "HEAD" ? ["--detach", run(folder, "rev-parse", "HEAD")] : [branch];
+}
+
 /** Throws a `UserError` if any of the files has uncommitted changes, which a commit would include. */
 export function refuseUncommitted(folder: string, paths: readonly string[]): void {
-  const changed = git(folder, "status", "--porcelain", "--untracked-files=all", "-z", "--", ...paths)
+  const changed = run(folder, "status", "--porcelain", "--untracked-files=all", "-z", "--", ...paths)
     .split("\0")
     .flatMap((entry) => (entry === "" ? [] : [entry.slice(3)]));
   if (changed.length === 0) return;
@@ -51,17 +57,8 @@ export function refuseUncommitted(folder: string, paths: readonly string[]): voi
   );
 }
 
-function git(folder: string, ...args: readonly string[]): string {
-  const { status, stdout, stderr, error } = spawnSync("git", ["-C", folder, ...args], { encoding: "utf8" });
-  if (status === 0) return stdout;
-  const why = (error?.message ?? stderr.trim()).replace(/^fatal: /, "");
-  throw new UserError(`git ${args[0] ?? ""} failed: ${why}\nNothing was written.`);
-}
-
-function quietly(action: () => void): void {
-  try {
-    action();
-  } catch {
-    // The first failure is the one to report.
-  }
+function run(folder: string, ...args: readonly string[]): string {
+  const { ok, text, error } = git(folder, args);
+  if (ok) return text;
+  throw new UserError(`git ${args[0] ?? ""} failed: ${error}\nNothing was written.`);
 }

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { flags as flagSchema } from "../../../inventory/builds/schema.ts";
 import { SEMVER } from "../../../inventory/builds/patterns.ts";
 import { alternatives, quoted } from "../../../terminal/wording.ts";
-import { scalar } from "./text.ts";
+import { scalar } from "../yamlText.ts";
 
 /** An automatic build as requested. */
 export interface BuildRequest {

@@ -1,5 +1,5 @@
 import { buildLines, type BuildRequest } from "./build.ts";
-import { indentOf, placeAmong, YamlText } from "./text.ts";
+import { indentOf, placeAmong, YamlText } from "../yamlText.ts";
 
 /** The text of a new builds file. */
 export function newBuildsFile(repositories: readonly string[], builds: readonly BuildRequest[]): string {
@@ -53,7 +53,10 @@ function withBuild(text: string, lines: readonly string[]): string | undefined {
   const names = yaml.data?.keysOf(["builds"]) ?? [];
   const top = yaml.lineOf(["builds"]);
   const hasBuilds = yaml.data?.keysOf([]).includes("builds") ?? false;
-  if (!hasBuilds) return `${text.replace(/\n*$/, "\n")}${["builds:", ...lines, ""].join("\n")}`;
+  if (!hasBuilds) {
+    const end = yaml.lines.findLastIndex((line) => line.trim() !== "") + 1;
+    return yaml.with(end, ["builds:", ...lines]);
+  }
   if (top === undefined || names.some((name) => yaml.lineOf(["builds", name]) === undefined))
     return undefined;
   if (names.length === 0 && yaml.lines[top]!.trim() !== "builds:") return undefined;

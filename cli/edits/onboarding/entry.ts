@@ -1,4 +1,4 @@
-import { placeAmong, indentOf, YamlText } from "./text.ts";
+import { placeAmong, indentOf, YamlText } from "../yamlText.ts";
 
 const PROJECTS = ["infra", "staging", "projects"];
 

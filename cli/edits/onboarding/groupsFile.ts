@@ -1,6 +1,6 @@
 import { stagingGroupBlock } from "../../../inventory/groups/staging.ts";
 import { stagingGroup } from "../../../inventory/projects/naming.ts";
-import { indentOf, placeAmong, scalar, YamlText } from "./text.ts";
+import { indentOf, placeAmong, scalar, YamlText } from "../yamlText.ts";
 
 /** The lines of a new project's group, for insertion below `groups:`. */
 export function groupLines(name: string, members: readonly string[]): string[] {

@@ -1,7 +1,7 @@
 import { isMap, valueOf } from "../../../inventory/yaml/values.ts";
 import { globExpression, isPlainPath } from "../../../inventory/yaml/glob.ts";
 import { patternFor } from "../../../inventory/groups/pattern.ts";
-import { indentOf, placeAmong, YamlText } from "./text.ts";
+import { indentOf, placeAmong, YamlText } from "../yamlText.ts";
 
 /**
  * Lets a file declare a group in the text of restrictions.yaml: in its entry, or in a new one above all that apply to

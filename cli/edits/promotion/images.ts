@@ -1,6 +1,7 @@
 import type { PromotedDigest } from "../../../inventory/promotion/types.ts";
 import { plainImages } from "../../../inventory/promotion/plainImages.ts";
 import { digestLine, EMPTY_LIST } from "../../../inventory/promotion/write.ts";
+import { Lines } from "../lines.ts";
 
 /** A digest to promote, with or without tags. */
 export interface Addition {
@@ -22,7 +23,8 @@ interface ImageBlock {
   readonly name: string;
   readonly leading: readonly string[];
   readonly nameLine: string;
-  readonly mapLine: string;
+  /** With the comment lines above it. */
+  mapLines: readonly string[];
   readonly digests: DigestBlock[];
   /** Indented comment lines after its last digest. */
   tail: readonly string[];
@@ -40,7 +42,8 @@ interface Blocks {
  * before them. Undefined if any line is not in that style, since comments could be lost then.
  */
 export function withAdditions(text: string, additions: readonly Addition[]): string | undefined {
-  const blocks = blocksIn(text);
+  const file = new Lines(text);
+  const blocks = blocksIn(file.lines);
   if (blocks === undefined) return undefined;
   for (const { image, digest, tags } of additions) {
     let block = blocks.images.find(({ name }) => name === image);
@@ -49,7 +52,7 @@ export function withAdditions(text: string, additions: readonly Addition[]): str
         name: image,
         leading: [],
         nameLine: `- name: ${image}`,
-        mapLine: "  dmap:",
+        mapLines: ["  dmap:"],
         digests: [],
         tail: [],
       };
@@ -60,15 +63,15 @@ export function withAdditions(text: string, additions: readonly Addition[]): str
     else entry.tags = [...new Set([...entry.tags, ...tags])];
   }
   const images = blocks.images.sort((a, b) => compare(a.name, b.name)).flatMap(linesOf);
-  return [...blocks.header, ...images, ...blocks.tail].map((line) => `${line}\n`).join("");
+  return file.textOf([...blocks.header, ...images, ...blocks.tail]);
 }
 
-function linesOf({ leading, nameLine, mapLine, digests, tail }: ImageBlock): string[] {
+function linesOf({ leading, nameLine, mapLines, digests, tail }: ImageBlock): string[] {
   const sorted = [...digests].sort(
     (a, b) => compare(firstTag(a), firstTag(b)) || compare(a.digest, b.digest),
   );
   const lines = sorted.flatMap((entry) => [...entry.leading, `${digestLine(entry)}${entry.comment}`]);
-  return [...leading, nameLine, mapLine, ...lines, ...tail];
+  return [...leading, nameLine, ...mapLines, ...lines, ...tail];
 }
 
 function firstTag({ tags }: Pick<PromotedDigest, "tags">): string {
@@ -80,10 +83,9 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Splits the text into blocks that can be reordered; undefined if it is not in the style. */
-function blocksIn(text: string): Blocks | undefined {
-  const plain = plainImages(text);
-  const lines = text.replace(/\n$/, "").split("\n");
+/** Splits the lines into blocks that can be reordered; undefined if it is not in the style. */
+function blocksIn(lines: readonly string[]): Blocks | undefined {
+  const plain = plainImages(lines.join("\n"));
   if (plain === undefined) {
     const comments = lines.filter((line) => line !== "" && !EMPTY_LIST.includes(line));
     if (!comments.every((line) => line.startsWith("#"))) return undefined;
@@ -94,7 +96,6 @@ function blocksIn(text: string): Blocks | undefined {
   const images: ImageBlock[] = [];
   let header: readonly string[] = [];
   let pending: string[] = [];
-  let mapLine = "  dmap:";
   for (const [index, line] of lines.entries()) {
     const image = known.get(index + 1);
     const entry = digests.get(index + 1);
@@ -106,7 +107,7 @@ function blocksIn(text: string): Blocks | undefined {
         name: image.name,
         leading: pending.slice(split),
         nameLine: line,
-        mapLine,
+        mapLines: [],
         digests: [],
         tail: [],
       });
@@ -115,9 +116,7 @@ function blocksIn(text: string): Blocks | undefined {
       const comment = /\](\s*#.*)$/.exec(line)?.[1] ?? "";
       images.at(-1)!.digests.push({ leading: pending, digest, tags, comment });
     } else if (line.startsWith("  dmap:")) {
-      mapLine = [...pending, line].join("\n");
-      const open = images.pop()!;
-      images.push({ ...open, mapLine });
+      images.at(-1)!.mapLines = [...pending, line];
     } else {
       pending.push(line);
       continue;

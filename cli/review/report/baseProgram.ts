@@ -20,8 +20,10 @@ export function planByBaseProgram(revision: Revision, stack: string): readonly P
   const folder = mkdtempSync(join(tmpdir(), "infra-base-"));
   const tree = join(folder, "tree");
   try {
-    const added = git(revision.checkout, ["worktree", "add", "--quiet", "--detach", tree, revision.commit]);
-    if (!added.ok) throw new UserError(`git made no worktree of ${describeRevision(revision)} in ${folder}.`);
+    // Hooks are for the checkouts that people work in.
+    const add = ["-c", "core.hooksPath=/dev/null", "worktree", "add", "--quiet", "--detach"];
+    const { ok, error } = git(revision.checkout, [...add, tree, revision.commit]);
+    if (!ok) throw new UserError(`git made no worktree of ${describeRevision(revision)}: ${error}`);
     const root = join(tree, inCheckout(revision.checkout, fromRoot(".")));
     linkPackages(fromRoot("node_modules"), join(root, "node_modules"));
     return planIn(root, revision, stack);

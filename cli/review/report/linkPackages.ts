@@ -2,9 +2,9 @@ import { mkdirSync, readdirSync, readlinkSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * Links the installed packages of this checkout into another. Each package is linked separately: with one link for the
- * whole folder, code compiled into it would be located in this checkout, and use this checkout's data. Workspace
- * packages are linked to the other checkout's own.
+ * Links the installed packages of this checkout into another. Each package is linked separately, so that workspace
+ * packages can be the other checkout's own, and so that a revision from before boot/root.ts knew where it was compiled
+ * from does not take this checkout for its root.
  *
  * @param installed this checkout's `node_modules`
  * @param target the other checkout's `node_modules`, which does not exist yet

@@ -121,7 +121,9 @@ test("only a pull request's data is read, and a comment reports what merging it 
     "5 pull requests, 1 failed",
     "",
   ]);
-  expect(stderr).toBe("#11: git could not fetch it from origin within 120 s.\n");
+  expect(stderr).toBe(
+    "#11: git could not fetch it from origin: couldn't find remote ref refs/pull/11/head\n",
+  );
   expect(code).toBe(1);
   expect(written.map(({ method, url }) => `${method} ${url}`)).toEqual(
     [7, 8, 9].map((number) => `POST ${REPOSITORY}/issues/${number}/comments`),

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runOnboard, type OnboardOptions } from "../../../../cli/commands/onboard/run.ts";
@@ -54,6 +54,25 @@ builds:
   const again = await onboard("hello", hello, root);
   expect([again.failure, again.files]).toEqual([undefined, {}]);
   expect(again.shown).toBe("k8s-staging-hello has all of this already; nothing to do.\n");
+});
+
+test("in a checkout with Windows line ends, the edited files keep them, and the same lines are added", async () => {
+  const usual = await onboard("hello", hello);
+  const root = copyData(testFolder());
+  for (const path of Object.keys(usual.files).filter((name) => existsSync(join(root, name)))) {
+    const text = readFileSync(join(root, path), "utf8");
+    writeFileSync(join(root, path), text.replaceAll("\n", "\r\n"));
+  }
+  const { failure, files, shown } = await onboard("hello", hello, root);
+  expect(failure).toBeUndefined();
+  const created = "infra/gcp/builds/k8s-staging-hello.yaml";
+  expect(files).toEqual({
+    ...Object.fromEntries(
+      Object.entries(usual.files).map(([path, text]) => [path, text?.replaceAll("\n", "\r\n")]),
+    ),
+    [created]: usual.files[created],
+  });
+  expect(shown).toBe(usual.shown);
 });
 
 test("without --yes and without a terminal, the change is shown but nothing is written", async () => {

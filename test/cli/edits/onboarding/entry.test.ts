@@ -56,7 +56,7 @@ test("in an unsorted list, a new entry is inserted above the first greater one",
 test("Windows line endings and a missing final newline are preserved", () => {
   const windows = "infra:\r\n  staging:\r\n    projects:\r\n      k8s-staging-a:";
   expect(withEntry(windows, "k8s-staging-b", "sig-node")).toBe(
-    `${windows}\n      k8s-staging-b:\r\n        sig: sig-node\r`,
+    `${windows}\r\n      k8s-staging-b:\r\n        sig: sig-node`,
   );
 });
 

@@ -1,20 +1,18 @@
-import type { Path, PlacedData } from "../../../inventory/yaml/document.ts";
-import { parse } from "../../../inventory/yaml/parse.ts";
-import { sourceOf } from "../../../inventory/yaml/source.ts";
+import type { Path, PlacedData } from "../../inventory/yaml/document.ts";
+import { parse } from "../../inventory/yaml/parse.ts";
+import { sourceOf } from "../../inventory/yaml/source.ts";
+import { Lines } from "./lines.ts";
 
 /**
  * A YAML file as lines, for edits that leave all other lines unchanged. Supports only block style with one key or item
  * per line, which all our files use. In any other style, edits return undefined and must be made manually.
  */
-export class YamlText {
-  readonly lines: readonly string[];
+export class YamlText extends Lines {
   readonly data: PlacedData | undefined;
-  readonly #end: string;
 
   constructor(text: string) {
-    this.lines = text.split("\n");
+    super(text);
     this.data = parse(sourceOf("", text), "").data;
-    this.#end = this.lines[0]?.endsWith("\r") ? "\r" : "";
   }
 
   /** The index of the line that a key or list item starts; undefined if something else precedes it on the line. */
@@ -44,8 +42,7 @@ export class YamlText {
 
   /** The text with `count` lines from index `at` replaced by `added`. */
   with(at: number, added: readonly string[], count = 0): string {
-    const lines = added.map((line) => line + this.#end);
-    return [...this.lines.slice(0, at), ...lines, ...this.lines.slice(at + count)].join("\n");
+    return this.textOf([...this.lines.slice(0, at), ...added, ...this.lines.slice(at + count)]);
   }
 }
 
