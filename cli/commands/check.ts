@@ -1,14 +1,16 @@
 import { Command } from "commander";
+import { EXIT } from "../../terminal/userError.ts";
+import type { CommandResult } from "../../terminal/commandResult.ts";
 import { counted } from "../../terminal/wording.ts";
 import { checkChange } from "../../inventory/changes/index.ts";
 import { today } from "../../inventory/yaml/day.ts";
 import { checkAll, type Checked } from "../../inventory/check/index.ts";
 import { OWN_DATA, sourcesFrom, type DataSources, type TypedPaths } from "../../inventory/sources.ts";
 import { hasErrors, inReadingOrder } from "../../inventory/yaml/diagnostics.ts";
+import { countMistakes, diagnosticsJson, formatDiagnostics } from "../../inventory/yaml/format.ts";
 import { loadBase } from "../clients/git/data.ts";
 import { promotionBase } from "../clients/git/promotionBase.ts";
 import { describeRevision, type Revision } from "../clients/git/revision.ts";
-import { diagnosticsJson, diagnosticsText, mistakesOf, type CheckResult } from "./checkResult.ts";
 
 const help = `
 Reports all mistakes at once, as file:line:column. Needs no credentials and changes nothing.
@@ -49,18 +51,25 @@ export function checkCommand(): Command {
  * Checks the data. An unreadable file is a mistake like any other. Throws a `UserError` only for a base that cannot be
  * compared with. `day`, as `YYYY-MM-DD`, is the day on which exceptions must not have expired.
  */
-export function runCheck(options: CheckOptions, day: string): CheckResult {
-  const { base: revision, json } = options;
+export function runCheck(options: CheckOptions, day: string): CommandResult {
+  const { base: revision } = options;
   const sources = sourcesFrom(options);
   const result = compared(sources, checked(sources, revision, day), revision, day);
-  const { diagnostics, base, unchecked } = result;
-  const stdout = json
-    ? diagnosticsJson(diagnostics, {
-        ...(base && { base: { revision: base.typed, commit: base.commit } }),
-        ...(unchecked.length > 0 && { unchecked }),
-      })
-    : diagnosticsText(diagnostics, `${sources.shown.infraFile}: ${tally(result)}${since(result)}`, unchecked);
-  return { exitCode: hasErrors(diagnostics) ? 2 : 0, stdout, stderr: "" };
+  const stdout = options.json ? jsonOf(result) : textOf(result, sources.shown.infraFile);
+  return { exitCode: hasErrors(result.diagnostics) ? EXIT.badData : EXIT.done, stdout, stderr: "" };
+}
+
+function jsonOf({ diagnostics, base, unchecked }: Compared): string {
+  const further = {
+    ...(base && { base: { revision: base.typed, commit: base.commit } }),
+    ...(unchecked.length > 0 && { unchecked }),
+  };
+  return `${JSON.stringify({ diagnostics: diagnosticsJson(diagnostics), ...further })}\n`;
+}
+
+function textOf(result: Compared, infraFile: string): string {
+  const unchecked = result.unchecked.map((what) => `  not checked: ${what}\n`).join("");
+  return `${formatDiagnostics(result.diagnostics)}${infraFile}: ${tally(result)}${since(result)}\n${unchecked}`;
 }
 
 /** Like `Checked`, with the revision that the data was compared with. */
@@ -103,7 +112,7 @@ function since({ base, data }: Compared): string {
 }
 
 function tally({ data, promotion, diagnostics }: Checked): string {
-  if (data === undefined) return mistakesOf(diagnostics);
+  if (data === undefined) return countMistakes(diagnostics);
   const { stagingProjects, otherProjects } = data.inventory;
   const builds = stagingProjects.flatMap((project) => project.builds).length;
   return [
@@ -112,6 +121,6 @@ function tally({ data, promotion, diagnostics }: Checked): string {
     counted(data.groups.length, "group"),
     ...(builds > 0 ? [counted(builds, "build")] : []),
     ...(promotion ? [counted(promotion.manifests.length, "promoter manifest")] : []),
-    mistakesOf(diagnostics),
+    countMistakes(diagnostics),
   ].join(", ");
 }

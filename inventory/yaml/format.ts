@@ -1,3 +1,4 @@
+import { counted } from "../../terminal/wording.ts";
 import type { Diagnostic } from "./diagnostics.ts";
 
 /**
@@ -21,4 +22,23 @@ function printable(text: string): string {
     /\p{Cc}/gu,
     (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, "0")}`,
   );
+}
+
+/** Formats diagnostics as JSON with the keys in the documented order; lines to add become part of the hint. */
+export function diagnosticsJson(diagnostics: readonly Diagnostic[]): Omit<Diagnostic, "block">[] {
+  return diagnostics.map(({ rule, severity, file, line, column, message, hint, block = [] }) => ({
+    ...{ rule, severity, file, line, column, message },
+    hint: [hint, ...block].join("\n"),
+  }));
+}
+
+/** Counts mistakes: `2 errors, 1 warning`, or `no mistakes`. */
+export function countMistakes(diagnostics: readonly Diagnostic[]): string {
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  const warnings = diagnostics.length - errors;
+  const counts = [
+    ...(errors > 0 ? [counted(errors, "error")] : []),
+    ...(warnings > 0 ? [counted(warnings, "warning")] : []),
+  ];
+  return counts.join(", ") || "no mistakes";
 }

@@ -1,12 +1,13 @@
 import { Command } from "commander";
+import type { CommandResult } from "../../../terminal/commandResult.ts";
 import { EXIT } from "../../../terminal/userError.ts";
 import { counted } from "../../../terminal/wording.ts";
 import { checkAll, type Checked } from "../../../inventory/check/index.ts";
 import type { Promotion } from "../../../inventory/promotion/types.ts";
 import { sourcesFrom, type TypedPaths } from "../../../inventory/sources.ts";
 import { hasErrors } from "../../../inventory/yaml/diagnostics.ts";
+import { countMistakes, diagnosticsJson, formatDiagnostics } from "../../../inventory/yaml/format.ts";
 import { promotionBase } from "../../clients/git/promotionBase.ts";
-import { diagnosticsJson, diagnosticsText, mistakesOf, type CheckResult } from "../checkResult.ts";
 
 const help = `
 Needs no network and no credentials, and changes nothing. With --base, whatever was promoted must still be there, and a
@@ -45,7 +46,7 @@ export function promoteCheckCommand(): Command {
 }
 
 /** Checks what is promoted. Throws a `UserError` only for a revision that cannot be compared with. */
-export function runPromoteCheck(options: PromoteCheckOptions): CheckResult {
+export function runPromoteCheck(options: PromoteCheckOptions): CommandResult {
   const sources = sourcesFrom(options);
   const tree =
     options.base === undefined ? undefined : promotionBase(sources.paths.promotionFolder, options.base);
@@ -55,13 +56,13 @@ export function runPromoteCheck(options: PromoteCheckOptions): CheckResult {
   });
   const { diagnostics } = result;
   const stdout = options.json
-    ? diagnosticsJson(diagnostics)
-    : diagnosticsText(diagnostics, `${sources.shown.promotionFolder}: ${tally(result)}`);
+    ? `${JSON.stringify({ diagnostics: diagnosticsJson(diagnostics) })}\n`
+    : `${formatDiagnostics(diagnostics)}${sources.shown.promotionFolder}: ${tally(result)}\n`;
   return { exitCode: hasErrors(diagnostics) ? EXIT.badData : EXIT.done, stdout, stderr: "" };
 }
 
 function tally({ promotion, unread, diagnostics }: Checked): string {
-  return [...(promotion ? countsOf(promotion, unread) : []), mistakesOf(diagnostics)].join(", ");
+  return [...(promotion ? countsOf(promotion, unread) : []), countMistakes(diagnostics)].join(", ");
 }
 
 /** Such as `2 manifests`, `5 images`, `24 digests`. */

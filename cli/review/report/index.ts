@@ -6,6 +6,7 @@ import { checkAll } from "../../../inventory/check/index.ts";
 import type { DataSources } from "../../../inventory/sources.ts";
 import type { Diagnostic } from "../../../inventory/yaml/diagnostics.ts";
 import { inReadingOrder } from "../../../inventory/yaml/diagnostics.ts";
+import { diagnosticsJson } from "../../../inventory/yaml/format.ts";
 import { checkExpiries } from "../../../inventory/check/expiry.ts";
 import { fromRoot } from "../../../boot/root.ts";
 import { loadBase, loadRevision, type BaseData } from "../../clients/git/data.ts";
@@ -164,8 +165,5 @@ function checksOf(
     ...base.diagnostics,
     ...checkChange({ base: base.data, head: data }, day),
   ];
-  return inReadingOrder(found).map(({ rule, severity, file, line, column, message, hint, block = [] }) => ({
-    ...{ rule, severity, file, line, column, message },
-    hint: [hint, ...block].join("\n"),
-  }));
+  return diagnosticsJson(inReadingOrder(found));
 }

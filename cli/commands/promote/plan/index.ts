@@ -4,7 +4,7 @@ import { formatDiagnostics } from "../../../../inventory/yaml/format.ts";
 import { additionsSince } from "../../../../inventory/promotion/base.ts";
 import { loadPromotion } from "../../../../inventory/promotion/load.ts";
 import { FILES } from "../../../../inventory/promotion/names.ts";
-import type { CheckResult } from "../../checkResult.ts";
+import type { CommandResult } from "../../../../terminal/commandResult.ts";
 import { requiredSettings } from "../../../../inventory/check/required.ts";
 import { folderIn, sourcesFrom, type TypedPaths } from "../../../../inventory/sources.ts";
 import { directoryName } from "../../../edits/promotion/directory.ts";
@@ -58,7 +58,7 @@ export async function runPlan(
   directories: readonly string[],
   options: PlanOptions,
   client = new RegistryClient(),
-): Promise<CheckResult> {
+): Promise<CommandResult> {
   const sources = sourcesFrom(options);
   const settings = requiredSettings(sources);
   const { promotionFolder: shown } = sources.shown;

@@ -13,7 +13,7 @@ import type {
 import { loadRegistry } from "../../../../inventory/registry/load.ts";
 import type { Mirror } from "../../../../inventory/registry/mirrors/types.ts";
 import { quoted } from "../../../../terminal/wording.ts";
-import type { CheckResult } from "../../checkResult.ts";
+import type { CommandResult } from "../../../../terminal/commandResult.ts";
 import { requiredSettings } from "../../../../inventory/check/required.ts";
 import { folderIn, sourcesFrom, type TypedPaths } from "../../../../inventory/sources.ts";
 import { repositoryAt } from "../../../clients/oci/address.ts";
@@ -77,7 +77,7 @@ export async function runStatus(
   options: StatusOptions,
   client = new RegistryClient(),
   mirrors: readonly Pick<Mirror, "region" | "url">[] = ownMirrors(),
-): Promise<CheckResult> {
+): Promise<CommandResult> {
   const sources = sourcesFrom(options);
   const settings = requiredSettings(sources);
   const { promotion } = loadPromotion(folderIn(sources, "promotionFolder"), settings);
