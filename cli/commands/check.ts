@@ -16,9 +16,11 @@ import { checkPromotion } from "../../inventory/check/promotion.ts";
 import { checkStackGroups } from "../../inventory/check/stackGroups.ts";
 
 const help = `
-Reports all mistakes at once, as file:line:column. Needs no credentials and changes nothing.
-With --base, also reports what the change takes away beyond the limits: members of groups, projects, whole sections.
-Exit status: 0 the data is valid (warnings do not matter), 1 there is nothing to compare with, 2 it is invalid.
+Reports all mistakes at once, as file:line:column. Needs no credentials and
+changes nothing. With --base, also reports what the change takes away beyond the
+limits: members of groups, projects, whole sections.
+Exit status: 0 the data is valid (warnings do not matter), 1 there is nothing to
+compare with, 2 it is invalid.
 
 Examples:
   $ infra check
