@@ -13,9 +13,11 @@ import { promotionBase } from "../clients/git/promotionBase.ts";
 import { describeRevision, type Revision } from "../clients/git/revision.ts";
 
 const help = `
-Reports all mistakes at once, as file:line:column. Needs no credentials and changes nothing.
-With --base, also reports what the change takes away beyond the limits: members of groups, projects, whole sections.
-Exit status: 0 the data is valid (warnings do not matter), 1 there is nothing to compare with, 2 it is invalid.
+Reports all mistakes at once, as file:line:column. Needs no credentials and
+changes nothing. With --base, also reports what the change takes away beyond the
+limits: members of groups, projects, whole sections.
+Exit status: 0 the data is valid (warnings do not matter), 1 there is nothing to
+compare with, 2 it is invalid.
 
 Examples:
   $ infra check

@@ -6,7 +6,8 @@ import { STACKS } from "../../inventory/stacks.ts";
 
 const help = `
 Never touches the real clouds.
-Exit status: 0 done, 1 a folder holds something else, 8 another run is using the state.
+Exit status: 0 done, 1 a folder holds something else, 8 another run is using the
+state.
 
 Example:
   $ infra down`;

@@ -4,12 +4,14 @@ import { EXIT } from "../../terminal/userError.ts";
 import { placeOf, withPlace, type PlaceOptions } from "../options/place.ts";
 
 const help = `
-Compares the clouds with what was applied last, resource by resource, and changes nothing. Findings are sorted: public
-access, undeclared administrators and members first, then what is missing, then the rest. Resources that the program does
-not manage, such as a project or a service that somebody created by hand, are not seen.
+Compares the clouds with what was applied last, resource by resource, and
+changes nothing. Findings are sorted: public access, undeclared administrators
+and members first, then what is missing, then the rest. Resources that the
+program does not manage, such as a project or a service that somebody created by
+hand, are not seen.
 
-Exit status: 0 no drift, 1 something could not be read, 7 the clouds differ, 8 another run is using the state,
-130 interrupted.
+Exit status: 0 no drift, 1 something could not be read, 7 the clouds differ,
+8 another run is using the state, 130 interrupted.
 
 Examples:
   $ infra drift staging

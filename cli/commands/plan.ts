@@ -26,17 +26,19 @@ type Format = (typeof FORMATS)[number];
 const OF_BASE = ["head", "format", "program", "artifacts"] as const;
 
 const help = `
-Evaluates the program without engine, providers or credentials. With --base, shows what changes since a revision:
-resources, who gains or loses which access, and the risk; NO_COLOR disables colors. The rules of policy/ are checked too,
-as the policy pack does in the engine.
-Exit status: 0 done, 1 failed or nothing to compare with, 2 bad data, 5 a resource breaks a rule.
+Evaluates the program without engine, providers or credentials. With --base,
+shows what changes since a revision: resources, who gains or loses which access,
+and the risk; NO_COLOR disables colors. The rules of policy/ are checked too, as
+the policy pack does in the engine.
+Exit status: 0 done, 1 failed or nothing to compare with, 2 bad data, 5 a
+resource breaks a rule.
 
 Examples:
   $ infra plan staging
   $ infra plan staging --json | jq .summary
   $ infra plan staging --base origin/main
   $ infra plan staging --base origin/main --format markdown > comment.md
-  $ infra plan staging --base origin/main --head origin/a-branch    # which need not be checked out`;
+  $ infra plan staging --base origin/main --head origin/a-branch`;
 
 /** The command `infra plan`: shows what a stack declares, or what a change does to it. */
 export function planCommand(): Command {

@@ -22,13 +22,17 @@ interface ReleaseOptions {
 }
 
 const help = `
-Edits infra/registry/proxy.yaml and nothing else; comments stay. Staging leads: prod accepts only a digest that staging
-runs or ran. \`infra preview\` shows what that changes in the cloud; applying the stack changes it.
-Exit status: 0 done, 1 a wrong command line, 2 the file would be invalid: nothing was written.
+Edits infra/registry/proxy.yaml and nothing else; comments stay. Staging leads:
+prod accepts only a digest that staging runs or ran. \`infra preview\` shows what
+that changes in the cloud; applying the stack changes it.
+Exit status: 0 done, 1 a wrong command line, 2 the file would be invalid:
+nothing was written.
 
 Examples:
-  $ infra release proxy sha256:1f004a487c09c76ebf14d1dc01434aa17e31e39def56451ec5727160fdcd0017
-  $ infra release proxy sha256:1f004a487c09c76ebf14d1dc01434aa17e31e39def56451ec5727160fdcd0017 --to prod`;
+  $ infra release proxy \\
+      sha256:1f004a487c09c76ebf14d1dc01434aa17e31e39def56451ec5727160fdcd0017
+  $ infra release proxy --to prod \\
+      sha256:1f004a487c09c76ebf14d1dc01434aa17e31e39def56451ec5727160fdcd0017`;
 
 /** The command `infra release`: sets in the data what runs next. */
 export function releaseCommand(): Command {

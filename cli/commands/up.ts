@@ -20,20 +20,24 @@ interface UpOptions extends PlaceOptions {
 }
 
 const exitStatus =
-  "Exit status: 0 done, 1 failed, 2 bad data, 5 a resource breaks a rule, 6 refused by the gate, 8 another run is using\n" +
-  "the state, 130 interrupted.";
+  "Exit status: 0 done, 1 failed, 2 bad data, 5 a resource breaks a rule, 6 refused\n" +
+  "by the gate, 8 another run is using the state, 130 interrupted.";
 
 const deployHelp = `
-Checks the change of the data against the limits (groups/limits.yaml), previews with the policy pack, refuses what deletes
-data or does not follow from the change of the data, applies, and checks the clouds for drift. The state is exported
-before and after. A waiver is data: groups/limits.yaml, rule "deletion".
+Checks the change of the data against the limits (groups/limits.yaml), previews
+with the policy pack, refuses what deletes data or does not follow from the
+change of the data, applies, and checks the clouds for drift. The state is
+exported before and after. A waiver is data: groups/limits.yaml, rule
+"deletion".
 
-With --clouds real it works as pulumi would: in the backend of PULUMI_BACKEND_URL, or of \`pulumi login\`, with the plugins
-and credentials that pulumi finds (docs/bootstrap.md). It then applies only a committed revision, and records it as the
-stack's tag "applied".
+With --clouds real it works as pulumi would: in the backend of
+PULUMI_BACKEND_URL, or of \`pulumi login\`, with the plugins and credentials that
+pulumi finds (docs/bootstrap.md). It then applies only a committed revision, and
+records it as the stack's tag "applied".
 
-Exit status: 0 done, 1 failed, 2 bad data, 5 a resource breaks a rule, 6 refused by the gate, 7 the clouds differ after
-the change was applied, 8 another run is using the state, 130 interrupted.
+Exit status: 0 done, 1 failed, 2 bad data, 5 a resource breaks a rule, 6 refused
+by the gate, 7 the clouds differ after the change was applied, 8 another run is
+using the state, 130 interrupted.
 
 Examples:
   $ infra deploy staging
@@ -65,8 +69,9 @@ export function deployCommand(): Command {
 }
 
 const recovery = `
-Adopts, by import id, what exists in the clouds and is missing from the state, then applies the stack as \`infra up\` does.
-Use it when the state was lost. After an interrupted run \`infra up\` is enough: it adopts what that run created.`;
+Adopts, by import id, what exists in the clouds and is missing from the state,
+then applies the stack as \`infra up\` does. Use it when the state was lost. After
+an interrupted run \`infra up\` is enough: it adopts what that run created.`;
 
 /** The command `infra recover`: rebuilds a state that lost some or all resources. */
 export function recoverCommand(): Command {
@@ -82,7 +87,8 @@ export function recoverCommand(): Command {
 /** The command `infra preview`: shows what `infra up` would do. */
 export function previewCommand(): Command {
   const example =
-    "  $ infra preview staging --plugin gcp=$HOME/.pulumi/plugins/resource-gcp-v9.37.0/pulumi-resource-gcp";
+    "  $ infra preview staging --plugin \\\n" +
+    "      gcp=$HOME/.pulumi/plugins/resource-gcp-v9.37.0/pulumi-resource-gcp";
   return runCommand("preview")
     .description("preview a stack against localcloud with the real engine; changes nothing")
     .option(

@@ -18,10 +18,12 @@ import { commentBody } from "./body.ts";
 import { OwnComments, onePull, recentPulls, type Pull } from "./pulls.ts";
 
 const help = `
-Goes through the open pull requests with activity within a day. For each one that changes data, it fetches the commits as
-git objects, plans both stacks with the program of this checkout, which should be that of the base branch, and writes one
-comment, which it edits when there are new commits. It neither checks out nor runs anything of a pull request, and reads
-no artifacts of its jobs. Without --confirm it only prints the comments.
+Goes through the open pull requests with activity within a day. For each one
+that changes data, it fetches the commits as git objects, plans both stacks with
+the program of this checkout, which should be that of the base branch, and
+writes one comment, which it edits when there are new commits. It neither checks
+out nor runs anything of a pull request, and reads no artifacts of its jobs.
+Without --confirm it only prints the comments.
 Exit status: 0 done, 1 a pull request failed; the others were processed.
 
 Examples:

@@ -3,8 +3,8 @@ import { completionScript, SHELLS, type Shell } from "./scripts.ts";
 import { suggestions, type Suggestion } from "./suggest.ts";
 
 const help = `
-Completes commands, options, and the names of projects, groups and stacks, however \`bin/infra\` is typed. Add one line to
-the startup file of your shell:
+Completes commands, options, and the names of projects, groups and stacks,
+however \`bin/infra\` is typed. Add one line to the startup file of your shell:
   bash  source <(/path/to/bin/infra completion bash)
   zsh   source <(/path/to/bin/infra completion zsh)    # after compinit
   fish  /path/to/bin/infra completion fish | source
@@ -14,7 +14,8 @@ Example:
   $ infra completion bash > ~/.local/share/bash-completion/completions/infra`;
 
 const completeHelp = `
-Used by the scripts of \`infra completion\`, with the words typed after the program's name; the last may be empty.
+Used by the scripts of \`infra completion\`, with the words typed after the
+program's name; the last may be empty.
 Exit status: 0 done, with or without suggestions, 1 an unknown shell.
 
 Example:

@@ -18,16 +18,19 @@ interface ExplainOptions extends TypedPaths {
 }
 
 const help = `
-For a staging project: its record and where each value is set, its images, who can push, build and pull and why, its
-builds, which of its images are promoted, and what to do next. For the proxy: where it redirects each kind of client.
-Reads the data and the program, not the cloud: needs no credentials and changes nothing.
+For a staging project: its record and where each value is set, its images, who
+can push, build and pull and why, its builds, which of its images are promoted,
+and what to do next. For the proxy: where it redirects each kind of client.
+Reads the data and the program, not the cloud: needs no credentials and changes
+nothing.
 Exit status: 0 done, 1 failed or an unknown name, 2 bad data.
 
 Examples:
   $ infra explain kind
   $ infra explain k8s-staging-kind --json | jq '.access.push[].address'
   $ infra explain kind --format mermaid > kind.mmd
-  $ infra explain proxy --stack staging --json | jq '.regions[] | {region, other: .blobs.other}'`;
+  $ infra explain proxy --stack staging --json |
+      jq '.regions[] | {region, other: .blobs.other}'`;
 
 /** The command `infra explain`. */
 export function explainCommand(): Command {

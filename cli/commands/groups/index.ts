@@ -12,22 +12,27 @@ import { showText, whoText } from "./text.ts";
 import { badData } from "../../../inventory/check/required.ts";
 
 const notes = `
-Reads only the data: needs no credentials, changes nothing, and does not see what somebody changed in the cloud by hand.
-Whoever can act as a service account also has its access.
+Reads only the data: needs no credentials, changes nothing, and does not see
+what somebody changed in the cloud by hand. Whoever can act as a service account
+also has its access.
 Exit status: 0 done, 1 failed, 2 bad data.
 `;
 
 const showExamples = `
 Examples:
   $ infra groups show k8s-infra-artifact-admins
-  $ infra groups show k8s-infra-staging-kind@kubernetes.io --json | jq -r '.members[].address'`;
+  $ infra groups show k8s-infra-staging-kind@kubernetes.io --json |
+      jq -r '.members[].address'`;
 
 const whoExamples = `
-An address that the data does not have is in no group and holds no role; that is an answer, and the status is 0.
+An address that the data does not have is in no group and holds no role; that is
+an answer, and the status is 0.
 
 Examples:
   $ infra groups who ada@example.com
-  $ infra groups who prow-build@k8s-infra-prow-build.iam.gserviceaccount.com --json | jq '.grants[].on'`;
+  $ infra groups who --json \\
+      prow-build@k8s-infra-prow-build.iam.gserviceaccount.com |
+      jq '.grants[].on'`;
 
 /** The options of `infra groups`. */
 export interface GroupsOptions {

@@ -14,15 +14,17 @@ import { prowJobs, type ProwSettings } from "../../../components/prow-jobs/descr
 import { badData } from "../../../inventory/check/required.ts";
 
 const help = `
-One file per staging project that has builds with \`runner: prow\`, for config/jobs/image-pushing of kubernetes/test-infra.
-Files of an earlier run that have no builds any more are removed; other files are left alone.
+One file per staging project that has builds with \`runner: prow\`, for
+config/jobs/image-pushing of kubernetes/test-infra. Files of an earlier run that
+have no builds any more are removed; other files are left alone.
 Exit status: 0 done, 1 failed, 2 bad data.
 
 Example:
   $ infra jobs image-pushing --out ../test-infra/config/jobs/image-pushing`;
 
 const awaitHelp = `
-Polls GitHub for the status that Prow reports. For a job that must run after another, since Prow cannot order jobs.
+Polls GitHub for the status that Prow reports. For a job that must run after
+another, since Prow cannot order jobs.
 Exit status: 0 the job has succeeded, 1 it has failed or did not finish in time.
 
 Example:

@@ -9,8 +9,9 @@ import { sourcesFrom } from "../../../inventory/sources.ts";
 import { badData } from "../../../inventory/check/required.ts";
 
 const help = `
-One account for each staging project with builds that Prow runs, for the cluster of the jobs that \`infra jobs
-image-pushing\` writes. It is annotated with the build account, which the stack lets it act as.
+One account for each staging project with builds that Prow runs, for the cluster
+of the jobs that \`infra jobs image-pushing\` writes. It is annotated with the
+build account, which the stack lets it act as.
 Exit status: 0 done, 2 bad data.
 
 Example:

@@ -6,28 +6,39 @@ import { runFreeze, runOffboard, type OffboardOptions } from "./retire.ts";
 import { runOnboard, type OnboardOptions } from "./run.ts";
 
 const help = `
-Writes the whole request for a staging repository: the entry in infra.yaml, the group of writers in the SIG's groups.yaml,
-what restrictions.yaml must allow for it, and the builds; with --promote also the files of registry.k8s.io/. The change is
-checked, shown as a diff and written after you confirm it, all files or none. On a terminal, the command prompts for
-missing options. An existing project gets what it lacks and keeps what it has; running the same command again changes
-nothing.
+Writes the whole request for a staging repository: the entry in infra.yaml, the
+group of writers in the SIG's groups.yaml, what restrictions.yaml must allow for
+it, and the builds; with --promote also the files of registry.k8s.io/. The
+change is checked, shown as a diff and written after you confirm it, all files
+or none. On a terminal, the command prompts for missing options. An existing
+project gets what it lacks and keeps what it has; running the same command again
+changes nothing.
 
-A build is written as comma-separated keys and values. Without --build, each repository gets one build that runs for every
-push to main and every version tag.
-  branch, tag   the branches and tags to build; * matches anything, semver matches versions such as v1.2.3; repeatable
-  dir, file     the folder of the build file, and its name (default: cloudbuild.yaml in the top folder)
+A build is written as comma-separated keys and values. Without --build, each
+repository gets one build that runs for every push to main and every version
+tag.
+  branch, tag   the branches and tags to build; * matches anything, semver
+                matches versions such as v1.2.3; repeatable
+  dir, file     the folder of the build file, and its name (default:
+                cloudbuild.yaml in the top folder)
   path          a glob; at least one matching file must have changed; repeatable
-  schedule      when a periodic build runs, as cron in UTC; \`branch\` is then the branch to build
+  schedule      when a periodic build runs, as cron in UTC; \`branch\` is then the
+                branch to build
   name, repo    the build's name, and its repository if there are several
-  skip, runner=prow, and every flag of infra/gcp/builds/README.md, such as with-git-dir
+  skip, runner=prow, and every flag of infra/gcp/builds/README.md, such as
+                with-git-dir
 
-Exit status: 0 done or nothing to do, 1 refused or not confirmed, 2 the data would be invalid.
+Exit status: 0 done or nothing to do, 1 refused or not confirmed, 2 the data
+would be invalid.
 
 Examples:
-  $ infra onboard hello --repo kubernetes-sigs/hello --sig sig-node --member ada@example.com
-  $ infra onboard hello --repo kubernetes-sigs/hello --sig sig-node --member ada@example.com \\
-      --build dir=images/base,branch=main,branch=release-* --build name=post-hello-cli,tag=v* --branch --yes
-  $ infra onboard kind --member eve@example.com      # adds a member to an existing project`;
+  $ infra onboard hello --repo kubernetes-sigs/hello --sig sig-node \\
+      --member ada@example.com
+  $ infra onboard hello --repo kubernetes-sigs/hello --sig sig-node \\
+      --member ada@example.com --branch --yes \\
+      --build dir=images/base,branch=main,branch=release-* \\
+      --build name=post-hello-cli,tag=v*
+  $ infra onboard kind --member eve@example.com    # to an existing project`;
 
 /** The command `infra onboard`. Tests pass another checkout, terminal and day. */
 export function onboardCommand(
@@ -63,16 +74,19 @@ export function onboardCommand(
 }
 
 const retirement = `
-A project leaves in three changes, each merged and applied before the next: it is frozen, which stops pushes and builds;
-it is retired with its group, which lifts its protection; its entry is removed. This command makes the next one, after
-showing it and asking for confirmation. A retired project has a day: until then its entry stays and everybody can pull
-its images. Google Cloud keeps the project and its images.
-Exit status: 0 done or nothing to do yet, 1 refused or not confirmed, 2 the data would be invalid.
+A project leaves in three changes, each merged and applied before the next: it
+is frozen, which stops pushes and builds; it is retired with its group, which
+lifts its protection; its entry is removed. This command makes the next one,
+after showing it and asking for confirmation. A retired project has a day: until
+then its entry stays and everybody can pull its images. Google Cloud keeps the
+project and its images.
+Exit status: 0 done or nothing to do yet, 1 refused or not confirmed, 2 the data
+would be invalid.
 
 Examples:
   $ infra offboard hello
   $ infra offboard hello --branch --yes
-  $ infra offboard hello --until 2027-06-30     # retires a frozen project; its images stay until that day`;
+  $ infra offboard hello --until 2027-06-30    # the day it may be removed`;
 
 /** The command `infra offboard`. */
 export function offboardCommand(): Command {
@@ -93,9 +107,10 @@ export function offboardCommand(): Command {
 }
 
 const freezing = `
-Nobody can push or build images of a frozen project; everything stays and can be pulled. To make it active again, remove
-the line \`state\` from infra.yaml.
-Exit status: 0 done or nothing to do, 1 refused or not confirmed, 2 the data would be invalid.
+Nobody can push or build images of a frozen project; everything stays and can be
+pulled. To make it active again, remove the line \`state\` from infra.yaml.
+Exit status: 0 done or nothing to do, 1 refused or not confirmed, 2 the data
+would be invalid.
 
 Example:
   $ infra freeze hello --branch`;

@@ -12,13 +12,17 @@ import { RegistryClient } from "../../clients/oci/client.ts";
 import { propose, type Description, type Proposal } from "../../edits/promotion/propose.ts";
 
 const help = `
-Looks up the digests in the directory's staging repository and writes images.yaml in kpromo's order and style, comments
-kept. Writes all or nothing: a missing image, or a tag that is already promoted from another digest, stops the command.
-Exit status: 0 done or nothing to add, 2 bad data, 11 a tag would move, 12 the registry cannot be reached.
+Looks up the digests in the directory's staging repository and writes
+images.yaml in kpromo's order and style, comments kept. Writes all or nothing: a
+missing image, or a tag that is already promoted from another digest, stops the
+command.
+Exit status: 0 done or nothing to add, 2 bad data, 11 a tag would move, 12 the
+registry cannot be reached.
 
 Examples:
   $ infra promote add k8s-staging-kro kro/controller:v0.2.0
-  $ infra promote add k8s-staging-kro --all-tags v0.2.0 --branch kro-v0.2.0 --commit --text`;
+  $ infra promote add k8s-staging-kro --all-tags v0.2.0 \\
+      --branch kro-v0.2.0 --commit --text`;
 
 /** The options of `infra promote add`. */
 export interface AddOptions extends Pick<TypedPaths, "tree" | "settings">, Proposal {

@@ -10,10 +10,13 @@ import { countMistakes, diagnosticsJson, formatDiagnostics } from "../../../inve
 import { promotionBase } from "../../clients/git/promotionBase.ts";
 
 const help = `
-Needs no network and no credentials, and changes nothing. With --base, whatever was promoted must still be there, and a
-change may not touch both the registries and the images of a directory. Lists of images that have not changed, and share
-no destination with a changed one, are then skipped; \`infra check --base\` checks everything.
-Exit status: 0 kpromo can use the tree (warnings do not matter), 1 there is nothing to compare with, 2 it cannot.
+Needs no network and no credentials, and changes nothing. With --base, whatever
+was promoted must still be there, and a change may not touch both the registries
+and the images of a directory. Lists of images that have not changed, and share
+no destination with a changed one, are then skipped; \`infra check --base\` checks
+everything.
+Exit status: 0 kpromo can use the tree (warnings do not matter), 1 there is
+nothing to compare with, 2 it cannot.
 
 Examples:
   $ infra promote check

@@ -25,13 +25,17 @@ import { propose, type Proposal } from "../../edits/promotion/propose.ts";
 const standIn = "sig-k8s-infra-leads";
 
 const help = `
-Writes OWNERS, images.yaml and promoter-manifest.yaml of a directory, all or nothing. The source is the declared staging
-repository of the same name. Images are looked up as in \`infra promote add\`; without any, images.yaml stays empty, and
-\`infra promote check\` refuses it until \`infra promote add\` has written the first.
-Exit status: 0 done, 1 refused, 2 a file cannot be read, 12 a registry did not answer.
+Writes OWNERS, images.yaml and promoter-manifest.yaml of a directory, all or
+nothing. The source is the declared staging repository of the same name. Images
+are looked up as in \`infra promote add\`; without any, images.yaml stays empty,
+and \`infra promote check\` refuses it until \`infra promote add\` has written the
+first.
+Exit status: 0 done, 1 refused, 2 a file cannot be read, 12 a registry did not
+answer.
 
 Examples:
-  $ infra promote new k8s-staging-kro kro/controller:v0.1.0 --approver kro-maintainers
+  $ infra promote new k8s-staging-kro kro/controller:v0.1.0 \\
+      --approver kro-maintainers
   $ infra promote new k8s-staging-bom --source gcr.io/k8s-staging-bom --text`;
 
 /** The options of `infra promote new`. */

@@ -6,8 +6,8 @@ import { counted } from "../../../terminal/wording.ts";
 import { staleFiles } from "./generated.ts";
 
 const help = `
-Generates schemas/ and docs/reference/ from the schemas that \`check\` uses, and the first line of each data file, which
-tells an editor where its schema is.
+Generates schemas/ and docs/reference/ from the schemas that \`check\` uses, and
+the first line of each data file, which tells an editor where its schema is.
 Exit status: 0 done, 1 with --check: a file is not current.
 
 Examples:

@@ -18,10 +18,12 @@ import { planText } from "./text.ts";
 const ATONCE = 8;
 
 const help = `
-Queries the staging repositories and every destination, without credentials, and promotes nothing. Each directory is
-planned separately: an image that is lost or unreachable in one does not keep the others from being shown.
-Exit status: 0 nothing to do, 2 a file cannot be read, 10 there is something to promote, 11 something cannot be promoted
-as written (its tag has another digest, or the image is lost), 12 a registry did not answer.
+Queries the staging repositories and every destination, without credentials, and
+promotes nothing. Each directory is planned separately: an image that is lost or
+unreachable in one does not keep the others from being shown.
+Exit status: 0 nothing to do, 2 a file cannot be read, 10 there is something to
+promote, 11 something cannot be promoted as written (its tag has another digest,
+or the image is lost), 12 a registry did not answer.
 
 Examples:
   $ infra promote plan --base origin/main

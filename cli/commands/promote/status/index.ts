@@ -24,15 +24,20 @@ import { askMirrors } from "./mirrors.ts";
 import { statusText } from "./text.ts";
 
 const help = `
-Takes the image as users know it, with a tag or digest. Shows what images.yaml says, and what exists: in the staging
-repository, in every location of the production registry, behind registry.k8s.io, and how much of it the mirrors in AWS
-have. What a mirror lacks is served from the production registry, so that is not a fault.
-Exit status: 0 the image is everywhere as written, 2 it is not promoted, 10 it is missing somewhere, 11 it has another
-digest somewhere, 12 a registry did not answer.
+Takes the image as users know it, with a tag or digest. Shows what images.yaml
+says, and what exists: in the staging repository, in every location of the
+production registry, behind registry.k8s.io, and how much of it the mirrors in
+AWS have. What a mirror lacks is served from the production registry, so that is
+not a fault.
+Exit status: 0 the image is everywhere as written, 2 it is not promoted, 10 it
+is missing somewhere, 11 it has another digest somewhere, 12 a registry did not
+answer.
 
 Examples:
-  $ infra promote status registry.k8s.io/agent-sandbox/agent-sandbox-controller:v0.1.1
-  $ infra promote status agent-sandbox/agent-sandbox-controller:v0.1.1 --json | jq '.places[] | select(.state != "present")'`;
+  $ infra promote status \\
+      registry.k8s.io/agent-sandbox/agent-sandbox-controller:v0.1.1
+  $ infra promote status agent-sandbox/agent-sandbox-controller:v0.1.1 --json |
+      jq '.places[] | select(.state != "present")'`;
 
 /** The address of the proxy that users pull from. */
 const PUBLIC = "registry.k8s.io";
