@@ -1,3 +1,4 @@
+import { compare } from "../../../inventory/yaml/compare.ts";
 import { stagingGroup, stagingName } from "../../../inventory/projects/naming.ts";
 import type { ResourceKind } from "../../review/access/grants.ts";
 import type { Access } from "../../review/access/reach.ts";
@@ -75,8 +76,4 @@ function withoutNames(text: string, project: string): string {
   const name = stagingName(project);
   if (text === stagingGroup(name)) return stagingGroup("<name>");
   return text.replaceAll(project, "<project>").replace(`gcb-builder-${name}@`, "gcb-builder-<name>@");
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
