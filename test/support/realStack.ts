@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { findPulumi } from "../../engine/pulumi/find.ts";
 import { installPlugins } from "../../engine/pulumi/plugins.ts";
 import { cleanClone } from "./cleanClone.ts";
+import { holdingAlways } from "./days.ts";
 import { NO_PROXY, writeData, type Projects } from "./infra.ts";
 
 /**
@@ -11,7 +12,7 @@ import { NO_PROXY, writeData, type Projects } from "./infra.ts";
  * for the bucket, and localcloud's plugins are installed where pulumi finds those of the real clouds.
  */
 export class RealStack {
-  readonly clone = cleanClone();
+  readonly clone = holdingAlways(cleanClone());
   readonly bucket = join(this.clone, "..", "bucket");
   readonly cloud = join(this.clone, "..", "cloud");
   readonly env = {
