@@ -1,3 +1,4 @@
+import { compare } from "../yaml/compare.ts";
 import type { Group, GroupsInventory } from "./types.ts";
 
 /** A member of a group, directly or through nested groups. */
@@ -91,5 +92,5 @@ export function membersOf({ owners, managers, members }: Group): string[] {
 }
 
 function by<T>(key: (item: T) => string): (a: T, b: T) => number {
-  return (a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0);
+  return (a, b) => compare(key(a), key(b));
 }

@@ -8,6 +8,7 @@ import { anchor } from "../../cli/commands/schemas/tables.ts";
 import { buildsFile } from "../../inventory/builds/schema.ts";
 import { imagesFile } from "../../inventory/promotion/schema.ts";
 import { cleanClone } from "../support/cleanClone.ts";
+import { holdingAlways } from "../support/days.ts";
 import { pushImage, startRegistry } from "../support/crane.ts";
 import { fromRoot } from "../../boot/root.ts";
 
@@ -25,9 +26,9 @@ const commands = blocks("sh")
   .flatMap((block) => block.replaceAll("\\\n", "").split("\n"))
   .filter((line) => line.trim() !== "" && !line.startsWith("#"));
 
-/** A clone whose main branch has all merged changes, and a shell to run commands in it. */
+/** A clone whose main branch has all merged changes and exceptions that hold on every day, and a shell to run commands in it. */
 function checkout() {
-  const folder = cleanClone();
+  const folder = holdingAlways(cleanClone());
   const env = {
     ...process.env,
     GIT_AUTHOR_NAME: "Ada",
@@ -43,7 +44,7 @@ function checkout() {
     });
     return { status, output: `${stdout}${stderr}` };
   };
-  run("git checkout -q -B main && git update-ref refs/remotes/origin/main HEAD");
+  run("git checkout -q -B main && git commit -qam Days && git update-ref refs/remotes/origin/main HEAD");
   return { folder, run };
 }
 

@@ -31,13 +31,13 @@ export const lasting = (found: readonly Diagnostic[]): readonly Diagnostic[] =>
   found.filter(({ rule }) => !rule.endsWith("-expires") && rule !== "retirement-due");
 
 /**
- * Each day that the data or their comments name, the days around it and those from or to which offboarding looks ahead,
- * the end of its month, and a leap day.
+ * Each day that the data or their comments name, and with it the days around it, the first of its 30 days of notice, the
+ * days from and to which offboarding looks ahead, and the end of its month; and a leap day.
  */
 export const DAYS: readonly string[] = [
   ...new Set([
     ...named(/\b(\d{4}-\d\d-\d\d)\b/g).flatMap((day) => [
-      ...[-USUAL_DAYS, -1, 0, 1, USUAL_DAYS].map((days) => daysAfter(day, days)),
+      ...[-USUAL_DAYS, -31, -30, -1, 0, 1, USUAL_DAYS].map((days) => daysAfter(day, days)),
       ...monthEnd(day),
     ]),
     "2028-02-29",

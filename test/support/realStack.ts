@@ -5,6 +5,7 @@ import { findPulumi } from "../../engine/pulumi/find.ts";
 import { installPlugins } from "../../engine/pulumi/plugins.ts";
 import { mustGit } from "../../cli/clients/git/git.ts";
 import { cleanClone } from "./cleanClone.ts";
+import { holdingAlways } from "./days.ts";
 import { NO_PROXY, writeData, type Projects } from "./infra.ts";
 
 /**
@@ -12,7 +13,7 @@ import { NO_PROXY, writeData, type Projects } from "./infra.ts";
  * for the bucket, and localcloud's plugins are installed where pulumi finds those of the real clouds.
  */
 export class RealStack {
-  readonly clone = cleanClone();
+  readonly clone = holdingAlways(cleanClone());
   readonly bucket = join(this.clone, "..", "bucket");
   readonly cloud = join(this.clone, "..", "cloud");
   readonly env = {

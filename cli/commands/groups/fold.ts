@@ -1,3 +1,4 @@
+import { compare } from "../../../inventory/yaml/compare.ts";
 import { buildAccountId, stagingGroup, stagingName } from "../../../inventory/projects/naming.ts";
 import type { ResourceKind } from "../../review/access/grant.ts";
 import type { Access } from "../../review/access/reach.ts";
@@ -77,8 +78,4 @@ function withoutNames(text: string, project: string): string {
   return text
     .replaceAll(project, "<project>")
     .replace(`${buildAccountId(name)}@`, `${buildAccountId("<name>")}@`);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

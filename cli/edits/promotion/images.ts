@@ -1,4 +1,5 @@
 import type { PromotedDigest } from "../../../inventory/promotion/types.ts";
+import { compare } from "../../../inventory/yaml/compare.ts";
 import { plainImages } from "../../../inventory/promotion/plainImages.ts";
 import { digestLine, EMPTY_LIST } from "../../../inventory/promotion/write.ts";
 import { Lines } from "../lines.ts";
@@ -75,12 +76,7 @@ function linesOf({ leading, nameLine, mapLines, digests, tail }: ImageBlock): st
 }
 
 function firstTag({ tags }: Pick<PromotedDigest, "tags">): string {
-  return [...tags].sort(compare)[0] ?? "";
-}
-
-/** Compares like Go: by character, all of which are ASCII here. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return [...tags].sort()[0] ?? "";
 }
 
 /** Splits the lines into blocks that can be reordered; undefined if it is not in the style. */

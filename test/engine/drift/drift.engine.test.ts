@@ -3,6 +3,7 @@ import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { cleanClone } from "../../support/cleanClone.ts";
+import { holdingAlways } from "../../support/days.ts";
 import { cloudObjects, infra, testFolder, writeData } from "../../support/infra.ts";
 
 test("drift reports undeclared, missing, and different values, most dangerous first, and changes nothing", async () => {
@@ -70,7 +71,7 @@ test("drift reports undeclared, missing, and different values, most dangerous fi
 
 test("drift still compares a stack that violates the policy because its exception was removed", async () => {
   const folder = testFolder();
-  const clone = cleanClone();
+  const clone = holdingAlways(cleanClone());
   const run = (command: string, ...args: string[]) =>
     infra(
       [command, "staging", "--state", join(folder, "state"), ...args],

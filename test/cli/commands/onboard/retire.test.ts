@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { checkoutAt } from "../../../../inventory/sources.ts";
@@ -10,25 +10,27 @@ import { projectNamed } from "../../../../cli/edits/onboarding/request.ts";
 import { planRetirement } from "../../../../cli/edits/onboarding/retire.ts";
 import { fromRoot } from "../../../../boot/root.ts";
 import { Checkout } from "../../../support/checkout.ts";
-import { REVIEWED, lasting } from "../../../support/days.ts";
+import { DAYS, REVIEWED, holdingAlways, lasting } from "../../../support/days.ts";
 import { changed, copyData, filesIn, terminal } from "../../../support/onboarding.ts";
 
 const now = { yes: true, day: REVIEWED };
-/** The day until which images of what is retired now stay. */
-const last = daysAfter(REVIEWED, 90);
 
-/** A checkout with a copy of the project's own data, all of it merged. */
+/** A day from which the command looks ahead to one that a comment of infra.yaml names. */
+const comments = readFileSync(fromRoot("infra/gcp/infra.yaml"), "utf8").match(/^#.*/gm)!.join("\n");
+const named = DAYS.findLast((day) => comments.includes(daysAfter(day, 90))) ?? "2028-02-29";
+
+/** A checkout with a copy of the project's own data, all of it merged, whose exceptions hold on every day. */
 function merged(): Checkout {
   const checkout = new Checkout();
-  copyData(checkout.folder);
+  holdingAlways(copyData(checkout.folder));
   checkout.commit({});
   return checkout;
 }
 
-async function offboard(checkout: Checkout, name: string) {
+async function offboard(checkout: Checkout, name: string, day = REVIEWED) {
   const before = filesIn(checkout.folder);
   const io = terminal();
-  await runOffboard(name, now, io, checkout.folder);
+  await runOffboard(name, { ...now, day }, io, checkout.folder);
   return { shown: io.shown(), files: changed(before, filesIn(checkout.folder)) };
 }
 
@@ -38,21 +40,24 @@ function edits(shown: string): string[] {
   return diff.split("\n").filter((line) => /^[+-](?![+-])/.test(line));
 }
 
-test("offboarding takes three changes, each after the previous one is merged, and removes nothing else", async () => {
+const life =
+  "offboarding takes three changes, each after the previous one is merged, and removes nothing else";
+test.each([REVIEWED, named])(`from %s, ${life}`, async (day) => {
+  const last = daysAfter(day, 90);
   const checkout = merged();
   const before = filesIn(checkout.folder);
-  const first = await offboard(checkout, "kmm");
+  const first = await offboard(checkout, "kmm", day);
   expect(first.shown.split("\n")[0]).toBe("Step 1 of 3: k8s-staging-kmm is active; this freezes it.");
   expect(edits(first.shown)).toEqual(["+        state: frozen"]);
 
-  const early = await offboard(checkout, "kmm");
+  const early = await offboard(checkout, "kmm", day);
   expect(early.files).toEqual({});
   expect(early.shown).toMatch(
     /^k8s-staging-kmm is frozen here and active in main \([0-9a-f]{10}\): nothing to do until this is merged and applied\.\n$/,
   );
 
   checkout.commit({});
-  const second = await offboard(checkout, "k8s-staging-kmm");
+  const second = await offboard(checkout, "k8s-staging-kmm", day);
   expect(edits(second.shown)).toEqual([
     "-        state: frozen",
     "+        state: retired",
@@ -61,28 +66,23 @@ test("offboarding takes three changes, each after the previous one is merged, an
   ]);
 
   checkout.commit({});
-  const waiting = await offboard(checkout, "kmm");
+  const waiting = await offboard(checkout, "kmm", daysAfter(last, -1));
   expect(waiting.files).toEqual({});
   expect(waiting.shown).toBe(
     `k8s-staging-kmm is retired, and its images can be read until ${last}: nothing to do before that.\n`,
   );
 
-  const infra = join(checkout.folder, "infra/gcp/infra.yaml");
-  const until = (day: string) => `\n        read_only_until: ${day}\n`;
-  const text = readFileSync(infra, "utf8");
-  writeFileSync(infra, text.replace(until(last), until(REVIEWED)));
-  checkout.commit({});
-  const third = await offboard(checkout, "kmm");
+  const third = await offboard(checkout, "kmm", last);
   expect(Object.entries(third.files).map(([path, text]) => [path, text === undefined])).toEqual([
     ["groups/restrictions.yaml", false],
     ["groups/sig-node/groups.yaml", false],
     ["infra/gcp/builds/k8s-staging-kmm.yaml", true],
     ["infra/gcp/infra.yaml", false],
   ]);
-  expect((await offboard(checkout, "kmm")).shown).toBe(
+  expect((await offboard(checkout, "kmm", last)).shown).toBe(
     "k8s-staging-kmm has left the data. Nothing to do once that is merged and applied.\n",
   );
-  expect(lasting(verified(checkoutAt(checkout.folder), new Map(), REVIEWED).warnings)).toEqual([]);
+  expect(lasting(verified(checkoutAt(checkout.folder), new Map(), last).warnings)).toEqual([]);
   for (const [path, text = ""] of Object.entries(changed(before, filesIn(checkout.folder)))) {
     const left = new Set(text.split("\n"));
     const gone = before[path]!.split("\n").filter((line) => !left.has(line));
@@ -91,10 +91,11 @@ test("offboarding takes three changes, each after the previous one is merged, an
   }
 
   checkout.commit({});
-  await expect(offboard(checkout, "kmm")).rejects.toThrow(/^There is no k8s-staging-kmm; /);
+  await expect(offboard(checkout, "kmm", last)).rejects.toThrow(/^There is no k8s-staging-kmm; /);
 });
 
 test("--until is accepted only in the step that retires, and only with a future date", async () => {
+  const last = daysAfter(REVIEWED, 90);
   const checkout = merged();
   const until = (day: string) => runOffboard("kmm", { ...now, until: day }, terminal(), checkout.folder);
   await expect(until("2999-06-30")).rejects.toThrow(
