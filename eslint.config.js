@@ -109,6 +109,7 @@ export default tseslint.config(
       "@typescript-eslint/no-misused-spread": ["error", { allow: ["string"] }],
       // Pulumi resources register themselves in their constructors.
       "no-new": "off",
+      "no-duplicate-imports": "error",
       "max-lines": ["error", { max: 300, skipBlankLines: false, skipComments: false }],
     },
   },

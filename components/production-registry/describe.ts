@@ -11,8 +11,11 @@ import {
   type ProjectArgs as StagingProjectArgs,
   type ServiceArgs,
 } from "../staging-project/describe.ts";
-import type { RepositoryArgs, RepositoryIamBindingArgs } from "../staging-repository/describe.ts";
-import { READER_ROLE } from "../staging-repository/describe.ts";
+import {
+  READER_ROLE,
+  type RepositoryArgs,
+  type RepositoryIamBindingArgs,
+} from "../staging-repository/describe.ts";
 import { describeProductionIam, type ProductionIam, type ProductionIamSettings } from "./iam.ts";
 
 /** Settings shared by all production registries, from the stack configuration; the pool comes from the data. */

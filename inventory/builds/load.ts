@@ -1,5 +1,4 @@
-import type { Diagnostic } from "../yaml/diagnostics.ts";
-import { hasErrors, inReadingOrder, warning } from "../yaml/diagnostics.ts";
+import { hasErrors, inReadingOrder, warning, type Diagnostic } from "../yaml/diagnostics.ts";
 import { startOf } from "../yaml/position.ts";
 import { readFile } from "../yaml/file.ts";
 import { deepFreeze } from "../yaml/values.ts";

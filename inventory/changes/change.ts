@@ -1,6 +1,5 @@
 import type { Data } from "../data.ts";
-import type { Diagnostic } from "../yaml/diagnostics.ts";
-import { error } from "../yaml/diagnostics.ts";
+import { error, type Diagnostic } from "../yaml/diagnostics.ts";
 import type { Group, WaivableRule } from "../groups/types.ts";
 import type { Position } from "../yaml/position.ts";
 

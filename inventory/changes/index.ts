@@ -1,5 +1,4 @@
-import type { Diagnostic } from "../yaml/diagnostics.ts";
-import { inReadingOrder } from "../yaml/diagnostics.ts";
+import { inReadingOrder, type Diagnostic } from "../yaml/diagnostics.ts";
 import type { Change, ChangeRule } from "./change.ts";
 import { checkGroups } from "./rules/groups.ts";
 import { checkMembers } from "./rules/members.ts";

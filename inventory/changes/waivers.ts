@@ -1,5 +1,4 @@
-import type { Diagnostic } from "../yaml/diagnostics.ts";
-import { error, warning } from "../yaml/diagnostics.ts";
+import { error, warning, type Diagnostic } from "../yaml/diagnostics.ts";
 import { daysAfter } from "../yaml/day.ts";
 import { deletionRule, type Waiver } from "../groups/types.ts";
 import type { Change, Finding } from "./change.ts";

@@ -4,8 +4,7 @@ import type { PromoterManifest, Promotion, PromotionSettings } from "../promotio
 import { activeLocations, serving } from "../registry/cross-checks.ts";
 import type { Production } from "../registry/production/types.ts";
 import type { Proxy, Registry } from "../registry/types.ts";
-import type { Diagnostic } from "../yaml/diagnostics.ts";
-import { error } from "../yaml/diagnostics.ts";
+import { error, type Diagnostic } from "../yaml/diagnostics.ts";
 import type { Position } from "../yaml/position.ts";
 
 /**

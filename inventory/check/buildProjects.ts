@@ -1,7 +1,6 @@
 import type { ProjectBuilds } from "../builds/types.ts";
 import type { Inventory } from "../projects/types.ts";
-import type { Diagnostic } from "../yaml/diagnostics.ts";
-import { error } from "../yaml/diagnostics.ts";
+import { error, type Diagnostic } from "../yaml/diagnostics.ts";
 
 /** Checks that every builds file belongs to a staging project with repositories. */
 export function checkBuildProjects(

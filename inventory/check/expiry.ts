@@ -1,6 +1,5 @@
 import type { Data } from "../data.ts";
-import type { Diagnostic } from "../yaml/diagnostics.ts";
-import { error, inReadingOrder, warning } from "../yaml/diagnostics.ts";
+import { error, inReadingOrder, warning, type Diagnostic } from "../yaml/diagnostics.ts";
 import { daysBetween } from "../yaml/day.ts";
 import { checkExpiry as checkWaivers } from "../groups/limits.ts";
 import type { SpecialCase, StagingProject } from "../projects/types.ts";

@@ -1,8 +1,7 @@
 import type { Group } from "../groups/types.ts";
 import type { Inventory } from "../projects/types.ts";
 import type { Production } from "../registry/production/types.ts";
-import type { Diagnostic } from "../yaml/diagnostics.ts";
-import { error } from "../yaml/diagnostics.ts";
+import { error, type Diagnostic } from "../yaml/diagnostics.ts";
 
 /** Checks that each registry's project and groups are declared: roles can be granted only on and to what exists. */
 export function checkDeclared(

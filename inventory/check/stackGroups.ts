@@ -1,6 +1,5 @@
 import { valueOf } from "../yaml/values.ts";
-import type { Diagnostic } from "../yaml/diagnostics.ts";
-import { error } from "../yaml/diagnostics.ts";
+import { error, type Diagnostic } from "../yaml/diagnostics.ts";
 import type { Group } from "../groups/types.ts";
 import { nearest } from "../../terminal/nearest.ts";
 import { parse } from "../yaml/parse.ts";

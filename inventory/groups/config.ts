@@ -3,8 +3,7 @@ import { valueOf } from "../yaml/values.ts";
 import type { Diagnostic } from "../yaml/diagnostics.ts";
 import { startOf, type Position } from "../yaml/position.ts";
 import { readFile } from "../yaml/file.ts";
-import type { ConfigFile } from "./schema.ts";
-import { configFile, configFormat } from "./schema.ts";
+import { configFile, configFormat, type ConfigFile } from "./schema.ts";
 import type { Tree } from "../yaml/tree.ts";
 import type { GroupsConfig } from "./types.ts";
 

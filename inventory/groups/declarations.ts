@@ -3,8 +3,7 @@ import type { Path, PlacedData } from "../yaml/document.ts";
 import type { Position } from "../yaml/position.ts";
 import { addressPattern, canonical } from "./address.ts";
 import { groupEntry, settings } from "./schema.ts";
-import type { GroupState, Membership, Role } from "./types.ts";
-import { roles } from "./types.ts";
+import { roles, type GroupState, type Membership, type Role } from "./types.ts";
 
 /** A member listed in an entry, with a valid address. */
 export interface Listing {

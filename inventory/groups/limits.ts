@@ -1,6 +1,5 @@
 import { isMap, valueOf } from "../yaml/values.ts";
-import type { Diagnostic } from "../yaml/diagnostics.ts";
-import { error } from "../yaml/diagnostics.ts";
+import { error, type Diagnostic } from "../yaml/diagnostics.ts";
 import type { PlacedData } from "../yaml/document.ts";
 import { canonical } from "./address.ts";
 import { readFile } from "../yaml/file.ts";

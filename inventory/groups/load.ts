@@ -1,9 +1,7 @@
 import { posix } from "node:path";
-import type { Diagnostic } from "../yaml/diagnostics.ts";
-import { error, hasErrors, inReadingOrder, warning } from "../yaml/diagnostics.ts";
+import { error, hasErrors, inReadingOrder, warning, type Diagnostic } from "../yaml/diagnostics.ts";
 import { readConfig } from "./config.ts";
-import type { GroupDeclaration } from "./declarations.ts";
-import { declarationsIn } from "./declarations.ts";
+import { declarationsIn, type GroupDeclaration } from "./declarations.ts";
 import { readFile } from "../yaml/file.ts";
 import { limitsName, readLimits } from "./limits.ts";
 import { groupsInventoryOf } from "./records.ts";

@@ -1,5 +1,4 @@
-import type { NamedDeclaration } from "./declarations.ts";
-import { isNamed } from "./declarations.ts";
+import { isNamed, type NamedDeclaration } from "./declarations.ts";
 import { deepFreeze } from "../yaml/values.ts";
 import type { Position } from "../yaml/position.ts";
 import type { Declared } from "./rules/declared.ts";

@@ -1,23 +1,13 @@
 import { isMap, valueOf } from "../yaml/values.ts";
-import type { Diagnostic } from "../yaml/diagnostics.ts";
-import { error } from "../yaml/diagnostics.ts";
+import { error, type Diagnostic } from "../yaml/diagnostics.ts";
 import type { PlacedData } from "../yaml/document.ts";
-import type { Position } from "../yaml/position.ts";
 import { quoted } from "../../terminal/wording.ts";
 import { readFile } from "../yaml/file.ts";
 import { globExpression, isGlob } from "../yaml/glob.ts";
 import { compilePattern } from "./pattern.ts";
 import { restrictionsFormat } from "./schema.ts";
+import type { Restriction } from "./types.ts";
 import type { Tree } from "../yaml/tree.ts";
-
-/** One entry of `restrictions.yaml`. */
-export interface Restriction {
-  /** The pattern of file paths, relative to the groups folder. */
-  readonly path: string;
-  /** The regular expressions as written. An empty list allows no group. */
-  readonly allowedGroups: readonly string[];
-  readonly origin: Position;
-}
 
 /** A {@link Restriction} with compiled patterns. */
 export interface CompiledRestriction extends Restriction {

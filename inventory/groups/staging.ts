@@ -1,14 +1,12 @@
-import type { Diagnostic } from "../yaml/diagnostics.ts";
-import { error, inReadingOrder, warning } from "../yaml/diagnostics.ts";
+import { error, inReadingOrder, warning, type Diagnostic } from "../yaml/diagnostics.ts";
 import { nameInGroup, stagingPrefix } from "../projects/naming.ts";
 import type { Inventory, StagingProject } from "../projects/types.ts";
 import { counted } from "../../terminal/wording.ts";
 import { localPart } from "./address.ts";
 import { isPlainPath } from "../yaml/glob.ts";
 import { patternFor } from "./pattern.ts";
-import type { CompiledRestriction } from "./restrictions.ts";
+import { allows, compileRestrictions, restrictionOf, type CompiledRestriction } from "./restrictions.ts";
 import { deepFreeze } from "../yaml/values.ts";
-import { allows, compileRestrictions, restrictionOf } from "./restrictions.ts";
 import { effectiveSettings } from "./settings.ts";
 import type { Group, GroupsInventory } from "./types.ts";
 

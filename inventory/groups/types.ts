@@ -3,7 +3,6 @@
  * filled in) and independent of Pulumi.
  */
 import type { Position } from "../yaml/position.ts";
-import type { Restriction } from "./restrictions.ts";
 
 /** The roles in a group, from most to least power, by their keys in an entry. */
 export const roles = ["owners", "managers", "members"] as const;
@@ -105,6 +104,15 @@ export interface Limits {
 /** The required members of one group, sorted and in lower case. */
 export interface RequiredMembers {
   readonly members: readonly string[];
+  readonly origin: Position;
+}
+
+/** One entry of `restrictions.yaml`. */
+export interface Restriction {
+  /** The pattern of file paths, relative to the groups folder. */
+  readonly path: string;
+  /** The regular expressions as written. An empty list allows no group. */
+  readonly allowedGroups: readonly string[];
   readonly origin: Position;
 }
 

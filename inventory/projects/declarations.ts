@@ -1,8 +1,6 @@
 import type { Path, PlacedData } from "../yaml/document.ts";
-import type { StagingEntry } from "./schema.ts";
-import { stagingEntry } from "./schema.ts";
-import type { SpecialCaseEntry } from "./special-cases/schema.ts";
-import { specialCase } from "./special-cases/schema.ts";
+import { stagingEntry, type StagingEntry } from "./schema.ts";
+import { specialCase, type SpecialCaseEntry } from "./special-cases/schema.ts";
 import type { Position } from "../yaml/position.ts";
 import { valueOf, wellFormedPart } from "../yaml/values.ts";
 

@@ -1,10 +1,8 @@
 import { createHash } from "node:crypto";
 import { posix } from "node:path";
-import type { Diagnostic } from "../yaml/diagnostics.ts";
-import { hasErrors, inReadingOrder, warning } from "../yaml/diagnostics.ts";
+import { hasErrors, inReadingOrder, warning, type Diagnostic } from "../yaml/diagnostics.ts";
 import { startOf } from "../yaml/position.ts";
-import type { Source } from "../yaml/source.ts";
-import { sourceOf } from "../yaml/source.ts";
+import { sourceOf, type Source } from "../yaml/source.ts";
 import { checkHistory } from "./history.ts";
 import { readImages } from "./images.ts";
 import type { PromotionResult } from "./load.ts";
@@ -12,7 +10,7 @@ import { readManifest } from "./manifest.ts";
 import { FILES } from "./names.ts";
 import { checkSplit } from "./split.ts";
 import type { Tree } from "../yaml/tree.ts";
-import type { ImageList, PromoterManifest } from "./types.ts";
+import type { Change, ImageList } from "./types.ts";
 
 /** The tree at another revision. */
 export interface BaseTree {
@@ -22,20 +20,6 @@ export interface BaseTree {
   readonly ids: ReadonlyMap<string, string>;
   /** Reads the texts of some files, by path. */
   readonly read: (paths: readonly string[]) => ReadonlyMap<string, string>;
-}
-
-/** A directory in which one or both files differ from the base. */
-export interface Change {
-  readonly directory: string;
-  readonly list: Before<ImageList> | undefined;
-  readonly manifest: Before<PromoterManifest> | undefined;
-}
-
-/** A file before and after; undefined where it does not exist. */
-export interface Before<T> {
-  readonly file: string;
-  readonly before: T | undefined;
-  readonly after: T | undefined;
 }
 
 /** Checks what must not change since the base: facts/upstream.md §7, and kpromo's rule that a tag never moves. */

@@ -1,10 +1,8 @@
-import type { Diagnostic } from "../yaml/diagnostics.ts";
-import { error, warning } from "../yaml/diagnostics.ts";
+import { error, warning, type Diagnostic } from "../yaml/diagnostics.ts";
 import { counted, quoted } from "../../terminal/wording.ts";
-import type { Before, Change } from "./base.ts";
+import type { Before, Change, ImageList, PromotedDigest, PromotedImage } from "./types.ts";
 import { shortDigest } from "./names.ts";
 import { placeIn } from "./places.ts";
-import type { ImageList, PromotedDigest, PromotedImage } from "./types.ts";
 import { digestLine } from "./write.ts";
 
 /**

@@ -1,6 +1,5 @@
 import { posix } from "node:path";
-import type { Diagnostic } from "../yaml/diagnostics.ts";
-import { error, warning } from "../yaml/diagnostics.ts";
+import { error, warning, type Diagnostic } from "../yaml/diagnostics.ts";
 import { stagingPrefix } from "../projects/naming.ts";
 import { nearest } from "../../terminal/nearest.ts";
 import { startOf, type Position } from "../yaml/position.ts";

@@ -1,5 +1,4 @@
-import type { Diagnostic } from "../yaml/diagnostics.ts";
-import { hasErrors, inReadingOrder } from "../yaml/diagnostics.ts";
+import { hasErrors, inReadingOrder, type Diagnostic } from "../yaml/diagnostics.ts";
 import type { Source } from "../yaml/source.ts";
 import { readImages } from "./images.ts";
 import { layoutOf } from "./layout.ts";

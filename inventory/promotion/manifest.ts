@@ -1,6 +1,5 @@
 import { isMap, valueOf } from "../yaml/values.ts";
-import type { Diagnostic } from "../yaml/diagnostics.ts";
-import { hasErrors, warning } from "../yaml/diagnostics.ts";
+import { hasErrors, warning, type Diagnostic } from "../yaml/diagnostics.ts";
 import type { PlacedData } from "../yaml/document.ts";
 import { readFile } from "../yaml/file.ts";
 import type { Source } from "../yaml/source.ts";

@@ -1,6 +1,5 @@
 import { isMap, valueOf } from "../yaml/values.ts";
-import type { Diagnostic } from "../yaml/diagnostics.ts";
-import { error } from "../yaml/diagnostics.ts";
+import { error, type Diagnostic } from "../yaml/diagnostics.ts";
 import { readFile } from "../yaml/file.ts";
 import type { Source } from "../yaml/source.ts";
 import { quoted } from "../../terminal/wording.ts";

@@ -1,8 +1,7 @@
 import * as z from "zod";
 import { groupPattern } from "../projects/naming.ts";
 import type { Inventory } from "../projects/types.ts";
-import type { Diagnostic } from "../yaml/diagnostics.ts";
-import { inReadingOrder } from "../yaml/diagnostics.ts";
+import { inReadingOrder, type Diagnostic } from "../yaml/diagnostics.ts";
 import type { PlacedData } from "../yaml/document.ts";
 import { loadFile, type FileKind } from "../yaml/file.ts";
 import type { Source } from "../yaml/source.ts";

@@ -1,7 +1,5 @@
-import type { Diagnostic } from "../yaml/diagnostics.ts";
-import { error } from "../yaml/diagnostics.ts";
-import type { Before, Change } from "./base.ts";
-import type { ImageList, PromoterManifest } from "./types.ts";
+import { error, type Diagnostic } from "../yaml/diagnostics.ts";
+import type { Before, Change, ImageList, PromoterManifest } from "./types.ts";
 
 /**
  * Checks that one change does not touch both the registries and the images of a directory: whoever approves images must

@@ -92,3 +92,17 @@ export interface StagingSource {
   /** Position of the declaration. */
   readonly origin: Position;
 }
+
+/** A directory in which one or both files differ from the base. */
+export interface Change {
+  readonly directory: string;
+  readonly list: Before<ImageList> | undefined;
+  readonly manifest: Before<PromoterManifest> | undefined;
+}
+
+/** A file before and after; undefined where it does not exist. */
+export interface Before<T> {
+  readonly file: string;
+  readonly before: T | undefined;
+  readonly after: T | undefined;
+}

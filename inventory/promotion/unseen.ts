@@ -1,5 +1,4 @@
-import type { Diagnostic } from "../yaml/diagnostics.ts";
-import { warning } from "../yaml/diagnostics.ts";
+import { warning, type Diagnostic } from "../yaml/diagnostics.ts";
 import type { Source } from "../yaml/source.ts";
 import { counted } from "../../terminal/wording.ts";
 import { digestPattern, shortDigest } from "./names.ts";

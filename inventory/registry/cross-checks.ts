@@ -1,5 +1,4 @@
-import type { Diagnostic } from "../yaml/diagnostics.ts";
-import { error, warning } from "../yaml/diagnostics.ts";
+import { error, warning, type Diagnostic } from "../yaml/diagnostics.ts";
 import { STACKS } from "../stacks.ts";
 import { MIRROR_BY_CLIENT, mirrorAddress } from "./archeio.ts";
 import { mirrorServing } from "./mirrors/load.ts";

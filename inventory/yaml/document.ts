@@ -1,5 +1,4 @@
-import type { Document, Node, Pair } from "yaml";
-import { isMap, isPair, isScalar, isSeq } from "yaml";
+import { isMap, isPair, isScalar, isSeq, type Document, type Node, type Pair } from "yaml";
 import type { Source } from "./source.ts";
 import type { Position } from "./position.ts";
 

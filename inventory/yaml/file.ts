@@ -1,10 +1,8 @@
-import type { Diagnostic } from "./diagnostics.ts";
-import { hasErrors, inReadingOrder } from "./diagnostics.ts";
+import { hasErrors, inReadingOrder, type Diagnostic } from "./diagnostics.ts";
 import type { PlacedData } from "./document.ts";
 import { parse } from "./parse.ts";
 import type { Source } from "./source.ts";
-import type { Format } from "./validate.ts";
-import { validate } from "./validate.ts";
+import { validate, type Format } from "./validate.ts";
 import { deepFreeze } from "./values.ts";
 
 /** One file, read and validated. */

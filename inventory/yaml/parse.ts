@@ -1,9 +1,6 @@
-import type { CST, Document, YAMLError } from "yaml";
-import { Composer, Lexer, Parser } from "yaml";
-import type { Diagnostic } from "./diagnostics.ts";
-import { error } from "./diagnostics.ts";
-import type { PlacedData } from "./document.ts";
-import { placedData } from "./document.ts";
+import { Composer, Lexer, Parser, type CST, type Document, type YAMLError } from "yaml";
+import { error, type Diagnostic } from "./diagnostics.ts";
+import { placedData, type PlacedData } from "./document.ts";
 import { plainData } from "./plain/index.ts";
 import type { Source } from "./source.ts";
 import { checkStructure } from "./structure.ts";

@@ -1,6 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import type { Diagnostic } from "./diagnostics.ts";
-import { error } from "./diagnostics.ts";
+import { error, type Diagnostic } from "./diagnostics.ts";
 import type { Position } from "./position.ts";
 
 /** Maximum size of a data file in bytes: 80 times upstream's file, yet small enough to load quickly. */

@@ -1,7 +1,5 @@
-import type { Document, Node, Pair, YAMLMap } from "yaml";
-import { isMap, isScalar, visit } from "yaml";
-import type { Diagnostic } from "./diagnostics.ts";
-import { error } from "./diagnostics.ts";
+import { isMap, isScalar, visit, type Document, type Node, type Pair, type YAMLMap } from "yaml";
+import { error, type Diagnostic } from "./diagnostics.ts";
 import type { Source } from "./source.ts";
 
 const plainly = "write the value out where it is used";

@@ -1,10 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join, posix } from "node:path";
-import type { Diagnostic } from "./diagnostics.ts";
-import { error } from "./diagnostics.ts";
+import { error, type Diagnostic } from "./diagnostics.ts";
 import { startOf } from "./position.ts";
-import type { Source } from "./source.ts";
-import { maxBytes, readSource, sourceOf, unreadable } from "./source.ts";
+import { maxBytes, readSource, sourceOf, unreadable, type Source } from "./source.ts";
 
 /** What is in a folder and below it. */
 export interface Listing {

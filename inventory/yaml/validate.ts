@@ -1,6 +1,5 @@
 import type * as z from "zod";
-import type { Diagnostic } from "./diagnostics.ts";
-import { error } from "./diagnostics.ts";
+import { error, type Diagnostic } from "./diagnostics.ts";
 import type { Path, PlacedData } from "./document.ts";
 import { exampleOf, fieldAt, keysOfField } from "./fields.ts";
 import { nearest } from "../../terminal/nearest.ts";

@@ -1,7 +1,6 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
 import { findCertificate } from "./acmCertificate.ts";
-import { AwsError } from "./apiError.ts";
-import type { Call } from "./apiError.ts";
+import { AwsError, type Call } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { findCachePolicy } from "./cloudfrontCachePolicy.ts";
 import { distributionFields } from "./cloudfrontDistributionFields.ts";

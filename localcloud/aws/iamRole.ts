@@ -1,7 +1,6 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
 import type { Properties } from "../store/objectFile.ts";
-import { AwsError } from "./apiError.ts";
-import type { Call } from "./apiError.ts";
+import { AwsError, type Call } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { madeUp, oidcProviderObject, roleObject } from "./names.ts";
 import { grammarFault, policyFailures, samePolicy, statementsOf } from "./policy.ts";

@@ -4,8 +4,7 @@ import { versionSuffix } from "../gcp/provider.ts";
 import { Provider } from "../provider/provider.ts";
 import type { Store } from "../store/store.ts";
 import type { World } from "../world.ts";
-import { openCloud } from "./cloud.ts";
-import type { AwsCloud } from "./cloud.ts";
+import { openCloud, type AwsCloud } from "./cloud.ts";
 import { resourceTypes } from "./resourceTypes.ts";
 
 /** The stand-in for the aws plugin. Its version is that of the SDK it serves. */

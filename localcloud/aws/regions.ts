@@ -1,7 +1,6 @@
 import { awsRegions, optInAwsRegions } from "../../inventory/registry/aws-regions.ts";
 import type { Values } from "../provider/resourceType.ts";
-import { AwsError } from "./apiError.ts";
-import type { Call } from "./apiError.ts";
+import { AwsError, type Call } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { regionObject } from "./names.ts";
 

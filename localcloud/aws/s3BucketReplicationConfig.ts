@@ -1,6 +1,5 @@
 import type { Fields, Values } from "../provider/resourceType.ts";
-import { AwsError } from "./apiError.ts";
-import type { Call } from "./apiError.ts";
+import { AwsError, type Call } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { findRole } from "./iamRole.ts";
 import { bucketPart, findBucket } from "./s3BucketPart.ts";

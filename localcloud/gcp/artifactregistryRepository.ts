@@ -1,8 +1,11 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
 import type { Properties } from "../store/objectFile.ts";
 import { alreadyExists, badRequest, forbidden, notFound } from "./apiError.ts";
-import { cleanupPoliciesFault, cleanupPoliciesShape } from "./artifactregistryCleanupPolicies.ts";
-import type { CleanupPolicy } from "./artifactregistryCleanupPolicies.ts";
+import {
+  cleanupPoliciesFault,
+  cleanupPoliciesShape,
+  type CleanupPolicy,
+} from "./artifactregistryCleanupPolicies.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { labelOutputs, plannedLabels, storedLabels } from "./labels.ts";
 import { repositoryLocations } from "./locations.ts";

@@ -3,8 +3,7 @@ import { createRequire } from "node:module";
 import { Provider } from "../provider/provider.ts";
 import type { Store } from "../store/store.ts";
 import type { World } from "../world.ts";
-import { openCloud } from "./cloud.ts";
-import type { GoogleCloud } from "./cloud.ts";
+import { openCloud, type GoogleCloud } from "./cloud.ts";
 import { resourceTypes } from "./resourceTypes.ts";
 
 /** The suffix of every localcloud plugin's version, by which a run can tell it from the real plugin. */

@@ -2,8 +2,17 @@ import { groupName } from "../gcp/names.ts";
 import type { CheckFailure, ResourceType, Values } from "../provider/resourceType.ts";
 import { domainNotFound, duplicate, invalidInput, resourceNotFound } from "./apiErrors.ts";
 import { timeouts } from "./timeouts.ts";
-import { domains, etag, findGroup, groupIdName, identifier, isAddress, membersOf } from "./workspace.ts";
-import type { DirectoryGroup, Workspace } from "./workspace.ts";
+import {
+  domains,
+  etag,
+  findGroup,
+  groupIdName,
+  identifier,
+  isAddress,
+  membersOf,
+  type DirectoryGroup,
+  type Workspace,
+} from "./workspace.ts";
 
 /** What the provider accepts (internal/provider/resource_group.go, `description`). */
 const longestProviderDescription = 4096;

@@ -1,11 +1,16 @@
 import { ApiError } from "../gcp/apiError.ts";
 import type { ResourceType, Values } from "../provider/resourceType.ts";
 import { memberFields } from "./memberFields.ts";
-import { deleteMember, getMember, insertMember, memberRequest, updateMember } from "./members.ts";
-import type { DirectoryMember } from "./members.ts";
+import {
+  deleteMember,
+  getMember,
+  insertMember,
+  memberRequest,
+  updateMember,
+  type DirectoryMember,
+} from "./members.ts";
 import { timeouts } from "./timeouts.ts";
-import { etag } from "./workspace.ts";
-import type { Workspace } from "./workspace.ts";
+import { etag, type Workspace } from "./workspace.ts";
 
 /**
  * googleworkspace.GroupMember: id `groups/<group id>/members/<member id>`, imported by the same, with ids or addresses.

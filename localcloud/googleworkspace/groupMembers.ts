@@ -1,8 +1,14 @@
 import { ApiError } from "../gcp/apiError.ts";
 import type { ResourceType, Values } from "../provider/resourceType.ts";
 import { memberFields } from "./memberFields.ts";
-import { deleteMember, insertMember, listMembers, memberRequest, updateMember } from "./members.ts";
-import type { MemberRequest } from "./members.ts";
+import {
+  deleteMember,
+  insertMember,
+  listMembers,
+  memberRequest,
+  updateMember,
+  type MemberRequest,
+} from "./members.ts";
 import type { Workspace } from "./workspace.ts";
 
 /**

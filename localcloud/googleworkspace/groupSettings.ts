@@ -3,8 +3,7 @@ import { isUnknown } from "../provider/unknown.ts";
 import { invalidValue, resourceNotFound } from "./apiErrors.ts";
 import { flagSettings, textSettings, wordSettings } from "./settingsWords.ts";
 import { timeouts } from "./timeouts.ts";
-import { findGroup, settingsName } from "./workspace.ts";
-import type { DirectoryGroup, Workspace } from "./workspace.ts";
+import { findGroup, settingsName, type DirectoryGroup, type Workspace } from "./workspace.ts";
 
 /** The settings of a new group. */
 const defaults: Values = {

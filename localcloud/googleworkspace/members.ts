@@ -1,8 +1,16 @@
 /** The members part of the Directory API: one function for each call that the two member resources make. */
 import type { Values } from "../provider/resourceType.ts";
 import { cyclicMembership, duplicate, invalidInput, missingField, resourceNotFound } from "./apiErrors.ts";
-import { findGroup, identifier, isAddress, isGroup, memberName, membersOf } from "./workspace.ts";
-import type { DirectoryGroup, Workspace } from "./workspace.ts";
+import {
+  findGroup,
+  identifier,
+  isAddress,
+  isGroup,
+  memberName,
+  membersOf,
+  type DirectoryGroup,
+  type Workspace,
+} from "./workspace.ts";
 
 /** A member as the API returns it. */
 export interface DirectoryMember {

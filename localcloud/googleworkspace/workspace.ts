@@ -2,8 +2,7 @@ import { createHash } from "node:crypto";
 import { groupName } from "../gcp/names.ts";
 import type { Properties } from "../store/objectFile.ts";
 import type { Store } from "../store/store.ts";
-import { hasGroup } from "../world.ts";
-import type { World } from "../world.ts";
+import { hasGroup, type World } from "../world.ts";
 
 /** What every operation of the Google Workspace stand-in works on. */
 export interface Workspace {

@@ -1,5 +1,4 @@
-import { difference } from "./diff.ts";
-import type { Difference } from "./diff.ts";
+import { difference, type Difference } from "./diff.ts";
 import { checkFields, withDefaults } from "./fields.ts";
 import type { Parameterization } from "./parameterization.ts";
 import type { CheckFailure, Fields, Resource, ResourceType, Values } from "./resourceType.ts";

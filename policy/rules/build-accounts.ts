@@ -1,6 +1,5 @@
 import { TRIGGER, UNKNOWN, projectOf, text } from "../resource.ts";
-import type { ResourceRule } from "../rule.ts";
-import { ofTypes } from "../rule.ts";
+import { ofTypes, type ResourceRule } from "../rule.ts";
 
 export const buildAccounts: ResourceRule = {
   name: "build-accounts",

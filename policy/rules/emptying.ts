@@ -1,6 +1,5 @@
 import { BUCKET, S3_BUCKETS, SERVICE } from "../resource.ts";
-import type { ResourceRule } from "../rule.ts";
-import { ofTypes } from "../rule.ts";
+import { ofTypes, type ResourceRule } from "../rule.ts";
 
 /** Properties, by type, that make a deletion extend to contents or dependents. */
 const SWITCHES: Readonly<Record<string, string>> = {

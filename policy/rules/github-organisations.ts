@@ -1,7 +1,6 @@
 import { mayBeSource } from "../organizations.ts";
 import { LINKED_REPOSITORY, TRIGGER, projectOf, text, type PolicyResource } from "../resource.ts";
-import type { ResourceRule } from "../rule.ts";
-import { ofTypes } from "../rule.ts";
+import { ofTypes, type ResourceRule } from "../rule.ts";
 
 export const githubOrganisations: ResourceRule = {
   name: "github-organisations",

@@ -1,6 +1,5 @@
 import { GROUP_MEMBER, GROUP_MEMBERS, at, items, text } from "../resource.ts";
-import type { ResourceRule } from "../rule.ts";
-import { ofTypes } from "../rule.ts";
+import { ofTypes, type ResourceRule } from "../rule.ts";
 
 export const groupOwners: ResourceRule = {
   name: "group-owners",

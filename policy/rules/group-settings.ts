@@ -1,6 +1,5 @@
 import { GROUP_SETTINGS, at, text, type PolicyResource } from "../resource.ts";
-import type { ResourceRule } from "../rule.ts";
-import { ofTypes } from "../rule.ts";
+import { ofTypes, type ResourceRule } from "../rule.ts";
 
 /** Required settings of groups that grant access, and their allowed values: nobody may add themselves (facts §3). */
 const REQUIRED: readonly (readonly [setting: string, allowed: readonly string[]])[] = [

@@ -1,6 +1,5 @@
 import { CLOUD_RUN_JOB, CLOUD_RUN_SERVICE, UNKNOWN, at, items } from "../resource.ts";
-import type { ResourceRule } from "../rule.ts";
-import { ofTypes } from "../rule.ts";
+import { ofTypes, type ResourceRule } from "../rule.ts";
 
 /** https://github.com/opencontainers/image-spec/blob/main/descriptor.md#digests */
 const DIGEST = /@sha256:[0-9a-f]{64}$/;

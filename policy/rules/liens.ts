@@ -1,6 +1,5 @@
 import { LIEN, PROJECT, items, text } from "../resource.ts";
-import type { Finding, StackRule } from "../rule.ts";
-import { ofTypes } from "../rule.ts";
+import { ofTypes, type Finding, type StackRule } from "../rule.ts";
 
 const RESTRICTION = "resourcemanager.projects.delete";
 

@@ -1,5 +1,4 @@
-import type { ResourceRule } from "../rule.ts";
-import { ofTypes } from "../rule.ts";
+import { ofTypes, type ResourceRule } from "../rule.ts";
 
 const KEYS: Readonly<Record<string, string>> = {
   "gcp:serviceaccount/key:Key": "a service-account key",

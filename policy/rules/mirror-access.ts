@@ -1,6 +1,5 @@
 import { UNKNOWN, at, text, type PolicyResource } from "../resource.ts";
-import type { ResourceRule } from "../rule.ts";
-import { ofTypes } from "../rule.ts";
+import { ofTypes, type ResourceRule } from "../rule.ts";
 
 const POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";

@@ -9,8 +9,7 @@ import {
   TRIGGER,
   text,
 } from "../resource.ts";
-import type { ResourceRule } from "../rule.ts";
-import { ofTypes } from "../rule.ts";
+import { ofTypes, type ResourceRule } from "../rule.ts";
 
 interface Limit {
   readonly property: string;

@@ -6,8 +6,8 @@ import {
   S3_BUCKETS,
   UNKNOWN,
   projectOf,
+  type PolicyResource,
 } from "../resource.ts";
-import type { PolicyResource } from "../resource.ts";
 import type { Finding, StackRule } from "../rule.ts";
 
 /** Types that cannot be recreated as they were: data, keys, and addresses that public DNS records point to. */

@@ -1,7 +1,6 @@
 import { refusedApis } from "../../inventory/projects/apis.ts";
 import { SERVICE, text } from "../resource.ts";
-import type { ResourceRule } from "../rule.ts";
-import { ofTypes } from "../rule.ts";
+import { ofTypes, type ResourceRule } from "../rule.ts";
 
 export const refusedServices: ResourceRule = {
   name: "refused-services",

@@ -1,6 +1,5 @@
 import { BUCKET, REPOSITORY, UNKNOWN, items, text } from "../resource.ts";
-import type { ResourceRule } from "../rule.ts";
-import { ofTypes } from "../rule.ts";
+import { ofTypes, type ResourceRule } from "../rule.ts";
 
 export const retention: ResourceRule = {
   name: "retention",

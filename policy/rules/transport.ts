@@ -1,6 +1,5 @@
 import { UNKNOWN, at, items, text, type PolicyResource } from "../resource.ts";
-import type { ResourceRule } from "../rule.ts";
-import { ofTypes } from "../rule.ts";
+import { ofTypes, type ResourceRule } from "../rule.ts";
 
 const DISTRIBUTION = "aws:cloudfront/distribution:Distribution";
 const SSL_POLICY = "gcp:compute/sSLPolicy:SSLPolicy";

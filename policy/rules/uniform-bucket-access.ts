@@ -1,6 +1,5 @@
 import { BUCKET, UNKNOWN } from "../resource.ts";
-import type { ResourceRule } from "../rule.ts";
-import { ofTypes } from "../rule.ts";
+import { ofTypes, type ResourceRule } from "../rule.ts";
 
 export const uniformBucketAccess: ResourceRule = {
   name: "uniform-bucket-access",

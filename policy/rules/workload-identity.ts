@@ -1,6 +1,5 @@
 import { UNKNOWN, text } from "../resource.ts";
-import type { ResourceRule } from "../rule.ts";
-import { ofTypes } from "../rule.ts";
+import { ofTypes, type ResourceRule } from "../rule.ts";
 
 export const workloadIdentity: ResourceRule = {
   name: "workload-identity",

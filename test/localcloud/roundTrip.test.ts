@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Values } from "../../localcloud/provider/resourceType.ts";
-import { billingAccount, organization, Sandbox } from "./sandbox.ts";
-import type { Kind } from "./sandbox.ts";
+import { billingAccount, organization, Sandbox, type Kind } from "./sandbox.ts";
 
 const project = "k8s-staging-demo";
 const group = "group:k8s-infra-staging-demo@kubernetes.io";

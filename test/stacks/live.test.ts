@@ -1,9 +1,8 @@
 /** What must hold for the live data, whatever it contains: adding a project changes no test. */
 import { expect, test } from "vitest";
 import { evaluate } from "../../cli/review/plan/evaluate.ts";
-import { dataIn } from "../support/load.ts";
+import { dataIn, inventoryAt } from "../support/load.ts";
 import { OWN_DATA } from "../../inventory/sources.ts";
-import { inventoryAt } from "../support/load.ts";
 import { fromRoot } from "../../boot/root.ts";
 import { stagingImportIds } from "../../stacks/importIds.ts";
 import { configOver, settings } from "../support/settings.ts";

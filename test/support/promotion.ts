@@ -1,8 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { formatDiagnostics } from "../../inventory/yaml/format.ts";
-import type { PromotionResult } from "../../inventory/promotion/load.ts";
-import { loadPromotion } from "../../inventory/promotion/load.ts";
+import { loadPromotion, type PromotionResult } from "../../inventory/promotion/load.ts";
 import { memoryTree } from "../../inventory/yaml/tree.ts";
 import type { PromotionSettings } from "../../inventory/promotion/types.ts";
 

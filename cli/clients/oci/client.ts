@@ -1,10 +1,8 @@
 import { createHash } from "node:crypto";
 import { digestPattern } from "../../../inventory/promotion/names.ts";
-import type { Repository } from "./address.ts";
-import { baseUrl } from "./address.ts";
+import { baseUrl, type Repository } from "./address.ts";
 import { RegistryError } from "./errors.ts";
-import type { Reply } from "./transport.ts";
-import { Transport } from "./transport.ts";
+import { Transport, type Reply } from "./transport.ts";
 
 /** Media types of OCI and Docker indexes and images; charts and other artifacts are images of another kind. */
 const INDEX_TYPES = [

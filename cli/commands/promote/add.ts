@@ -1,7 +1,6 @@
 import { Command } from "commander";
 import { EXIT, UserError } from "../../../terminal/userError.ts";
-import type { Addition } from "../../edits/promotion/images.ts";
-import { withAdditions } from "../../edits/promotion/images.ts";
+import { withAdditions, type Addition } from "../../edits/promotion/images.ts";
 import { tagPattern } from "../../../inventory/promotion/names.ts";
 import { quoted } from "../../../terminal/wording.ts";
 import { requiredSettings } from "../../../inventory/check/required.ts";

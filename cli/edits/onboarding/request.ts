@@ -7,14 +7,13 @@ import {
 import type { Organizations } from "../../../inventory/builds/orgs.ts";
 import { checkSources } from "../../../inventory/builds/rules/sources.ts";
 import { repository as repositorySchema } from "../../../inventory/builds/schema.ts";
-import { OWN_DATA } from "../../../inventory/sources.ts";
+import { OWN_DATA, OWN_PATHS } from "../../../inventory/sources.ts";
 import { isMap } from "../../../inventory/yaml/values.ts";
 import { hasErrors } from "../../../inventory/yaml/diagnostics.ts";
 import { addressPattern, canonical } from "../../../inventory/groups/address.ts";
 import { nearest } from "../../../terminal/nearest.ts";
 import { stagingPrefix } from "../../../inventory/projects/naming.ts";
 import { parse } from "../../../inventory/yaml/parse.ts";
-import { OWN_PATHS } from "../../../inventory/sources.ts";
 import { stagingEntry } from "../../../inventory/projects/schema.ts";
 import { sourceOf } from "../../../inventory/yaml/source.ts";
 import type { StagingProject } from "../../../inventory/projects/types.ts";

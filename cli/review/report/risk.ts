@@ -71,7 +71,7 @@ function fromSpread({ owners }: Pick<ChangeReport, "owners">): Reason[] {
 
 /** Files of the program that evaluates the data, without documentation and tests. */
 const PROGRAM =
-  /^(?:(?:cli|components|engine|inventory|policy|sdks|stacks)\/.*(?<!\.md)|Pulumi\.yaml|package(?:-lock)?\.json)$/;
+  /^(?:(?:bin|boot|cli|components|engine|inventory|policy|sdks|stacks|terminal)\/.*(?<!\.md)|Pulumi\.yaml|package(?:-lock)?\.json)$/;
 
 function fromProgram({ notCovered }: Pick<ChangeReport, "notCovered">): Reason[] {
   const files = notCovered.filter((file) => PROGRAM.test(file));

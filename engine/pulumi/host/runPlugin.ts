@@ -1,11 +1,10 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import * as grpc from "@grpc/grpc-js";
-import type language from "@pulumi/pulumi/proto/language_pb.js";
 import messages from "@pulumi/pulumi/proto/language_pb.js";
 
-type Request = InstanceType<typeof language.RunPluginRequest>;
-type Response = InstanceType<typeof language.RunPluginResponse>;
+type Request = InstanceType<typeof messages.RunPluginRequest>;
+type Response = InstanceType<typeof messages.RunPluginResponse>;
 
 const runPolicyPack = fileURLToPath(import.meta.resolve("@pulumi/pulumi/cmd/run-policy-pack/index.js"));
 

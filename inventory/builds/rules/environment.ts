@@ -1,5 +1,4 @@
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { error, warning } from "../../yaml/diagnostics.ts";
+import { error, warning, type Diagnostic } from "../../yaml/diagnostics.ts";
 import type { BuildDeclaration } from "../declarations.ts";
 import { givenVariables } from "../records.ts";
 import type { Declared } from "./declared.ts";

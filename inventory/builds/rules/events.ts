@@ -1,5 +1,4 @@
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { error } from "../../yaml/diagnostics.ts";
+import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
 import { quoted } from "../../../terminal/wording.ts";
 import type { BuildDeclaration } from "../declarations.ts";
 import { scheduleFault } from "../schedule.ts";

@@ -1,6 +1,5 @@
 import { posix } from "node:path";
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { error } from "../../yaml/diagnostics.ts";
+import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
 import { quoted } from "../../../terminal/wording.ts";
 import type { BuildDeclaration } from "../declarations.ts";
 import { isInside, isPathGlob } from "../paths.ts";

@@ -1,5 +1,4 @@
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { error, warning } from "../../yaml/diagnostics.ts";
+import { error, warning, type Diagnostic } from "../../yaml/diagnostics.ts";
 import type { BuildDeclaration, ProjectDeclaration } from "../declarations.ts";
 import { triggerName } from "../names.ts";
 import { eventsOf } from "../records.ts";

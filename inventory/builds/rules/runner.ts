@@ -1,5 +1,4 @@
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { error, warning } from "../../yaml/diagnostics.ts";
+import { error, warning, type Diagnostic } from "../../yaml/diagnostics.ts";
 import type { BuildDeclaration } from "../declarations.ts";
 import type { BuildEntry } from "../schema.ts";
 import { cronOf } from "../schedule.ts";

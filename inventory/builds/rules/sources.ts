@@ -1,5 +1,4 @@
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { error, warning } from "../../yaml/diagnostics.ts";
+import { error, warning, type Diagnostic } from "../../yaml/diagnostics.ts";
 import { nearest } from "../../../terminal/nearest.ts";
 import type { ProjectDeclaration, SourceDeclaration } from "../declarations.ts";
 import type { Organizations } from "../orgs.ts";

@@ -1,10 +1,8 @@
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { error } from "../../yaml/diagnostics.ts";
+import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
 import { stagingGroupPrefix, stagingNameLength } from "../../projects/naming.ts";
 import { alternatives, counted, quoted } from "../../../terminal/wording.ts";
 import { domainOf, localPart } from "../address.ts";
-import type { NamedDeclaration } from "../declarations.ts";
-import { isNamed } from "../declarations.ts";
+import { isNamed, type NamedDeclaration } from "../declarations.ts";
 import type { Declared } from "./declared.ts";
 
 /** Upstream's only group whose address does not follow from its name (facts/upstream.md §3). */

@@ -1,7 +1,5 @@
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { error } from "../../yaml/diagnostics.ts";
-import type { NamedDeclaration } from "../declarations.ts";
-import { isNamed } from "../declarations.ts";
+import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
+import { isNamed, type NamedDeclaration } from "../declarations.ts";
 import type { Declared } from "./declared.ts";
 
 /** Checks that a group is declared once across all files, and lists each address once, regardless of role and case. */

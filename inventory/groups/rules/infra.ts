@@ -1,7 +1,5 @@
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { error } from "../../yaml/diagnostics.ts";
-import type { NamedDeclaration } from "../declarations.ts";
-import { isNamed } from "../declarations.ts";
+import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
+import { isNamed, type NamedDeclaration } from "../declarations.ts";
 import type { Declared } from "./declared.ts";
 
 /** Checks groups that grant access to the infrastructure: only merged data may decide who is in them. */

@@ -1,5 +1,4 @@
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { error, warning } from "../../yaml/diagnostics.ts";
+import { error, warning, type Diagnostic } from "../../yaml/diagnostics.ts";
 import { nearest } from "../../../terminal/nearest.ts";
 import { domainOf } from "../address.ts";
 import { isNamed } from "../declarations.ts";

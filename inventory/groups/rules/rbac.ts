@@ -1,7 +1,5 @@
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { error, warning } from "../../yaml/diagnostics.ts";
-import type { NamedDeclaration } from "../declarations.ts";
-import { isNamed } from "../declarations.ts";
+import { error, warning, type Diagnostic } from "../../yaml/diagnostics.ts";
+import { isNamed, type NamedDeclaration } from "../declarations.ts";
 import { localPart } from "../address.ts";
 import type { Declared } from "./declared.ts";
 

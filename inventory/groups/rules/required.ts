@@ -1,5 +1,4 @@
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { error } from "../../yaml/diagnostics.ts";
+import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
 import { counted } from "../../../terminal/wording.ts";
 import { isNamed } from "../declarations.ts";
 import type { Declared } from "./declared.ts";

@@ -1,10 +1,7 @@
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { error } from "../../yaml/diagnostics.ts";
-import type { NamedDeclaration } from "../declarations.ts";
-import { isNamed } from "../declarations.ts";
+import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
+import { isNamed, type NamedDeclaration } from "../declarations.ts";
 import { patternFor } from "../pattern.ts";
-import type { CompiledRestriction } from "../restrictions.ts";
-import { allows, restrictionOf } from "../restrictions.ts";
+import { allows, restrictionOf, type CompiledRestriction } from "../restrictions.ts";
 import type { Declared } from "./declared.ts";
 
 /**

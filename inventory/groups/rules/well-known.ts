@@ -1,7 +1,5 @@
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { error } from "../../yaml/diagnostics.ts";
-import type { GroupDeclaration, NamedDeclaration } from "../declarations.ts";
-import { isNamed } from "../declarations.ts";
+import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
+import { isNamed, type GroupDeclaration, type NamedDeclaration } from "../declarations.ts";
 import type { Declared } from "./declared.ts";
 
 const leads = "leads@kubernetes.io";

@@ -1,8 +1,7 @@
 import { baselineApis, fullApiName, refusedApis } from "../apis.ts";
 import type { Declarations, StagingDeclaration } from "../declarations.ts";
 import { valueOf } from "../../yaml/values.ts";
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { error, warning } from "../../yaml/diagnostics.ts";
+import { error, warning, type Diagnostic } from "../../yaml/diagnostics.ts";
 
 /**
  * Checks that each API of an entry is allowed, listed once and not already in the baseline. Reads the raw list, so that

@@ -1,6 +1,5 @@
 import type { Declarations, SpecialCaseDeclaration, StagingDeclaration } from "../declarations.ts";
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { error } from "../../yaml/diagnostics.ts";
+import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
 import { buildAccountId, serviceAccountEmail, stagingName } from "../naming.ts";
 import { nearest } from "../../../terminal/nearest.ts";
 import { targetOf } from "../special-cases/records.ts";

@@ -1,6 +1,5 @@
 import type { Declaration, Declarations } from "../declarations.ts";
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { error } from "../../yaml/diagnostics.ts";
+import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
 import {
   projectIdLength,
   projectIdPattern,

@@ -1,7 +1,6 @@
 import type { Declaration, Declarations, Section } from "../declarations.ts";
 import { isMap } from "../../yaml/values.ts";
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { warning } from "../../yaml/diagnostics.ts";
+import { warning, type Diagnostic } from "../../yaml/diagnostics.ts";
 
 /** Warns about irregularities that upstream's file contains: readable, but worth tidying up (facts/upstream.md §2). */
 export function checkIrregularities({ sections, all }: Declarations): Diagnostic[] {

@@ -1,7 +1,6 @@
 import type { Declarations, StagingDeclaration } from "../declarations.ts";
 import { isMap, valueOf } from "../../yaml/values.ts";
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { error } from "../../yaml/diagnostics.ts";
+import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
 
 const selectors = ["packages", "tags", "most_recent"];
 

@@ -1,6 +1,5 @@
 import type { Declarations, Section } from "../declarations.ts";
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { warning } from "../../yaml/diagnostics.ts";
+import { warning, type Diagnostic } from "../../yaml/diagnostics.ts";
 import { isStagingId, projectIdPattern } from "../naming.ts";
 import { counted } from "../../../terminal/wording.ts";
 

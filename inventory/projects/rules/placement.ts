@@ -1,6 +1,5 @@
 import type { Declaration, Declarations } from "../declarations.ts";
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { error, warning } from "../../yaml/diagnostics.ts";
+import { error, warning, type Diagnostic } from "../../yaml/diagnostics.ts";
 import { stagingPrefix } from "../naming.ts";
 
 /**

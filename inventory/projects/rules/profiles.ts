@@ -1,6 +1,5 @@
 import type { Declarations } from "../declarations.ts";
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { warning } from "../../yaml/diagnostics.ts";
+import { warning, type Diagnostic } from "../../yaml/diagnostics.ts";
 
 /** Keys about image repositories, which a project with profile `build-only` does not have (facts §1.1). */
 const imageKeys = ["group", "read_only_until", "retention"];

@@ -1,6 +1,5 @@
 import type { Declarations, StagingDeclaration } from "../declarations.ts";
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { error, warning } from "../../yaml/diagnostics.ts";
+import { error, warning, type Diagnostic } from "../../yaml/diagnostics.ts";
 
 const KEY = "read_only_until";
 

@@ -1,6 +1,5 @@
 import type { Declarations, SpecialCaseDeclaration, StagingDeclaration } from "../declarations.ts";
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { error } from "../../yaml/diagnostics.ts";
+import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
 import { baselineApis, fullApiName } from "../apis.ts";
 import { nearest } from "../../../terminal/nearest.ts";
 

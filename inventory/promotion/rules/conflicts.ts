@@ -1,5 +1,4 @@
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { error } from "../../yaml/diagnostics.ts";
+import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
 import { destinationsIn, productionAddress } from "../destinations.ts";
 import { shortDigest } from "../names.ts";
 import { placeIn } from "../places.ts";

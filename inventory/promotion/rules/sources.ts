@@ -1,5 +1,4 @@
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { error } from "../../yaml/diagnostics.ts";
+import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
 import { nearest } from "../../../terminal/nearest.ts";
 import { isDeclaredSource } from "../destinations.ts";
 import { placeIn } from "../places.ts";

@@ -1,9 +1,7 @@
 import { valueOf } from "../../yaml/values.ts";
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { error } from "../../yaml/diagnostics.ts";
+import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
 import type { PlacedData } from "../../yaml/document.ts";
-import type { PlacedText } from "../../yaml/placed.ts";
-import { keysAt, textAt, textsAt } from "../../yaml/placed.ts";
+import { keysAt, textAt, textsAt, type PlacedText } from "../../yaml/placed.ts";
 import { awsRegions, foreignAwsRegions } from "../aws-regions.ts";
 import { checkRegion } from "../region-names.ts";
 import { bucketByRule } from "./naming.ts";

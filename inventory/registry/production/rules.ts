@@ -1,5 +1,4 @@
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { error } from "../../yaml/diagnostics.ts";
+import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
 import type { PlacedData } from "../../yaml/document.ts";
 import { keysAt } from "../../yaml/placed.ts";
 import { REGIONS } from "../regions.ts";

@@ -1,6 +1,5 @@
 import { valueOf } from "../../yaml/values.ts";
-import type { Diagnostic } from "../../yaml/diagnostics.ts";
-import { error } from "../../yaml/diagnostics.ts";
+import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
 import type { PlacedData } from "../../yaml/document.ts";
 import { nearest } from "../../../terminal/nearest.ts";
 import { quoted } from "../../../terminal/wording.ts";

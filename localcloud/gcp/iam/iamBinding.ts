@@ -1,8 +1,7 @@
 import type { ResourceType, Values } from "../../provider/resourceType.ts";
 import type { GoogleCloud } from "../cloud.ts";
 import { checkMembers, conditionField, conditionOf, objectOf, refuseBinding, suffixOf } from "./common.ts";
-import { findBinding, readPolicy, setBinding } from "./policy.ts";
-import type { Policy } from "./policy.ts";
+import { findBinding, readPolicy, setBinding, type Policy } from "./policy.ts";
 import type { IamTarget, PolicyObject } from "./target.ts";
 
 /**

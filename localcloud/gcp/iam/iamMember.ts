@@ -1,8 +1,7 @@
 import type { ResourceType, Values } from "../../provider/resourceType.ts";
 import type { GoogleCloud } from "../cloud.ts";
 import { checkMembers, conditionField, conditionOf, objectOf, refuseBinding, suffixOf } from "./common.ts";
-import { addMember, readPolicy, removeMember } from "./policy.ts";
-import type { Binding } from "./policy.ts";
+import { addMember, readPolicy, removeMember, type Binding } from "./policy.ts";
 import type { IamTarget } from "./target.ts";
 
 /**

@@ -3,10 +3,9 @@ import { checkChange } from "../../../inventory/changes/index.ts";
 import { type Data } from "../../../inventory/data.ts";
 import { fromRoot } from "../../../boot/root.ts";
 import { sourceOf } from "../../../inventory/yaml/source.ts";
-import { diskTree } from "../../../inventory/yaml/tree.ts";
+import { diskTree, memoryTree } from "../../../inventory/yaml/tree.ts";
 import { dataIn } from "../../support/load.ts";
 import { formatDiagnostics } from "../../../inventory/yaml/format.ts";
-import { memoryTree } from "../../../inventory/yaml/tree.ts";
 import { folder, groupsFile } from "../groups/diagnose.ts";
 
 /** One revision of the data; omitted parts are empty. */

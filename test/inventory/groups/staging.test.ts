@@ -5,8 +5,7 @@ import {
   stagingGroupBlock,
   withStagingGroups,
 } from "../../../inventory/groups/staging.ts";
-import { groupsAt } from "../../support/load.ts";
-import { inventoryAt, parseInventory } from "../../support/load.ts";
+import { groupsAt, inventoryAt, parseInventory } from "../../support/load.ts";
 import { fromRoot } from "../../../boot/root.ts";
 import { diagnoseGroups, entry, groupsFile, load } from "./diagnose.ts";
 

@@ -1,7 +1,6 @@
 import type { RegistryClient } from "../../../clients/oci/client.ts";
 import type { Finding, ImageEdges, State } from "./edges.ts";
-import type { ImagePlan } from "./inspect.ts";
-import { inspectImage } from "./inspect.ts";
+import { inspectImage, type ImagePlan } from "./inspect.ts";
 
 /** An edge that needs attention or is to be promoted. */
 export interface PlannedEdge {

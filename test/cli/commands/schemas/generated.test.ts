@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, existsSync } from "node:fs";
 import { dirname, posix } from "node:path";
-import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { generatedFiles, staleFiles } from "../../../../cli/commands/schemas/generated.ts";
 import { kinds, schemaPath } from "../../../../inventory/kinds/kinds.ts";

@@ -1,5 +1,7 @@
 /** The risks of a change, by its resources and by who gains and loses access. */
+import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
+import { fromRoot } from "../../../../boot/root.ts";
 import type { PlannedResource } from "../../../../cli/review/plan/monitor.ts";
 import { fromAccess } from "../../../../cli/review/report/accessRisk.ts";
 import { fromResources } from "../../../../cli/review/report/resourceRisk.ts";
@@ -167,4 +169,23 @@ test("an empty change has no risk", async () => {
     level: "none",
     reasons: [{ level: "none", text: "Nothing changes." }],
   });
+});
+
+test("a change in any folder of source but localcloud and the tests is a change of the program", async () => {
+  const sources = execFileSync("git", ["ls-files", "*/*.ts", "*/*.js", "*/*.cjs", "bin"], {
+    cwd: fromRoot("."),
+    encoding: "utf8",
+  });
+  const first = new Map(
+    sources
+      .trim()
+      .split("\n")
+      .map((path) => [path.split("/", 1)[0], path]),
+  );
+  const folders = [...first.keys()].filter((folder) => folder !== "localcloud" && folder !== "test");
+  expect(folders).toContain("boot");
+  const report = await reportOn({}, { notCovered: folders.map((folder) => first.get(folder)!) });
+  expect(report.risk.reasons.map(({ text }) => text)).toContain(
+    `The program changes as well (${folders.length} files): what that does is not in this report.`,
+  );
 });
