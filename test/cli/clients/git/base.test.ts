@@ -186,7 +186,7 @@ test("`check --base` reports what a change removes and the revision that it was 
   expect(report.diagnostics.filter(({ severity }) => severity === "error").map(({ rule }) => rule)).toEqual([
     "project-not-retired",
   ]);
-  expect(runCheck(options, day).stdout).toMatch(/1 error, 1 warning, compared with main \([0-9a-f]{10}\)\n$/);
+  expect(runCheck(options, day).stdout).toMatch(/1 error, 1 warning, compared with main \([0-9a-f]{10}\)\n/);
 });
 
 test("data with errors is not compared, since its missing parts would look removed", () => {
@@ -196,7 +196,7 @@ test("data with errors is not compared, since its missing parts would look remov
   const { exitCode, stdout } = runCheck({ ...optionsOf(checkout), base: "main" }, day);
   expect(exitCode).toBe(2);
   expect(stdout).toMatch(
-    /1 error; what changed since main \([0-9a-f]{10}\) is judged when the data is sound\n$/,
+    /1 error; what changed since main \([0-9a-f]{10}\) is judged when the data is sound\n/,
   );
 });
 
