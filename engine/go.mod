@@ -1,4 +1,4 @@
-// Pins the Pulumi CLI that engine/find.ts builds if it finds no other. We have no Go code of our own.
+// Pins the Pulumi CLI that engine/pulumi/find.ts builds if it finds no other. We have no Go code of our own.
 module k8s-registry/engine
 
 go 1.25.11

@@ -4,7 +4,7 @@ import type { Change, Finding } from "../change.ts";
 
 /**
  * Checks that a member stays in the group in the change that drops its requirement. Removing both takes two changes, so
- * that nobody overlooks it. While the requirement exists, groups/rules/required.ts enforces it.
+ * that nobody overlooks it. While the requirement exists, inventory/groups/rules/required.ts enforces it.
  */
 export function checkRequired({ base, head }: Change): Finding[] {
   const after = new Map(

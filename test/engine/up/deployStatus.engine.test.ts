@@ -1,4 +1,4 @@
-/** The exit statuses of `infra deploy`, except the gate's (deploy.test.ts) and that of a lock (refusals.test.ts). */
+/** The exit statuses of `infra deploy`; deploy.engine.test.ts has the gate's, refusals.engine.test.ts that of a lock. */
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
