@@ -11,7 +11,7 @@ import { describeRevision, inCheckout, incomplete, startOfChange } from "./revis
 export function promotionBase(folder: string, typed: string): BaseTree {
   const start = startOfChange(folder, typed);
   const { checkout, commit } = start;
-  const inside = inCheckout(checkout, folder) || ".";
+  const inside = inCheckout(checkout, folder);
   const { ok, bytes } = git(checkout, ["ls-tree", "-r", "-z", commit, "--", inside]);
   if (!ok) throw incomplete(describeRevision(start));
   const listed = bytes.toString();
