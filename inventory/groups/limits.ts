@@ -17,7 +17,9 @@ export function readLimits(tree: Tree): {
   readonly limits: Limits;
   readonly diagnostics: readonly Diagnostic[];
 } {
-  if (!tree.list().paths.includes(limitsName)) return { limits: none, diagnostics: [] };
+  const { paths, irregular } = tree.list();
+  // A link is followed, or else reported: without its limits, a change could take away anything.
+  if (![...paths, ...irregular].includes(limitsName)) return { limits: none, diagnostics: [] };
   const { data, diagnostics, valid } = readFile(tree.read(limitsName), limitsFormat);
   if (data === undefined || !valid) return { limits: none, diagnostics };
   return { limits: { requiredMembers: requiredMembers(data), waivers: waivers(data) }, diagnostics };

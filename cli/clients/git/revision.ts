@@ -1,7 +1,7 @@
 import { mkdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, posix, relative, sep } from "node:path";
 import { UserError } from "../../../terminal/userError.ts";
-import { memoryTree, type OpenTree } from "../../../inventory/yaml/tree.ts";
+import { isBelow, memoryTree, type OpenTree } from "../../../inventory/yaml/tree.ts";
 import {
   maxBytes,
   sourceOfBytes,
@@ -154,8 +154,7 @@ export function treesAt(revision: Revision, paths: readonly string[]): OpenTree 
       displayName,
       read: (file, limit = maxBytes) => read(posix.join(folder, file), posix.join(displayName, file), limit),
       list: (below = ".") => {
-        const prefix = posix.join(folder, below, "/");
-        const found = [...files.keys()].filter((file) => file.startsWith(prefix));
+        const found = [...files.keys()].filter((file) => isBelow(file, posix.join(folder, below)));
         const paths = found.map((file) => posix.relative(folder, file)).sort();
         return { exists: paths.length > 0, paths, irregular: [], diagnostics: [] };
       },
@@ -221,13 +220,16 @@ export function isInCheckout({ checkout }: Revision, path: string): boolean {
   return !relative(checkout, realPath(path)).startsWith("..");
 }
 
-/** Returns the path relative to the checkout, with slashes, as git does. Throws a `UserError` for a path outside it. */
+/**
+ * Returns the path relative to the checkout, with slashes, as git does; `.` for the checkout itself. Throws a
+ * `UserError` for a path outside it.
+ */
 export function inCheckout(checkout: string, path: string): string {
   const inside = relative(checkout, realPath(path));
   if (inside.startsWith("..")) {
     throw new UserError(`${path} is not in the checkout ${checkout}: --base compares files of one checkout.`);
   }
-  return inside.split(sep).join("/");
+  return inside.split(sep).join("/") || ".";
 }
 
 /** Resolves symbolic links in the path's folders; the path need not exist. */

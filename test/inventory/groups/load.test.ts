@@ -104,6 +104,21 @@ test("symbolic links to folders are not followed, so a cycle of them is harmless
   expect(said(folder)).toEqual([]);
 });
 
+test("a link to limits.yaml is followed, and one that leads nowhere is reported", () => {
+  const folder = written({
+    ...usual,
+    "groups.yaml": groupsFile(entry("a", "members: [b@example.com]")),
+    "elsewhere.txt": "required_members: { a@kubernetes.io: [b@example.com] }\nwaivers: []",
+  });
+  symlinkSync("elsewhere.txt", join(folder, "limits.yaml"));
+  expect(said(folder)).toEqual([]);
+  expect(Object.keys(groupsAt(folder).groups!.limits.requiredMembers)).toEqual(["a@kubernetes.io"]);
+  rmSync(join(folder, "elsewhere.txt"));
+  expect(said(folder)).toEqual([
+    "g/limits.yaml:1:1: error: the file cannot be read: there is no such file [unreadable-file]",
+  ]);
+});
+
 test("upstream's example yields only its known restriction errors and warnings", () => {
   const folder = written({});
   cpSync(fromRoot("test/fixtures/groups/upstream"), folder, { recursive: true });

@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { loadBase, loadRevision } from "../../../../cli/clients/git/data.ts";
-import { changedFiles } from "../../../../cli/clients/git/revision.ts";
+import { changedFiles, startOfChange, treesAt } from "../../../../cli/clients/git/revision.ts";
 import { runCheck } from "../../../../cli/commands/check.ts";
 import { otherFiles } from "../../../../cli/review/report/otherFiles.ts";
 import { REGISTRY_FILES } from "../../../../inventory/registry/load.ts";
@@ -46,6 +46,17 @@ function optionsOf(checkout: Pick<Checkout, "folder">) {
 
 const idsAt = (checkout: Pick<Checkout, "folder">, revision: string) =>
   loadBase(filesOf(checkout), revision).data.inventory.stagingProjects.map(({ id }) => id);
+
+test("data at the top of a checkout is compared, too", () => {
+  const checkout = new Checkout();
+  const flat = Object.entries(data).map(([path, text]) => [basename(path), text] as const);
+  checkout.commit(Object.fromEntries(flat));
+  const { folder } = checkout;
+  const options = { infra: join(folder, "infra.yaml"), groups: folder, registry: folder, base: "HEAD" };
+  expect(runCheck(options, day).stdout).toMatch(/compared with HEAD \([0-9a-f]{10}\)\n/);
+  const revision = startOfChange(folder, "HEAD");
+  expect(treesAt(revision, [folder])(folder, ".").list().paths).toContain("groups.yaml");
+});
 
 test("a revision is read from git, whatever the working tree holds", () => {
   const checkout = new Checkout();

@@ -85,6 +85,18 @@ test("--base compares with the given revision of the folder's repository", () =>
   ]);
 });
 
+test("without the folder, everything that was promoted is missed", () => {
+  const folder = repository();
+  const tree = join(folder, "registry.k8s.io");
+  rmSync(tree, { recursive: true });
+  const { exitCode, stdout } = runPromoteCheck({ tree, base: "HEAD" });
+  expect(exitCode).toBe(2);
+  expect(stdout).toContain(
+    `${tree}:1:1: error: the folder cannot be read: there is no such folder [unreadable-folder]`,
+  );
+  expect(stdout).toContain(`${tree}/${list}`);
+});
+
 test("--base refuses a change to both the registries and the images", () => {
   const folder = repository();
   const tree = join(folder, "registry.k8s.io");
