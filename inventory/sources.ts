@@ -132,9 +132,9 @@ export function fileIn(
   return readAt(open, paths[key], shown[key]);
 }
 
-/** Opens the folder of the organizations file. */
-export function orgsFolder({ paths, shown, open }: DataSources): Tree {
-  return open(dirname(orgsFile(paths.infraFile)), dirname(orgsFile(shown.infraFile)));
+/** Reads the organizations file. */
+export function orgsIn({ paths, shown, open }: DataSources): Source | Diagnostic {
+  return readAt(open, orgsFile(paths.infraFile), orgsFile(shown.infraFile));
 }
 
 /** The builds folder of an `infra.yaml`; optional for a file that replaces the project's own. */

@@ -3,8 +3,8 @@ import { parseDocument, type Document } from "yaml";
 import { PROJECT, fromRoot } from "../../boot/root.ts";
 import { UserError } from "../../terminal/userError.ts";
 
-/** Throws a `UserError` for a stack without a configuration file, or with a malformed one. */
-export function checkStack(stack: string): void {
+/** Returns the text of a stack's tracked configuration. Throws a `UserError` where there is none, or a malformed one. */
+export function stackFile(stack: string): string {
   const name = `Pulumi.${stack}.yaml`;
   // Accept plain names only: anything else could be a path to another folder.
   if (!/^[\w.-]+$/.test(stack) || !existsSync(fromRoot(name))) {
@@ -12,8 +12,10 @@ export function checkStack(stack: string): void {
       `There is no stack "${stack}": ${name} does not exist. The stacks: ${stacks().join(", ")}.`,
     );
   }
-  const [error] = parseDocument(readFileSync(fromRoot(name), "utf8")).errors;
+  const text = readFileSync(fromRoot(name), "utf8");
+  const [error] = parseDocument(text).errors;
   if (error) throw new UserError(`${name} is not valid YAML: ${error.message.trim()}`);
+  return text;
 }
 
 /** Lists the stacks that have a configuration file. */

@@ -1,4 +1,4 @@
-import { checkStack } from "./configuration.ts";
+import { stackFile } from "./configuration.ts";
 import { openLocalcloud } from "./localcloud.ts";
 import { openReal } from "./real.ts";
 import type { Workspace, WorkspaceOptions } from "./workspace.ts";
@@ -9,6 +9,7 @@ import type { Workspace, WorkspaceOptions } from "./workspace.ts";
  * Throws a `UserError` when another run holds the stack, and for problems with the machine, the stack or its state.
  */
 export function openWorkspace(options: WorkspaceOptions, say: (line: string) => void): Promise<Workspace> {
-  checkStack(options.stack);
+  // Throws for an unknown stack.
+  stackFile(options.stack);
   return options.clouds === "real" ? openReal(options, say) : openLocalcloud(options, say);
 }

@@ -1,4 +1,5 @@
 import { hasErrors, inReadingOrder, warning, type Diagnostic } from "../yaml/diagnostics.ts";
+import type { Source } from "../yaml/source.ts";
 import { startOf } from "../yaml/position.ts";
 import { readFile } from "../yaml/file.ts";
 import { deepFreeze } from "../yaml/values.ts";
@@ -25,12 +26,12 @@ const suffix = ".yaml";
  * problems as diagnostics.
  *
  * @param folder the folder of builds files; without one, there are no builds
- * @param orgs the folder of orgs.yaml, against which sources are checked
+ * @param orgs orgs.yaml, against which sources are checked, or the diagnostic of a failed read
  */
-export function loadBuilds(folder: Tree, orgs: Tree): BuildsResult {
+export function loadBuilds(folder: Tree, orgs: Source | Diagnostic): BuildsResult {
   const { exists, paths: files, irregular, diagnostics: inFolder } = folder.list();
   if (!exists) return { builds: [], exceptions: [], diagnostics: [] };
-  const { organizations, diagnostics: inOrgs } = readOrganizations(orgs, "orgs.yaml");
+  const { organizations, diagnostics: inOrgs } = readOrganizations(orgs);
   const found: Diagnostic[] = [...inOrgs, ...inFolder];
   const declared = [...files, ...irregular].sort().flatMap((path) => {
     if (path === "README.md") return [];

@@ -1,6 +1,6 @@
 import { isMap, valueOf } from "../yaml/values.ts";
 import type { Diagnostic } from "../yaml/diagnostics.ts";
-import type { Tree } from "../yaml/tree.ts";
+import type { Source } from "../yaml/source.ts";
 import { readFile } from "../yaml/file.ts";
 import type { SourceException } from "./types.ts";
 import { exceptionEntry, orgsFile, orgsFormat } from "./schema.ts";
@@ -16,12 +16,14 @@ export interface Organizations {
   readonly refused: ReadonlyMap<string, string>;
 }
 
-/** Reads `orgs.yaml`. `organizations` is undefined if the file cannot be read. */
-export function readOrganizations(
-  tree: Tree,
-  path: string,
-): { readonly organizations: Organizations | undefined; readonly diagnostics: readonly Diagnostic[] } {
-  const { data, diagnostics } = readFile(tree.read(path), orgsFormat);
+/**
+ * Reads `orgs.yaml`, or the diagnostic of a failed read. `organizations` is undefined if the file cannot be read.
+ */
+export function readOrganizations(source: Source | Diagnostic): {
+  readonly organizations: Organizations | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const { data, diagnostics } = readFile(source, orgsFormat);
   if (data === undefined) return { organizations: undefined, diagnostics };
   const part = (key: keyof typeof orgsFile.shape): unknown => valueOf(data.value, [key]);
   const owned = isMap(part("organizations")) ? (part("organizations") as Record<string, unknown>) : {};

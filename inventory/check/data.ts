@@ -1,4 +1,3 @@
-import { basename, dirname } from "node:path";
 import { loadBuilds, type BuildsResult } from "../builds/load.ts";
 import type { Data } from "../data.ts";
 import { loadGroups } from "../groups/load.ts";
@@ -9,9 +8,9 @@ import { loadInventory } from "../projects/load.ts";
 import type { Inventory } from "../projects/types.ts";
 import { loadRegistry, type Served } from "../registry/load.ts";
 import { fromRoot } from "../../boot/root.ts";
-import { ORGS_FILE, buildsFolder, fileIn, folderIn, orgsFolder, type DataSources } from "../sources.ts";
+import { ORGS_FILE, buildsFolder, fileIn, folderIn, orgsIn, type DataSources } from "../sources.ts";
 import { hasErrors, inReadingOrder, type Diagnostic } from "../yaml/diagnostics.ts";
-import { diskTree, type Tree } from "../yaml/tree.ts";
+import { readSource } from "../yaml/source.ts";
 import { checkBuildProjects } from "./buildProjects.ts";
 import { checkDeclared } from "./registryOwners.ts";
 
@@ -85,11 +84,6 @@ function checkGroups(inventory: Inventory, groups: GroupsInventory, sources: Dat
 function buildsOf(sources: DataSources): BuildsResult {
   const { paths, shown, open } = sources;
   const folder = open(buildsFolder(paths.infraFile), buildsFolder(shown.infraFile));
-  const orgs = orgsFolder(sources);
-  return loadBuilds(folder, "rule" in orgs.read(basename(ORGS_FILE)) ? ownOrgs() : orgs);
-}
-
-function ownOrgs(): Tree {
-  const folder = dirname(ORGS_FILE);
-  return diskTree(fromRoot(folder), folder);
+  const orgs = orgsIn(sources);
+  return loadBuilds(folder, "rule" in orgs ? readSource(fromRoot(ORGS_FILE), ORGS_FILE) : orgs);
 }

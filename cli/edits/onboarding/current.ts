@@ -1,4 +1,4 @@
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { declarationsIn, type ProjectDeclaration } from "../../../inventory/builds/declarations.ts";
 import { readOrganizations, type Organizations } from "../../../inventory/builds/orgs.ts";
 import { buildsFormat } from "../../../inventory/builds/schema.ts";
@@ -7,12 +7,11 @@ import type { GroupsInventory } from "../../../inventory/groups/types.ts";
 import { loadInventory } from "../../../inventory/projects/load.ts";
 import type { Inventory } from "../../../inventory/projects/types.ts";
 import {
-  ORGS_FILE,
   OWN_DATA,
   buildsFolder,
   fileIn,
   folderIn,
-  orgsFolder,
+  orgsIn,
   type DataSources,
 } from "../../../inventory/sources.ts";
 import type { Diagnostic } from "../../../inventory/yaml/diagnostics.ts";
@@ -40,7 +39,7 @@ export function currentData(sources: DataSources): Current | readonly Diagnostic
   const infra = loadInventory(fileIn(sources, "infraFile"));
   const { groups, diagnostics } = loadGroups(folderIn(sources, "groupsFolder"));
   if (infra.inventory === undefined || groups === undefined) return [...infra.diagnostics, ...diagnostics];
-  const { organizations } = readOrganizations(orgsFolder(sources), basename(ORGS_FILE));
+  const { organizations } = readOrganizations(orgsIn(sources));
   const source = (path: string) => readAt(sources.open, join(sources.root, path), path);
   const text = (path: string) => {
     const read = source(path);

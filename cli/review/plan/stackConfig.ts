@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { UserError } from "../../../terminal/userError.ts";
-import { checkStack } from "../../../engine/workspace/configuration.ts";
-import { PROJECT, fromRoot } from "../../../boot/root.ts";
+import { stackFile } from "../../../engine/workspace/configuration.ts";
+import { PROJECT } from "../../../boot/root.ts";
 import type { StackName } from "../../../inventory/stacks.ts";
 import { IncompleteSettings, parseSettings, type Settings } from "../../../stacks/settings.ts";
 
@@ -11,8 +10,7 @@ import { IncompleteSettings, parseSettings, type Settings } from "../../../stack
  * malformed file.
  */
 export function stackConfig(stack: string): Readonly<Record<string, string>> {
-  checkStack(stack);
-  return configOf(readFileSync(fromRoot(`Pulumi.${stack}.yaml`), "utf8"));
+  return configOf(stackFile(stack));
 }
 
 /** The same, from the text of a stack file. */
@@ -31,9 +29,9 @@ function textOf(value: unknown): string {
  * missing or malformed key, and for a stack without staging projects.
  */
 export function stackSettings(stack: string): Settings<"staging"> {
-  checkStack(stack);
+  const config = stackConfig(stack);
   if (stack !== "staging") throw new UserError(`The stack ${stack} has no staging projects: name staging.`);
-  return settingsOf(stack);
+  return settingsOf(stack, config);
 }
 
 /**

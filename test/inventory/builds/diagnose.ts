@@ -1,5 +1,6 @@
 import { formatDiagnostics } from "../../../inventory/yaml/format.ts";
 import { loadBuilds, type BuildsResult } from "../../../inventory/builds/load.ts";
+import { sourceOf } from "../../../inventory/yaml/source.ts";
 import { memoryTree } from "../../../inventory/yaml/tree.ts";
 
 /**
@@ -28,7 +29,7 @@ refused:
 /** Loads files by name, relative to the folder. */
 export function load(files: Readonly<Record<string, string>>, { orgsText = orgs } = {}): BuildsResult {
   const tree = memoryTree(new Map(Object.entries(files)), "builds");
-  return loadBuilds(tree, memoryTree(new Map([["orgs.yaml", orgsText]]), "infra"));
+  return loadBuilds(tree, sourceOf("infra/orgs.yaml", orgsText));
 }
 
 /** All messages about files: one line per diagnostic or hint. */

@@ -1,0 +1,80 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { mustGit } from "../../cli/clients/git/git.ts";
+import { linkPackages } from "../../cli/review/report/linkPackages.ts";
+import { fromRoot } from "../../boot/root.ts";
+import { rmSync } from "node:fs";
+import { holdingAlways } from "../support/days.ts";
+import { temporaryFolder } from "../support/infra.ts";
+
+const preload = fromRoot("test/support/countReads.mjs");
+const folder = temporaryFolder();
+const clone = join(folder, "clone");
+
+beforeAll(() => {
+  mustGit(fromRoot("."), ["clone", "--quiet", "--no-hardlinks", ".", clone]);
+  linkPackages(fromRoot("node_modules"), join(clone, "node_modules"));
+  holdingAlways(clone);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** How often a command reads each data file, by path from the root of the clone. */
+function readsOf(...args: readonly string[]): Readonly<Record<string, number>> {
+  const reads = join(folder, "reads.json");
+  execFileSync(process.execPath, ["--import", preload, join(clone, "bin/infra"), ...args], {
+    env: { ...process.env, READS: reads },
+    stdio: "pipe",
+  });
+  const counts = JSON.parse(readFileSync(reads, "utf8")) as Record<string, number>;
+  return Object.fromEntries(
+    Object.entries(counts)
+      .map(([path, count]): [string, number] => [relative(clone, path), count])
+      .filter(([path]) => /^(?:(?:infra|groups|registry\.k8s\.io)\/|Pulumi\.\w+\.yaml$)/.test(path)),
+  );
+}
+
+const stackData = [
+  "infra/gcp/infra.yaml",
+  "infra/gcp/builds/k8s-staging-kind.yaml",
+  "infra/orgs.yaml",
+  "infra/registry/proxy.yaml",
+  "infra/registry/mirrors.yaml",
+  "groups/config.yaml",
+  "groups/restrictions.yaml",
+];
+const promotionData = [
+  "infra/registry/promotion.yaml",
+  "infra/gcp/k8s-staging-images.yaml",
+  "registry.k8s.io/manifests/k8s-staging-bom/promoter-manifest.yaml",
+];
+const onboard = ["onboard", "hello", "--repo", "kubernetes-sigs/hello", "--sig", "sig-node"];
+
+test.each<[command: string, args: readonly string[], files: readonly string[]]>([
+  ["check", ["check"], [...stackData, ...promotionData, "Pulumi.prod.yaml", "infra/policy-exceptions.yaml"]],
+  ["check --json", ["check", "--json"], [...stackData, ...promotionData]],
+  ["promote check", ["promote", "check"], ["infra/gcp/infra.yaml", ...promotionData]],
+  ["explain", ["explain", "kind"], [...stackData, ...promotionData, "Pulumi.staging.yaml"]],
+  ["groups who", ["groups", "who", "ada@example.com"], [...stackData, "Pulumi.staging.yaml"]],
+  [
+    "plan staging",
+    ["plan", "staging"],
+    [...stackData, "Pulumi.staging.yaml", "infra/policy-exceptions.yaml"],
+  ],
+  ["plan prod", ["plan", "prod"], [...stackData, "Pulumi.prod.yaml"]],
+])("`%s` reads each data file once", (_, args, files) => {
+  const reads = readsOf(...args);
+  expect(Object.keys(reads)).toEqual(expect.arrayContaining([...files]));
+  expect(Object.entries(reads).filter(([, count]) => count !== 1)).toEqual([]);
+});
+
+test("`onboard` reads each data file once, and again only what it writes", () => {
+  const reads = readsOf(...onboard, "--member", "ada@example.com", "--yes");
+  const changed = execFileSync("git", ["-C", clone, "status", "--porcelain", "--untracked-files=all"]);
+  expect(Object.keys(reads)).toEqual(expect.arrayContaining([...stackData, ...promotionData]));
+  for (const [path, count] of Object.entries(reads)) {
+    if (!changed.toString().includes(path)) expect([path, count]).toEqual([path, 1]);
+  }
+  expect(changed.toString()).toContain("infra/gcp/builds/k8s-staging-hello.yaml");
+});
