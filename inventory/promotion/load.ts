@@ -2,15 +2,13 @@ import { hasErrors, inReadingOrder, type Diagnostic } from "../yaml/diagnostics.
 import type { Source } from "../yaml/source.ts";
 import { readImages } from "./images.ts";
 import { layoutOf } from "./layout.ts";
+import { MAX_BYTES } from "./names.ts";
 import { readManifest } from "./manifest.ts";
 import { checkOwners } from "./owners.ts";
 import { servedPaths } from "./rules/conflicts.ts";
 import { rules } from "./rules/index.ts";
 import type { Tree } from "../yaml/tree.ts";
 import type { ImageList, PromoterManifest, Promotion, PromotionSettings } from "./types.ts";
-
-/** Maximum file size in bytes: k8s-staging-kubernetes has 947,246 (upstream's, 2026), and lists only grow. */
-const maxBytes = 16 * 1024 * 1024;
 
 /** Whether a file is the same as at the base, by path and text. */
 export type IsUnchanged = (path: string, text: string) => boolean;
@@ -56,7 +54,7 @@ export function loadPromotion(
   };
   const read = (path: string | undefined, use: (source: Source) => readonly Diagnostic[]) => {
     if (path === undefined) return;
-    const source = tree.read(path, maxBytes);
+    const source = tree.read(path, MAX_BYTES);
     if (!("rule" in source)) texts.set(path, source.text);
     judge(path, "rule" in source ? [source] : use(source));
   };

@@ -27,6 +27,9 @@ export const FILES = {
   owners: "OWNERS",
 } as const;
 
+/** Maximum file size in bytes: k8s-staging-kubernetes has 947,246 (upstream's, 2026), and lists only grow. */
+export const MAX_BYTES = 16 * 1024 * 1024;
+
 /** Messages truncate digests to this many characters after `sha256:`; nobody compares more by eye. */
 const shownDigits = 12;
 

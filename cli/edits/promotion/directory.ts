@@ -6,7 +6,7 @@ import { stagingPrefix } from "../../../inventory/projects/naming.ts";
 import { nearest } from "../../../terminal/nearest.ts";
 import { readImages } from "../../../inventory/promotion/images.ts";
 import { readManifest } from "../../../inventory/promotion/manifest.ts";
-import { directoryPattern, FILES } from "../../../inventory/promotion/names.ts";
+import { directoryPattern, FILES, MAX_BYTES } from "../../../inventory/promotion/names.ts";
 import type { Tree } from "../../../inventory/yaml/tree.ts";
 import type { PromotedImage } from "../../../inventory/promotion/types.ts";
 import { quoted } from "../../../terminal/wording.ts";
@@ -45,7 +45,7 @@ export function openDirectory(tree: Tree, typed: string): OpenDirectory {
   const path = `images/${name}/${FILES.images}`;
   const { paths } = tree.list();
   if (!paths.includes(manifestPath)) throw new UserError(unknown(tree, paths, name), EXIT.badData);
-  const source = tree.read(manifestPath);
+  const source = tree.read(manifestPath, MAX_BYTES);
   if ("rule" in source) throw new UserError(formatDiagnostics([source]).trimEnd(), EXIT.badData);
   const { manifest, diagnostics } = readManifest(source, name);
   const from = manifest?.registries.find((registry) => registry.source);
@@ -53,7 +53,7 @@ export function openDirectory(tree: Tree, typed: string): OpenDirectory {
     const found = formatDiagnostics(diagnostics).trimEnd() || `${source.file} names no source`;
     throw new UserError(found, EXIT.badData);
   }
-  const list = paths.includes(path) ? tree.read(path) : undefined;
+  const list = paths.includes(path) ? tree.read(path, MAX_BYTES) : undefined;
   if (list !== undefined && "rule" in list)
     throw new UserError(formatDiagnostics([list]).trimEnd(), EXIT.badData);
   const read = list && readImages(list);

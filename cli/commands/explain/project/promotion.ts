@@ -2,7 +2,7 @@ import { hasErrors } from "../../../../inventory/yaml/diagnostics.ts";
 import { subdirectoriesOf } from "../../../../inventory/promotion/destinations.ts";
 import { readImages } from "../../../../inventory/promotion/images.ts";
 import { readManifest, type ManifestResult } from "../../../../inventory/promotion/manifest.ts";
-import { FILES } from "../../../../inventory/promotion/names.ts";
+import { FILES, MAX_BYTES } from "../../../../inventory/promotion/names.ts";
 import type { Tree } from "../../../../inventory/yaml/tree.ts";
 import type { PromotionSettings } from "../../../../inventory/promotion/types.ts";
 
@@ -49,7 +49,7 @@ export function promotedFrom(
 }
 
 function manifestOf(tree: Tree, directory: string): ManifestResult | undefined {
-  const source = tree.read(`manifests/${directory}/${FILES.manifest}`);
+  const source = tree.read(`manifests/${directory}/${FILES.manifest}`, MAX_BYTES);
   return "rule" in source ? undefined : readManifest(source, directory);
 }
 
@@ -62,7 +62,7 @@ function describe(
   settings: PromotionSettings,
 ): PromotedDirectory {
   const path = `images/${directory}/${FILES.images}`;
-  const file = paths.includes(path) ? tree.read(path) : undefined;
+  const file = paths.includes(path) ? tree.read(path, MAX_BYTES) : undefined;
   const list = file === undefined || "rule" in file ? undefined : readImages(file);
   const images = list?.images ?? [];
   const digests = images.flatMap((image) => image.digests);
