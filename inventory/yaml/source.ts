@@ -41,8 +41,10 @@ function lineStartsOf(text: string): number[] {
 /** Reads a data file. Returns a diagnostic, and never throws, if the file cannot be read as text. */
 export function readSource(path: string, file: string, limit = maxBytes): Source | Diagnostic {
   try {
-    const { size } = statSync(path);
-    if (size > limit) return tooLarge(file, size, limit);
+    const found = statSync(path);
+    // Reading anything else might never end.
+    if (!found.isFile() && !found.isDirectory()) return unreadable(file, "it is not a regular file");
+    if (found.size > limit) return tooLarge(file, found.size, limit);
     // Node.js reads a file as text three times as fast as through a buffer.
     return sourceOfText(file, readFileSync(path, "utf8"));
   } catch (cause) {

@@ -47,7 +47,7 @@ const stackData = [
 const promotionData = [
   "infra/registry/promotion.yaml",
   "infra/gcp/k8s-staging-images.yaml",
-  "registry.k8s.io/manifests/k8s-staging-bom/promoter-manifest.yaml",
+  "registry.k8s.io/manifests/k8s-staging-agent-sandbox/promoter-manifest.yaml",
 ];
 const onboard = ["onboard", "hello", "--repo", "kubernetes-sigs/hello", "--sig", "sig-node"];
 
