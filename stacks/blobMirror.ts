@@ -1,7 +1,7 @@
 import type { Output } from "@pulumi/pulumi";
 import { blobMirrorName } from "../components/blob-mirror/describe.ts";
 import { BlobMirror } from "../components/blob-mirror/index.ts";
-import type { ValidationRecord } from "../components/blob-mirror/make-cdn.ts";
+import type { ValidationRecord } from "../components/blob-mirror/create-cdn.ts";
 import type { MirrorsByStack } from "../inventory/registry/mirrors/types.ts";
 import type { StackName } from "../inventory/stacks.ts";
 import { awsProvider } from "./providers.ts";

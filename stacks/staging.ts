@@ -41,7 +41,7 @@ export function staging(
   settings: Settings<"staging">,
 ): StagingOutputs {
   const gcp = gcpProvider();
-  const principals = makeGroups(groups);
+  const principals = createGroups(groups);
   const leftOut: LeftOut[] = [];
   const stagingProjects = Object.fromEntries(
     inventory.stagingProjects.map((project) => {
@@ -84,7 +84,7 @@ function tellLeftOut(all: readonly LeftOut[]): void {
 }
 
 /** Creates the groups, member groups first. Returns them by their member name in bindings. */
-function makeGroups(groups: readonly Group[]): Principals {
+function createGroups(groups: readonly Group[]): Principals {
   const googleworkspace = new GoogleWorkspaceProvider("googleworkspace", {});
   const made = new Map<string, GoogleGroup>();
   for (const group of inNestingOrder(groups)) {

@@ -1,4 +1,4 @@
-import type { Path, PlacedData } from "../../inventory/yaml/document.ts";
+import type { Path, LocatedData } from "../../inventory/yaml/document.ts";
 import { parse } from "../../inventory/yaml/parse.ts";
 import { sourceOf } from "../../inventory/yaml/source.ts";
 import { Lines } from "./lines.ts";
@@ -8,7 +8,7 @@ import { Lines } from "./lines.ts";
  * per line, which all our files use. In any other style, edits return undefined and must be made manually.
  */
 export class YamlText extends Lines {
-  readonly data: PlacedData | undefined;
+  readonly data: LocatedData | undefined;
 
   constructor(text: string) {
     super(text);

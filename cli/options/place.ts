@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { Option, type Command } from "commander";
-import type { Clouds } from "../../engine/pulumi/run.ts";
+import type { Clouds } from "../../engine/pulumi/runContext.ts";
 import { STATE_FOLDER } from "../../engine/state/stateFolder.ts";
 import { UserError } from "../../terminal/userError.ts";
 import type { UpOptions } from "../../engine/up/up.ts";

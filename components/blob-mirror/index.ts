@@ -17,7 +17,7 @@ import {
   type BucketDescription,
   type BlobMirrorDescription,
 } from "./describe.ts";
-import { makeCdn, type ValidationRecord } from "./make-cdn.ts";
+import { createCdn, type ValidationRecord } from "./create-cdn.ts";
 import type { RoleDescription } from "./roles.ts";
 
 export interface BlobMirrorArgs {
@@ -54,7 +54,7 @@ export class BlobMirror extends pulumi.ComponentResource {
     this.replicate(described, buckets);
     this.letSyncIn(described);
     const retained = { parent: this, retainOnDelete: true };
-    const { domainName, validation } = makeCdn(described.cdn, retained, buckets);
+    const { domainName, validation } = createCdn(described.cdn, retained, buckets);
     this.cdnDomain = domainName;
     this.cdnValidation = validation;
     this.registerOutputs({ cdnDomain: this.cdnDomain, cdnValidation: this.cdnValidation });

@@ -7,9 +7,9 @@ import { Account } from "@pulumi/gcp/serviceaccount/account.js";
 import type { Proxy, ProxyStack } from "../../inventory/registry/types.ts";
 import { REGISTRY_PROXY } from "../tokens.ts";
 import { API, describeRegistryProxy, type RegistryProxyDescription } from "./describe.ts";
-import { makeLoadBalancer, type DnsRecord } from "./make-load-balancer.ts";
-import { makeLogs } from "./make-logs.ts";
-import { makeMonitoring } from "./make-monitoring.ts";
+import { createLoadBalancer, type DnsRecord } from "./create-load-balancer.ts";
+import { createLogs } from "./create-logs.ts";
+import { createMonitoring } from "./create-monitoring.ts";
 import type { Options } from "./options.ts";
 
 export interface RegistryProxyArgs {
@@ -41,9 +41,9 @@ export class RegistryProxy extends pulumi.ComponentResource {
     const described = describeRegistryProxy(args.proxy, args.stack);
     const options = this.enable(described.apis);
     const backends = this.makeRegions(described, options);
-    const { addresses, dnsChallenge } = makeLoadBalancer(described.loadBalancer, backends, options);
-    makeMonitoring(described.monitoring, options);
-    makeLogs(described.logs, options);
+    const { addresses, dnsChallenge } = createLoadBalancer(described.loadBalancer, backends, options);
+    createMonitoring(described.monitoring, options);
+    createLogs(described.logs, options);
 
     this.image = described.image;
     this.addresses = addresses;

@@ -1,9 +1,9 @@
 import { Steps } from "../gate/steps.ts";
-import { say } from "../up/operate.ts";
-import { runOperation } from "../operation/operation.ts";
+import { say } from "../up/runWithGate.ts";
+import { spawnPulumi } from "../operation/operation.ts";
 import { startProgress } from "../operation/progress.ts";
 import { kindOf, nameOf, typeOf } from "../../boot/urn.ts";
-import { Tally } from "../operation/tally.ts";
+import { OperationSummary } from "../operation/summary.ts";
 import { EXIT, UserError } from "../../terminal/userError.ts";
 import { openWorkspace } from "../workspace/index.ts";
 import type { WorkspaceOptions } from "../workspace/workspace.ts";
@@ -21,11 +21,11 @@ export async function drift(options: Omit<WorkspaceOptions, "files">): Promise<D
   // A change of the data that has not been applied yet is not drift.
   const { run, close } = await openWorkspace({ ...options, files: "applied" }, say);
   try {
-    const tally = new Tally();
+    const tally = new OperationSummary();
     const steps = new Steps();
     const drifts: Drift[] = [];
     const progress = startProgress(process.stderr, `${stack}: drift`);
-    const { output, interrupted, exitCode } = await runOperation(
+    const { output, interrupted, exitCode } = await spawnPulumi(
       run,
       "preview",
       (event) => {

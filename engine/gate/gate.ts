@@ -3,12 +3,12 @@ import type { Waiver } from "../../inventory/groups/types.ts";
 import { counted } from "../../terminal/wording.ts";
 import { EXIT, UserError } from "../../terminal/userError.ts";
 import { checkDeletions } from "./deletions.ts";
-import { checkFollows, type ExpectedChanges } from "./follows.ts";
+import { checkExpected, type ExpectedChanges } from "./expectedChanges.ts";
 import { PolicyEvents } from "./policyEvents.ts";
 import { Steps } from "./steps.ts";
 
 /** What the gate judges a preview by. */
-export interface Terms {
+export interface GateInput {
   readonly waivers: readonly Waiver[];
   /** Undefined if it is unknown what was last applied: the gate then checks only for losses. */
   readonly expected: ExpectedChanges | undefined;
@@ -40,7 +40,7 @@ export class Gate {
    *
    * @param registered how many resources the program registered, by the engine's count
    */
-  refuse(registered: number, { waivers, expected }: Terms): void {
+  refuse(registered: number, { waivers, expected }: GateInput): void {
     if (!this.steps.complete) {
       throw refusal([
         "The events of the preview were cut short: what it would do is not known. Run this again.",
@@ -54,7 +54,7 @@ export class Gate {
         (op) => `The engine would do something that the gate does not know: ${op}.`,
       ),
       ...checkDeletions(this.steps.all, waivers),
-      ...(expected === undefined ? [] : checkFollows(this.steps.all, expected)),
+      ...(expected === undefined ? [] : checkExpected(this.steps.all, expected)),
     ];
     if (reasons.length > 0) throw refusal(reasons);
   }

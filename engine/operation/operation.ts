@@ -6,7 +6,7 @@ import { unsaid } from "./diskFull.ts";
 import { followEvents } from "./followEvents.ts";
 import { fromRoot } from "../../boot/root.ts";
 import { watchMemory } from "./memory.ts";
-import type { Run } from "../pulumi/run.ts";
+import type { RunContext } from "../pulumi/runContext.ts";
 import { EXIT, UserError } from "../../terminal/userError.ts";
 
 /** How one engine operation ended. */
@@ -39,8 +39,8 @@ export function endedWell({
  * own preview, since the runner has already made and judged one, and continues with everything that does not depend on
  * a failed resource. Never throws for a failed operation.
  */
-export async function runOperation(
-  run: Run,
+export async function spawnPulumi(
+  run: RunContext,
   operation: "preview" | "up",
   onEvent: (event: EngineEvent) => void,
   flags: readonly string[] = [],
@@ -69,24 +69,24 @@ export async function runOperation(
 }
 
 /** Creates the stack in the backend unless it exists; its configuration is the run's working copy. */
-export async function initStack(run: Run): Promise<void> {
+export async function initStack(run: RunContext): Promise<void> {
   const { exitCode, stderr } = await runCommand(run, ["stack", "init"]);
   if (exitCode !== 0 && !stderr.includes("already exists")) throw new UserError(stderr);
 }
 
 /** Exports a stack's state to a file. Throws a `UserError` when the state cannot be read. */
-export async function exportState(run: Run, file: string): Promise<void> {
+export async function exportState(run: RunContext, file: string): Promise<void> {
   await moveState(run, "export", file);
 }
 
 /** Clears the pending operations that a killed engine left: the CLI drops them when it imports a state. */
-export async function clearPendingOperations(run: Run): Promise<void> {
+export async function clearPendingOperations(run: RunContext): Promise<void> {
   const file = join(run.folders.config, "state.json");
   await moveState(run, "export", file);
   await moveState(run, "import", file);
 }
 
-async function moveState(run: Run, verb: "export" | "import", file: string): Promise<void> {
+async function moveState(run: RunContext, verb: "export" | "import", file: string): Promise<void> {
   const { exitCode, stderr } = await runCommand(run, ["stack", verb, "--file", file]);
   if (exitCode !== 0) throw new UserError(stderr);
 }
@@ -96,7 +96,7 @@ async function moveState(run: Run, verb: "export" | "import", file: string): Pro
  * a `UserError` when it is interrupted.
  */
 export async function runCommand(
-  run: Run,
+  run: RunContext,
   args: readonly string[],
 ): Promise<{ exitCode: number | null; stdout: string; stderr: string }> {
   const inPlace = [...args, "--stack", run.stack, "--cwd", run.folders.config];
@@ -111,7 +111,7 @@ export async function runCommand(
  * Starts the CLI in the project's root. Its output goes to files rather than pipes, so that the engine finishes its
  * step and writes its state even when this process is killed.
  */
-function startPulumi(run: Run, args: readonly string[], logName: string) {
+function startPulumi(run: RunContext, args: readonly string[], logName: string) {
   const stdout = join(run.folders.logs, `${logName}.jsonl`);
   const stderr = join(run.folders.logs, `${logName}.stderr`);
   const files = [openSync(stdout, "w"), openSync(stderr, "w")] as const;

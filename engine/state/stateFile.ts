@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, readFileSync, renameSync } from "node:fs";
-import type { Run } from "../pulumi/run.ts";
+import type { RunContext } from "../pulumi/runContext.ts";
 import { checkpointed, versioned } from "./stateFormat.ts";
 import { damaged, newFormat, wrongState } from "./stateRefusals.ts";
 import { UserError } from "../../terminal/userError.ts";
@@ -10,7 +10,7 @@ import { UserError } from "../../terminal/userError.ts";
  * Throws a `UserError` for a state that a run against localcloud cannot continue from: a damaged one, or one of a newer
  * engine, of another stack, or of the real clouds.
  */
-export function pendingCreations(file: string, run: Pick<Run, "stack" | "pulumi">): string[] {
+export function pendingCreations(file: string, run: Pick<RunContext, "stack" | "pulumi">): string[] {
   const content = parsed(readFileSync(file, "utf8"));
   const format = versioned.safeParse(content).data?.version;
   const { data } = checkpointed.safeParse(content);

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { checkCloud } from "./badDays.ts";
+import { checkCloud } from "./faults.ts";
 import { NEEDED_SPACE, freeSpace } from "../operation/diskFull.ts";
 import { lockStateFolder } from "./lock.ts";
 import { UserError } from "../../terminal/userError.ts";

@@ -2,7 +2,7 @@ import { PROJECT } from "../../boot/root.ts";
 import { parseUrn } from "../../boot/urn.ts";
 import { PINNED_VERSION } from "../pulumi/find.ts";
 import { isAtLeast } from "../pulumi/pulumiCommand.ts";
-import type { Run } from "../pulumi/run.ts";
+import type { RunContext } from "../pulumi/runContext.ts";
 import type { State } from "./stateFormat.ts";
 
 /**
@@ -36,7 +36,7 @@ export function newFormat(format: number, version: string): Refusal {
 }
 
 /** Refuses a state written by a newer CLI than the run's, or one of another stack or of the real clouds. */
-export function wrongState(state: State, { stack, pulumi }: Pick<Run, "stack" | "pulumi">): Refusal {
+export function wrongState(state: State, { stack, pulumi }: Pick<RunContext, "stack" | "pulumi">): Refusal {
   return newerEngine(state, pulumi.version) ?? otherStack(state, stack) ?? realClouds(state, stack);
 }
 

@@ -1,27 +1,27 @@
 import { nameOf } from "../../boot/urn.ts";
 import { counted } from "../../terminal/wording.ts";
 import { DISK_FULL, reportsFullDisk } from "../operation/diskFull.ts";
-import { leavingLines } from "./leaving.ts";
+import { removalRemedies } from "./removals.ts";
 import type { OperationResult } from "../operation/operation.ts";
-import { existsAlready } from "./passing.ts";
-import type { Clouds, Run } from "../pulumi/run.ts";
-import { realFailures, type Failure, type Tally } from "../operation/tally.ts";
+import { existsAlready } from "./transientErrors.ts";
+import type { Clouds, RunContext } from "../pulumi/runContext.ts";
+import { realFailures, type Failure, type OperationSummary } from "../operation/summary.ts";
 
 /** What the engine does for a run: `verify` is the preview after `up` that checks the clouds for drift. */
 export type Operation = "preview" | "up" | "verify";
 
 /** Explains why an operation failed, what was changed, and what to do, in place of the engine's own report. */
 export function explainFailure(
-  { stack, clouds }: Pick<Run, "stack" | "clouds">,
+  { stack, clouds }: Pick<RunContext, "stack" | "clouds">,
   operation: Operation,
-  tally: Tally,
+  tally: OperationSummary,
   { exitCode, interrupted, output }: Pick<OperationResult, "exitCode" | "interrupted" | "output">,
 ): string {
   // Operations that the interruption canceled are not failures of their own.
   const failures = realFailures(tally).filter(({ message }) => !interrupted || !isGivenUp(message));
   const protectedOnes = failures.filter(isProtected);
   const others = failures.filter((failure) => !isProtected(failure));
-  const lines = [...leavingLines(protectedOnes), ...others.map(failureLine)];
+  const lines = [...removalRemedies(protectedOnes), ...others.map(failureLine)];
   if (lines.length === 0 && !interrupted && output.trim() !== "") lines.push(output.trim());
   if (failures.some(existsAlready)) lines.push(stateBehindCloud(stack, clouds));
   if (interrupted) lines.push("Interrupted.");
@@ -45,7 +45,7 @@ const UNSAVED =
   "The state may not record everything that was done. Fix what kept it from being saved and run this again; it adopts what exists.";
 
 /** Returns the warnings of the engine, the program and the providers, without duplicates. */
-export function explainWarnings({ warnings }: Tally): string[] {
+export function explainWarnings({ warnings }: OperationSummary): string[] {
   const others = warnings.filter(({ message }) => !isOurLanguageHost(message));
   return [...new Set(others.map((warning) => `warning: ${failureLine(warning)}`))];
 }
@@ -83,7 +83,7 @@ function isGivenUp(message: string): boolean {
   return message.includes("context canceled");
 }
 
-function outcome(operation: Operation, tally: Tally): string {
+function outcome(operation: Operation, tally: OperationSummary): string {
   if (operation === "preview") return "Nothing was changed.";
   if (operation === "verify")
     return "Everything was applied, but the drift check did not finish: run `infra drift`.";

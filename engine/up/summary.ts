@@ -1,8 +1,8 @@
 import { counted } from "../../terminal/wording.ts";
 import type { OperationResult } from "../operation/operation.ts";
-import type { Run } from "../pulumi/run.ts";
+import type { RunContext } from "../pulumi/runContext.ts";
 import { ownerOf } from "../../boot/urn.ts";
-import type { Change, ChangedResource, Tally } from "../operation/tally.ts";
+import type { Change, ChangedResource, OperationSummary } from "../operation/summary.ts";
 
 /** Up to this many changes are listed individually; more are listed by project. */
 const LISTED = 20;
@@ -41,8 +41,8 @@ export function summarize({
   operations,
   previewOnly,
 }: {
-  run: Pick<Run, "stack" | "clouds">;
-  preview: Tally;
+  run: Pick<RunContext, "stack" | "clouds">;
+  preview: OperationSummary;
   operations: Readonly<Record<string, OperationResult>>;
   /** True when nothing was applied. */
   previewOnly: boolean;

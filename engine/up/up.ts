@@ -5,16 +5,16 @@ import { sourcesOf, type DataFiles } from "../../inventory/sources.ts";
 import { formatDiagnostics } from "../../inventory/yaml/format.ts";
 import { counted } from "../../terminal/wording.ts";
 import { absentAdoptions, writeAdoptions } from "../workspace/adoption.ts";
-import { applyPatiently, type Attempt } from "./apply.ts";
+import { applyWithRetries, type Attempt } from "./retry.ts";
 import { digestsOf, type Digests } from "../workspace/digest.ts";
 import { onDiskError } from "../operation/diskFull.ts";
-import type { Terms } from "../gate/gate.ts";
-import { termsOf, type Difference } from "../gate/terms.ts";
-import { failed, operate, say, type Operated } from "./operate.ts";
+import type { GateInput } from "../gate/gate.ts";
+import { gateInputOf, type Difference } from "../gate/gateInput.ts";
+import { failed, runWithGate, say, type GatedOperation } from "./runWithGate.ts";
 import { endedWell, exportState, type OperationResult } from "../operation/operation.ts";
-import type { Run } from "../pulumi/run.ts";
+import type { RunContext } from "../pulumi/runContext.ts";
 import { summarize } from "./summary.ts";
-import type { Tally } from "../operation/tally.ts";
+import type { OperationSummary } from "../operation/summary.ts";
 import { EXIT, UserError } from "../../terminal/userError.ts";
 import { openWorkspace } from "../workspace/index.ts";
 import type { ImportIds, Workspace, WorkspaceOptions } from "../workspace/workspace.ts";
@@ -70,7 +70,7 @@ export async function up(
     if (!previewOnly) mustBeRevision(run, applying.revision);
     const importIds = options.importIds(data);
     const { files, day } = options;
-    const terms = await termsOf(workspace, { data, files, day }, options.difference, deploy, say);
+    const terms = await gateInputOf(workspace, { data, files, day }, options.difference, deploy, say);
     // What a lost state leads the engine to create and adopt does not follow from a change of the data. The run after an
     // interrupted recovery has to finish it.
     const recovering = recover || workspace.unfinished?.recovering === true;
@@ -94,7 +94,7 @@ export async function up(
           candidates.filter(({ urn }) => urns.includes(urn)),
           importIds,
         );
-      operations.up = await applyPatiently(run, preview.tally, adopted, created, attempted);
+      operations.up = await applyWithRetries(run, preview.tally, adopted, created, attempted);
     }
     if (deploy) {
       await exportState(run, exportFile(run, "after"));
@@ -115,7 +115,7 @@ function isSame(one: Digests | undefined, other: Digests): boolean {
 }
 
 /** Real clouds get only commits, which people can look up, and whose data the next run can find. */
-function mustBeRevision({ clouds, stack }: Run, revision: string): void {
+function mustBeRevision({ clouds, stack }: RunContext, revision: string): void {
   if (clouds !== "real" || /^[0-9a-f]{40}$/.test(revision)) return;
   throw new UserError(
     `Only a revision is applied to the real clouds, and this ${revision === "" ? "is no git checkout" : "checkout has changes of its own"}.\n` +
@@ -129,7 +129,7 @@ async function previewAndAdopt(
   { run, unfinished, existing: look }: Workspace,
   importIds: ImportIds,
   recover: boolean,
-  terms: Terms,
+  terms: GateInput,
 ) {
   const first = await previewed(run, terms);
   const existing = look(first.tally.changed, importIds);
@@ -155,11 +155,11 @@ async function previewAndAdopt(
 }
 
 /** Previews with the adoptions, dropping those of resources that turn out not to exist. */
-async function previewAdopting(run: Run, wanted: ReadonlyMap<string, string>, terms: Terms) {
+async function previewAdopting(run: RunContext, wanted: ReadonlyMap<string, string>, terms: GateInput) {
   let adopted = wanted;
   for (;;) {
     writeAdoptions(run.adoptFile, adopted);
-    const preview = await operate(run, "preview");
+    const preview = await runWithGate(run, "preview");
     const absent = absentAdoptions(preview.tally, adopted);
     if (absent.length === 0 || preview.result.interrupted)
       return { preview: judge(run, preview, terms), adopted };
@@ -168,11 +168,11 @@ async function previewAdopting(run: Run, wanted: ReadonlyMap<string, string>, te
 }
 
 /** Previews. Throws a `UserError` when the preview fails or the gate refuses it. */
-async function previewed(run: Run, terms: Terms): Promise<Operated> {
-  return judge(run, await operate(run, "preview"), terms);
+async function previewed(run: RunContext, terms: GateInput): Promise<GatedOperation> {
+  return judge(run, await runWithGate(run, "preview"), terms);
 }
 
-function judge(run: Run, preview: Operated, terms: Terms): Operated {
+function judge(run: RunContext, preview: GatedOperation, terms: GateInput): GatedOperation {
   preview.gate.refuseViolations();
   if (!endedWell(preview.result)) throw failed(run, "preview", preview);
   // The program does not register the resources that the engine deletes or forgets.
@@ -185,10 +185,10 @@ function judge(run: Run, preview: Operated, terms: Terms): Operated {
  * Verifies that the clouds match the state for everything that changed. Throws a `UserError` if they do not: the next
  * run would find changes that nobody asked for.
  */
-async function verify(run: Run, { changed }: Tally): Promise<OperationResult> {
+async function verify(run: RunContext, { changed }: OperationSummary): Promise<OperationResult> {
   const touched = changed.filter(({ change }) => change !== "delete" && change !== "forget");
   const targets = touched.length <= MOST_TARGETS ? touched.flatMap(({ urn }) => ["--target", urn]) : [];
-  const looked = await operate(run, "preview", undefined, ["--refresh", ...targets]);
+  const looked = await runWithGate(run, "preview", undefined, ["--refresh", ...targets]);
   if (!endedWell(looked.result)) throw failed(run, "verify", looked);
   if (looked.tally.changed.length === 0) return looked.result;
   const differing = looked.tally.changed.map(
@@ -200,6 +200,6 @@ async function verify(run: Run, { changed }: Tally): Promise<OperationResult> {
   );
 }
 
-function exportFile(run: Run, when: "before" | "after"): string {
+function exportFile(run: RunContext, when: "before" | "after"): string {
   return join(run.folders.exports, `${run.stack}-${when}.json`);
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { LocalClouds } from "../../localcloud/clouds.ts";
-import type { ChangedResource, Tally } from "../operation/tally.ts";
+import type { ChangedResource, OperationSummary } from "../operation/summary.ts";
 import type { ImportIds } from "./workspace.ts";
 
 /** The engine's message when an import finds no resource (pulumi/pulumi pkg/resource/deploy/step.go, ImportStep). */
@@ -26,7 +26,10 @@ export function existingAlready(
 }
 
 /** Returns the URNs of the resources that a preview tried to adopt but that do not exist. */
-export function absentAdoptions({ failures }: Tally, adopted: ReadonlyMap<string, string>): string[] {
+export function absentAdoptions(
+  { failures }: OperationSummary,
+  adopted: ReadonlyMap<string, string>,
+): string[] {
   const absent = failures.filter(({ urn, message }) => adopted.has(urn) && DOES_NOT_EXIST.test(message));
   return absent.map(({ urn }) => urn);
 }

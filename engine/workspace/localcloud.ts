@@ -5,14 +5,14 @@ import { parseDocument, type Document } from "yaml";
 import type { DataFiles } from "../../inventory/sources.ts";
 import { PROJECT, fromRoot } from "../../boot/root.ts";
 import { existingAlready, writeAdoptions } from "./adoption.ts";
-import { badDay } from "../state/badDays.ts";
+import { faultSettings } from "../state/faults.ts";
 import { onDiskError } from "../operation/diskFull.ts";
 import { findPulumi } from "../pulumi/find.ts";
 import { nothingApplied, readApplied, writeApplied } from "./applied.ts";
 import { clearPendingOperations, initStack } from "../operation/operation.ts";
 import { installPlugins } from "../pulumi/plugins.ts";
 import type { PulumiCommand } from "../pulumi/pulumiCommand.ts";
-import type { Run } from "../pulumi/run.ts";
+import type { RunContext } from "../pulumi/runContext.ts";
 import { readUnfinished, writeUnfinished } from "./unfinished.ts";
 import { localFolders, openStateFolder } from "../state/stateFolder.ts";
 import { pendingCreations, putBackState } from "../state/stateFile.ts";
@@ -74,7 +74,7 @@ export async function openLocalcloud(
  * run.
  */
 async function unfinishedIn(
-  run: Run,
+  run: RunContext,
   stateFile: string,
   records: string,
   say: (line: string) => void,
@@ -95,7 +95,7 @@ async function unfinishedIn(
  * Prepares a run against localcloud in its opened state folder: installs plugins and writes working copies of the
  * project's configuration. Starts no process.
  */
-export async function prepareLocalRun(options: LocalRunOptions, pulumi: PulumiCommand): Promise<Run> {
+export async function prepareLocalRun(options: LocalRunOptions, pulumi: PulumiCommand): Promise<RunContext> {
   const { stack, stateFolder } = options;
   const folders = localFolders(stateFolder);
   const configFile = join(folders.config, `Pulumi.${stack}.yaml`);
@@ -142,7 +142,7 @@ function environment(
     PULUMI_EXPERIMENTAL: "true",
     PULUMI_SKIP_CHECKPOINTS: String(!checkpoints),
     LOCALCLOUD_DIR: folders.cloud,
-    ...badDay(faults),
+    ...faultSettings(faults),
     // Staging creates the groups, and goes first: for every other stack they already exist.
     ...(stack === "staging" ? {} : { LOCALCLOUD_GROUPS: fromRoot(files.groupsFolder) }),
     PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true",

@@ -8,7 +8,7 @@ import { findPulumi } from "../pulumi/find.ts";
 import { nothingApplied, type Applied } from "./applied.ts";
 import { clearPendingOperations, exportState } from "../operation/operation.ts";
 import { installLanguageHost } from "../pulumi/plugins.ts";
-import type { Run } from "../pulumi/run.ts";
+import type { RunContext } from "../pulumi/runContext.ts";
 import { readTag, writeTag } from "./stackTags.ts";
 import { localFolders, openStateFolder } from "../state/stateFolder.ts";
 import { UserError } from "../../terminal/userError.ts";
@@ -81,7 +81,7 @@ async function prepareRun(
   stack: string,
   folders: ReturnType<typeof localFolders>,
   say: (line: string) => void,
-): Promise<Run> {
+): Promise<RunContext> {
   const pulumi = await findPulumi(say);
   copyFileSync(fromRoot("Pulumi.yaml"), join(folders.config, "Pulumi.yaml"));
   const adoptFile = join(folders.config, "adopt.json");
@@ -102,7 +102,7 @@ async function prepareRun(
 }
 
 /** Returns the exported state. Throws a `UserError` if there is no such stack, or nobody is logged in. */
-async function stateOf(run: Run): Promise<Exported["deployment"]> {
+async function stateOf(run: RunContext): Promise<Exported["deployment"]> {
   const file = join(run.folders.config, "state.json");
   try {
     await exportState(run, file);
@@ -118,7 +118,7 @@ async function stateOf(run: Run): Promise<Exported["deployment"]> {
 
 /** Returns what the stack was last applied from, with its data from the checkout's history. */
 async function readApplied(
-  run: Run,
+  run: RunContext,
   { dataAt }: WorkspaceOptions,
   folder: string,
   say: (line: string) => void,

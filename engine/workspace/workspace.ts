@@ -1,8 +1,8 @@
 import type { DataFiles } from "../../inventory/sources.ts";
 import type { ImportId } from "../../localcloud/clouds.ts";
 import type { Applied } from "./applied.ts";
-import type { Clouds, Run } from "../pulumi/run.ts";
-import type { ChangedResource } from "../operation/tally.ts";
+import type { Clouds, RunContext } from "../pulumi/runContext.ts";
+import type { ChangedResource } from "../operation/summary.ts";
 
 /** How each resource is found in the clouds, by id or otherwise, by logical name. */
 export type ImportIds = ReadonlyMap<string, ImportId>;
@@ -19,7 +19,7 @@ export interface Unfinished {
 
 /** A stack opened for one run: how to run the engine, and what is kept between runs. */
 export interface Workspace {
-  readonly run: Run;
+  readonly run: RunContext;
   /** Whether the stack already had a state. */
   readonly hasState: boolean;
   /** What the stack was last applied from; undefined if unknown. */

@@ -1,5 +1,5 @@
 import { valueOf, wellFormedPart } from "../yaml/values.ts";
-import type { Path, PlacedData } from "../yaml/document.ts";
+import type { Path, LocatedData } from "../yaml/document.ts";
 import type { Position } from "../yaml/position.ts";
 import { buildEntry, type BuildEntry } from "./schema.ts";
 
@@ -32,7 +32,7 @@ export interface ProjectDeclaration {
 }
 
 /** Collects what a file declares: the input of the rules, even when parts of it violate the schema. */
-export function declarationsIn(project: string, data: PlacedData): ProjectDeclaration {
+export function declarationsIn(project: string, data: LocatedData): ProjectDeclaration {
   const list = valueOf(data.value, ["sources"]);
   const sources = (Array.isArray(list) ? list : []).flatMap((repository: unknown, index) =>
     typeof repository === "string" ? [{ repository, origin: data.valueAt(["sources", index]) }] : [],

@@ -6,7 +6,7 @@ import type { Inventory } from "../projects/types.ts";
 import type { Served } from "../registry/load.ts";
 import { fileIn, folderIn, type DataSources } from "../sources.ts";
 import type { Diagnostic } from "../yaml/diagnostics.ts";
-import { checkArrival } from "./arrival.ts";
+import { checkDestinationsServed } from "./destinationsServed.ts";
 
 /** What promotion is compared with. */
 export interface PromotionBase {
@@ -50,7 +50,7 @@ export function checkPromotion(
     ...inSettings,
     ...result.diagnostics,
     ...(base === undefined ? [] : checkAgainst(base.tree, tree, result)),
-    ...(served === undefined ? [] : checkArrival(promotion, settings, served)),
+    ...(served === undefined ? [] : checkDestinationsServed(promotion, settings, served)),
   ];
   return { promotion, unread, diagnostics };
 }

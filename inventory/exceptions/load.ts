@@ -1,5 +1,5 @@
 import { fromRoot } from "../../boot/root.ts";
-import type { PlacedData } from "../yaml/document.ts";
+import type { LocatedData } from "../yaml/document.ts";
 import { loadFile, type FileKind, type Loaded } from "../yaml/file.ts";
 import type { Position } from "../yaml/position.ts";
 import type { Diagnostic } from "../yaml/diagnostics.ts";
@@ -22,7 +22,7 @@ export interface PolicyException {
   readonly origin: Position;
 }
 
-const exceptionsKind: FileKind<PlacedData, readonly PolicyException[]> = {
+const exceptionsKind: FileKind<LocatedData, readonly PolicyException[]> = {
   format: exceptionsFormat,
   declare: (data) => data,
   rules: [],

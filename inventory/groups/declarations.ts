@@ -1,5 +1,5 @@
 import { isMap, valueOf } from "../yaml/values.ts";
-import type { Path, PlacedData } from "../yaml/document.ts";
+import type { Path, LocatedData } from "../yaml/document.ts";
 import type { Position } from "../yaml/position.ts";
 import { addressPattern, canonical } from "./address.ts";
 import { groupEntry, settings } from "./schema.ts";
@@ -39,7 +39,7 @@ export interface GroupDeclaration {
 export type NamedDeclaration = GroupDeclaration & { readonly email: string };
 
 /** The groups in one file, whether or not they conform to the schema. */
-export function declarationsIn(file: string, data: PlacedData): GroupDeclaration[] {
+export function declarationsIn(file: string, data: LocatedData): GroupDeclaration[] {
   const groups = valueOf(data.value, ["groups"]);
   if (!Array.isArray(groups)) return [];
   return groups.flatMap((raw: unknown, index) => (isMap(raw) ? [declaration(file, data, raw, index)] : []));
@@ -52,7 +52,7 @@ export function isNamed(group: GroupDeclaration): group is NamedDeclaration {
 
 function declaration(
   file: string,
-  data: PlacedData,
+  data: LocatedData,
   raw: Readonly<Record<string, unknown>>,
   index: number,
 ): GroupDeclaration {
@@ -74,7 +74,7 @@ function declaration(
   };
 }
 
-function listings(data: PlacedData, entry: Path, role: Role, list: unknown): Listing[] {
+function listings(data: LocatedData, entry: Path, role: Role, list: unknown): Listing[] {
   if (!Array.isArray(list)) return [];
   return list.flatMap((address: unknown, index) =>
     isAddress(address)

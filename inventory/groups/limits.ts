@@ -1,6 +1,6 @@
 import { isMap, valueOf } from "../yaml/values.ts";
 import { error, type Diagnostic } from "../yaml/diagnostics.ts";
-import type { PlacedData } from "../yaml/document.ts";
+import type { LocatedData } from "../yaml/document.ts";
 import { canonical } from "./address.ts";
 import { readFile } from "../yaml/file.ts";
 import { limitsFormat, waiverEntry } from "./schema.ts";
@@ -25,7 +25,7 @@ export function readLimits(tree: Tree): {
   return { limits: { requiredMembers: requiredMembers(data), waivers: waivers(data) }, diagnostics };
 }
 
-function requiredMembers(data: PlacedData): Record<string, RequiredMembers> {
+function requiredMembers(data: LocatedData): Record<string, RequiredMembers> {
   const path = ["required_members"];
   const entries = data.keysOf(path).map((group): [string, RequiredMembers] => {
     const members = valueOf(data.value, [...path, group]) as readonly string[];
@@ -37,7 +37,7 @@ function requiredMembers(data: PlacedData): Record<string, RequiredMembers> {
   return Object.fromEntries(entries);
 }
 
-function waivers(data: PlacedData): Waiver[] {
+function waivers(data: LocatedData): Waiver[] {
   const list = valueOf(data.value, ["waivers"]);
   if (!Array.isArray(list)) return [];
   return list.filter(isMap).map((raw, index) => ({

@@ -1,6 +1,6 @@
 import { isMap, valueOf } from "../yaml/values.ts";
 import { error, type Diagnostic } from "../yaml/diagnostics.ts";
-import type { PlacedData } from "../yaml/document.ts";
+import type { LocatedData } from "../yaml/document.ts";
 import { quoted } from "../../terminal/wording.ts";
 import { readFile } from "../yaml/file.ts";
 import { globExpression, isGlob } from "../yaml/glob.ts";
@@ -63,7 +63,7 @@ export function compileRestrictions(restrictions: readonly Restriction[]): Compi
 }
 
 function compiled(
-  data: PlacedData,
+  data: LocatedData,
   entry: unknown,
   index: number,
   found: Diagnostic[],

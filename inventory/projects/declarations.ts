@@ -1,4 +1,4 @@
-import type { Path, PlacedData } from "../yaml/document.ts";
+import type { Path, LocatedData } from "../yaml/document.ts";
 import { stagingEntry, type StagingEntry } from "./schema.ts";
 import { specialCase, type SpecialCaseEntry } from "./special-cases/schema.ts";
 import type { Position } from "../yaml/position.ts";
@@ -50,7 +50,7 @@ export interface Declarations {
 }
 
 /** Collects the declarations of data of any shape; it need not have passed {@link validate}. */
-export function declarationsOf(data: PlacedData): Declarations {
+export function declarationsOf(data: LocatedData): Declarations {
   const sections = data.keysOf(["infra"]).map((type) => sectionOf(data, type));
   const all = sections.flatMap(({ projects }) => projects);
   const staging = all
@@ -59,7 +59,7 @@ export function declarationsOf(data: PlacedData): Declarations {
   return { sections, all, staging, specialCases: specialCasesOf(data) };
 }
 
-function specialCasesOf(data: PlacedData): SpecialCaseDeclaration[] {
+function specialCasesOf(data: LocatedData): SpecialCaseDeclaration[] {
   const path = ["infra", "staging", "special_cases"];
   const all = valueOf(data.value, path);
   return (Array.isArray(all) ? all : []).flatMap((raw, index) => {
@@ -69,7 +69,7 @@ function specialCasesOf(data: PlacedData): SpecialCaseDeclaration[] {
   });
 }
 
-function sectionOf(data: PlacedData, type: string): Section {
+function sectionOf(data: LocatedData, type: string): Section {
   const path = ["infra", type];
   const managedBy = valueOf(data.value, [...path, "managed_by"]);
   const projects = data.keysOf([...path, "projects"]).map((id): Declaration => {
@@ -90,7 +90,7 @@ function sectionOf(data: PlacedData, type: string): Section {
   };
 }
 
-function placesBelow(data: PlacedData, above: Path): Pick<Declaration, "keyAt" | "valueAt" | "keysOf"> {
+function placesBelow(data: LocatedData, above: Path): Pick<Declaration, "keyAt" | "valueAt" | "keysOf"> {
   return {
     keyAt: (path) => data.keyAt([...above, ...path]),
     valueAt: (path) => data.valueAt([...above, ...path]),

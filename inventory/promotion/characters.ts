@@ -15,7 +15,7 @@ const FIRST = new RegExp(`[${MISREAD}]|\\r(?!\\n)|(?<=^[ ]*)\\t`, "m");
 export const COMMENT = `[ ]*(?:#[^\\r${MISREAD}]*)?$`;
 
 /** Reports the first character that kpromo reads differently from people. */
-export function misread(source: Source): Diagnostic | undefined {
+export function goYamlDifferences(source: Source): Diagnostic | undefined {
   const offset = source.text.search(FIRST);
   if (offset === -1) return undefined;
   const refuse = (message: string, hint: string) =>

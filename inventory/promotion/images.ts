@@ -1,13 +1,13 @@
 import { isMap } from "../yaml/values.ts";
 import { error, type Diagnostic } from "../yaml/diagnostics.ts";
-import type { PlacedData } from "../yaml/document.ts";
+import type { LocatedData } from "../yaml/document.ts";
 import { readFile } from "../yaml/file.ts";
 import type { Source } from "../yaml/source.ts";
-import { misread } from "./characters.ts";
+import { goYamlDifferences } from "./characters.ts";
 import { plainImages } from "./plainImages.ts";
 import { imagesFormat } from "./schema.ts";
 import type { PromotedDigest, PromotedImage } from "./types.ts";
-import { unseenDigests } from "./unseen.ts";
+import { undetectedDigests } from "./undetectedDigests.ts";
 
 /** Maximum number of tokens of a list not in kpromo's style: 25,000 digests have 325,000, and take about 2 s. */
 const maxTokens = 400_000;
@@ -25,14 +25,14 @@ export interface ImagesResult {
 export function readImages(source: Source): ImagesResult {
   const plain = plainImages(source.text);
   if (plain !== undefined) return { images: plain, diagnostics: [] };
-  const odd = misread(source);
+  const odd = goYamlDifferences(source);
   if (odd !== undefined) return { images: [], diagnostics: [odd] };
   const { data, diagnostics } = readFile(source, imagesFormat, maxTokens);
   if (diagnostics.some(({ rule }) => rule === "empty-file")) return empty(source);
   if (data === undefined) return { images: [], diagnostics };
   if (Array.isArray(data.value) && data.value.length === 0) return empty(source);
   const images = entriesIn(data);
-  return { images, diagnostics: [...diagnostics, ...unseenDigests(source, images)] };
+  return { images, diagnostics: [...diagnostics, ...undetectedDigests(source, images)] };
 }
 
 function empty(source: Source): ImagesResult {
@@ -42,7 +42,7 @@ function empty(source: Source): ImagesResult {
 }
 
 /** The entries of data that may violate the schema. Malformed entries are skipped; they are already reported. */
-function entriesIn(data: PlacedData): PromotedImage[] {
+function entriesIn(data: LocatedData): PromotedImage[] {
   const entries: readonly unknown[] = Array.isArray(data.value) ? data.value : [];
   return entries.flatMap((entry, index): PromotedImage[] => {
     if (!isMap(entry) || typeof entry["name"] !== "string" || !isMap(entry["dmap"])) return [];

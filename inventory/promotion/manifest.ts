@@ -1,13 +1,13 @@
 import { isMap, valueOf } from "../yaml/values.ts";
 import { hasErrors, warning, type Diagnostic } from "../yaml/diagnostics.ts";
-import type { PlacedData } from "../yaml/document.ts";
+import type { LocatedData } from "../yaml/document.ts";
 import { readFile } from "../yaml/file.ts";
 import type { Source } from "../yaml/source.ts";
 import { quoted } from "../../terminal/wording.ts";
-import { misread } from "./characters.ts";
+import { goYamlDifferences } from "./characters.ts";
 import { FILES } from "./names.ts";
 import { plainManifest } from "./plainManifest.ts";
-import { demandsOf } from "./policy.ts";
+import { provenanceKey } from "./policy.ts";
 import { manifestFormat } from "./schema.ts";
 import type { PromoterManifest, PromotionRegistry } from "./types.ts";
 
@@ -26,7 +26,7 @@ export function readManifest(source: Source, directory: string): ManifestResult 
       manifest: { directory, file, complete: true, provenance: "", provenanceAt: undefined, ...plain },
       diagnostics: [],
     };
-  const odd = misread(source);
+  const odd = goYamlDifferences(source);
   if (odd !== undefined) return { manifest: undefined, diagnostics: [odd] };
   const { data, diagnostics: found } = readFile(source, manifestFormat);
   if (data === undefined) return { manifest: undefined, diagnostics: found };
@@ -37,7 +37,7 @@ export function readManifest(source: Source, directory: string): ManifestResult 
     file,
     registries: registriesIn(data),
     registriesAt: data.keyAt(["registries"]),
-    provenance: demandsOf(policy),
+    provenance: provenanceKey(policy),
     provenanceAt: policy === undefined ? undefined : data.keyAt(["provenance"]),
     complete: !hasErrors(diagnostics),
   };
@@ -45,7 +45,7 @@ export function readManifest(source: Source, directory: string): ManifestResult 
 }
 
 /** kpromo ignores `imagesPath`, so a different path in it misleads people. */
-function deadPath(data: PlacedData, directory: string): Diagnostic[] {
+function deadPath(data: LocatedData, directory: string): Diagnostic[] {
   const path = valueOf(data.value, ["imagesPath"]);
   const real = `../../images/${directory}/${FILES.images}`;
   if (typeof path !== "string" || path === real) return [];
@@ -53,7 +53,7 @@ function deadPath(data: PlacedData, directory: string): Diagnostic[] {
   return [warning("dead-images-path", data.valueAt(["imagesPath"]), message, "remove the key")];
 }
 
-function registriesIn(data: PlacedData): PromotionRegistry[] {
+function registriesIn(data: LocatedData): PromotionRegistry[] {
   const entries = valueOf(data.value, ["registries"]);
   if (!Array.isArray(entries)) return [];
   return (entries as readonly unknown[]).flatMap((entry, index): PromotionRegistry[] => {

@@ -3,7 +3,7 @@ import { error, type Diagnostic } from "../yaml/diagnostics.ts";
 import { readFile } from "../yaml/file.ts";
 import type { Source } from "../yaml/source.ts";
 import { quoted } from "../../terminal/wording.ts";
-import { misread } from "./characters.ts";
+import { goYamlDifferences } from "./characters.ts";
 import { personPattern } from "./names.ts";
 import { isPlainOwners } from "./plainOwners.ts";
 import { ownersFormat } from "./schema.ts";
@@ -26,7 +26,7 @@ export function approversIn(typed: readonly string[]): {
 /** Checks an OWNERS file. It must name an approver; otherwise only the owners of the parent folder can approve. */
 export function checkOwners(source: Source): readonly Diagnostic[] {
   if (isPlainOwners(source.text)) return [];
-  const odd = misread(source);
+  const odd = goYamlDifferences(source);
   if (odd !== undefined) return [odd];
   const { data, diagnostics: found } = readFile(source, ownersFormat);
   if (data === undefined) return [...found];

@@ -4,7 +4,7 @@ import { isMap } from "../yaml/values.ts";
  * The canonical form of a provenance policy: the same for policies that kpromo considers equal (promo-tools,
  * `Policy.Equal`). The order of lists does not matter. A missing policy, or one that is off, gives the empty string.
  */
-export function demandsOf(policy: unknown): string {
+export function provenanceKey(policy: unknown): string {
   if (!isMap(policy) || typeof policy["mode"] !== "string" || policy["mode"] === "off") return "";
   return JSON.stringify(sorted(policy));
 }

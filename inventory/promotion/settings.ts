@@ -2,7 +2,7 @@ import * as z from "zod";
 import { groupPattern } from "../projects/naming.ts";
 import type { Inventory } from "../projects/types.ts";
 import { inReadingOrder, type Diagnostic } from "../yaml/diagnostics.ts";
-import type { PlacedData } from "../yaml/document.ts";
+import type { LocatedData } from "../yaml/document.ts";
 import { loadFile, type FileKind } from "../yaml/file.ts";
 import type { Source } from "../yaml/source.ts";
 import { plainFormat } from "../yaml/validate.ts";
@@ -105,8 +105,8 @@ type PromotionDeclaration = z.output<typeof promotionFile> & Pick<PromotionSetti
 function recordKind<Records>(
   schema: z.ZodType,
   firstKey: string,
-  recordsOf: (data: PlacedData) => Records,
-): FileKind<PlacedData, Records> {
+  recordsOf: (data: LocatedData) => Records,
+): FileKind<LocatedData, Records> {
   return { format: plainFormat(schema, firstKey), declare: (data) => data, rules: [], recordsOf };
 }
 

@@ -46,7 +46,7 @@ export interface PromoterManifest {
   readonly registries: readonly PromotionRegistry[];
   /** Place of the key `registries`, or of the start of the file. */
   readonly registriesAt: Place;
-  /** The provenance policy in canonical form (`demandsOf`); empty if there is none. */
+  /** The provenance policy in canonical form (`provenanceKey`); empty if there is none. */
   readonly provenance: string;
   /** Place of the policy, if there is one. */
   readonly provenanceAt: Place | undefined;

@@ -1,11 +1,11 @@
-import type { PlacedData } from "../yaml/document.ts";
+import type { LocatedData } from "../yaml/document.ts";
 import type { FileKind } from "../yaml/file.ts";
 import { rules } from "./rules/index.ts";
 import { proxyFile, proxyFormat, type ProxyFile } from "./schema.ts";
 import type { Proxy, ProxyStack } from "./types.ts";
 
 /** `infra/registry/proxy.yaml`, for `loadFile`. */
-export const proxyKind: FileKind<PlacedData, Proxy> = {
+export const proxyKind: FileKind<LocatedData, Proxy> = {
   format: proxyFormat,
   declare: (data) => data,
   rules,
@@ -13,7 +13,7 @@ export const proxyKind: FileKind<PlacedData, Proxy> = {
 };
 
 /** Turns valid data into a record. */
-function proxyOf(data: PlacedData): Proxy {
+function proxyOf(data: LocatedData): Proxy {
   const { proxy } = proxyFile.parse(data.value);
   const regions = Object.entries(proxy.regions).map(([name, { default_mirror: defaultMirror, state }]) => ({
     name,

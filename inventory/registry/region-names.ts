@@ -1,11 +1,11 @@
 import { error, type Diagnostic } from "../yaml/diagnostics.ts";
 import { nearest } from "../../terminal/nearest.ts";
 import { quoted } from "../../terminal/wording.ts";
-import type { PlacedText } from "../yaml/placed.ts";
+import type { LocatedText } from "../yaml/located.ts";
 
 /** Reports a region that is not in `known`. The hint suggests the closest name, or lists all. */
 export function checkRegion(
-  { text, position }: PlacedText,
+  { text, position }: LocatedText,
   owner: string,
   what: string,
   known: readonly string[],

@@ -6,7 +6,7 @@ import type { Position } from "./position.ts";
 export type Path = readonly (string | number)[];
 
 /** Plain data with the source position of each part. */
-export interface PlacedData {
+export interface LocatedData {
   /** Maps, lists, strings, numbers, booleans and null. */
   readonly value: unknown;
   /** Position of the key at `path` (in a list, of the item), or of the nearest ancestor that exists. */
@@ -18,7 +18,7 @@ export interface PlacedData {
 }
 
 /** Wraps a parsed document in which {@link checkStructure} has found no aliases and left no duplicate keys. */
-export function placedData(source: Source, document: Document): PlacedData {
+export function locatedData(source: Source, document: Document): LocatedData {
   const find = finder(document.contents);
   return {
     value: document.toJS(),

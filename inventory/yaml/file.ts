@@ -1,5 +1,5 @@
 import { hasErrors, inReadingOrder, type Diagnostic } from "./diagnostics.ts";
-import type { PlacedData } from "./document.ts";
+import type { LocatedData } from "./document.ts";
 import { parse } from "./parse.ts";
 import type { Source } from "./source.ts";
 import { validate, type Format } from "./validate.ts";
@@ -8,7 +8,7 @@ import { deepFreeze } from "./values.ts";
 /** One file, read and validated. */
 export interface ReadFile {
   /** Undefined if the file cannot be read at all; otherwise, parts of it may still violate the schema. */
-  readonly data: PlacedData | undefined;
+  readonly data: LocatedData | undefined;
   readonly diagnostics: readonly Diagnostic[];
   /** Whether the whole file conforms to the schema. */
   readonly valid: boolean;
@@ -31,7 +31,7 @@ export function readFile(source: Source | Diagnostic, format: Format, maxTokens?
 export interface FileKind<Declared, Records> {
   readonly format: Format;
   /** Collects what the file declares, even when parts of it violate the schema, so that the rules see every entry. */
-  readonly declare: (data: PlacedData) => Declared;
+  readonly declare: (data: LocatedData) => Declared;
   /** Checks across values. */
   readonly rules: readonly ((declared: Declared) => readonly Diagnostic[])[];
   /** Turns declarations without errors into complete records, which {@link loadFile} freezes. */

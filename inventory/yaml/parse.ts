@@ -1,7 +1,7 @@
 import { Composer, Lexer, Parser, type CST, type Document, type YAMLError } from "yaml";
 import { error, type Diagnostic } from "./diagnostics.ts";
-import { placedData, type PlacedData } from "./document.ts";
-import { plainData } from "./plain/index.ts";
+import { locatedData, type LocatedData } from "./document.ts";
+import { fastYaml } from "./fast/index.ts";
 import type { Source } from "./source.ts";
 import { checkStructure } from "./structure.ts";
 
@@ -18,7 +18,7 @@ const maxFaults = 100;
 
 /** The result of parsing: the data, unless it is unusable, and all diagnostics. */
 export interface ParseResult {
-  readonly data: PlacedData | undefined;
+  readonly data: LocatedData | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -29,12 +29,14 @@ export interface ParseResult {
  * @param limit the maximum number of lexical tokens
  */
 export function parse(source: Source, firstKey: string, limit = maxTokens): ParseResult {
-  const plain = plainData(source);
-  return plain === undefined ? parseAnyStyle(source, firstKey, limit) : { data: plain, diagnostics: [] };
+  const plain = fastYaml(source);
+  return plain === undefined
+    ? parseWithYamlPackage(source, firstKey, limit)
+    : { data: plain, diagnostics: [] };
 }
 
 /** Like {@link parse}, but always with the YAML package. */
-export function parseAnyStyle(source: Source, firstKey: string, limit = maxTokens): ParseResult {
+export function parseWithYamlPackage(source: Source, firstKey: string, limit = maxTokens): ParseResult {
   const failed = (...diagnostics: readonly Diagnostic[]): ParseResult => ({ data: undefined, diagnostics });
 
   const composed = compose(source, limit);
@@ -53,7 +55,7 @@ export function parseAnyStyle(source: Source, firstKey: string, limit = maxToken
   const diagnostics = checkStructure(source, document);
   const readable = diagnostics.every(({ rule }) => rule === "duplicate-key" || rule === "unknown-key");
   if (!readable) return failed(...diagnostics);
-  const data = placedData(source, document);
+  const data = locatedData(source, document);
   return data.value === null ? failed(empty(source, firstKey)) : { data, diagnostics };
 }
 

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { error, type Diagnostic } from "./diagnostics.ts";
-import type { Path, PlacedData } from "./document.ts";
+import type { Path, LocatedData } from "./document.ts";
 import { exampleOf, fieldAt, keysOfField } from "./fields.ts";
 import { nearest } from "../../terminal/nearest.ts";
 import { quoted } from "../../terminal/wording.ts";
@@ -38,7 +38,7 @@ export function place(path: Path): string {
 }
 
 /** Checks data against a format. Returns every violation with its position, in plain words. */
-export function validate(data: PlacedData, format: Format): Diagnostic[] {
+export function validate(data: LocatedData, format: Format): Diagnostic[] {
   const result = format.schema.safeParse(data.value, { error: predicate });
   if (result.success) return [];
   const found = locate(result.error.issues, []);
@@ -79,7 +79,7 @@ function isMissing(issue: Issue): boolean {
   return issue.message === "is missing";
 }
 
-function unknownKey(data: PlacedData, format: Format, path: Path, key: string): Diagnostic {
+function unknownKey(data: LocatedData, format: Format, path: Path, key: string): Diagnostic {
   const known = keysOfField(fieldAt(format.schema, path));
   const near = nearest(key, known);
   const hint = near === undefined ? `known: ${known.join(", ")}` : `did you mean "${near}"?`;
@@ -100,7 +100,7 @@ const rules: Partial<Record<Issue["code"], string>> = {
   invalid_key: "malformed-key",
 };
 
-function wrongValue(data: PlacedData, format: Format, issue: Issue, path: Path): Diagnostic {
+function wrongValue(data: LocatedData, format: Format, issue: Issue, path: Path): Diagnostic {
   const rule = isMissing(issue) ? "missing-key" : (rules[issue.code] ?? "out-of-range");
   const position = isMissing(issue) || issue.code === "invalid_key" ? data.keyAt(path) : data.valueAt(path);
   const message = `${format.subject(path, data.value)} ${issue.message}`;

@@ -2,7 +2,7 @@
 import { runPlugin } from "../provider/runPlugin.ts";
 import { Store } from "../store/store.ts";
 import { loadWorld } from "../world.ts";
-import { awsBadDays } from "./badDays.ts";
+import { awsFaults } from "./faults.ts";
 import { awsProvider } from "./provider.ts";
 
-await runPlugin(() => awsProvider(Store.fromEnvironment(), loadWorld()), awsBadDays);
+await runPlugin(() => awsProvider(Store.fromEnvironment(), loadWorld()), awsFaults);

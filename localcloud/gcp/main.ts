@@ -2,7 +2,7 @@
 import { runPlugin } from "../provider/runPlugin.ts";
 import { Store } from "../store/store.ts";
 import { loadWorld } from "../world.ts";
-import { googleBadDays } from "./badDays.ts";
+import { googleFaults } from "./faults.ts";
 import { gcpProvider } from "./provider.ts";
 
-await runPlugin(() => gcpProvider(Store.fromEnvironment(), loadWorld()), googleBadDays);
+await runPlugin(() => gcpProvider(Store.fromEnvironment(), loadWorld()), googleFaults);

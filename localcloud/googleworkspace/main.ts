@@ -1,8 +1,8 @@
 /** The executable behind `pulumi-resource-terraform-provider`. */
-import { googleBadDays } from "../gcp/badDays.ts";
+import { googleFaults } from "../gcp/faults.ts";
 import { runPlugin } from "../provider/runPlugin.ts";
 import { Store } from "../store/store.ts";
 import { loadWorld } from "../world.ts";
 import { googleworkspaceProvider } from "./provider.ts";
 
-await runPlugin(() => googleworkspaceProvider(Store.fromEnvironment(), loadWorld()), googleBadDays);
+await runPlugin(() => googleworkspaceProvider(Store.fromEnvironment(), loadWorld()), googleFaults);

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { directoryVariable } from "../store/store.ts";
-import type { BadDays, Failing, Fault } from "./badDays.ts";
+import type { FaultKinds, Failing, Fault } from "./faultKinds.ts";
 import type { Change } from "./change.ts";
 import { setting } from "./settings.ts";
 
@@ -14,11 +14,11 @@ const RATE = 0.12;
  *
  * @throws Error when the seed is not a whole number.
  */
-export function faultsFromEnvironment(packageName: string, badDays: BadDays): <T>(change: Change<T>) => T {
+export function faultsFromEnvironment(packageName: string, kinds: FaultKinds): <T>(change: Change<T>) => T {
   const seed = setting("LOCALCLOUD_FAULTS");
   if (seed === undefined) return ({ make }) => make();
   const record = join(process.env[directoryVariable] ?? "", ".work", `faults-${packageName}`);
-  return faults(badDays.faults, seed, record);
+  return faults(kinds.faults, seed, record);
 }
 
 /**

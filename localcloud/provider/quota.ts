@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { directoryVariable } from "../store/store.ts";
-import type { BadDays } from "./badDays.ts";
+import type { FaultKinds } from "./faultKinds.ts";
 import { typeOf } from "../../boot/urn.ts";
 import type { Change } from "./change.ts";
 import { setting } from "./settings.ts";
@@ -13,7 +13,7 @@ const WINDOW = 60_000;
  * Lets each service make at most `LOCALCLOUD_QUOTA` changes a minute, across all processes, and refuses the rest. No
  * quota applies when that is unset.
  */
-export function quotaFromEnvironment({ serviceOf, overQuota }: BadDays): <T>(change: Change<T>) => T {
+export function quotaFromEnvironment({ serviceOf, overQuota }: FaultKinds): <T>(change: Change<T>) => T {
   const limit = setting("LOCALCLOUD_QUOTA");
   if (limit === undefined) return ({ make }) => make();
   const folder = join(process.env[directoryVariable] ?? "", ".work");

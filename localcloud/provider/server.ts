@@ -7,7 +7,7 @@ import empty from "google-protobuf/google/protobuf/empty_pb.js";
 import struct from "google-protobuf/google/protobuf/struct_pb.js";
 import { typeOf } from "../../boot/urn.ts";
 import type { Change } from "./change.ts";
-import type { BadDays } from "./badDays.ts";
+import type { FaultKinds } from "./faultKinds.ts";
 import { faultsFromEnvironment } from "./faults.ts";
 import { engineKiller } from "./killEngine.ts";
 import type { Provider } from "./provider.ts";
@@ -39,12 +39,12 @@ type Request = {
  *
  * @returns The port, which the caller prints as the first line of stdout.
  */
-export async function serve<Cloud>(provider: Provider<Cloud>, badDays: BadDays): Promise<number> {
+export async function serve<Cloud>(provider: Provider<Cloud>, faults: FaultKinds): Promise<number> {
   const server = new grpc.Server({
     "grpc.max_receive_message_length": longestMessage,
     "grpc.max_send_message_length": longestMessage,
   });
-  server.addService(services.ResourceProviderService, handlers(provider, badDays));
+  server.addService(services.ResourceProviderService, handlers(provider, faults));
   return await new Promise((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
       if (error) reject(error);
@@ -54,12 +54,12 @@ export async function serve<Cloud>(provider: Provider<Cloud>, badDays: BadDays):
 }
 
 /** Methods that are missing here answer UNIMPLEMENTED, for which the engine falls back to its default. */
-function handlers<Cloud>(provider: Provider<Cloud>, badDays: BadDays): grpc.UntypedServiceImplementation {
+function handlers<Cloud>(provider: Provider<Cloud>, faults: FaultKinds): grpc.UntypedServiceImplementation {
   const done = () => new empty.Empty();
-  const onABadDay = faultsFromEnvironment(provider.name, badDays);
-  const withinQuota = quotaFromEnvironment(badDays);
+  const withFaults = faultsFromEnvironment(provider.name, faults);
+  const withinQuota = quotaFromEnvironment(faults);
   const change = <T>({ method, urn, make }: Change<T>, logged: LoggedRequest): T =>
-    onABadDay({
+    withFaults({
       method,
       urn,
       make: () => {

@@ -1,11 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { mustGit } from "../../cli/clients/git/git.ts";
 import { linkPackages } from "../../cli/review/report/linkPackages.ts";
 import { fromRoot } from "../../boot/root.ts";
-import { rmSync } from "node:fs";
 import { holdingAlways } from "../support/days.ts";
 import { temporaryFolder } from "../support/infra.ts";
 

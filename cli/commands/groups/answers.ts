@@ -5,7 +5,7 @@ import { groupDomain } from "../../../inventory/projects/naming.ts";
 import type { Position } from "../../../inventory/yaml/position.ts";
 import { UserError } from "../../../terminal/userError.ts";
 import { EVERYBODY, type Grant, type ResourceKind } from "../../review/access/grant.ts";
-import type { AccessGraph, Access, Member, Membership } from "../../review/access/reach.ts";
+import type { AccessGraph, Access, Member, Membership } from "../../review/access/accessGraph.ts";
 import { withoutDomain } from "../../review/access/wayWords.ts";
 
 /** The answer of `infra groups show`. */

@@ -1,7 +1,7 @@
 import { compare } from "../../../inventory/yaml/compare.ts";
 import { buildAccountId, stagingGroup, stagingName } from "../../../inventory/projects/naming.ts";
 import type { ResourceKind } from "../../review/access/grant.ts";
-import type { Access } from "../../review/access/reach.ts";
+import type { Access } from "../../review/access/accessGraph.ts";
 
 /** The order of the resources in a section. */
 const KINDS: readonly ResourceKind[] = ["project", "repository", "bucket", "service account"];

@@ -7,7 +7,7 @@ import { showGroup, whoIs } from "./answers.ts";
 import type { Grant } from "../../review/access/grant.ts";
 import { grantsOf } from "../../review/access/grants.ts";
 import { showJson, whoJson } from "./json.ts";
-import { AccessGraph } from "../../review/access/reach.ts";
+import { AccessGraph } from "../../review/access/accessGraph.ts";
 import { showText, whoText } from "./text.ts";
 import { badData } from "../../../inventory/check/required.ts";
 

@@ -1,5 +1,5 @@
 import type { ShowAnswer, WhoAnswer } from "./answers.ts";
-import type { Access } from "../../review/access/reach.ts";
+import type { Access } from "../../review/access/accessGraph.ts";
 
 /**
  * Formats the answer of `infra groups show` as JSON, on one line. Addresses are in lower case. Keys may be added, but

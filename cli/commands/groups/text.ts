@@ -2,7 +2,7 @@ import { counted } from "../../../terminal/wording.ts";
 import { columns } from "../../../terminal/columns.ts";
 import type { ShowAnswer, WhoAnswer } from "./answers.ts";
 import { foldAccess, type Section } from "./fold.ts";
-import type { Access, Membership } from "../../review/access/reach.ts";
+import type { Access, Membership } from "../../review/access/accessGraph.ts";
 import { wayWords, withoutDomain } from "../../review/access/wayWords.ts";
 
 /** The maximum width of a line in a list of names. */

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { today } from "../../../inventory/yaml/day.ts";
 import { ownTerminal, type Terminal } from "../../../terminal/terminal.ts";
-import type { OfferOptions } from "../../edits/apply/offer.ts";
+import type { EditOptions } from "../../edits/apply/proposeEdit.ts";
 import { runFreeze, runOffboard, type OffboardOptions } from "./retire.ts";
 import { runOnboard, type OnboardOptions } from "./run.ts";
 
@@ -123,7 +123,7 @@ export function freezeCommand(): Command {
     .option("--branch [name]", "commit it on a new branch (default: freeze-<name>)")
     .option("--yes", "write without asking")
     .addHelpText("after", freezing)
-    .action(async (name: string, options: OfferOptions) => {
+    .action(async (name: string, options: EditOptions) => {
       await runFreeze(name, { ...options, day: today() }, ownTerminal());
     });
 }

@@ -17,14 +17,14 @@ import type { ProjectState, StagingProject } from "../../../inventory/projects/t
 import { loadBase } from "../../clients/git/data.ts";
 import { listed } from "../../../terminal/wording.ts";
 import { describeRevision, startOfChange, textAt, type Revision } from "../../clients/git/revision.ts";
-import { offer, type Offer, type OfferOptions } from "../../edits/apply/offer.ts";
+import { proposeEdit, type ProposedEdit, type EditOptions } from "../../edits/apply/proposeEdit.ts";
 import type { Terminal } from "../../../terminal/terminal.ts";
 import { sourceOf } from "../../../inventory/yaml/source.ts";
 import { loaded } from "./run.ts";
 import { RETIREMENT } from "./retireText.ts";
 
 /** The options of `infra offboard`. */
-export interface OffboardOptions extends OfferOptions {
+export interface OffboardOptions extends EditOptions {
   /** The revision that counts as merged; by default `origin/main`, or a fallback. */
   readonly base?: string | undefined;
   /** The day until which a retired project's images can be read, as YYYY-MM-DD. */
@@ -81,7 +81,7 @@ export async function runOffboard(
 /** Freezes a project in the data of a checkout, in the manner of {@link runOffboard}. */
 export async function runFreeze(
   name: string,
-  options: OfferOptions,
+  options: EditOptions,
   terminal: Terminal,
   root = fromRoot("."),
 ): Promise<void> {
@@ -97,13 +97,13 @@ async function step(
   project: StagingProject,
   current: Current,
   until: string | undefined,
-  options: OfferOptions,
+  options: EditOptions,
   terminal: Terminal,
-  judge?: Offer["judge"],
+  judge?: ProposedEdit["judge"],
 ): Promise<void> {
   const { id } = project;
   const { heading, title, body, next } = RETIREMENT[what](project, until);
-  await offer(
+  await proposeEdit(
     current.sources,
     {
       plan: planRetirement(what, project, current, until),

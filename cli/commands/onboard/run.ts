@@ -11,14 +11,14 @@ import { missingIn, projectNamed, readRequest, type Typed } from "../../edits/on
 import type { Addition } from "../../edits/promotion/images.ts";
 import { approversIn } from "../../../inventory/promotion/owners.ts";
 import { fromRoot } from "../../../boot/root.ts";
-import { offer, type OfferOptions } from "../../edits/apply/offer.ts";
+import { proposeEdit, type EditOptions } from "../../edits/apply/proposeEdit.ts";
 import type { Terminal } from "../../../terminal/terminal.ts";
 import { promotionIn, promotionSteps } from "./promotion.ts";
 import { completed } from "./prompts.ts";
 import { bodyOf, headingOf, nextSteps, titleOf } from "./text.ts";
 
 /** The options of `infra onboard`. */
-export interface OnboardOptions extends OfferOptions {
+export interface OnboardOptions extends EditOptions {
   readonly repo?: readonly string[] | undefined;
   readonly sig?: string | undefined;
   readonly member?: readonly string[] | undefined;
@@ -67,7 +67,7 @@ export async function runOnboard(
   }
   const starter = cloudbuildText(request.name);
   const paths = "unedited" in plan ? [] : plan.map(({ path }) => path);
-  await offer(
+  await proposeEdit(
     current.sources,
     {
       plan,
@@ -78,7 +78,7 @@ export async function runOnboard(
       body: bodyOf(request, project, additions, paths),
       next: nextSteps(request, project, additions, options.cloudbuild),
       ...(options.cloudbuild !== undefined && {
-        beside: { path: options.cloudbuild, text: starter },
+        extraFile: { path: options.cloudbuild, text: starter },
       }),
     },
     options,

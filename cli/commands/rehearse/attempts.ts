@@ -1,5 +1,5 @@
-import type { Attempt } from "../../../engine/up/apply.ts";
-import type { ChangedResource } from "../../../engine/operation/tally.ts";
+import type { Attempt } from "../../../engine/up/retry.ts";
+import type { ChangedResource } from "../../../engine/operation/summary.ts";
 import { nameOf } from "../../../boot/urn.ts";
 import { counted } from "../../../terminal/wording.ts";
 

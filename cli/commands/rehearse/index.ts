@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
-import type { Attempt } from "../../../engine/up/apply.ts";
+import type { Attempt } from "../../../engine/up/retry.ts";
 import { UserError } from "../../../terminal/userError.ts";
 import { requiredData } from "../../../inventory/check/required.ts";
 import { OWN_DATA, dataFilesOf, sourcesFrom } from "../../../inventory/sources.ts";

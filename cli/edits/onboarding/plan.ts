@@ -5,7 +5,7 @@ import { membersOf } from "../../../inventory/groups/graph.ts";
 import { stagingGroup, stagingPrefix } from "../../../inventory/projects/naming.ts";
 import type { StagingProject } from "../../../inventory/projects/types.ts";
 import { counted, listed } from "../../../terminal/wording.ts";
-import type { FileChange, Plan } from "../apply/offer.ts";
+import type { FileChange, Plan } from "../apply/proposeEdit.ts";
 import type { BuildRequest } from "./build.ts";
 import { newBuildsFile, withSourcesAndBuilds } from "./buildsFile.ts";
 import { buildsFile, groupsFileOf, type Current } from "./current.ts";

@@ -8,7 +8,7 @@ import type { ProjectState, StagingProject } from "../../../inventory/projects/t
 import { buildsFile, type Current } from "./current.ts";
 import { withKey, withoutEntry } from "./entry.ts";
 import { withRetiredGroup, withoutGroup } from "./groupsFile.ts";
-import type { Plan } from "../apply/offer.ts";
+import type { Plan } from "../apply/proposeEdit.ts";
 import { RESTRICTIONS, planOf, type Step } from "./plan.ts";
 import { withoutAllowed } from "./restrictionsFile.ts";
 

@@ -6,7 +6,7 @@ import type { Tree } from "../../../inventory/yaml/tree.ts";
 import { editedTree, type Edits } from "../../../inventory/yaml/overlay.ts";
 import { folderIn, type DataSources } from "../../../inventory/sources.ts";
 import type { PromotionSettings } from "../../../inventory/promotion/types.ts";
-import { makeChange, type Keeping } from "../apply/make.ts";
+import { applyEdit, type Keeping } from "../apply/applyEdit.ts";
 
 /** What to do with a change besides writing its files. */
 export interface Proposal extends Keeping {
@@ -33,7 +33,7 @@ export function propose(
   { title, body }: Description,
 ): string {
   refuseMistakes(folderIn(sources, "promotionFolder"), edits, settings);
-  makeChange(sources.paths.promotionFolder, edits, proposal, title);
+  applyEdit(sources.paths.promotionFolder, edits, proposal, title);
   return proposal.text ? `\n${title}\n\n${body}` : "";
 }
 

@@ -2,7 +2,7 @@ import { membersOf } from "../../../inventory/groups/graph.ts";
 import type { Group } from "../../../inventory/groups/types.ts";
 import { capability } from "./capabilities.ts";
 import { addressOf, EVERYBODY, type Grant } from "./grant.ts";
-import { AccessGraph, type Access, type Holder } from "./reach.ts";
+import { AccessGraph, type Access, type Holder } from "./accessGraph.ts";
 import type { AccessChange, Right } from "./schema.ts";
 
 /** The parts of a revision that determine access. */
@@ -85,10 +85,14 @@ function listedIn(group: Group | undefined): Set<string> {
   return new Set(group?.state === "active" ? membersOf(group) : []);
 }
 
-type Held = readonly [side: Graphed, holders: readonly Holder[]];
+type HoldersOf = readonly [side: Graphed, holders: readonly Holder[]];
 
 /** Returns what an address can do on one side but not on the other, each by its shortest path. */
-function more(address: string, [{ graph, own }, holders]: Held, [other, otherHolders]: Held): Right[] {
+function more(
+  address: string,
+  [{ graph, own }, holders]: HoldersOf,
+  [other, otherHolders]: HoldersOf,
+): Right[] {
   const there = new Set(otherHolders.map(({ holder }) => holder));
   const rights = new Map<string, Omit<Right, "otherwise">>();
   const resources = new Set<string>();

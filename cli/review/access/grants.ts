@@ -7,7 +7,7 @@ import type { StagingProjectIam } from "../../../components/staging-project/iam.
 import { describeStagingRepository } from "../../../components/staging-repository/describe.ts";
 import type { StagingProject } from "../../../inventory/projects/types.ts";
 import type { Grant } from "./grant.ts";
-import { onBucket, onProject, onRepository, onServiceAccount, type Bound } from "./bound.ts";
+import { onBucket, onProject, onRepository, onServiceAccount, type Bound } from "./binding.ts";
 
 /**
  * Lists every role that the program binds in staging projects, from the descriptions that the resources are made from,

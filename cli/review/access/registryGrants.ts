@@ -6,7 +6,7 @@ import type { ProductionIam } from "../../../components/production-registry/iam.
 import { describeRegistryProxy } from "../../../components/registry-proxy/describe.ts";
 import type { Registry } from "../../../inventory/registry/types.ts";
 import type { StackName } from "../../../inventory/stacks.ts";
-import { onBucket, onProject, onRepository, onServiceAccount, type Bound } from "./bound.ts";
+import { onBucket, onProject, onRepository, onServiceAccount, type Bound } from "./binding.ts";
 import type { Grant } from "./grant.ts";
 
 /** What determines the roles on the registry, besides its files. */

@@ -1,4 +1,4 @@
-import type { ExpectedChanges } from "../../../engine/gate/follows.ts";
+import type { ExpectedChanges } from "../../../engine/gate/expectedChanges.ts";
 import type { DataFiles } from "../../../inventory/sources.ts";
 import { PROJECT } from "../../../boot/root.ts";
 import { stackConfig } from "./stackConfig.ts";

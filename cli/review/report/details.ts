@@ -1,6 +1,6 @@
 import { kindOf } from "../../../boot/urn.ts";
 import { counted, listed } from "../../../terminal/wording.ts";
-import { groupBy, type Alike } from "./fold.ts";
+import { groupBy, type EqualChanges } from "./group.ts";
 import type { JobChange, Operation, Owner, Property } from "./schema.ts";
 
 /** A line of a diff: an addition, removal, change or remark. */
@@ -59,7 +59,7 @@ export function detailLines({ name, changes }: Owner): DetailLine[] {
 }
 
 /** Describes what changes in Prow jobs that change alike, line by line. */
-export function jobLines({ first: { operation, properties }, names }: Alike<JobChange>): DetailLine[] {
+export function jobLines({ first: { operation, properties }, names }: EqualChanges<JobChange>): DetailLine[] {
   return [{ sign: SIGNS[operation], text: listed(names) }, ...properties.flatMap(propertyLines)];
 }
 

@@ -22,7 +22,7 @@ import { riskOf } from "./risk.ts";
 import type { AccessChange } from "../access/schema.ts";
 import type { ChangeReport, JobChange } from "./schema.ts";
 import { prodAccess, stagingAccess, type AccessSettings } from "../access/stackAccess.ts";
-import { differingProjects, isEmpty, touchedPart } from "./touched.ts";
+import { differingProjects, isEmpty, affectedPart } from "./affected.ts";
 import { badData } from "../../../inventory/check/required.ts";
 
 /** What to compare. */
@@ -107,7 +107,7 @@ async function plansOf(
   const known = new Set(change.head.inventory.stagingProjects.map(({ id }) => id));
   const partial =
     JSON.stringify(former) === JSON.stringify(present) && [...excepted].every((owner) => known.has(owner));
-  const pair = partial ? touchedPart(change, new Set([...projects, ...excepted])) : change;
+  const pair = partial ? affectedPart(change, new Set([...projects, ...excepted])) : change;
   if (isEmpty(pair)) return [[], []];
   return [await evaluated(stack, former, pair.base), await evaluated(stack, present, pair.head)];
 }

@@ -2,14 +2,14 @@ import { counted, listed } from "../../../terminal/wording.ts";
 import { detailLines, jobLines, type DetailLine } from "./details.ts";
 import { code, fenced, html, plain, visible } from "../../../terminal/escape.ts";
 import {
-  alikeAccess,
-  alikeJobs,
-  alikeOwners,
-  alikeViolations,
+  groupAccess,
+  groupJobs,
+  groupOwners,
+  groupViolations,
   type Ability,
-  type AlikeAccess,
-  type Alike,
-} from "./fold.ts";
+  type EqualAccess,
+  type EqualChanges,
+} from "./group.ts";
 import type { ChangeReport, JobChange, Level, Owner } from "./schema.ts";
 import {
   RISK,
@@ -21,7 +21,7 @@ import {
   ownerWords,
   tallyWords,
   throughWords,
-} from "./words.ts";
+} from "./phrases.ts";
 
 /** GitHub limits comments to 65,536 characters; the rest is left for bots to add to. */
 export const LONGEST_COMMENT = 64_000;
@@ -52,7 +52,7 @@ interface Section {
  * edit. What does not fit is counted at the end, never dropped silently.
  */
 export function markdownReport(report: ChangeReport, longest = LONGEST_COMMENT): string {
-  const owners = alikeOwners(report.owners);
+  const owners = groupOwners(report.owners);
   const sections: Section[] = [
     {
       head: "| what changes | | resources |\n| --- | --- | --- |",
@@ -62,12 +62,12 @@ export function markdownReport(report: ChangeReport, longest = LONGEST_COMMENT):
     {
       head: `**Prow jobs**, ${WRITTEN}\n`,
       noun: ["block", " of Prow jobs"],
-      items: alikeJobs(report.prowJobs).map(jobDetails),
+      items: groupJobs(report.prowJobs).map(jobDetails),
     },
     {
       head: "**Access**, through groups as well\n\n| who | gains | loses |\n| --- | --- | --- |",
       noun: ["row", " of access"],
-      items: alikeAccess(report.access).map(accessRow),
+      items: groupAccess(report.access).map(accessRow),
     },
     { head: "**Checks**\n", noun: ["check", ""], items: report.checks.map(check) },
     { head: "**Policies**\n", noun: ["violation", ""], items: violations(report) },
@@ -123,13 +123,13 @@ function notCovered(files: readonly string[]): string[] {
   return [`**Not covered**: ${counted(files.length, "file")} outside the data (${names}); ${program}.`, ""];
 }
 
-function ownerRow(alike: Alike<Owner>): string {
+function ownerRow(alike: EqualChanges<Owner>): string {
   const { first, names } = alike;
   const each = names.length === 1 ? "" : " in each";
   return `| ${listed(names.map(code), 3)} | ${ownerWords(alike)} | ${tallyWords(first.tally)}${each} |`;
 }
 
-function accessRow(row: AlikeAccess): string {
+function accessRow(row: EqualAccess): string {
   const note = groupNote(row.who);
   const names = listed(row.who.map(({ address }) => (address === "allUsers" ? "everybody" : code(address))));
   const through = throughWords(row, code);
@@ -156,7 +156,7 @@ function check({ file, line, severity, message, rule, hint }: ChangeReport["chec
 
 function violations({ policy: { violations: broken, excepted, before } }: ChangeReport): string[] {
   return [
-    ...alikeViolations(broken).flatMap(({ shown, more }) => [
+    ...groupViolations(broken).flatMap(({ shown, more }) => [
       ...shown.map(
         ({ severity, message, rule, url, remediation }) =>
           `- **${severity}** ${plain(message)} ([${code(rule)}](${url}))\n  ${plain(remediation)}`,
@@ -171,11 +171,11 @@ function violations({ policy: { violations: broken, excepted, before } }: Change
 }
 
 /** Formats collapsed details; names are in HTML, since Markdown is not interpreted in a summary. */
-function details({ first, names }: Alike<Owner>): string {
+function details({ first, names }: EqualChanges<Owner>): string {
   return folded(`${alikeNames(names)}: ${tallyWords(first.tally)}`, detailLines(first));
 }
 
-function jobDetails(jobs: Alike<JobChange>): string {
+function jobDetails(jobs: EqualChanges<JobChange>): string {
   return folded(alikeNames(jobs.names), jobLines(jobs));
 }
 

@@ -1,6 +1,6 @@
 import { counted, listed } from "../../../terminal/wording.ts";
 import { detailLines, jobLines, type DetailLine } from "./details.ts";
-import { alikeAccess, alikeJobs, alikeOwners, alikeViolations, type Ability } from "./fold.ts";
+import { groupAccess, groupJobs, groupOwners, groupViolations, type Ability } from "./group.ts";
 import type { ChangeReport, Level } from "./schema.ts";
 import {
   RISK,
@@ -12,7 +12,7 @@ import {
   ownerWords,
   tallyWords,
   throughWords,
-} from "./words.ts";
+} from "./phrases.ts";
 
 type Colour = "bold" | "red" | "yellow" | "green" | "dim";
 
@@ -55,7 +55,7 @@ export function terminalReport(report: ChangeReport, colours: boolean): string {
     accessBlock(report, paint),
     checksBlock(report),
     policyBlock(report),
-    ...alikeOwners(report.owners).map(({ first, names }) => [
+    ...groupOwners(report.owners).map(({ first, names }) => [
       paint(
         "bold",
         names.length === 1 ? first.name : `${first.name}, and likewise ${listed(names.slice(1), 3)}`,
@@ -71,7 +71,7 @@ export function terminalReport(report: ChangeReport, colours: boolean): string {
 }
 
 function ownerBlock({ owners }: ChangeReport): string[] {
-  const rows = alikeOwners(owners).map((alike) => [
+  const rows = groupOwners(owners).map((alike) => [
     alike.names.length === 1 ? alike.first.name : listed(alike.names, 2),
     ownerWords(alike),
     tallyWords(alike.first.tally) + (alike.names.length === 1 ? "" : " in each"),
@@ -89,11 +89,11 @@ function painted(lines: readonly DetailLine[], paint: Paint): string[] {
 
 function jobsBlock({ prowJobs }: ChangeReport, paint: Paint): string[] {
   if (prowJobs.length === 0) return [];
-  return [`Prow jobs, ${WRITTEN}:`, ...alikeJobs(prowJobs).flatMap((jobs) => painted(jobLines(jobs), paint))];
+  return [`Prow jobs, ${WRITTEN}:`, ...groupJobs(prowJobs).flatMap((jobs) => painted(jobLines(jobs), paint))];
 }
 
 function accessBlock({ access }: ChangeReport, paint: Paint): string[] {
-  const rows = alikeAccess(access);
+  const rows = groupAccess(access);
   if (rows.length === 0) return [];
   return [
     "Access, through groups as well:",
@@ -131,7 +131,7 @@ function policyBlock({ policy: { violations, excepted, before } }: ChangeReport)
     ...(note === "" ? [printable(`      ${remediation}`)] : []),
   ];
   const lines = [
-    ...alikeViolations(violations).flatMap(({ shown, more }) => [
+    ...groupViolations(violations).flatMap(({ shown, more }) => [
       ...shown.flatMap((violation) => one(violation)),
       ...(more > 0 ? [`      and ${more} more of ${shown[0]!.rule}: --format json shows all`] : []),
     ]),

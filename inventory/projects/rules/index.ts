@@ -4,7 +4,7 @@ import { checkApis } from "./apis.ts";
 import { checkGrants } from "./grants.ts";
 import { checkGroups } from "./groups.ts";
 import { checkIds } from "./ids.ts";
-import { checkIrregularities } from "./irregularities.ts";
+import { checkUpstreamQuirks } from "./upstreamQuirks.ts";
 import { checkKeepRules } from "./keep-rules.ts";
 import { checkOrder } from "./order.ts";
 import { checkPlacement } from "./placement.ts";
@@ -20,7 +20,7 @@ export const rules: readonly Rule[] = [
   checkIds,
   checkPlacement,
   checkOrder,
-  checkIrregularities,
+  checkUpstreamQuirks,
   checkGroups,
   checkApis,
   checkProfiles,

@@ -1,4 +1,4 @@
-import type { PlacedData } from "../../yaml/document.ts";
+import type { LocatedData } from "../../yaml/document.ts";
 import type { StackName } from "../../stacks.ts";
 import type { FileKind } from "../../yaml/file.ts";
 import { optInAwsRegions } from "../aws-regions.ts";
@@ -8,7 +8,7 @@ import { mirrorsFile, mirrorsFormat, type MirrorsEntry } from "./schema.ts";
 import type { Mirror, Mirrors, MirrorsByStack } from "./types.ts";
 
 /** `infra/registry/mirrors.yaml`, for `loadFile`. A missing stack has no mirrors. */
-export const mirrorsKind: FileKind<PlacedData, MirrorsByStack> = {
+export const mirrorsKind: FileKind<LocatedData, MirrorsByStack> = {
   format: mirrorsFormat,
   declare: (data) => data,
   rules: [checkRegions, checkReferences, checkServed, checkBuckets],
@@ -26,7 +26,7 @@ export function mirrorServing({ mirrors }: Mirrors, clientRegion: string): Mirro
   return mirrors.find(({ serves, state }) => state === "active" && serves.includes(clientRegion));
 }
 
-function mirrorsOf(data: PlacedData, stack: StackName, entry: MirrorsEntry): Mirrors {
+function mirrorsOf(data: LocatedData, stack: StackName, entry: MirrorsEntry): Mirrors {
   const { account, prefix, source, regions, cdn, sync } = entry;
   const path = ["mirrors", stack];
   return {

@@ -1,13 +1,13 @@
 import { valueOf } from "../../yaml/values.ts";
 import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
-import type { PlacedData } from "../../yaml/document.ts";
-import { keysAt, textAt, textsAt, type PlacedText } from "../../yaml/placed.ts";
+import type { LocatedData } from "../../yaml/document.ts";
+import { keysAt, textAt, textsAt, type LocatedText } from "../../yaml/located.ts";
 import { awsRegions, foreignAwsRegions } from "../aws-regions.ts";
 import { checkRegion } from "../region-names.ts";
 import { bucketByRule } from "./naming.ts";
 
 /** Checks region names: those of buckets must be in the account's partition, those of clients in any. */
-export function checkRegions(data: PlacedData): Diagnostic[] {
+export function checkRegions(data: LocatedData): Diagnostic[] {
   const anywhere = [...awsRegions, ...foreignAwsRegions];
   return stacksOf(data).flatMap((stack) => [
     ...mirrorsOf(data, stack).flatMap((mirror) => checkBucketRegion(mirror, stack)),
@@ -15,7 +15,7 @@ export function checkRegions(data: PlacedData): Diagnostic[] {
   ]);
 }
 
-function checkBucketRegion(mirror: PlacedText, stack: string): Diagnostic[] {
+function checkBucketRegion(mirror: LocatedText, stack: string): Diagnostic[] {
   const { text, position } = mirror;
   if (!foreignAwsRegions.includes(text)) return checkRegion(mirror, stack, "region of AWS", awsRegions);
   const message = `${stack}: the account can have no bucket in ${text}, which is in a partition of its own`;
@@ -23,7 +23,7 @@ function checkBucketRegion(mirror: PlacedText, stack: string): Diagnostic[] {
 }
 
 /** Checks that the source and the failover are different regions, each with an active bucket. */
-export function checkReferences(data: PlacedData): Diagnostic[] {
+export function checkReferences(data: LocatedData): Diagnostic[] {
   return stacksOf(data).flatMap((stack) => {
     const path = ["mirrors", stack];
     const regions = mirrorsOf(data, stack).map(({ text }) => text);
@@ -45,7 +45,7 @@ export function checkReferences(data: PlacedData): Diagnostic[] {
 }
 
 /** Checks that only one mirror serves each client region. */
-export function checkServed(data: PlacedData): Diagnostic[] {
+export function checkServed(data: LocatedData): Diagnostic[] {
   return stacksOf(data).flatMap((stack) => {
     const first = new Map(mirrorsOf(data, stack).map((mirror) => [mirror.text, mirror]));
     return servedOf(data, stack).flatMap((served) => {
@@ -61,7 +61,7 @@ export function checkServed(data: PlacedData): Diagnostic[] {
 }
 
 /** Checks that bucket names are unique, also across stacks, since S3 names are global. */
-export function checkBuckets(data: PlacedData): Diagnostic[] {
+export function checkBuckets(data: LocatedData): Diagnostic[] {
   const first = new Map<string, string>();
   return stacksOf(data).flatMap((stack) => {
     const prefix = textAt(data, ["mirrors", stack, "prefix"])?.text;
@@ -82,15 +82,15 @@ export function checkBuckets(data: PlacedData): Diagnostic[] {
   });
 }
 
-function stacksOf(data: PlacedData): readonly string[] {
+function stacksOf(data: LocatedData): readonly string[] {
   return data.keysOf(["mirrors"]);
 }
 
-function mirrorsOf(data: PlacedData, stack: string): PlacedText[] {
+function mirrorsOf(data: LocatedData, stack: string): LocatedText[] {
   return keysAt(data, ["mirrors", stack, "regions"]);
 }
 
-function servedOf(data: PlacedData, stack: string): PlacedText[] {
+function servedOf(data: LocatedData, stack: string): LocatedText[] {
   return mirrorsOf(data, stack).flatMap(({ text }) =>
     textsAt(data, ["mirrors", stack, "regions", text, "serves"]),
   );

@@ -1,11 +1,11 @@
-import type { PlacedData } from "../../yaml/document.ts";
+import type { LocatedData } from "../../yaml/document.ts";
 import type { FileKind } from "../../yaml/file.ts";
 import { checkBucketNames, checkLocations } from "./rules.ts";
 import { productionFile, productionFormat, type ProductionFile } from "./schema.ts";
 import type { Production, ProductionRegistry } from "./types.ts";
 
 /** `infra/registry/production.yaml`, for `loadFile`. */
-export const productionKind: FileKind<PlacedData, Production> = {
+export const productionKind: FileKind<LocatedData, Production> = {
   format: productionFormat,
   declare: (data) => data,
   rules: [checkLocations, checkBucketNames],
@@ -19,7 +19,7 @@ export const productionKind: FileKind<PlacedData, Production> = {
 };
 
 function registryOf(
-  data: PlacedData,
+  data: LocatedData,
   project: string,
   { locations, accounts, writers, scan_readers: scanReaders, buckets }: ProductionFile["registries"][string],
 ): ProductionRegistry {

@@ -1,11 +1,11 @@
 import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
-import type { PlacedData } from "../../yaml/document.ts";
-import { keysAt } from "../../yaml/placed.ts";
+import type { LocatedData } from "../../yaml/document.ts";
+import { keysAt } from "../../yaml/located.ts";
 import { REGIONS } from "../regions.ts";
 import { checkRegion } from "../region-names.ts";
 
 /** Checks that each location is a region: production serves clients from nearby (facts/upstream.md §6). */
-export function checkLocations(data: PlacedData): Diagnostic[] {
+export function checkLocations(data: LocatedData): Diagnostic[] {
   return data
     .keysOf(["registries"])
     .flatMap((project) =>
@@ -16,7 +16,7 @@ export function checkLocations(data: PlacedData): Diagnostic[] {
 }
 
 /** Checks that bucket names are unique, since they are global: https://cloud.google.com/storage/docs/buckets#naming. */
-export function checkBucketNames(data: PlacedData): Diagnostic[] {
+export function checkBucketNames(data: LocatedData): Diagnostic[] {
   const owners = new Map<string, string>();
   return data.keysOf(["registries"]).flatMap((project) =>
     keysAt(data, ["registries", project, "buckets"]).flatMap(({ text, position }) => {

@@ -1,6 +1,6 @@
 import { valueOf } from "../../yaml/values.ts";
 import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
-import type { PlacedData } from "../../yaml/document.ts";
+import type { LocatedData } from "../../yaml/document.ts";
 import { nearest } from "../../../terminal/nearest.ts";
 import { quoted } from "../../../terminal/wording.ts";
 import { MIRROR_REGIONS } from "../archeio.ts";
@@ -8,7 +8,7 @@ import { MIRROR_REGIONS } from "../archeio.ts";
 const path = ["proxy", "regions"];
 
 /** Checks that each region's default mirror has a bucket: the proxy must know the AWS region. */
-export function checkMirrors(data: PlacedData): Diagnostic[] {
+export function checkMirrors(data: LocatedData): Diagnostic[] {
   return data.keysOf(path).flatMap((name) => {
     const mirror = valueOf(data.value, [...path, name, "default_mirror"]);
     // The schema reports malformed region names.

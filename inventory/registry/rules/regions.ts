@@ -1,6 +1,6 @@
 import { valueOf } from "../../yaml/values.ts";
 import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
-import type { PlacedData } from "../../yaml/document.ts";
+import type { LocatedData } from "../../yaml/document.ts";
 import { nearest } from "../../../terminal/nearest.ts";
 import { REGIONS } from "../regions.ts";
 import { quoted } from "../../../terminal/wording.ts";
@@ -8,7 +8,7 @@ import { quoted } from "../../../terminal/wording.ts";
 const path = ["proxy", "regions"];
 
 /** Checks that every region is a Google Cloud region, and that at least one is active. */
-export function checkRegions(data: PlacedData): Diagnostic[] {
+export function checkRegions(data: LocatedData): Diagnostic[] {
   const names = data.keysOf(path);
   const unknown = names
     .filter((name) => !REGIONS.includes(name))

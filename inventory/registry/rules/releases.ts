@@ -1,6 +1,6 @@
 import { valueOf } from "../../yaml/values.ts";
 import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
-import type { PlacedData } from "../../yaml/document.ts";
+import type { LocatedData } from "../../yaml/document.ts";
 import type { StackName } from "../../stacks.ts";
 import type { Position } from "../../yaml/position.ts";
 import { digestPattern } from "../schema.ts";
@@ -17,7 +17,7 @@ interface Release {
  * Checks that staging leads: prod runs only what staging runs or ran, and not earlier (facts/upstream.md §4: staging
  * always leads, production follows once staging is verified). Each list must run from newest to oldest.
  */
-export function checkReleases(data: PlacedData): Diagnostic[] {
+export function checkReleases(data: LocatedData): Diagnostic[] {
   const [staging, prod] = [releasesOf(data, "staging"), releasesOf(data, "prod")];
   return [...checkOrder("staging", staging), ...checkOrder("prod", prod), ...checkPromoted(staging, prod)];
 }
@@ -50,7 +50,7 @@ function notStaged(digest: string, at: Position, staging: readonly Release[]): D
   return error("release-not-staged", at, `prod may not run ${digest}: staging never ran it`, hint);
 }
 
-function releasesOf(data: PlacedData, stack: StackName): Release[] {
+function releasesOf(data: LocatedData, stack: StackName): Release[] {
   const path = ["proxy", "stacks", stack, "releases"];
   const releases = valueOf(data.value, path);
   return (Array.isArray(releases) ? releases : []).flatMap((release: unknown, index) => {

@@ -7,9 +7,9 @@ import { differenceOf } from "../../../cli/review/plan/difference.ts";
 import { evaluate } from "../../../cli/review/plan/evaluate.ts";
 import type { PlannedResource } from "../../../cli/review/plan/monitor.ts";
 import { findPulumi } from "../../../engine/pulumi/find.ts";
-import { operate } from "../../../engine/up/operate.ts";
+import { runWithGate } from "../../../engine/up/runWithGate.ts";
 import { initStack } from "../../../engine/operation/operation.ts";
-import type { Run } from "../../../engine/pulumi/run.ts";
+import type { RunContext } from "../../../engine/pulumi/runContext.ts";
 import { openStateFolder } from "../../../engine/state/stateFolder.ts";
 import { prepareLocalRun } from "../../../engine/workspace/localcloud.ts";
 import type { DataFiles } from "../../../inventory/sources.ts";
@@ -25,7 +25,7 @@ const [, infraFile = "", , groupsFolder = ""] = writeData(folder, { "k8s-staging
 const files: DataFiles = { infraFile, groupsFolder, registryFolder: NO_PROXY };
 
 /** A run whose stack has an installation of Cloud Build's app on GitHub, which no tracked configuration has yet. */
-let run: Run;
+let run: RunContext;
 beforeAll(async () => {
   openStateFolder(state, () => undefined);
   run = await prepareLocalRun(
@@ -50,7 +50,7 @@ async function apply(...builds: string[]): Promise<string[]> {
     ...configOver(infraFile, groupsFolder),
     [CONNECTIONS]: JSON.stringify(githubConnections),
   });
-  const { tally, gate, result } = await operate(run, "preview");
+  const { tally, gate, result } = await runWithGate(run, "preview");
   expect(result.exitCode).toBe(0);
   gate.refuseViolations();
   if (before.length > 0) {
@@ -58,7 +58,7 @@ async function apply(...builds: string[]): Promise<string[]> {
     const expected = { ...differenceOf(before, plan), programChanged: false };
     gate.refuse(tally.finished - dropped.length, { waivers: [], expected });
   }
-  const { result: applied } = await operate(run, "up", tally);
+  const { result: applied } = await runWithGate(run, "up", tally);
   expect(applied.exitCode).toBe(0);
   return tally.changed.map(({ change, kind, name }) => `${change} ${kind} ${name}`).sort();
 }

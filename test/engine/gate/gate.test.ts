@@ -1,7 +1,7 @@
 /** What the gate passes and what it refuses, given the events of previews as the engine writes them. */
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/events.js";
 import { expect, test } from "vitest";
-import type { ExpectedChanges } from "../../../engine/gate/follows.ts";
+import type { ExpectedChanges } from "../../../engine/gate/expectedChanges.ts";
 import { Gate } from "../../../engine/gate/gate.ts";
 import { UserError } from "../../../terminal/userError.ts";
 import type { Waiver } from "../../../inventory/groups/types.ts";

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { findPulumi } from "../../../engine/pulumi/find.ts";
 import { prepareLocalRun } from "../../../engine/workspace/localcloud.ts";
-import { runOperation } from "../../../engine/operation/operation.ts";
+import { spawnPulumi } from "../../../engine/operation/operation.ts";
 import { fromRoot } from "../../../boot/root.ts";
 import {
   NO_PROXY,
@@ -153,7 +153,7 @@ test("preview and up against the real clouds both refuse a localcloud state", as
   );
   for (const operation of ["preview", "up"] as const) {
     const refused: string[] = [];
-    const { exitCode } = await runOperation(run, operation, ({ diagnosticEvent }) => {
+    const { exitCode } = await spawnPulumi(run, operation, ({ diagnosticEvent }) => {
       if (diagnosticEvent?.severity === "error") refused.push(diagnosticEvent.message);
     });
     expect(exitCode).not.toBe(0);
@@ -168,7 +168,7 @@ test("removing an entry fails and deletes nothing even if the preview is skipped
   const [, infraFile = "", , groupsFolder = ""] = data({ "k8s-staging-kind": [] });
   const files = { infraFile, groupsFolder, registryFolder: NO_PROXY };
   const run = await prepareLocalRun({ stack: "staging", stateFolder: state, files }, pulumi);
-  const { exitCode } = await runOperation(run, "up", () => undefined);
+  const { exitCode } = await spawnPulumi(run, "up", () => undefined);
   expect(exitCode).not.toBe(0);
   expect(cloudObjects(state)).toEqual(cloud);
 });

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { absentAdoptions } from "../../../engine/workspace/adoption.ts";
-import { Tally } from "../../../engine/operation/tally.ts";
+import { OperationSummary } from "../../../engine/operation/summary.ts";
 
 const urn = (name: string) => `urn:pulumi:staging::k8s-registry::gcp:projects/service:Service::${name}`;
 
 test("a missing resource that was to be adopted is told apart from every other failure", () => {
-  const tally = new Tally();
+  const tally = new OperationSummary();
   const fail = (name: string, message: string) =>
     tally.add({
       sequence: 0,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { dataIn } from "../../support/load.ts";
-import { checkPromoted } from "../../../inventory/check/arrival.ts";
+import { checkPromoted } from "../../../inventory/check/destinationsServed.ts";
 import { checkDeclared } from "../../../inventory/check/registryOwners.ts";
 import { checkRegistry, mirrorTargets } from "../../../inventory/registry/cross-checks.ts";
 import type { Mirrors } from "../../../inventory/registry/mirrors/types.ts";

@@ -1,15 +1,15 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { awsBadDays } from "../../../localcloud/aws/badDays.ts";
-import { googleBadDays } from "../../../localcloud/gcp/badDays.ts";
-import type { BadDays } from "../../../localcloud/provider/badDays.ts";
+import { awsFaults } from "../../../localcloud/aws/faults.ts";
+import { googleFaults } from "../../../localcloud/gcp/faults.ts";
+import type { FaultKinds } from "../../../localcloud/provider/faultKinds.ts";
 import { faults, faultsFromEnvironment } from "../../../localcloud/provider/faults.ts";
 import { messageOf, temporaryDirectory } from "../sandbox.ts";
 
 const types = ["gcp:a/b:C", "gcp:storage/bucket:Bucket"];
 
 /** The results of creations, each by a new plugin: how often it was made, and the error message if any. */
-function day(seed: string, { faults: possible }: BadDays = googleBadDays, kinds = types) {
+function day(seed: string, { faults: possible }: FaultKinds = googleFaults, kinds = types) {
   const record = join(temporaryDirectory(), "met");
   const urns = Array.from(
     { length: 400 },
@@ -61,7 +61,7 @@ test("every kind of fault occurs, and some only after the change was made", () =
     "deadline: 0",
     "reset: 1",
   ]);
-  const bindings = day("7", googleBadDays, ["gcp:projects/iAMBinding:IAMBinding"]);
+  const bindings = day("7", googleFaults, ["gcp:projects/iAMBinding:IAMBinding"]);
   expect(kindsOf(bindings)).not.toContain("Error 409: 1");
   const failedPrecondition = day("7").filter(({ message }) => message?.includes("Error 412"));
   expect(failedPrecondition.every(({ urn }) => urn.includes("::gcp:storage/"))).toBe(true);
@@ -69,7 +69,7 @@ test("every kind of fault occurs, and some only after the change was made", () =
 
 test("AWS faults have AWS error messages, and only named resources can fail as already existing", () => {
   const [bucket, role, certificate] = ["s3/bucket:Bucket", "iam/role:Role", "acm/certificate:Certificate"];
-  expect(kindsOf(day("7", awsBadDays, [`aws:${bucket}`]))).toEqual([
+  expect(kindsOf(day("7", awsFaults, [`aws:${bucket}`]))).toEqual([
     "StatusCode: 409, BucketAlreadyOwnedByYou: 1",
     "StatusCode: 500, InternalError: 0",
     "StatusCode: 503, ServiceUnavailable: 0",
@@ -77,8 +77,8 @@ test("AWS faults have AWS error messages, and only named resources can fail as a
     "deadline: 0",
     "reset: 1",
   ]);
-  expect(kindsOf(day("7", awsBadDays, [`aws:${role}`]))).toContain("StatusCode: 400, Throttling: 0");
-  const ofCertificates = kindsOf(day("7", awsBadDays, [`aws:${certificate}`]));
+  expect(kindsOf(day("7", awsFaults, [`aws:${role}`]))).toContain("StatusCode: 400, Throttling: 0");
+  const ofCertificates = kindsOf(day("7", awsFaults, [`aws:${certificate}`]));
   expect(ofCertificates.filter((kind) => kind.includes("409"))).toEqual([]);
 });
 
@@ -88,7 +88,7 @@ test("a change that failed once succeeds the next time, even with a new plugin i
 
 test("a seed that is not a whole number is refused", () => {
   process.env.LOCALCLOUD_FAULTS = "many";
-  expect(messageOf(() => faultsFromEnvironment("gcp", googleBadDays))).toBe(
+  expect(messageOf(() => faultsFromEnvironment("gcp", googleFaults))).toBe(
     'localcloud: LOCALCLOUD_FAULTS must be a whole number, not "many"',
   );
   delete process.env.LOCALCLOUD_FAULTS;

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { afterEach, expect, it, vi } from "vitest";
-import { awsBadDays } from "../../../localcloud/aws/badDays.ts";
-import { googleBadDays } from "../../../localcloud/gcp/badDays.ts";
-import type { BadDays } from "../../../localcloud/provider/badDays.ts";
+import { awsFaults } from "../../../localcloud/aws/faults.ts";
+import { googleFaults } from "../../../localcloud/gcp/faults.ts";
+import type { FaultKinds } from "../../../localcloud/provider/faultKinds.ts";
 import { quotaFromEnvironment, take } from "../../../localcloud/provider/quota.ts";
 import { Store } from "../../../localcloud/store/store.ts";
 import { messageOf, temporaryDirectory, tokens, type Kind } from "../sandbox.ts";
@@ -35,26 +35,26 @@ it("an exceeded quota is reported in the cloud's own words, service by service",
   const store = new Store(temporaryDirectory());
   vi.stubEnv("LOCALCLOUD_DIR", store.root);
   vi.stubEnv("LOCALCLOUD_QUOTA", "1");
-  const change = (badDays: BadDays, type: string) => () =>
-    quotaFromEnvironment(badDays)({
+  const change = (faults: FaultKinds, type: string) => () =>
+    quotaFromEnvironment(faults)({
       method: "create",
       urn: `urn:pulumi:staging::k8s-registry::${type}::k8s-staging-a/b`,
       make: () => "made",
     });
-  const google = (kind: Kind) => change(googleBadDays, tokens[kind]);
+  const google = (kind: Kind) => change(googleFaults, tokens[kind]);
   expect(google("bucket")()).toBe("made");
   expect(google("account")()).toBe("made");
   expect(messageOf(google("accountBinding"))).toBe(
     "Error creating k8s-staging-a/b: googleapi: Error 429: Quota exceeded for quota metric 'Write requests' and limit " +
       "'Write requests per minute' of service 'iam.googleapis.com', rateLimitExceeded",
   );
-  expect(change(awsBadDays, "aws:s3/bucket:Bucket")()).toBe("made");
-  expect(change(awsBadDays, "aws:iam/role:Role")()).toBe("made");
-  expect(messageOf(change(awsBadDays, "aws:s3/bucketPolicy:BucketPolicy"))).toBe(
+  expect(change(awsFaults, "aws:s3/bucket:Bucket")()).toBe("made");
+  expect(change(awsFaults, "aws:iam/role:Role")()).toBe("made");
+  expect(messageOf(change(awsFaults, "aws:s3/bucketPolicy:BucketPolicy"))).toBe(
     "creating k8s-staging-a/b: operation error S3: PutBucketPolicy, https response error StatusCode: 503, SlowDown: " +
       "Please reduce your request rate.",
   );
-  expect(messageOf(change(awsBadDays, "aws:iam/role:Role"))).toBe(
+  expect(messageOf(change(awsFaults, "aws:iam/role:Role"))).toBe(
     "creating k8s-staging-a/b: operation error IAM: CreateRole, https response error StatusCode: 400, Throttling: Rate exceeded",
   );
 });
@@ -66,5 +66,5 @@ it.each([
   ["gcp:storage/bucket:Bucket", "storage.googleapis.com"],
   ["googleworkspace:index/group:Group", "admin.googleapis.com"],
 ])("%s counts toward the quota of %s", (type, service) => {
-  expect(googleBadDays.serviceOf(type)).toBe(service);
+  expect(googleFaults.serviceOf(type)).toBe(service);
 });

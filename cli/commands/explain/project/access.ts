@@ -2,7 +2,7 @@ import type { Data } from "../../../../inventory/data.ts";
 import type { StagingProject } from "../../../../inventory/projects/types.ts";
 import type { Grant } from "../../../review/access/grant.ts";
 import { grantsOf } from "../../../review/access/grants.ts";
-import { AccessGraph } from "../../../review/access/reach.ts";
+import { AccessGraph } from "../../../review/access/accessGraph.ts";
 import type { ProjectAnswer } from "./answer.ts";
 import { reachOf } from "./reach.ts";
 

@@ -1,7 +1,7 @@
 import { membersOf } from "../../../../inventory/groups/graph.ts";
 import type { Group } from "../../../../inventory/groups/types.ts";
 import { addressOf, EVERYBODY, type Grant } from "../../../review/access/grant.ts";
-import type { AccessGraph } from "../../../review/access/reach.ts";
+import type { AccessGraph } from "../../../review/access/accessGraph.ts";
 
 /** Somebody who can use some roles, with the shortest path to them. */
 export interface Reach {

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { makeChange } from "../../../../cli/edits/apply/make.ts";
+import { applyEdit } from "../../../../cli/edits/apply/applyEdit.ts";
 import { UserError } from "../../../../terminal/userError.ts";
 import { Checkout } from "../../../support/checkout.ts";
 
@@ -36,7 +36,7 @@ test.each([
         ["file", "new\n"],
         ["folder/more", "more\n"],
       ]);
-      expect(() => makeChange(checkout.folder, edits, { branch: "change", commit: true }, "Change")).toThrow(
+      expect(() => applyEdit(checkout.folder, edits, { branch: "change", commit: true }, "Change")).toThrow(
         new UserError(`git ${command} failed: the hook refuses\nNothing was written.`),
       );
       expect(state()).toEqual(before);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { AccessGraph } from "../../../../cli/review/access/reach.ts";
+import { AccessGraph } from "../../../../cli/review/access/accessGraph.ts";
 import { capability } from "../../../../cli/review/access/capabilities.ts";
 import { accessChanges } from "../../../../cli/review/access/access.ts";
 import type { Right } from "../../../../cli/review/access/schema.ts";

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { addressOf, type Grant } from "../../../../cli/review/access/grant.ts";
 import { grantsOf } from "../../../../cli/review/access/grants.ts";
-import { AccessGraph, type Access } from "../../../../cli/review/access/reach.ts";
+import { AccessGraph, type Access } from "../../../../cli/review/access/accessGraph.ts";
 import { stackSettings } from "../../../../cli/review/plan/stackConfig.ts";
 import { buildAccountEmail } from "../../../../components/staging-project/iam.ts";
 import { dataIn } from "../../../support/load.ts";

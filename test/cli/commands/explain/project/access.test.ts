@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { accessTo } from "../../../../../cli/commands/explain/project/access.ts";
 import { grantsOf } from "../../../../../cli/review/access/grants.ts";
-import { AccessGraph } from "../../../../../cli/review/access/reach.ts";
+import { AccessGraph } from "../../../../../cli/review/access/accessGraph.ts";
 import { stackSettings } from "../../../../../cli/review/plan/stackConfig.ts";
 import { dataIn } from "../../../../support/load.ts";
 

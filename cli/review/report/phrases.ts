@@ -1,0 +1,94 @@
+import { groupDomain } from "../../../inventory/projects/naming.ts";
+import { counted, listed, plural } from "../../../terminal/wording.ts";
+import type { Ability, EqualAccess, EqualChanges } from "./group.ts";
+import type { AccessChange } from "../access/schema.ts";
+import {
+  operations,
+  type ChangeReport,
+  type Level,
+  type Operation,
+  type Owner,
+  type Tally,
+} from "./schema.ts";
+
+/** The operations, as worded after a count. */
+const TO_DO: Readonly<Record<Operation, string>> = {
+  refuse: "refused, since protected",
+  delete: "to delete in the cloud",
+  forget: "to forget, kept in the cloud",
+  update: "to update",
+  state: "to change in protection only",
+  create: "to create",
+};
+
+/** The level of risk, as worded in the headline. */
+export const RISK: Readonly<Record<Level, string>> = {
+  refused: "REFUSED",
+  high: "HIGH RISK",
+  medium: "medium risk",
+  low: "low risk",
+  none: "no change",
+};
+
+/** Describes counts, most severe first: `37 to create, 1 to update`, or `no changes`. */
+export function tallyWords(tally: Tally): string {
+  const parts = operations.flatMap((operation) =>
+    tally[operation] === 0 ? [] : [`${tally[operation].toLocaleString("en")} ${TO_DO[operation]}`],
+  );
+  return parts.length === 0 ? "no changes" : parts.join(", ");
+}
+
+/** When a change of Prow jobs takes effect. */
+export const WRITTEN = "once `infra jobs image-pushing` has written them to kubernetes/test-infra";
+
+/** Like `tallyWords`, with the changed Prow jobs: `no changes of resources, 1 Prow job to write`. */
+export function headlineWords({ tally, prowJobs }: Pick<ChangeReport, "tally" | "prowJobs">): string {
+  if (prowJobs.length === 0) return tallyWords(tally);
+  const isEmpty = Object.values(tally).every((count) => count === 0);
+  const resources = isEmpty ? "no changes of resources" : tallyWords(tally);
+  return `${resources}, ${counted(prowJobs.length, "Prow job")} to write`;
+}
+
+/** Describes what was compared: `main (1a2b3c4d5e) with the working tree, uncommitted changes included`. */
+export function comparedWords({ base, head }: Pick<ChangeReport, "base" | "head">): string {
+  const present = head.dirty ? "the working tree, uncommitted changes included" : head.commit.slice(0, 10);
+  return `${base.revision} (${base.commit.slice(0, 10)}) with ${present}`;
+}
+
+/** Describes owners that change alike: `new project`, `2 groups, all alike`. */
+export function ownerWords({ first: { kind, presence }, names }: EqualChanges<Owner>): string {
+  const words: Record<string, string> = {
+    BlobMirror: "mirror",
+    GoogleGroup: "group",
+    ProductionRegistry: "production registry",
+    RegistryProxy: "proxy",
+    StagingProject: "project",
+  };
+  const noun = words[kind] ?? (kind === "" ? "other resource" : kind);
+  const state = { new: "new ", changed: "", gone: "leaving " }[presence];
+  return names.length === 1 ? `${state}${noun}` : `${names.length} ${state}${plural(noun)}, all alike`;
+}
+
+/** A note on the groups in a row of the access table: whether their members are listed, or there are none. */
+export function groupNote(who: readonly AccessChange[]): string {
+  const groups = who.filter(({ kind }) => kind === "group");
+  if (groups.length === 0) return "";
+  const partial = groups.some(({ membersKnown }) => !membersKnown);
+  if (partial) return groups.length === who.length ? "members not listed" : "and members not listed";
+  return groups.length === who.length ? "nobody is in it" : "";
+}
+
+/** Describes an ability: `push images, see the project in k8s-staging-kind`. */
+export function abilityWords({ can, projects }: Ability, name: (text: string) => string): string {
+  const where = projects.length > 3 ? counted(projects.length, "project") : projects.map(name).join(", ");
+  return `${can.join(", ")} in ${where}`;
+}
+
+/** Describes the path: `through k8s-infra-release-editors`; empty for direct access. */
+export function throughWords({ through }: EqualAccess, name: (text: string) => string): string {
+  if (through.length === 0) return "";
+  return `through ${listed(
+    through.map((email) => name(email.replace(groupDomain, ""))),
+    3,
+  )}`;
+}
