@@ -10,7 +10,8 @@ export interface UrnParts {
   readonly name: string;
 }
 
-const STACK = "pulumi:pulumi:Stack";
+/** The type of the resource that stands for a stack, and has its outputs. */
+export const STACK = "pulumi:pulumi:Stack";
 
 /** Takes apart `urn:pulumi:<stack>::<project>::<parent types>$<type>::<name>`. All parts of any other text are empty. */
 export function parseUrn(urn: string): UrnParts {

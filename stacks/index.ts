@@ -7,6 +7,7 @@ import { formatDiagnostics } from "../inventory/yaml/format.ts";
 import { STACKS, type StackName } from "../inventory/stacks.ts";
 import { adoptExisting } from "./adopt.ts";
 import "../boot/quietSdk.ts";
+import { composePart } from "./part.ts";
 import { prod } from "./prod.ts";
 import { IncompleteSettings, parseSettings, type Settings } from "./settings.ts";
 import { staging } from "./staging.ts";
@@ -47,7 +48,8 @@ function compose<Stack extends StackName>(
   const data = given ?? readData(settings);
   if (settings.clouds === "localcloud") markLocalState();
   if (settings.adopt !== undefined) adoptExisting(settings.adopt);
-  return { clouds: settings.clouds, ...resources(data, settings) };
+  const composed = composePart(settings.part, data, (part) => resources(part, settings));
+  return { clouds: settings.clouds, ...composed };
 }
 
 /**

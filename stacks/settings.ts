@@ -35,6 +35,7 @@ const everyStack = z.object({
     .describe("The role in its place for runs that only look: engine/workspace/real.ts"),
   cdnCertificate: certificateArn.optional().describe("An issued certificate for the CDN's alias"),
   adopt: path.optional().describe("A file of import ids, see stacks/adopt.ts"),
+  part: path.optional().describe("A file that names the part of the data to register, see stacks/part.ts"),
   clouds: z.enum(["real", "localcloud"]).default("real").describe("Set by the runner, never by hand"),
 });
 

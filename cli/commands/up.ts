@@ -17,6 +17,7 @@ interface UpOptions extends PlaceOptions {
   readonly checkpoints?: boolean;
   readonly faults?: string;
   readonly preview?: boolean;
+  readonly full?: boolean;
 }
 
 const exitStatus =
@@ -47,6 +48,7 @@ Examples:
 export function upCommand(): Command {
   return runCommand("up", { real: false })
     .description("apply a stack to localcloud with the real engine: preview, then up")
+    .option(...FULL)
     .option("--checkpoints", "save the state at every step, as real runs do; much slower")
     .option("--faults <seed>", "inject faults into requests, determined by this whole number", wholeNumber)
     .addHelpText(
@@ -62,6 +64,7 @@ export function upCommand(): Command {
 export function deployCommand(): Command {
   return runCommand("deploy")
     .description("apply a stack behind the safety gate: preview with the policy pack, gate, up, drift check")
+    .option(...FULL)
     .addHelpText("after", deployHelp)
     .action(async (stack: string, options: UpOptions) => {
       await run(stack, options, { deploy: true });
@@ -91,6 +94,7 @@ export function previewCommand(): Command {
     "      gcp=$HOME/.pulumi/plugins/resource-gcp-v9.37.0/pulumi-resource-gcp";
   return runCommand("preview")
     .description("preview a stack against localcloud with the real engine; changes nothing")
+    .option(...FULL)
     .option(
       "--plugin <gcp=executable>",
       "a real provider plugin in place of localcloud's, run offline",
@@ -102,6 +106,8 @@ export function previewCommand(): Command {
     });
 }
 
+const FULL = ["--full", "look at everything, even where only a part can have changed"] as const;
+
 function runCommand(name: string, { real }: { readonly real: boolean } = { real: true }): Command {
   const command = new Command(name).argument("<stack>", "the stack: staging or prod");
   return withPlace(command, { real })
@@ -111,7 +117,7 @@ function runCommand(name: string, { real }: { readonly real: boolean } = { real:
 }
 
 async function run(stack: string, options: UpOptions, mode: RunMode = {}): Promise<void> {
-  const { plugin = {}, checkpoints = false, faults } = options;
+  const { plugin = {}, checkpoints = false, faults, full = false } = options;
   const place = placeOf(stack, options);
   if (
     place.clouds === "real" &&
@@ -136,6 +142,7 @@ async function run(stack: string, options: UpOptions, mode: RunMode = {}): Promi
       plugins: plugin,
       checkpoints,
       faults,
+      full,
     },
     mode,
   );

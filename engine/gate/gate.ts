@@ -3,7 +3,12 @@ import type { Waiver } from "../../inventory/groups/types.ts";
 import { counted } from "../../terminal/wording.ts";
 import { EXIT, UserError } from "../../terminal/userError.ts";
 import { checkDeletions } from "./deletions.ts";
-import { checkExpected, type ExpectedChanges } from "./expectedChanges.ts";
+import {
+  checkComplete,
+  checkExpected,
+  type ExpectedChanges,
+  type StackDifference,
+} from "./expectedChanges.ts";
 import { PolicyEvents } from "./policyEvents.ts";
 import { Steps } from "./steps.ts";
 
@@ -12,6 +17,8 @@ export interface GateInput {
   readonly waivers: readonly Waiver[];
   /** Undefined if it is unknown what was last applied: the gate then checks only for losses. */
   readonly expected: ExpectedChanges | undefined;
+  /** What a run of a part must do; undefined for a run of everything. */
+  readonly part?: Pick<StackDifference, "created" | "dropped" | "registered"> | undefined;
 }
 
 /**
@@ -38,15 +45,15 @@ export class Gate {
   /**
    * Throws a `UserError` with all reasons why a successful preview must not be applied.
    *
-   * @param registered how many resources the program registered, by the engine's count
+   * @param left the URNs of what is in the state after a run of everything
    */
-  refuse(registered: number, { waivers, expected }: GateInput): void {
+  refuse(left: Iterable<string>, { waivers, expected, part }: GateInput): void {
     if (!this.steps.complete) {
       throw refusal([
         "The events of the preview were cut short: what it would do is not known. Run this again.",
       ]);
     }
-    if (!this.policy.hasJudged(registered)) {
+    if (!this.policy.hasJudged(part?.registered ?? left)) {
       throw new UserError("The policy pack has not judged every resource. Nothing was changed.", EXIT.policy);
     }
     const reasons = [
@@ -55,6 +62,7 @@ export class Gate {
       ),
       ...checkDeletions(this.steps.all, waivers),
       ...(expected === undefined ? [] : checkExpected(this.steps.all, expected)),
+      ...(part === undefined ? [] : checkComplete(this.steps.all, part)),
     ];
     if (reasons.length > 0) throw refusal(reasons);
   }

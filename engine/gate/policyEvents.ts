@@ -5,19 +5,20 @@ const PACK = "k8s-registry";
 
 /** The summary events that the SDK's types lack (pulumi/pulumi, sdk/go/common/apitype/events.go). */
 type Event = EngineEvent & {
-  readonly policyAnalyzeSummaryEvent?: { readonly policyPackName: string };
+  readonly policyAnalyzeSummaryEvent?: { readonly policyPackName: string; readonly resourceUrn: string };
   readonly policyAnalyzeStackSummaryEvent?: { readonly policyPackName: string };
 };
 
 /** Collects what the policy pack reported during one operation, and whether it reported at all. */
 export class PolicyEvents {
   private readonly found: PolicyEvent[] = [];
-  private judged = 0;
+  private readonly judged = new Set<string>();
   private judgedStack = false;
 
   add(event: Event): void {
     if (event.policyEvent !== undefined) this.found.push(event.policyEvent);
-    if (event.policyAnalyzeSummaryEvent?.policyPackName === PACK) this.judged += 1;
+    const judged = event.policyAnalyzeSummaryEvent;
+    if (judged?.policyPackName === PACK) this.judged.add(judged.resourceUrn);
     if (event.policyAnalyzeStackSummaryEvent?.policyPackName === PACK) this.judgedStack = true;
   }
 
@@ -29,9 +30,9 @@ export class PolicyEvents {
       .sort();
   }
 
-  /** Whether the pack has judged at least this many resources individually, and the stack as a whole. */
-  hasJudged(resources: number): boolean {
-    return this.judgedStack && this.judged >= resources;
+  /** Whether the pack has judged each of these resources, by URN, and the stack as a whole. */
+  hasJudged(urns: Iterable<string>): boolean {
+    return this.judgedStack && [...urns].every((urn) => this.judged.has(urn));
   }
 }
 

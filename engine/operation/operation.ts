@@ -45,6 +45,8 @@ export async function spawnPulumi(
   onEvent: (event: EngineEvent) => void,
   flags: readonly string[] = [],
 ): Promise<OperationResult> {
+  // Without targets, the engine would delete whatever a run of a part does not register.
+  if (run.targets?.length === 0) throw new Error("a run of a part needs targets");
   const started = performance.now();
   const args = [
     operation,
@@ -54,6 +56,7 @@ export async function spawnPulumi(
     run.configFile,
     "--json",
     "--suppress-progress",
+    ...(run.targets ?? []).flatMap((urn) => ["--target", urn]),
     ...flags,
   ];
   if (operation === "up") args.push("--yes", "--skip-preview", "--continue-on-error");

@@ -1,5 +1,5 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/events.js";
-import { kindOf, parseUrn, typeOf } from "../../boot/urn.ts";
+import { kindOf, parseUrn } from "../../boot/urn.ts";
 
 /** What the engine does to a resource, in the terms that this program prints. */
 export type Change = "create" | "update" | "replace" | "delete" | "forget" | "import";
@@ -60,10 +60,10 @@ export class OperationSummary {
     return this.same.size;
   }
 
-  /** The number of resources of a kind that exist after the operation. */
-  count(kind: string): number {
+  /** The URNs of the resources that are in the state after the operation. */
+  get left(): readonly string[] {
     const left = this.changed.filter(({ change }) => change !== "delete" && change !== "forget");
-    return [...this.same, ...left.map(({ urn }) => urn)].filter((urn) => kindOf(typeOf(urn)) === kind).length;
+    return [...this.same, ...left.map(({ urn }) => urn)];
   }
 
   /** The number of resources that the engine has finished. */

@@ -13,6 +13,10 @@ export interface RunContext {
   readonly configFile: string;
   /** The file that tells the program what to adopt; see `writeAdoptions`. */
   readonly adoptFile: string;
+  /** The file that tells the program which part of the data to register; see `writePart`. */
+  readonly partFile: string;
+  /** The URNs of all that the engine may change; undefined for everything. */
+  readonly targets?: readonly string[];
   readonly folders: {
     readonly config: string;
     /** What the engine printed in the last run. */

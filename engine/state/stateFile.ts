@@ -1,17 +1,37 @@
+import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, readFileSync, renameSync } from "node:fs";
 import type { RunContext } from "../pulumi/runContext.ts";
-import { checkpointed, versioned } from "./stateFormat.ts";
+import { STACK, kindOf } from "../../boot/urn.ts";
+import { shortDigest } from "../workspace/digest.ts";
+import { checkpointed, versioned, type State } from "./stateFormat.ts";
 import { damaged, newFormat, wrongState } from "./stateRefusals.ts";
 import { UserError } from "../../terminal/userError.ts";
 
+/** The kind of the component of a staging project (components/tokens.ts, which the engine layer may not import). */
+const STAGING_PROJECT = "StagingProject";
+
+/** What a run needs to know of a state. */
+export interface StateFacts {
+  /** Changes with the state. */
+  readonly digest: string;
+  /** The number of all resources. */
+  readonly resources: number;
+  readonly projects: number;
+  /** The stack's outputs. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** The URNs of the creations that were pending when an engine was killed. */
+  readonly pending: readonly string[];
+}
+
 /**
- * Returns the URNs of the creations that were pending when an engine was killed.
+ * Reads a state.
  *
  * Throws a `UserError` for a state that a run against localcloud cannot continue from: a damaged one, or one of a newer
  * engine, of another stack, or of the real clouds.
  */
-export function pendingCreations(file: string, run: Pick<RunContext, "stack" | "pulumi">): string[] {
-  const content = parsed(readFileSync(file, "utf8"));
+export function readState(file: string, run: Pick<RunContext, "stack" | "pulumi">): StateFacts {
+  const text = readFileSync(file, "utf8");
+  const content = parsed(text);
   const format = versioned.safeParse(content).data?.version;
   const { data } = checkpointed.safeParse(content);
   const state = data?.checkpoint.latest;
@@ -20,8 +40,27 @@ export function pendingCreations(file: string, run: Pick<RunContext, "stack" | "
     newFormat(format ?? 0, run.pulumi.version) ??
     (isWhole ? state && wrongState(state, run) : damaged(file, run.stack));
   if (refused !== undefined) throw new UserError(`The state ${file} ${refused}`);
-  const pending = state?.pending_operations ?? [];
-  return pending.filter(({ type }) => type === "creating").map(({ resource }) => resource.urn);
+  return factsOf(text, state?.resources ?? [], state?.pending_operations ?? []);
+}
+
+/** The digest of a state file that a run has just written. */
+export function stateDigest(text: string): string {
+  return shortDigest(createHash("sha256").update(text));
+}
+
+/** @param text the state as it is stored or exported */
+export function factsOf(
+  text: string,
+  resources: readonly Pick<State["resources"][number], "type" | "outputs">[],
+  operations: State["pending_operations"],
+): StateFacts {
+  return {
+    digest: stateDigest(text),
+    resources: resources.length,
+    projects: resources.filter(({ type }) => kindOf(type) === STAGING_PROJECT).length,
+    outputs: resources.find(({ type }) => type === STACK)?.outputs ?? {},
+    pending: operations.filter(({ type }) => type === "creating").map(({ resource }) => resource.urn),
+  };
 }
 
 /**

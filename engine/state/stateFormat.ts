@@ -20,6 +20,7 @@ export const checkpointed = z.object({
               id: z.string().optional(),
               parent: z.string().optional(),
               dependencies: z.array(z.string()).nullish(),
+              outputs: z.record(z.string(), z.unknown()).optional(),
             }),
           )
           .refine(hasAllItNames)

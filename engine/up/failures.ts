@@ -21,7 +21,7 @@ export function explainFailure(
   const failures = realFailures(tally).filter(({ message }) => !interrupted || !isGivenUp(message));
   const protectedOnes = failures.filter(isProtected);
   const others = failures.filter((failure) => !isProtected(failure));
-  const lines = [...removalRemedies(protectedOnes), ...others.map(failureLine)];
+  const lines = [...removalRemedies(protectedOnes.map(({ urn }) => urn)), ...others.map(failureLine)];
   if (lines.length === 0 && !interrupted && output.trim() !== "") lines.push(output.trim());
   if (failures.some(existsAlready)) lines.push(stateBehindCloud(stack, clouds));
   if (interrupted) lines.push("Interrupted.");

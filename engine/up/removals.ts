@@ -1,5 +1,4 @@
 import { ownerOf, parseUrn } from "../../boot/urn.ts";
-import type { Failure } from "../operation/summary.ts";
 
 /** REGISTRY_PROXY of components/tokens.ts, which the engine layer may not import. */
 const REGISTRY_PROXY = "k8s:registry:RegistryProxy";
@@ -8,8 +7,8 @@ const REGISTRY_PROXY = "k8s:registry:RegistryProxy";
  * Returns what to do about protected resources that have left the data: one message per project, per region of the
  * proxy, or per other part of the proxy.
  */
-export function removalRemedies(failures: readonly Failure[]): string[] {
-  return [...new Set(failures.map(({ urn }) => remedy(urn)))].sort();
+export function removalRemedies(urns: readonly string[]): string[] {
+  return [...new Set(urns.map(remedy))].sort();
 }
 
 function remedy(urn: string): string {

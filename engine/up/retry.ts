@@ -30,16 +30,18 @@ export interface Attempt {
  * @param attempted called after each `up`
  */
 export async function applyWithRetries(
-  run: RunContext,
+  context: RunContext,
   previewed: OperationSummary,
   adopted: ReadonlyMap<string, string>,
   created: (failed: readonly string[]) => ReadonlyMap<string, string>,
   attempted: (attempt: Attempt) => void = () => undefined,
 ): Promise<OperationResult> {
+  let run = context;
   let adoptions = adopted;
   for (let repeats = 1; ; repeats += 1) {
     const applied = await runWithGate(run, "up", previewed);
     const { changed } = applied.tally;
+    run = withoutGone(run, changed);
     attempted({ changed, failures: realFailures(applied.tally), seconds: applied.result.duration });
     if (endedWell(applied.result)) {
       if (adoptions.size > 0) {
@@ -64,4 +66,13 @@ export async function applyWithRetries(
     if (!(await pause(wait)))
       throw failed(run, "up", { ...applied, result: { ...applied.result, interrupted: true } });
   }
+}
+
+/** Leaves out the targets that are no longer in the state: the engine refuses them. */
+function withoutGone(run: RunContext, changed: readonly ChangedResource[]): RunContext {
+  if (run.targets === undefined) return run;
+  const gone = new Set(
+    changed.filter(({ change }) => change === "delete" || change === "forget").map(({ urn }) => urn),
+  );
+  return { ...run, targets: run.targets.filter((urn) => !gone.has(urn)) };
 }

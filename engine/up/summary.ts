@@ -2,7 +2,9 @@ import { counted } from "../../terminal/wording.ts";
 import type { OperationResult } from "../operation/operation.ts";
 import type { RunContext } from "../pulumi/runContext.ts";
 import { ownerOf } from "../../boot/urn.ts";
-import type { Change, ChangedResource, OperationSummary } from "../operation/summary.ts";
+import type { Change, ChangedResource } from "../operation/summary.ts";
+import type { StateFacts } from "../state/stateFile.ts";
+import type { Scope } from "./scope.ts";
 
 /** Up to this many changes are listed individually; more are listed by project. */
 const LISTED = 20;
@@ -34,30 +36,56 @@ const TO_DO: Readonly<Record<Change, string>> = {
   delete: "to delete",
 };
 
-/** Summarizes a run for people: its stack, what changed, how long it took. One paragraph without blank lines. */
-export function summarize({
-  run,
-  preview,
-  operations,
-  previewOnly,
-}: {
-  run: Pick<RunContext, "stack" | "clouds">;
-  preview: OperationSummary;
-  operations: Readonly<Record<string, OperationResult>>;
+/** A run as its summary describes it. */
+export interface RunSummary {
+  readonly run: Pick<RunContext, "stack" | "clouds">;
+  /** The state before the run; undefined before the first. */
+  readonly state: Pick<StateFacts, "resources" | "projects"> | undefined;
+  readonly scope: Scope;
+  readonly changed: readonly ChangedResource[];
+  readonly operations: Readonly<Record<string, OperationResult>>;
   /** True when nothing was applied. */
-  previewOnly: boolean;
-}): string {
-  const { changed, unchanged } = preview;
-  const kept = changed.filter(
-    ({ change }) => change !== "create" && change !== "delete" && change !== "forget",
-  ).length;
-  const created = changed.filter(({ change }) => change === "create").length;
-  const resources = unchanged + kept + created;
-  const projects = preview.count("StagingProject");
+  readonly previewOnly: boolean;
+}
+
+/** Summarizes a run for people: its stack, what changed, what it looked at, how long it took. No blank lines. */
+export function summarize({ run, state, scope, changed, operations, previewOnly }: RunSummary): string {
+  const projects = counts(
+    state?.projects ?? 0,
+    changed.filter(({ kind }) => kind === "StagingProject"),
+  );
+  const resources = counts(state?.resources ?? 0, changed);
   const about = projects > 0 ? `${counted(projects, "staging project")}, ` : "";
   const where = run.clouds === "real" ? "the real clouds" : "localcloud";
   const head = `${run.stack} on ${where}: ${about}${counted(resources, "resource")}`;
-  return [head, ...changeLines(changed, previewOnly ? TO_DO : DONE), `  ${cost(operations)}`].join("\n");
+  const times = cost(operations);
+  return [
+    head,
+    ...changeLines(changed, previewOnly ? TO_DO : DONE),
+    `  ${looked(scope, resources)}`,
+    ...(times === "" ? [] : [`  ${times}`]),
+  ].join("\n");
+}
+
+/** How many resources there are after changes. */
+function counts(before: number, changed: readonly ChangedResource[]): number {
+  const made = changed.filter(({ change }) => change === "create" || change === "import").length;
+  const gone = changed.filter(({ change }) => change === "delete" || change === "forget").length;
+  return before + made - gone;
+}
+
+/** What the run looked at, and why. */
+function looked(scope: Scope, resources: number): string {
+  switch (scope.of) {
+    case "nothing":
+      return `looked at nothing: ${scope.why} (--full looks at everything)`;
+    case "part": {
+      const some = scope.difference.registered.size.toLocaleString("en");
+      return `looked at ${some} of ${counted(resources, "resource")}, those of the change of the data (--full looks at all)`;
+    }
+    case "everything":
+      return `looked at everything: ${scope.why}`;
+  }
 }
 
 /** Describes changes: the counts by kind, then the resources, or the projects if there are many. */

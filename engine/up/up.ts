@@ -1,26 +1,28 @@
 import { join } from "node:path";
+import type { Change } from "../../inventory/changes/change.ts";
 import { type Data } from "../../inventory/data.ts";
 import { checkAll } from "../../inventory/check/index.ts";
 import { sourcesOf, type DataFiles } from "../../inventory/sources.ts";
 import { formatDiagnostics } from "../../inventory/yaml/format.ts";
-import { counted } from "../../terminal/wording.ts";
-import { absentAdoptions, writeAdoptions } from "../workspace/adoption.ts";
 import { applyWithRetries, type Attempt } from "./retry.ts";
+import { changeSince } from "./lastChange.ts";
 import { digestsOf, type Digests } from "../workspace/digest.ts";
 import { onDiskError } from "../operation/diskFull.ts";
 import type { GateInput } from "../gate/gate.ts";
-import { gateInputOf, type Difference } from "../gate/gateInput.ts";
-import { failed, runWithGate, say, type GatedOperation } from "./runWithGate.ts";
-import { endedWell, exportState, type OperationResult } from "../operation/operation.ts";
+import { guardAgainstShrinking } from "../gate/shrinkGuard.ts";
+import { say } from "./runWithGate.ts";
+import { exportState, type OperationResult } from "../operation/operation.ts";
+import { previewAndAdopt } from "./previewAndAdopt.ts";
+import { removalRemedies } from "./removals.ts";
 import type { RunContext } from "../pulumi/runContext.ts";
+import { scopeOf, type Difference, type Scope } from "./scope.ts";
+import type { StateFacts } from "../state/stateFile.ts";
 import { summarize } from "./summary.ts";
-import type { OperationSummary } from "../operation/summary.ts";
 import { EXIT, UserError } from "../../terminal/userError.ts";
+import { verify } from "./verify.ts";
+import { writePart } from "../workspace/part.ts";
 import { openWorkspace } from "../workspace/index.ts";
 import type { ImportIds, Workspace, WorkspaceOptions } from "../workspace/workspace.ts";
-
-/** Up to this many changed resources are verified individually afterwards; beyond that, the whole stack is. */
-const MOST_TARGETS = 500;
 
 export interface UpOptions extends WorkspaceOptions {
   readonly files: DataFiles;
@@ -28,8 +30,10 @@ export interface UpOptions extends WorkspaceOptions {
   readonly day: string;
   /** Returns the checkout's git revision, as `Applied` records it. */
   readonly revision: () => string;
-  /** Evaluates the program over two sets of data and compares the results. */
+  /** Evaluates the program over both sides of a change and compares the results. */
   readonly difference: Difference;
+  /** Look at everything, even where only a part can have changed. */
+  readonly full?: boolean;
   /** Returns the import ids of everything that the stack declares for the data. */
   readonly importIds: (data: Data) => ImportIds;
 }
@@ -64,24 +68,37 @@ export async function up(
     throw new UserError("Nothing was changed: fix the data and run this again.", EXIT.badData);
 
   const workspace = await openWorkspace(options, say);
-  const { run, hasState } = workspace;
+  const { run, state } = workspace;
   try {
-    const applying = { ...digestsOf(run.stack, options.files), revision: options.revision() };
+    const now = digestsOf(run.stack, options.files, run.pulumi.version);
+    const applying = { ...now, revision: options.revision(), day: options.day };
     if (!previewOnly) mustBeRevision(run, applying.revision);
+    const change = changeSince(workspace, data);
+    if (deploy) guard(workspace, change, options.day);
+    const scope = await scopeOf(workspace, now, change, options.difference, {
+      full: options.full ?? false,
+      recover,
+      plugins: Object.keys(options.plugins ?? {}).length > 0,
+      day: options.day,
+    });
+    if (scope.of !== "nothing") refuseLosses(scope.difference?.lost);
+    const summary = { run, state, scope, previewOnly };
+    if (scope.of === "nothing") {
+      if (!previewOnly) await workspace.end(applying, options.files);
+      return summarize({ ...summary, changed: [], operations: {} });
+    }
+    const scoped = withScope(run, state, scope);
     const importIds = options.importIds(data);
-    const { files, day } = options;
-    const terms = await gateInputOf(workspace, { data, files, day }, options.difference, deploy, say);
-    // What a lost state leads the engine to create and adopt does not follow from a change of the data. The run after an
-    // interrupted recovery has to finish it.
+    // The run after an interrupted recovery has to finish it.
     const recovering = recover || workspace.unfinished?.recovering === true;
-    const judged = recovering ? { ...terms, expected: undefined } : terms;
-    const { preview, adopted, missing } = await previewAndAdopt(workspace, importIds, recover, judged);
+    const terms = { waivers: data.limits.waivers, ...expectedOf(workspace, now, scope, recovering) };
+    const { preview, adopted, missing } = await previewAndAdopt(scoped, workspace, importIds, recover, terms);
     const operations: Record<string, OperationResult> = { preview: preview.result };
-    if (deploy && hasState) await exportState(run, exportFile(run, "before"));
+    if (deploy && state) await exportState(run, exportFile(run, "before"));
     // A change that the preview does not list, such as one of options or outputs, must still reach the state.
-    const pending = workspace.unfinished !== undefined || !isSame(workspace.applied, applying);
+    const pending = workspace.unfinished !== undefined || !isSame(workspace.applied, now);
     if (!previewOnly && (preview.tally.changed.length > 0 || pending)) {
-      if (!isSame(digestsOf(run.stack, options.files), applying)) {
+      if (!isSame(digestsOf(run.stack, options.files, run.pulumi.version), now)) {
         throw new UserError(
           "The data or the program changed while it was being previewed. Nothing was applied; run this again.",
         );
@@ -94,14 +111,15 @@ export async function up(
           candidates.filter(({ urn }) => urns.includes(urn)),
           importIds,
         );
-      operations.up = await applyWithRetries(run, preview.tally, adopted, created, attempted);
+      operations.up = await applyWithRetries(scoped, preview.tally, adopted, created, attempted);
     }
     if (deploy) {
       await exportState(run, exportFile(run, "after"));
-      operations.verify = await verify(run, preview.tally);
+      const verified = await verify(scoped, preview.tally);
+      if (verified !== undefined) operations.verify = verified;
     }
     if (!previewOnly) await workspace.end(applying, options.files);
-    return summarize({ run, preview: preview.tally, operations, previewOnly });
+    return summarize({ ...summary, changed: preview.tally.changed, operations });
   } catch (error) {
     throw onDiskError(error);
   } finally {
@@ -109,8 +127,45 @@ export async function up(
   }
 }
 
+/** The run, limited to what it looks at. */
+function withScope(run: RunContext, state: StateFacts | undefined, scope: Scope): RunContext {
+  if (scope.of !== "part") return run;
+  writePart(run.partFile, { part: scope.difference.part, outputs: state?.outputs ?? {} });
+  return { ...run, targets: scope.targets };
+}
+
+/** Refuses the removal of what is protected, as the engine would, before it starts. */
+function refuseLosses(lost: ReadonlySet<string> = new Set()): void {
+  if (lost.size === 0) return;
+  throw new UserError([...removalRemedies([...lost]), "Nothing was changed."].join("\n"), EXIT.failed);
+}
+
+/** What the gate expects of the preview. */
+function expectedOf(
+  { applied }: Workspace,
+  now: Digests,
+  scope: Exclude<Scope, { of: "nothing" }>,
+  recovering: boolean,
+): Pick<GateInput, "expected" | "part"> {
+  const { difference } = scope;
+  // What a lost state leads the engine to create and adopt does not follow from a change of the data.
+  if (difference === undefined || recovering) return { expected: undefined };
+  const programChanged = applied?.program !== now.program;
+  return {
+    expected: { ...difference, programChanged },
+    part: scope.of === "part" ? difference : undefined,
+  };
+}
+
+/** Enforces the limits on a change of the data, before any engine starts; says so where the change is not known. */
+function guard({ run, state, applied }: Workspace, change: Change | string, day: string): void {
+  if (typeof change !== "string")
+    guardAgainstShrinking(change.base, change.head, applied?.revision ?? "", day);
+  else if (state) say(`${run.stack}: ${change}; the gate looks only at what would be lost`);
+}
+
 /** Whether two runs have the same data and the same program. */
-function isSame(one: Digests | undefined, other: Digests): boolean {
+function isSame(one: Pick<Digests, "data" | "program"> | undefined, other: Digests): boolean {
   return one?.data === other.data && one.program === other.program;
 }
 
@@ -121,82 +176,6 @@ function mustBeRevision({ clouds, stack }: RunContext, revision: string): void {
     `Only a revision is applied to the real clouds, and this ${revision === "" ? "is no git checkout" : "checkout has changes of its own"}.\n` +
       `    Commit them, or look with \`bin/infra preview ${stack} --clouds real\`. Nothing was changed.`,
     EXIT.refused,
-  );
-}
-
-/** Previews, and previews again if there is anything to adopt, so that the result is what `up` will do. */
-async function previewAndAdopt(
-  { run, unfinished, existing: look }: Workspace,
-  importIds: ImportIds,
-  recover: boolean,
-  terms: GateInput,
-) {
-  const first = await previewed(run, terms);
-  const existing = look(first.tally.changed, importIds);
-  const ours = new Set(unfinished?.creating);
-  const wanted = new Map([...existing].filter(([urn]) => recover || ours.has(urn)));
-  const created = first.tally.changed.filter(({ change }) => change === "create");
-  const missing = created.map(({ urn }) => urn).filter((urn) => !existing.has(urn));
-  if (unfinished) {
-    const which = unfinished.since === undefined ? "an earlier run" : `the run of ${unfinished.since}`;
-    say(`${run.stack}: ${which} did not finish`);
-  }
-  if (wanted.size === 0) return { preview: first, adopted: wanted, missing };
-  const { preview, adopted } = await previewAdopting(run, wanted, terms);
-  const absent = [...wanted.keys()].filter((urn) => !adopted.has(urn));
-  if (adopted.size > 0) {
-    const exist = adopted.size === 1 ? "exists" : "exist";
-    const where = run.clouds === "real" ? "the clouds" : "localcloud";
-    say(
-      `${run.stack}: ${counted(adopted.size, "resource")} ${exist} in ${where} and not in the state: adopting`,
-    );
-  }
-  return { preview, adopted, missing: [...missing, ...absent] };
-}
-
-/** Previews with the adoptions, dropping those of resources that turn out not to exist. */
-async function previewAdopting(run: RunContext, wanted: ReadonlyMap<string, string>, terms: GateInput) {
-  let adopted = wanted;
-  for (;;) {
-    writeAdoptions(run.adoptFile, adopted);
-    const preview = await runWithGate(run, "preview");
-    const absent = absentAdoptions(preview.tally, adopted);
-    if (absent.length === 0 || preview.result.interrupted)
-      return { preview: judge(run, preview, terms), adopted };
-    adopted = new Map([...adopted].filter(([urn]) => !absent.includes(urn)));
-  }
-}
-
-/** Previews. Throws a `UserError` when the preview fails or the gate refuses it. */
-async function previewed(run: RunContext, terms: GateInput): Promise<GatedOperation> {
-  return judge(run, await runWithGate(run, "preview"), terms);
-}
-
-function judge(run: RunContext, preview: GatedOperation, terms: GateInput): GatedOperation {
-  preview.gate.refuseViolations();
-  if (!endedWell(preview.result)) throw failed(run, "preview", preview);
-  // The program does not register the resources that the engine deletes or forgets.
-  const dropped = preview.tally.changed.filter(({ change }) => change === "delete" || change === "forget");
-  preview.gate.refuse(preview.tally.finished - dropped.length, terms);
-  return preview;
-}
-
-/**
- * Verifies that the clouds match the state for everything that changed. Throws a `UserError` if they do not: the next
- * run would find changes that nobody asked for.
- */
-async function verify(run: RunContext, { changed }: OperationSummary): Promise<OperationResult> {
-  const touched = changed.filter(({ change }) => change !== "delete" && change !== "forget");
-  const targets = touched.length <= MOST_TARGETS ? touched.flatMap(({ urn }) => ["--target", urn]) : [];
-  const looked = await runWithGate(run, "preview", undefined, ["--refresh", ...targets]);
-  if (!endedWell(looked.result)) throw failed(run, "verify", looked);
-  if (looked.tally.changed.length === 0) return looked.result;
-  const differing = looked.tally.changed.map(
-    ({ kind, name, properties }) => `  ${kind} ${name}: ${properties.join(", ")}`,
-  );
-  throw new UserError(
-    ["Everything was applied, but the clouds differ:", ...differing].join("\n"),
-    EXIT.unexpected,
   );
 }
 

@@ -11,6 +11,10 @@ export interface Applied extends Digests {
   readonly files: DataFiles;
   /** The git revision of the checkout, with `-dirty` if it has uncommitted changes; empty outside a checkout. */
   readonly revision: string;
+  /** The digest of the state that the run left. */
+  readonly state: string;
+  /** The day of the run, as `YYYY-MM-DD`. */
+  readonly day: string;
 }
 
 /** Returns what was last applied; undefined before the first time, and when the record is damaged. */

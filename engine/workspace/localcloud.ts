@@ -7,6 +7,7 @@ import { PROJECT, fromRoot } from "../../boot/root.ts";
 import { existingAlready, writeAdoptions } from "./adoption.ts";
 import { faultSettings } from "../state/faults.ts";
 import { onDiskError } from "../operation/diskFull.ts";
+import { writePart } from "./part.ts";
 import { findPulumi } from "../pulumi/find.ts";
 import { nothingApplied, readApplied, writeApplied } from "./applied.ts";
 import { clearPendingOperations, initStack } from "../operation/operation.ts";
@@ -15,9 +16,9 @@ import type { PulumiCommand } from "../pulumi/pulumiCommand.ts";
 import type { RunContext } from "../pulumi/runContext.ts";
 import { readUnfinished, writeUnfinished } from "./unfinished.ts";
 import { localFolders, openStateFolder } from "../state/stateFolder.ts";
-import { pendingCreations, putBackState } from "../state/stateFile.ts";
+import { putBackState, readState, stateDigest } from "../state/stateFile.ts";
 import { writeConfiguration } from "./configuration.ts";
-import type { Unfinished, Workspace, WorkspaceOptions } from "./workspace.ts";
+import type { Workspace, WorkspaceOptions } from "./workspace.ts";
 
 /** What it takes to run an engine against localcloud. */
 export interface LocalRunOptions extends Pick<
@@ -47,17 +48,19 @@ export async function openLocalcloud(
       if (options.files === "applied") throw nothingApplied(stack);
       await initStack(run);
     }
+    const { state, unfinished } = await lookAt(run, stateFile, folders.records, say);
     return {
       run,
-      hasState,
+      state: hasState ? state : undefined,
       applied,
-      unfinished: await unfinishedIn(run, stateFile, folders.records, say),
+      unfinished,
       existing: (changed, importIds) => existingAlready(folders.cloud, changed, importIds),
       begin: (begun) =>
         writeUnfinished(folders.records, stack, { since: new Date().toISOString(), ...begun }),
       end: (described, from) => {
         writeUnfinished(folders.records, stack, undefined);
-        writeApplied(folders.applied, stack, from, described);
+        const left = stateDigest(readFileSync(stateFile, "utf8"));
+        writeApplied(folders.applied, stack, from, { ...described, state: left });
         return Promise.resolve();
       },
       close,
@@ -69,26 +72,27 @@ export async function openLocalcloud(
 }
 
 /**
- * Returns what the previous run left unfinished. Replaces a state that it truncated by the backup. Moves creations that
- * were pending when an engine was killed from the state into the record, since the engine would warn of them on every
- * run.
+ * Returns the state, and what the previous run left unfinished. Replaces a state that it truncated by the backup. Moves
+ * creations that were pending when an engine was killed from the state into the record, since the engine would warn of
+ * them on every run.
  */
-async function unfinishedIn(
+async function lookAt(
   run: RunContext,
   stateFile: string,
   records: string,
   say: (line: string) => void,
-): Promise<Unfinished | undefined> {
+): Promise<Pick<Workspace, "state" | "unfinished">> {
   const recorded = readUnfinished(records, run.stack);
-  if (recorded !== undefined && existsSync(stateFile) && putBackState(stateFile))
+  if (!existsSync(stateFile)) return { state: undefined, unfinished: recorded };
+  if (recorded !== undefined && putBackState(stateFile))
     say(`${run.stack}: the last run left a truncated state; the previous one was restored`);
-  const begun = existsSync(stateFile) ? pendingCreations(stateFile, run) : [];
-  if (begun.length === 0) return recorded;
+  const state = readState(stateFile, run);
+  if (state.pending.length === 0) return { state, unfinished: recorded };
   const { since = new Date().toISOString(), creating = [] } = recorded ?? {};
-  const unfinished = { ...recorded, since, creating: [...new Set([...creating, ...begun])] };
+  const unfinished = { ...recorded, since, creating: [...new Set([...creating, ...state.pending])] };
   writeUnfinished(records, run.stack, unfinished);
   await clearPendingOperations(run);
-  return unfinished;
+  return { state, unfinished };
 }
 
 /**
@@ -103,10 +107,12 @@ export async function prepareLocalRun(options: LocalRunOptions, pulumi: PulumiCo
   copyFileSync(fromRoot("Pulumi.yaml"), join(folders.config, "Pulumi.yaml"));
   const adoptFile = join(folders.config, "adopt.json");
   writeAdoptions(adoptFile, new Map());
-  const overrides = { clouds: "localcloud", ...options.files, adopt: adoptFile };
+  const partFile = join(folders.config, "part.json");
+  writePart(partFile, undefined);
+  const overrides = { clouds: "localcloud", ...options.files, adopt: adoptFile, part: partFile };
   writeConfiguration(stack, configFile, overrides, withLocalKey(configFile));
   const env = environment(folders, options);
-  return { stack, clouds: "localcloud", folders, pulumi, configFile, adoptFile, env };
+  return { stack, clouds: "localcloud", folders, pulumi, configFile, adoptFile, partFile, env };
 }
 
 /** Replaces the encryption key of the real state by the one that the engine added to the earlier working copy. */

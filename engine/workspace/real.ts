@@ -4,11 +4,14 @@ import type { Document } from "yaml";
 import type { DataFiles } from "../../inventory/sources.ts";
 import { PROJECT, fromRoot } from "../../boot/root.ts";
 import { writeAdoptions } from "./adoption.ts";
+import { writePart } from "./part.ts";
 import { findPulumi } from "../pulumi/find.ts";
 import { nothingApplied, type Applied } from "./applied.ts";
 import { clearPendingOperations, exportState } from "../operation/operation.ts";
 import { installLanguageHost } from "../pulumi/plugins.ts";
 import type { RunContext } from "../pulumi/runContext.ts";
+import { factsOf, type StateFacts } from "../state/stateFile.ts";
+import type { State } from "../state/stateFormat.ts";
 import { readTag, writeTag } from "./stackTags.ts";
 import { localFolders, openStateFolder } from "../state/stateFolder.ts";
 import { UserError } from "../../terminal/userError.ts";
@@ -21,8 +24,8 @@ const TAG = "applied";
 /** The parts of an exported state read here (pulumi/pulumi sdk/go/common/apitype, UntypedDeployment, DeploymentV3). */
 interface Exported {
   readonly deployment: {
-    readonly resources?: readonly unknown[];
-    readonly pending_operations?: readonly { readonly type: string; readonly resource: { urn: string } }[];
+    readonly resources?: State["resources"];
+    readonly pending_operations?: State["pending_operations"];
   };
 }
 
@@ -41,14 +44,12 @@ export async function openReal(options: WorkspaceOptions, say: (line: string) =>
     const files = options.files === "applied" ? applied?.files : options.files;
     if (files === undefined) throw nothingApplied(stack);
     const edit = options.files === "applied" ? onlyLooking : undefined;
-    writeConfiguration(stack, run.configFile, { ...files, adopt: run.adoptFile }, edit);
-    const pending = state.pending_operations ?? [];
-    const begun = pending.filter(({ type }) => type === "creating").map(({ resource }) => resource.urn);
+    writeConfiguration(stack, run.configFile, { ...files, adopt: run.adoptFile, part: run.partFile }, edit);
     return {
       run,
-      hasState: (state.resources ?? []).length > 0,
+      state: state.resources === 0 ? undefined : state,
       applied,
-      unfinished: begun.length === 0 ? undefined : { creating: begun },
+      unfinished: state.pending.length === 0 ? undefined : { creating: state.pending },
       // Existence is determined by trying to adopt: nothing here can query every cloud.
       existing: (changed, importIds) =>
         new Map(
@@ -59,9 +60,10 @@ export async function openReal(options: WorkspaceOptions, say: (line: string) =>
         ),
       // The engine records pending operations in the state.
       begin: () => undefined,
-      end: async ({ revision, data, program }) => {
-        if (pending.length > 0) await clearPendingOperations(run);
-        await writeTag(run, TAG, [revision, data, program].join(" "));
+      end: async ({ revision, data, program, tools, day }) => {
+        if (state.pending.length > 0) await clearPendingOperations(run);
+        const left = (await stateOf(run)).digest;
+        await writeTag(run, TAG, [revision, data, program, tools, left, day].join(" "));
       },
       close,
     };
@@ -86,6 +88,8 @@ async function prepareRun(
   copyFileSync(fromRoot("Pulumi.yaml"), join(folders.config, "Pulumi.yaml"));
   const adoptFile = join(folders.config, "adopt.json");
   writeAdoptions(adoptFile, new Map());
+  const partFile = join(folders.config, "part.json");
+  writePart(partFile, undefined);
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     PULUMI_SKIP_UPDATE_CHECK: "true",
@@ -98,15 +102,17 @@ async function prepareRun(
     env.PATH = [folders.plugins, process.env.PATH ?? ""].join(delimiter);
   }
   const configFile = join(folders.config, `Pulumi.${stack}.yaml`);
-  return { stack, clouds: "real", folders, pulumi, env, configFile, adoptFile };
+  return { stack, clouds: "real", folders, pulumi, env, configFile, adoptFile, partFile };
 }
 
-/** Returns the exported state. Throws a `UserError` if there is no such stack, or nobody is logged in. */
-async function stateOf(run: RunContext): Promise<Exported["deployment"]> {
+/** Reads the exported state. Throws a `UserError` if there is no such stack, or nobody is logged in. */
+async function stateOf(run: RunContext): Promise<StateFacts> {
   const file = join(run.folders.config, "state.json");
   try {
     await exportState(run, file);
-    return (JSON.parse(readFileSync(file, "utf8")) as Exported).deployment;
+    const text = readFileSync(file, "utf8");
+    const { resources = [], pending_operations: pending = [] } = (JSON.parse(text) as Exported).deployment;
+    return factsOf(JSON.stringify(resources), resources, pending);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     throw new UserError(
@@ -123,11 +129,12 @@ async function readApplied(
   folder: string,
   say: (line: string) => void,
 ): Promise<Applied | undefined> {
-  const [revision = "", data = "", program = ""] = ((await readTag(run, TAG)) ?? "").split(" ");
+  const fields = ((await readTag(run, TAG)) ?? "").split(" ");
+  const [revision = "", data = "", program = "", tools = "", state = "", day = ""] = fields;
   if (revision === "") return undefined;
   rmSync(folder, { recursive: true, force: true });
   const files: DataFiles | undefined = dataAt(revision, folder);
-  if (files !== undefined) return { revision, data, program, files };
+  if (files !== undefined) return { revision, data, program, tools, state, day, files };
   say(
     `${run.stack}: this checkout does not have revision ${revision}, which was applied last: fetch its history`,
   );

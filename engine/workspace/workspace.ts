@@ -2,6 +2,7 @@ import type { DataFiles } from "../../inventory/sources.ts";
 import type { ImportId } from "../../localcloud/clouds.ts";
 import type { Applied } from "./applied.ts";
 import type { Clouds, RunContext } from "../pulumi/runContext.ts";
+import type { StateFacts } from "../state/stateFile.ts";
 import type { ChangedResource } from "../operation/summary.ts";
 
 /** How each resource is found in the clouds, by id or otherwise, by logical name. */
@@ -20,8 +21,8 @@ export interface Unfinished {
 /** A stack opened for one run: how to run the engine, and what is kept between runs. */
 export interface Workspace {
   readonly run: RunContext;
-  /** Whether the stack already had a state. */
-  readonly hasState: boolean;
+  /** What the stack's state has; undefined before the first `up`. */
+  readonly state: StateFacts | undefined;
   /** What the stack was last applied from; undefined if unknown. */
   readonly applied: Applied | undefined;
   readonly unfinished: Unfinished | undefined;
@@ -33,7 +34,7 @@ export interface Workspace {
   /** Records what an `up` is to create, before it starts, for the next run. */
   readonly begin: (begun: Omit<Unfinished, "since">) => void;
   /** Records that everything was applied. */
-  readonly end: (applied: Omit<Applied, "files">, files: DataFiles) => Promise<void>;
+  readonly end: (applied: Omit<Applied, "files" | "state">, files: DataFiles) => Promise<void>;
   readonly close: () => void;
 }
 

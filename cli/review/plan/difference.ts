@@ -1,37 +1,54 @@
-import type { ExpectedChanges } from "../../../engine/gate/expectedChanges.ts";
-import type { DataFiles } from "../../../inventory/sources.ts";
-import { PROJECT } from "../../../boot/root.ts";
-import { stackConfig } from "./stackConfig.ts";
-import { evaluate } from "./evaluate.ts";
+import type { StackDifference } from "../../../engine/gate/expectedChanges.ts";
+import type { Change } from "../../../inventory/changes/change.ts";
+import { affectedPart } from "../../../inventory/part/affected.ts";
+import { isEmpty, selectBoth } from "../../../inventory/part/part.ts";
 import type { PlannedResource } from "./monitor.ts";
+import { closedPart } from "./closedPart.ts";
+import { evaluateData } from "./evaluateStack.ts";
+import { settingsOf, stackConfig } from "./stackConfig.ts";
 
 /**
- * Determines what a change of the data changes in a stack, by evaluating the current program with both. Throws a
- * `UserError` for data that the program rejects.
+ * Determines what a change of the data changes in a stack, by evaluating the current program with both sides of it: only
+ * the part that the change touches. Throws a `UserError` for data that the program rejects.
  */
-export async function differenceBetween(
-  stack: string,
-  base: DataFiles,
-  head: DataFiles,
-): Promise<Omit<ExpectedChanges, "programChanged">> {
-  return differenceOf(await planOver(stack, base), await planOver(stack, head));
+export async function differenceBetween(stack: string, change: Change): Promise<StackDifference> {
+  const affected = affectedPart(change);
+  const config = stackConfig(stack);
+  const part =
+    affected === undefined || isEmpty(affected) || stack !== "staging"
+      ? affected
+      : closedPart(affected, change, settingsOf("staging", config));
+  const { base, head } = selectBoth(change, part);
+  const after = await evaluateData(stack, config, head);
+  const before = await evaluateData(stack, config, base);
+  return {
+    ...differenceOf(before, after),
+    registered: new Set(after.map(({ urn }) => urn)),
+    part,
+  };
 }
 
 /** The same for two plans. A renamed resource counts as updated: an alias identifies it. */
 export function differenceOf(
   before: readonly PlannedResource[],
   after: readonly PlannedResource[],
-): Omit<ExpectedChanges, "programChanged"> {
+): Omit<StackDifference, "part" | "registered"> {
   const formers = formersOf(before, after);
   const staying = new Set([...formers.values()].map(({ urn }) => urn));
-  const changed = after.filter((resource) => {
-    const former = formers.get(resource.urn);
-    return former !== undefined && shapeOf(former) !== shapeOf(resource);
-  });
+  const differing = (shape: (resource: PlannedResource) => string) =>
+    new Set(
+      after.flatMap((resource) => {
+        const former = formers.get(resource.urn);
+        return former !== undefined && shape(former) !== shape(resource) ? [resource.urn] : [];
+      }),
+    );
+  const dropped = before.filter(({ urn }) => !staying.has(urn));
   return {
     created: new Set(after.filter(({ urn }) => !formers.has(urn)).map(({ urn }) => urn)),
-    updated: new Set(changed.map(({ urn }) => urn)),
-    dropped: new Set(before.filter(({ urn }) => !staying.has(urn)).map(({ urn }) => urn)),
+    updated: differing(shapeOf),
+    rewired: differing(({ dependsOn }) => JSON.stringify(dependsOn)),
+    dropped: new Set(dropped.map(({ urn }) => urn)),
+    lost: new Set(dropped.filter(({ protect }) => protect).map(({ urn }) => urn)),
   };
 }
 
@@ -47,13 +64,6 @@ export function formersOf(
       return former === undefined ? [] : [[urn, former]];
     }),
   );
-}
-
-function planOver(stack: string, files: DataFiles): Promise<readonly PlannedResource[]> {
-  const data = Object.fromEntries(
-    Object.entries(files).map(([key, path]) => [`${PROJECT}:${key}`, String(path)]),
-  );
-  return evaluate(stack, { ...stackConfig(stack), ...data });
 }
 
 /** Everything whose change an engine would act on. */

@@ -22,7 +22,8 @@ import { riskOf } from "./risk.ts";
 import type { AccessChange } from "../access/schema.ts";
 import type { ChangeReport, JobChange } from "./schema.ts";
 import { prodAccess, stagingAccess, type AccessSettings } from "../access/stackAccess.ts";
-import { differingProjects, isEmpty, affectedPart } from "./affected.ts";
+import { affectedPart, differingProjects } from "../../../inventory/part/affected.ts";
+import { isEmpty, selectBoth } from "../../../inventory/part/part.ts";
 import { badData } from "../../../inventory/check/required.ts";
 
 /** What to compare. */
@@ -107,8 +108,9 @@ async function plansOf(
   const known = new Set(change.head.inventory.stagingProjects.map(({ id }) => id));
   const partial =
     JSON.stringify(former) === JSON.stringify(present) && [...excepted].every((owner) => known.has(owner));
-  const pair = partial ? affectedPart(change, new Set([...projects, ...excepted])) : change;
-  if (isEmpty(pair)) return [[], []];
+  const part = partial ? affectedPart(change, new Set([...projects, ...excepted])) : undefined;
+  if (part !== undefined && isEmpty(part)) return [[], []];
+  const pair = selectBoth(change, part);
   return [await evaluated(stack, former, pair.base), await evaluated(stack, present, pair.head)];
 }
 

@@ -2,7 +2,7 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/events.js";
 import { expect, test } from "vitest";
 import type { ExpectedChanges } from "../../../engine/gate/expectedChanges.ts";
-import { Gate } from "../../../engine/gate/gate.ts";
+import { Gate, type GateInput } from "../../../engine/gate/gate.ts";
 import { UserError } from "../../../terminal/userError.ts";
 import type { Waiver } from "../../../inventory/groups/types.ts";
 
@@ -37,7 +37,8 @@ const step = (
     } as unknown as StepEventMetadata,
   },
 });
-const analyzed = { policyAnalyzeSummaryEvent: { policyPackName: "k8s-registry" } };
+const KEPT = urn(REPOSITORY, "p/kept");
+const analyzed = { policyAnalyzeSummaryEvent: { policyPackName: "k8s-registry", resourceUrn: KEPT } };
 const analyzedStack = { policyAnalyzeStackSummaryEvent: { policyPackName: "k8s-registry" } };
 const summary = { summaryEvent: {} };
 
@@ -49,13 +50,13 @@ const stream = (...events: object[]) => [...events, analyzed, analyzedStack, sum
  */
 function judged(
   events: readonly object[],
-  { waivers = [], expected }: { waivers?: readonly Waiver[]; expected?: ExpectedChanges } = {},
+  { waivers = [], expected, part }: Partial<GateInput> = {},
 ): [string[], number] {
   const gate = new Gate();
   events.forEach((event, sequence) => gate.add({ sequence, ...event } as unknown as EngineEvent));
   try {
     gate.refuseViolations();
-    gate.refuse(1, { waivers, expected });
+    gate.refuse([KEPT], { waivers, expected, part });
     return [[], 0];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { LOCALCLOUD_MARKER } from "../../../components/tokens.ts";
 import { PINNED_VERSION } from "../../../engine/pulumi/find.ts";
-import { pendingCreations, putBackState } from "../../../engine/state/stateFile.ts";
+import { putBackState, readState } from "../../../engine/state/stateFile.ts";
 import { testFolder } from "../../support/infra.ts";
 
 const resource = (type: string, name: string, custom = true, stack = "staging") => ({
@@ -20,10 +20,8 @@ function read(text: string, version = PINNED_VERSION): string | string[] {
   const file = join(testFolder(), "staging.json");
   writeFileSync(file, text);
   try {
-    return pendingCreations(file, {
-      stack: "staging",
-      pulumi: { path: "", version, hasLanguageHost: false },
-    });
+    const pulumi = { path: "", version, hasLanguageHost: false };
+    return [...readState(file, { stack: "staging", pulumi }).pending];
   } catch (error) {
     return (error as Error).message.replaceAll(file, "FILE");
   } finally {

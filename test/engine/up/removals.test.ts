@@ -1,10 +1,7 @@
 import { expect, test } from "vitest";
 import { removalRemedies } from "../../../engine/up/removals.ts";
 
-const protectedOne = (type: string, name: string) => ({
-  urn: `urn:pulumi:prod::k8s-registry::${type}::${name}`,
-  message: "cannot be deleted because it is protected",
-});
+const protectedOne = (type: string, name: string) => `urn:pulumi:prod::k8s-registry::${type}::${name}`;
 const proxy = "k8s-infra-oci-proxy-prod";
 const ofProxy = (type: string, name: string) =>
   protectedOne(`k8s:registry:RegistryProxy$gcp:${type}`, `${proxy}/${name}`);

@@ -10,7 +10,7 @@ test("the digest changes only with the content of the data files", () => {
     const [, infraFile = "", , groupsFolder = "", , registryFolder = ""] = writeData(folder, {
       "k8s-staging-kind": lines,
     });
-    return digestsOf("staging", { infraFile, groupsFolder, registryFolder }).data;
+    return digestsOf("staging", { infraFile, groupsFolder, registryFolder }, "3.256.0").data;
   };
   const before = write([]);
   expect(write(["state: frozen"])).not.toBe(before);

@@ -2,7 +2,7 @@
  * How a change affects the jobs of builds that Prow runs: they are not resources, but they still build what is pushed.
  */
 import { expect, test } from "vitest";
-import { differingProjects } from "../../../../cli/review/report/affected.ts";
+import { differingProjects } from "../../../../inventory/part/affected.ts";
 import { markdownReport } from "../../../../cli/review/report/markdown.ts";
 import { prowJobChanges } from "../../../../cli/review/report/prowJobs.ts";
 import { riskOf } from "../../../../cli/review/report/risk.ts";

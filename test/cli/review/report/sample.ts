@@ -3,7 +3,8 @@ import { policyOn } from "../../../../cli/review/report/policy.ts";
 import { riskOf } from "../../../../cli/review/report/risk.ts";
 import { stagingAccess } from "../../../../cli/review/access/stackAccess.ts";
 import type { ChangeReport } from "../../../../cli/review/report/schema.ts";
-import { differingProjects, affectedPart } from "../../../../cli/review/report/affected.ts";
+import { affectedPart, differingProjects } from "../../../../inventory/part/affected.ts";
+import { selectBoth } from "../../../../inventory/part/part.ts";
 import { evaluate } from "../../../../cli/review/plan/evaluate.ts";
 import { settingsOf } from "../../../../cli/review/plan/stackConfig.ts";
 import program from "../../../../stacks/index.ts";
@@ -15,7 +16,7 @@ const bothSettings = { staging: { ...settingsOf("staging"), ...settings }, prod:
 /** The report of a change of the frozen dozen, without git. */
 export async function reportOn(edit: Edit, more: Partial<ChangeReport> = {}): Promise<ChangeReport> {
   const [base, head] = [dozen(), dozen(edit)];
-  const part = affectedPart({ base, head });
+  const part = selectBoth({ base, head }, affectedPart({ base, head }));
   const config = configOver("none");
   const plans = [
     await evaluate("staging", config, () => program(part.base)),

@@ -1,12 +1,13 @@
 /** Evaluating only the touched part of a change suffices: comparing the parts equals comparing everything. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { evaluate } from "../../../../cli/review/plan/evaluate.ts";
-import { differences } from "../../../../cli/review/report/differences.ts";
-import { isEmpty, affectedPart } from "../../../../cli/review/report/affected.ts";
-import type { Data } from "../../../../inventory/data.ts";
-import program from "../../../../stacks/index.ts";
-import { configOver } from "../../../support/settings.ts";
-import { dozen, type Edit } from "./changes.ts";
+import { evaluate } from "../../../cli/review/plan/evaluate.ts";
+import { differences } from "../../../cli/review/report/differences.ts";
+import { affectedPart } from "../../../inventory/part/affected.ts";
+import { isEmpty, selectBoth } from "../../../inventory/part/part.ts";
+import type { Data } from "../../../inventory/data.ts";
+import program from "../../../stacks/index.ts";
+import { configOver } from "../../support/settings.ts";
+import { dozen, type Edit } from "../../cli/review/report/changes.ts";
 
 const config = configOver("none");
 const planOf = (data: Data) => evaluate("staging", config, () => program(data));
@@ -83,14 +84,15 @@ const edits: [what: string, edit: Edit, projects: string[], groups: string[]][] 
 describe.each(edits)("%s", (_, edit, projects, groups) => {
   const base = dozen();
   const head = dozen(edit);
-  const part = affectedPart({ base, head });
+  const affected = affectedPart({ base, head })!;
+  const part = selectBoth({ base, head }, affected);
 
   test("only the touched projects and groups are evaluated", () => {
     const either = (names: (data: Data) => readonly string[]) =>
       [...new Set([...names(part.base), ...names(part.head)])].sort();
     expect(either(({ inventory }) => inventory.stagingProjects.map(({ id }) => id))).toEqual(projects);
     expect(either((data) => data.groups.map(({ email }) => email))).toEqual(groups);
-    expect(isEmpty(part)).toBe(projects.length + groups.length === 0);
+    expect(isEmpty(affected)).toBe(projects.length + groups.length === 0);
   });
 
   test("the touched part shows the same differences as evaluating everything", async () => {
@@ -109,5 +111,5 @@ test("a change outside the staging projects, groups and registry is evaluated as
   const head = dozen({
     infra: ["      k8s-artifacts-prod:\n", "      k8s-artifacts-prod:\n      k8s-other-prod:\n"],
   });
-  expect(affectedPart({ base, head })).toEqual({ base, head });
+  expect(affectedPart({ base, head })).toBeUndefined();
 });
