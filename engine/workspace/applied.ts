@@ -21,7 +21,14 @@ export interface Applied extends Digests {
 export function readApplied(folder: string, stack: string): Applied | undefined {
   try {
     const record = JSON.parse(readFileSync(join(folder, stack, "record.json"), "utf8")) as Applied;
-    return Object.values<string>({ ...record.files }).every((path) => existsSync(path)) ? record : undefined;
+    const { infraFile, groupsFolder, registryFolder } = record.files;
+    const at = (path: string) => join(folder, stack, path);
+    const files = {
+      infraFile: at(infraFile),
+      groupsFolder: at(groupsFolder),
+      registryFolder: at(registryFolder),
+    };
+    return Object.values(files).every((path) => existsSync(path)) ? { ...record, files } : undefined;
   } catch {
     return undefined;
   }
@@ -48,7 +55,7 @@ export function writeApplied(
   for (const [key, path] of Object.entries<string>({ ...files })) {
     const name = join(key, basename(path));
     cpSync(fromRoot(path), join(unfinished, name), { recursive: true });
-    copies[key] = join(target, name);
+    copies[key] = name;
   }
   const builds = fromRoot(buildsFolder(files.infraFile));
   if (existsSync(builds)) cpSync(builds, join(unfinished, "infraFile", "builds"), { recursive: true });

@@ -39,6 +39,19 @@ export function messages(stderr: string): string[] {
   return stderr.split("\n").filter((line) => line !== "" && !/^\w+: (preview|up) [\d,]+/.test(line));
 }
 
+/** The summary of a run except what it looked at and how long that took. */
+export function changes(stdout: string): string[] {
+  return stdout
+    .trimEnd()
+    .split("\n")
+    .filter((line) => !/^ {2}(looked at |preview \d)/.test(line));
+}
+
+/** What a run looked at, by its summary. */
+export function looked(stdout: string): string | undefined {
+  return /^ {2}looked at (.*)$/m.exec(stdout)?.[1];
+}
+
 /** Runs `bin/infra` to completion. */
 export function infra(args: readonly string[], env?: NodeJS.ProcessEnv, script?: string): Promise<Ended> {
   return startInfra(args, env, script).ended;
@@ -104,6 +117,7 @@ export interface StateResource {
   readonly type: string;
   readonly parent?: string;
   readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
   readonly dependencies?: readonly string[];
   readonly ignoreChanges?: readonly string[];
   readonly protect?: boolean;

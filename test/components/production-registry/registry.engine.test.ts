@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { OWN_DATA } from "../../../inventory/sources.ts";
 import { fromRoot } from "../../../boot/root.ts";
-import { NO_PROXY, cloudObjects, infra, messages, temporaryFolder } from "../../support/infra.ts";
+import { NO_PROXY, changes, cloudObjects, infra, messages, temporaryFolder } from "../../support/infra.ts";
 
 const folder = temporaryFolder();
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -13,17 +13,25 @@ const registry = mkdtempSync(join(folder, "registry-"));
 cpSync(fromRoot(OWN_DATA.registryFolder), registry, { recursive: true });
 cpSync(join(NO_PROXY, "proxy.yaml"), join(registry, "proxy.yaml"));
 
-async function up() {
-  const { code, stdout, stderr } = await infra(["up", "prod", "--state", state, "--registry", registry]);
-  // The first line has the counts, the last one time and memory.
-  return { code, summary: stdout.trimEnd().split("\n").slice(1, -1), messages: messages(stderr) };
+async function up(...more: readonly string[]) {
+  const { code, stdout, stderr } = await infra([
+    "up",
+    "prod",
+    "--state",
+    state,
+    "--registry",
+    registry,
+    ...more,
+  ]);
+  // The first line has the counts.
+  return { code, summary: changes(stdout).slice(1), messages: messages(stderr) };
 }
 
 test("the first run creates the registries and mirrors, and the second changes nothing", async () => {
   const first = await up();
   expect(first.messages).toEqual([]);
   expect(first.code).toBe(0);
-  expect(await up()).toEqual({ code: 0, summary: ["  no changes"], messages: [] });
+  expect(await up("--full")).toEqual({ code: 0, summary: ["  no changes"], messages: [] });
 });
 
 test("the cloud holds every mirror, policy, replication rule, repository, and the retention period", () => {

@@ -39,7 +39,7 @@ test("drift reports undeclared, missing, and different values, most dangerous fi
   const before = cloudObjects(state);
 
   // A preview without a refresh does not see them.
-  const preview = await infra(["preview", "staging", "--state", state, ...data]);
+  const preview = await infra(["preview", "staging", "--full", "--state", state, ...data]);
   expect(preview.stdout).toContain("  no changes\n");
   const { code, stdout } = await drift();
   expect([code, stdout.split("\n").slice(0, -2)]).toEqual([

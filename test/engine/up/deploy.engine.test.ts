@@ -2,15 +2,22 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { infra, messages, temporaryFolder, writeData, type Projects } from "../../support/infra.ts";
+import {
+  changes,
+  infra,
+  looked,
+  messages,
+  temporaryFolder,
+  writeData,
+  type Projects,
+} from "../../support/infra.ts";
 
 const folder = temporaryFolder();
 const state = join(folder, "state");
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const deploy = (projects: Projects) =>
-  infra(["deploy", "staging", "--state", state, ...writeData(folder, projects)]);
-const said = (stdout: string) => stdout.trimEnd().split("\n").slice(0, -1);
+const deploy = (projects: Projects, ...more: readonly string[]) =>
+  infra(["deploy", "staging", "--state", state, ...writeData(folder, projects), ...more]);
 const stateFile = join(state, "state/.pulumi/stacks/k8s-registry/staging.json");
 
 const two = { "k8s-staging-dns": [], "k8s-staging-gcb-untrusted": ["profile: build-only"] };
@@ -26,14 +33,26 @@ function tamper(from: RegExp, to: string): void {
 test("a first deploy applies everything and exports only the resulting state", async () => {
   const { code, stdout, stderr } = await deploy(two);
   expect([code, messages(stderr)]).toEqual([0, []]);
-  expect(said(stdout)[0]).toMatch(/^staging on localcloud: 2 staging projects, \d+ resources$/);
+  expect(changes(stdout)[0]).toMatch(/^staging on localcloud: 2 staging projects, \d+ resources$/);
   expect(existsSync(join(state, "exports", "staging-before.json"))).toBe(false);
   expect(existsSync(join(state, "exports", "staging-after.json"))).toBe(true);
 });
 
-test("a second deploy of the same data changes nothing and also exports the state before it", async () => {
+test("a second deploy of the same data looks at nothing", async () => {
   const { code, stdout } = await deploy(two);
-  expect([code, said(stdout).at(-1)]).toEqual([0, "  no changes"]);
+  expect([code, changes(stdout).at(-1)]).toEqual([0, "  no changes"]);
+  expect(looked(stdout)).toBe(
+    "nothing: data, program and state are as the last run left them (--full looks at everything)",
+  );
+});
+
+test("asked to look at everything, it changes nothing and also exports the state before it", async () => {
+  const { code, stdout } = await deploy(two, "--full");
+  expect([code, changes(stdout).at(-1), looked(stdout)]).toEqual([
+    0,
+    "  no changes",
+    "everything: as --full asks",
+  ]);
   expect(existsSync(join(state, "exports", "staging-before.json"))).toBe(true);
 });
 
@@ -61,7 +80,8 @@ test("an operation that no data change explains, such as after a manual edit of 
 
 test("a data change passes the gate and applies the expected updates", async () => {
   const { code, stdout } = await deploy(edited);
-  expect([code, said(stdout)[1]]).toEqual([0, "  2 updated"]);
+  expect([code, changes(stdout)[1]]).toEqual([0, "  2 updated"]);
+  expect(looked(stdout)).toBe("everything: the state is not as the last run left it");
 });
 
 test("without a record of the last applied data, deploy warns that the gate checks only for losses", async () => {

@@ -11,8 +11,10 @@ import { spawnPulumi } from "../../../engine/operation/operation.ts";
 import { fromRoot } from "../../../boot/root.ts";
 import {
   NO_PROXY,
+  changes,
   cloudObjects,
   infra,
+  looked,
   messages,
   temporaryFolder,
   writeData,
@@ -29,8 +31,6 @@ const before = gitStatus();
 
 const data = (projects: Projects) => writeData(folder, projects);
 const up = (dataArguments: readonly string[]) => infra(["up", "staging", "--state", state, ...dataArguments]);
-/** The summary without its last line, which reports time and memory. */
-const summary = (stdout: string) => stdout.trimEnd().split("\n").slice(0, -1);
 
 const three = {
   "k8s-staging-dns": [],
@@ -42,7 +42,7 @@ test("the first run creates everything", async () => {
   const { code, stdout, stderr } = await up(data(three));
   expect(messages(stderr)).toEqual([]);
   expect(code).toBe(0);
-  expect(summary(stdout)).toEqual([
+  expect(changes(stdout)).toEqual([
     "staging on localcloud: 3 staging projects, 95 resources",
     "  95 created",
     "    k8s-infra-artifact-admins@kubernetes.io: 4 resources",
@@ -59,8 +59,8 @@ test("the first run creates everything", async () => {
 
 test("the second run changes nothing", async () => {
   const cloud = cloudObjects(state);
-  const { code, stdout } = await up(data(three));
-  expect([code, summary(stdout)]).toEqual([
+  const { code, stdout } = await up([...data(three), "--full"]);
+  expect([code, changes(stdout)]).toEqual([
     0,
     ["staging on localcloud: 3 staging projects, 95 resources", "  no changes"],
   ]);
@@ -69,21 +69,26 @@ test("the second run changes nothing", async () => {
 
 test("reversing the order of the entries changes nothing", async () => {
   const { stdout } = await up(data(Object.fromEntries(Object.entries(three).reverse())));
-  expect(summary(stdout).at(-1)).toBe("  no changes");
+  expect(changes(stdout).at(-1)).toBe("  no changes");
+  expect(looked(stdout)).toBe(
+    "nothing: the change of the data touches no resource (--full looks at everything)",
+  );
 });
 
 test("a new entry creates only its own resources", async () => {
   const { stdout } = await up(data({ ...three, "k8s-staging-kops": [] }));
-  expect(summary(stdout).slice(1)).toEqual([
+  expect(changes(stdout).slice(1)).toEqual([
     "  41 created",
     "    k8s-infra-staging-kops@kubernetes.io: 4 resources",
     "    k8s-staging-kops: 37 resources",
   ]);
+  // Besides the created ones: the stack, two providers, and the group of artifact admins, which a binding names.
+  expect(looked(stdout)).toBe("48 of 136 resources, those of the change of the data (--full looks at all)");
 });
 
 test("an edited entry updates only the edited properties", async () => {
   const { stdout } = await up(data({ ...three, "k8s-staging-kops": ["retention: { dry_run: false }"] }));
-  expect(summary(stdout).slice(1).sort()).toEqual([
+  expect(changes(stdout).slice(1).sort()).toEqual([
     "    ~ Repository k8s-staging-kops/gcr.io: cleanupPolicyDryRun",
     "    ~ Repository k8s-staging-kops/images: cleanupPolicyDryRun",
     "  2 updated",
@@ -106,7 +111,7 @@ test("freezing a project removes its writers and changes nothing else", async ()
   const { stdout } = await up(
     data({ ...three, "k8s-staging-kops": ["state: frozen", "retention: { dry_run: false }"] }),
   );
-  expect(summary(stdout).slice(1).sort()).toEqual([
+  expect(changes(stdout).slice(1).sort()).toEqual([
     "    ~ BucketIAMBinding k8s-staging-kops/k8s-staging-kops-gcb/roles/storage.objectAdmin: members",
     "    ~ BucketIAMBinding k8s-staging-kops/k8s-staging-kops/roles/storage.objectAdmin: members",
     "    ~ IAMBinding k8s-staging-kops/gcb-builder-kops/roles/iam.serviceAccountUser: members",
@@ -121,14 +126,14 @@ test("freezing a project removes its writers and changes nothing else", async ()
 
 test("a retired entry can be removed in a second step, and its resources stay in the cloud", async () => {
   const retired = ["state: retired", "read_only_until: 2027-03-01", "retention: { dry_run: false }"];
-  const first = summary((await up(data({ ...three, "k8s-staging-kops": retired }))).stdout);
+  const first = changes((await up(data({ ...three, "k8s-staging-kops": retired }))).stdout);
   expect(first.filter((line) => line.includes(" Repository ")).sort()).toEqual([
     "    ~ Repository k8s-staging-kops/gcr.io: cleanupPolicyDryRun",
     "    ~ Repository k8s-staging-kops/images: cleanupPolicyDryRun",
   ]);
   const cloud = cloudObjects(state);
   const { code, stdout } = await up(data(three));
-  expect([code, summary(stdout)]).toEqual([
+  expect([code, changes(stdout)]).toEqual([
     0,
     [
       "staging on localcloud: 3 staging projects, 95 resources",

@@ -5,7 +5,7 @@ import { afterAll, expect, test } from "vitest";
 import { runOnboard } from "../../../../cli/commands/onboard/run.ts";
 import { REVIEWED } from "../../../support/days.ts";
 import { inventoryAt } from "../../../support/load.ts";
-import { NO_PROXY, infra, temporaryFolder } from "../../../support/infra.ts";
+import { NO_PROXY, changes, infra, temporaryFolder } from "../../../support/infra.ts";
 import { copyData, terminal } from "../../../support/onboarding.ts";
 import { takeOut } from "../../../support/replay.ts";
 
@@ -44,7 +44,7 @@ test("applying onboard's edits creates the new project's resources and changes n
   );
   const { code, stdout } = await up();
   expect(code).toBe(0);
-  expect(stdout.trimEnd().split("\n").slice(1, -1)).toEqual([
+  expect(changes(stdout).slice(1)).toEqual([
     "  43 created",
     "    k8s-infra-staging-hello@kubernetes.io: 4 resources",
     "    k8s-staging-hello: 39 resources",
