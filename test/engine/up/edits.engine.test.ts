@@ -7,12 +7,12 @@
  * EDIT_SEQUENCES sets the number of sequences, EDIT_SEED their seed. Tests of a change use a few fixed ones; `make
  * nightly` uses many others, and its failure report names the seed and the shortest failing sequences.
  */
-import { appendFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { PlanReport } from "../../../cli/review/plan/report.ts";
-import { cleanClone } from "../../support/cleanClone.ts";
+import { connectedCheckout } from "../../support/connectedCheckout.ts";
 import {
   allOf,
   buildsOf,
@@ -28,7 +28,6 @@ import {
 import { cloudObjects, infra, stateOf, temporaryFolder, writeData } from "../../support/infra.ts";
 import { declaredAndApplied } from "../../support/inState.ts";
 import { createdTwice } from "../../support/requests.ts";
-import { githubConnections } from "../../support/settings.ts";
 
 const sequences = Number(process.env.EDIT_SEQUENCES ?? 3);
 /**
@@ -63,14 +62,6 @@ test(
     });
   },
 );
-
-/** A checkout whose stack is connected to GitHub, without which builds have no triggers. */
-function connectedCheckout(): string {
-  const checkout = cleanClone();
-  const connections = `  k8s-registry:githubConnections: ${JSON.stringify(githubConnections)}\n`;
-  appendFileSync(join(checkout, "Pulumi.staging.yaml"), connections);
-  return checkout;
-}
 
 /** Applies sequences of edits side by side: the first edit of each, then the second of each. */
 async function applyAll(

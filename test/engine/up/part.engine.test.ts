@@ -8,7 +8,7 @@ import { appendFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { cleanClone } from "../../support/cleanClone.ts";
+import { connectedCheckout } from "../../support/connectedCheckout.ts";
 import {
   allOf,
   buildsOf,
@@ -21,17 +21,9 @@ import {
 } from "../../support/edits.ts";
 import { infra, looked, stateOf, testFolder, writeData, type Projects } from "../../support/infra.ts";
 import { comparable } from "../../support/place.ts";
-import { githubConnections } from "../../support/settings.ts";
 
 const sequences = Number(process.env.PART_SEQUENCES ?? 1);
 const seed = Number(process.env.PART_SEED ?? 20261);
-
-/** A checkout whose stack is connected to GitHub, without which builds have no triggers. */
-const checkout = cleanClone();
-appendFileSync(
-  join(checkout, "Pulumi.staging.yaml"),
-  `  k8s-registry:githubConnections: ${JSON.stringify(githubConnections)}\n`,
-);
 
 /** The data of one moment. */
 interface Moment {
@@ -45,6 +37,7 @@ interface Moment {
 
 /** A state folder, and a way to apply data to it. */
 function world() {
+  const checkout = connectedCheckout();
   const folder = testFolder();
   const state = join(folder, "state");
   const write = ({ projects, members, groups = [], builds = {} }: Moment) => {
