@@ -6,7 +6,7 @@ import { PolicyPack, UnknownValueError, type Policies, type ResourceValidationAr
 import { loadExceptions } from "../inventory/exceptions/load.ts";
 import { today } from "../inventory/yaml/day.ts";
 import { formatDiagnostics } from "../inventory/yaml/format.ts";
-import "../boot/readOnce.ts";
+import "../boot/leanPack.ts";
 import { UNKNOWN, type PolicyResource } from "./resource.ts";
 import type { Rule } from "./rule.ts";
 import { rules } from "./rules/index.ts";
@@ -73,8 +73,8 @@ const upkeep: Policies[number] = {
   name: "policy-exceptions",
   description: "Exceptions are taken out when they have expired or nothing needs them.",
   enforcementLevel: "advisory",
-  validateStack: ({ resources }, report) => {
-    for (const note of notesOn(exceptions, found, stackOf(resources), day)) report(note);
+  validateStack: (_, report) => {
+    for (const note of notesOn(exceptions, found, stackOf([...shown.values()]), day)) report(note);
   },
 };
 

@@ -70,7 +70,7 @@ test("components may import types of the inventory, and values of a few modules"
 });
 
 test.each([
-  ["boot/readOnce.ts", 'import "@pulumi/policy/deserialize.js";'],
+  ["boot/leanPack.ts", 'import "@pulumi/policy/deserialize.js";'],
   ["stacks/load.js", 'import "../boot/compile.js"; import(path);'],
   [
     "cli/commands/a/x.ts",

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import * as grpc from "@grpc/grpc-js";
+import { fromRoot } from "../../../boot/root.ts";
 import messages from "@pulumi/pulumi/proto/language_pb.js";
 
 type Request = InstanceType<typeof messages.RunPluginRequest>;
@@ -24,7 +25,7 @@ export const runPlugin: grpc.handleServerStreamingCall<Request, Response> = (cal
     );
     return;
   }
-  const pack = spawn(process.execPath, [runPolicyPack, ...call.request.getArgsList(), folder], {
+  const pack = spawn(process.execPath, packArguments(call.request.getArgsList(), folder), {
     cwd: folder,
     env: { ...process.env, ...environment(call.request.getEnvList()) },
     stdio: ["ignore", "pipe", "pipe"],
@@ -38,6 +39,11 @@ export const runPlugin: grpc.handleServerStreamingCall<Request, Response> = (cal
   });
   call.once("cancelled", () => void pack.kill());
 };
+
+/** Loads no TypeScript, unlike Pulumi's own host. */
+function packArguments(args: readonly string[], folder: string): string[] {
+  return ["--import", fromRoot("boot/withoutTypeScript.js"), runPolicyPack, ...args, folder];
+}
 
 function answer(): Response {
   return new messages.RunPluginResponse();

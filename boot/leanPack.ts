@@ -1,3 +1,4 @@
+import analyzer from "@pulumi/pulumi/proto/analyzer_pb.js";
 import deserialize from "@pulumi/policy/deserialize.js";
 
 /** An internal function of the policy SDK, by its name there. */
@@ -19,3 +20,9 @@ internals.deserializeProperties = (properties, forRemediation) => {
   if (!forRemediation) known.set(properties, deserialized);
   return deserialized;
 };
+
+/**
+ * Reads no resources for rules over the whole stack: ours judge what the pack has noted of each resource. The engine
+ * sends all that the state has, even in a run of a part, and the SDK would deserialize them all.
+ */
+analyzer.AnalyzeStackRequest.deserializeBinary = () => new analyzer.AnalyzeStackRequest();
