@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Change } from "../../inventory/changes/change.ts";
 import { type Data } from "../../inventory/data.ts";
+import type { Part } from "../../inventory/part/part.ts";
 import { checkAll } from "../../inventory/check/index.ts";
 import { sourcesOf, type DataFiles } from "../../inventory/sources.ts";
 import { formatDiagnostics } from "../../inventory/yaml/format.ts";
@@ -16,7 +17,6 @@ import { previewAndAdopt } from "./previewAndAdopt.ts";
 import { removalRemedies } from "./removals.ts";
 import type { RunContext } from "../pulumi/runContext.ts";
 import { scopeOf, type Difference, type Scope } from "./scope.ts";
-import type { StateFacts } from "../state/stateFile.ts";
 import { summarize } from "./summary.ts";
 import { EXIT, UserError } from "../../terminal/userError.ts";
 import { verify } from "./verify.ts";
@@ -34,6 +34,8 @@ export interface UpOptions extends WorkspaceOptions {
   readonly difference: Difference;
   /** Look at everything, even where only a part can have changed. */
   readonly full?: boolean;
+  /** Where the state is to hold no more than this part of the data: that part. */
+  readonly only?: Part | undefined;
   /** Returns the import ids of everything that the stack declares for the data. */
   readonly importIds: (data: Data) => ImportIds;
 }
@@ -87,7 +89,7 @@ export async function up(
       if (!previewOnly) await workspace.end(applying, options.files);
       return summarize({ ...summary, changed: [], operations: {} });
     }
-    const scoped = withScope(run, state, scope);
+    const scoped = withScope(workspace, scope, options.only);
     const importIds = options.importIds(data);
     // The run after an interrupted recovery has to finish it.
     const recovering = recover || workspace.unfinished?.recovering === true;
@@ -128,10 +130,10 @@ export async function up(
 }
 
 /** The run, limited to what it looks at. */
-function withScope(run: RunContext, state: StateFacts | undefined, scope: Scope): RunContext {
-  if (scope.of !== "part") return run;
-  writePart(run.partFile, { part: scope.difference.part, outputs: state?.outputs ?? {} });
-  return { ...run, targets: scope.targets };
+function withScope({ run, state }: Workspace, scope: Scope, only: Part | undefined): RunContext {
+  const part = scope.of === "part" ? scope.difference.part : only;
+  if (part !== undefined) writePart(run.partFile, { part, outputs: state?.outputs ?? {} });
+  return scope.of === "part" ? { ...run, targets: scope.targets } : run;
 }
 
 /** Refuses the removal of what is protected, as the engine would, before it starts. */

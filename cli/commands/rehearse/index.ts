@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import type { Attempt } from "../../../engine/up/retry.ts";
 import { UserError } from "../../../terminal/userError.ts";
+import { isEmpty } from "../../../inventory/part/part.ts";
 import { requiredData } from "../../../inventory/check/required.ts";
 import { OWN_DATA, dataFilesOf, sourcesFrom } from "../../../inventory/sources.ts";
 import { today } from "../../../inventory/yaml/day.ts";
@@ -23,10 +24,10 @@ interface RehearseOptions {
 }
 
 const help = `
-Applies the base to a fresh localcloud, then the change, and deletes both;
-whatever was applied before is not looked at. Takes about as long as \`infra up\`
-from nothing; \`infra plan --base\` takes seconds. Reports each operation of the
-engine in order, and what was refused or failed. Transient errors, such as those
+Applies the base to a fresh localcloud, then the change, and deletes both: of
+each, the part that the change touches. Whatever was applied before is not
+looked at. \`infra plan --base\` takes seconds, and no engine. Reports each
+operation of the engine in order, and what was refused or failed. Transient errors, such as those
 that --faults injects, are retried.
 Exit status: 0 the change applies, 1 it is refused or fails, or there is nothing
 to compare with, 2 bad data, 5 a resource breaks a rule, 6 the gate refuses it,
@@ -53,25 +54,26 @@ export function rehearseCommand(): Command {
 }
 
 /**
- * Applies the base's data, then the working tree's, both with the current program. Returns what the change did;
+ * Applies what a change touches: of the base's data, then of the working tree's, with the current program. Returns what the change did;
  * progress goes to standard error. Throws a `UserError` for invalid data and for whatever the engine or localcloud
  * refuses, as `infra up` does. Leaves nothing behind.
  */
 async function rehearse(stack: string, options: RehearseOptions): Promise<string> {
   const sources = sourcesFrom(options);
   const files = dataFilesOf(sources);
-  const { revision } = loadBase(sources, options.base);
-  // Fail early: applying the base takes minutes.
-  requiredData(sources);
+  const { revision, data: base } = loadBase(sources, options.base);
+  const head = requiredData(sources);
   // Imported lazily, since fast commands do not need the engine.
-  const [{ up }, { differenceBetween: difference }] = await Promise.all([
+  const [{ up }, { differenceBetween: difference, partOf }] = await Promise.all([
     import("../../../engine/up/up.ts"),
     import("../../review/plan/difference.ts"),
   ]);
+  const only = partOf(stack, { base, head });
+  if (only !== undefined && isEmpty(only)) return `The change touches no resource of ${stack}.`;
   const folder = mkdtempSync(join(tmpdir(), "infra-rehearse-"));
   try {
     const place = placeOf(stack, { state: join(folder, "state") });
-    const common = { ...place, day: today(), difference, importIds: importIdsOf(stack) };
+    const common = { ...place, day: today(), difference, importIds: importIdsOf(stack), only };
     const named = describeRevision(revision);
     const before = await up({ ...common, files: writeData(revision, files, folder) }).catch(
       (error: unknown) => {

@@ -1,7 +1,7 @@
 import type { StackDifference } from "../../../engine/gate/expectedChanges.ts";
 import type { Change } from "../../../inventory/changes/change.ts";
 import { affectedPart } from "../../../inventory/part/affected.ts";
-import { isEmpty, selectBoth } from "../../../inventory/part/part.ts";
+import { isEmpty, selectBoth, type Part } from "../../../inventory/part/part.ts";
 import type { PlannedResource } from "./monitor.ts";
 import { closedPart } from "./closedPart.ts";
 import { evaluateData } from "./evaluateStack.ts";
@@ -12,12 +12,8 @@ import { settingsOf, stackConfig } from "./stackConfig.ts";
  * the part that the change touches. Throws a `UserError` for data that the program rejects.
  */
 export async function differenceBetween(stack: string, change: Change): Promise<StackDifference> {
-  const affected = affectedPart(change);
   const config = stackConfig(stack);
-  const part =
-    affected === undefined || isEmpty(affected) || stack !== "staging"
-      ? affected
-      : closedPart(affected, change, settingsOf("staging", config));
+  const part = partOf(stack, change);
   const { base, head } = selectBoth(change, part);
   const after = await evaluateData(stack, config, head);
   const before = await evaluateData(stack, config, base);
@@ -28,7 +24,14 @@ export async function differenceBetween(stack: string, change: Change): Promise<
   };
 }
 
-/** The same for two plans. A renamed resource counts as updated: an alias identifies it. */
+/** Returns what the program must register for a change of the data; undefined for everything. */
+export function partOf(stack: string, change: Change): Part | undefined {
+  const part = affectedPart(change);
+  if (part === undefined || isEmpty(part) || stack !== "staging") return part;
+  return closedPart(part, change, settingsOf("staging"));
+}
+
+/** Compares two plans. A renamed resource counts as updated: an alias identifies it. */
 export function differenceOf(
   before: readonly PlannedResource[],
   after: readonly PlannedResource[],

@@ -258,3 +258,26 @@ test("a half-applied change may be completed; a changed program may create and u
   expect(judged(update, { expected: programChanged })).toEqual([[], 0]);
   expect(judged(stream(step("delete", BINDING, "p/a")), { expected: programChanged })[1]).toBe(6);
 });
+
+const images = urn(REPOSITORY, "p/images");
+const ofPart = (changes: object = {}) => ({
+  part: { created: new Set<string>(), dropped: new Set<string>(), registered: new Set([KEPT]), ...changes },
+});
+
+test("in a run of a part, everything that the change of the data creates or drops must happen", () => {
+  const created = new Set([images]);
+  expect(judged(stream(step("create", REPOSITORY, "p/images")), ofPart({ created }))).toEqual([[], 0]);
+  expect(judged(stream(step("same", REPOSITORY, "p/images")), ofPart({ created }))).toEqual([
+    [
+      "1 operation would be left out that the change of the data asks for:",
+      "    Repository p/images",
+      "    Run this again with --full, which looks at everything.",
+    ],
+    6,
+  ]);
+  expect(judged(stream(), ofPart({ dropped: created }))[1]).toBe(6);
+});
+
+test("in a run of a part, the policy pack must have judged each resource that the program registers", () => {
+  expect(judged(stream(), ofPart({ registered: new Set([KEPT, images]) }))[1]).toBe(5);
+});

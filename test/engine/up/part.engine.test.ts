@@ -4,7 +4,7 @@
  *
  * PART_SEQUENCES sets how many random sequences of edits are tried, PART_SEED their seed.
  */
-import { appendFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -29,6 +29,8 @@ const seed = Number(process.env.PART_SEED ?? 20261);
 interface Moment {
   readonly projects: Projects;
   readonly members?: Readonly<Record<string, readonly string[]>>;
+  /** Leaves the group of artifact admins undeclared, which every project binds. */
+  readonly noAdmins?: boolean;
   /** Lines of further groups. */
   readonly groups?: readonly string[];
   /** The text of the file of each project that has builds. */
@@ -40,8 +42,15 @@ function world() {
   const checkout = connectedCheckout();
   const folder = testFolder();
   const state = join(folder, "state");
-  const write = ({ projects, members, groups = [], builds = {} }: Moment) => {
+  const write = ({ projects, members, noAdmins = false, groups = [], builds = {} }: Moment) => {
     const data = writeData(folder, projects, [], members);
+    if (noAdmins) {
+      const file = join(folder, "groups/groups.yaml");
+      writeFileSync(
+        file,
+        readFileSync(file, "utf8").replace(/ {2}- email-id: k8s-infra-artifact-admins[^]*?(?= {2}- )/, ""),
+      );
+    }
     appendFileSync(join(folder, "groups/groups.yaml"), groups.map((line) => `${line}\n`).join(""));
     rmSync(join(folder, "builds"), { recursive: true, force: true });
     mkdirSync(join(folder, "builds"));
@@ -93,24 +102,22 @@ test("of members, a nested group, a new project, a renamed build, a removed proj
   const [dns, krm] = [[], ["state: retired", "read_only_until: 2027-03-01"]];
   await start({
     projects: { "k8s-staging-dns": dns, "k8s-staging-kind": [], "k8s-staging-krm": krm },
+    noAdmins: true,
     members: { "staging-dns": ["ada@example.com"] },
     groups: [...group("inner", "Some", "ada@example.com"), ...outer],
     builds: { "k8s-staging-kind": build("post-kind-a") },
   });
   const changed = await bothWays({
     projects: { "k8s-staging-dns": dns, "k8s-staging-kind": [], "k8s-staging-new": [] },
+    noAdmins: true,
     members: { "staging-dns": ["ada@example.com", "bob@example.com"] },
     groups: [...group("inner", "Some others", "ada@example.com"), ...outer],
     builds: { "k8s-staging-kind": build("post-kind-b") },
   });
   expect(changed).toMatch(/^\d+ of \d+ resources, those of the change of the data \(--full looks at all\)$/);
-  // Nothing but the group is created, and yet every project has a binding that depends on it from now on.
+  // The group of artifact admins is created, and every project has bindings that depend on it from now on.
   const principal = await bothWays({
-    projects: {
-      "k8s-staging-dns": ["labels: { area: network }"],
-      "k8s-staging-kind": [],
-      "k8s-staging-new": [],
-    },
+    projects: { "k8s-staging-dns": dns, "k8s-staging-kind": [], "k8s-staging-new": [] },
     members: { "staging-dns": ["ada@example.com", "bob@example.com"] },
     groups: [...group("inner", "Some others", "ada@example.com")],
     builds: { "k8s-staging-kind": build("post-kind-b") },

@@ -1,6 +1,8 @@
 /** Evaluating only the touched part of a change suffices: comparing the parts equals comparing everything. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { evaluate } from "../../../cli/review/plan/evaluate.ts";
+import { verdictBy } from "../../../cli/review/plan/verdict.ts";
+import { REVIEWED } from "../../support/days.ts";
 import { differences } from "../../../cli/review/report/differences.ts";
 import { affectedPart } from "../../../inventory/part/affected.ts";
 import { isEmpty, selectBoth } from "../../../inventory/part/part.ts";
@@ -93,6 +95,14 @@ describe.each(edits)("%s", (_, edit, projects, groups) => {
     expect(either(({ inventory }) => inventory.stagingProjects.map(({ id }) => id))).toEqual(projects);
     expect(either((data) => data.groups.map(({ email }) => email))).toEqual(groups);
     expect(isEmpty(affected)).toBe(projects.length + groups.length === 0);
+  });
+
+  test("the policies judge the touched part as they judge everything", async () => {
+    const found = await planOf(part.head);
+    const urns = new Set(found.map(({ urn }) => urn));
+    const violations = (resources: typeof found) =>
+      verdictBy(resources, [], REVIEWED).violations.filter(({ urn }) => urns.has(urn));
+    expect(violations(found)).toEqual(violations(await planOf(head)));
   });
 
   test("the touched part shows the same differences as evaluating everything", async () => {
