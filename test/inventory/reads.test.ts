@@ -16,6 +16,7 @@ beforeAll(() => {
   mustGit(fromRoot("."), ["clone", "--quiet", "--no-hardlinks", ".", clone]);
   linkPackages(fromRoot("node_modules"), join(clone, "node_modules"));
   holdingAlways(clone);
+  commitAll();
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -128,6 +129,17 @@ test("`schemas` reads each data file once", () => {
 function changing(...args: readonly string[]) {
   const reads = readsOf(...args);
   const changes = mustGit(clone, ["status", "--porcelain", "--untracked-files=all"]).text.split("\n");
+  commitAll();
+  return {
+    reads,
+    changes: changes
+      .filter((line) => line !== "")
+      .map((line) => line.slice(3))
+      .sort(),
+  };
+}
+
+function commitAll(): void {
   mustGit(clone, ["add", "--all"]);
   mustGit(clone, [
     "-c",
@@ -140,11 +152,4 @@ function changing(...args: readonly string[]) {
     "As it is now",
     "--allow-empty",
   ]);
-  return {
-    reads,
-    changes: changes
-      .filter((line) => line !== "")
-      .map((line) => line.slice(3))
-      .sort(),
-  };
 }
