@@ -1,5 +1,6 @@
 import { awsRegions, optInAwsRegions } from "../../inventory/registry/aws-regions.ts";
 import type { ResourceType, Values } from "../provider/resourceType.ts";
+import { boolean, string } from "../provider/shapes.ts";
 import { AwsError } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { regionObject } from "./names.ts";
@@ -14,8 +15,8 @@ import { isEnabled } from "./regions.ts";
 export const accountRegion: ResourceType<AwsCloud> = {
   token: "aws:account/region:Region",
   fields: {
-    regionName: { shape: "string", required: true, replaces: true },
-    enabled: { shape: "boolean", required: true },
+    regionName: string("required", "replaces"),
+    enabled: boolean("required"),
   },
   computed: ["optStatus"],
 

@@ -1,4 +1,5 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
+import { string } from "../provider/shapes.ts";
 import type { Properties } from "../store/objectFile.ts";
 import { AwsError } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
@@ -14,9 +15,9 @@ import { regionOf, requireRegion } from "./regions.ts";
 export const acmCertificate: ResourceType<AwsCloud> = {
   token: "aws:acm/certificate:Certificate",
   fields: {
-    domainName: { shape: "string", required: true, replaces: true },
-    validationMethod: { shape: "string", required: true, replaces: true, oneOf: ["DNS"] },
-    region: { shape: "string", replaces: true, computed: true },
+    domainName: string("required", "replaces"),
+    validationMethod: string("required", "replaces", { oneOf: ["DNS"] }),
+    region: string("replaces", "computed"),
   },
   computed: ["arn", "status", "domainValidationOptions"],
 

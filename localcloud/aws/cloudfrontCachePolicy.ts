@@ -1,14 +1,11 @@
 import type { Field, ResourceType, Values } from "../provider/resourceType.ts";
+import { boolean, number, object, string } from "../provider/shapes.ts";
 import { AwsError } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { cloudfrontObjects, madeUp, madeUpUuid } from "./names.ts";
 
-const behaviour = (name: string): Field => ({
-  required: true,
-  shape: {
-    object: { [name]: { shape: "string", required: true, oneOf: ["none", "all", "whitelist", "allExcept"] } },
-  },
-});
+const behaviour = (name: string): Field =>
+  object("required", { [name]: string("required", { oneOf: ["none", "all", "whitelist", "allExcept"] }) });
 
 /**
  * aws.cloudfront.CachePolicy: AWS generates the id, which is also the import id. Lists of headers and so on are not
@@ -17,23 +14,18 @@ const behaviour = (name: string): Field => ({
 export const cloudfrontCachePolicy: ResourceType<AwsCloud> = {
   token: "aws:cloudfront/cachePolicy:CachePolicy",
   fields: {
-    name: { shape: "string", required: true, replaces: true },
-    comment: { shape: "string" },
-    minTtl: { shape: "number" },
-    defaultTtl: { shape: "number" },
-    maxTtl: { shape: "number" },
-    parametersInCacheKeyAndForwardedToOrigin: {
-      required: true,
-      shape: {
-        object: {
-          cookiesConfig: behaviour("cookieBehavior"),
-          headersConfig: behaviour("headerBehavior"),
-          queryStringsConfig: behaviour("queryStringBehavior"),
-          enableAcceptEncodingBrotli: { shape: "boolean" },
-          enableAcceptEncodingGzip: { shape: "boolean" },
-        },
-      },
-    },
+    name: string("required", "replaces"),
+    comment: string(),
+    minTtl: number(),
+    defaultTtl: number(),
+    maxTtl: number(),
+    parametersInCacheKeyAndForwardedToOrigin: object("required", {
+      cookiesConfig: behaviour("cookieBehavior"),
+      headersConfig: behaviour("headerBehavior"),
+      queryStringsConfig: behaviour("queryStringBehavior"),
+      enableAcceptEncodingBrotli: boolean(),
+      enableAcceptEncodingGzip: boolean(),
+    }),
   },
   computed: ["arn", "etag"],
 

@@ -1,4 +1,5 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
+import { boolean, string } from "../provider/shapes.ts";
 import type { Properties } from "../store/objectFile.ts";
 import { AwsError, type Call } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
@@ -11,11 +12,11 @@ const largestCode = 10 * 1024;
 export const cloudfrontFunction: ResourceType<AwsCloud> = {
   token: "aws:cloudfront/function:Function",
   fields: {
-    name: { shape: "string", required: true, replaces: true },
-    runtime: { shape: "string", required: true, oneOf: ["cloudfront-js-1.0", "cloudfront-js-2.0"] },
-    code: { shape: "string", required: true },
-    comment: { shape: "string" },
-    publish: { shape: "boolean", default: true, stateOnly: true },
+    name: string("required", "replaces"),
+    runtime: string("required", { oneOf: ["cloudfront-js-1.0", "cloudfront-js-2.0"] }),
+    code: string("required"),
+    comment: string(),
+    publish: boolean("stateOnly", { default: true }),
   },
   autonamed: true,
   computed: ["arn", "etag", "liveStageEtag", "status"],

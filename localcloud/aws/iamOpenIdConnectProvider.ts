@@ -1,4 +1,5 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
+import { string, stringSet, strings } from "../provider/shapes.ts";
 import { isUnknown } from "../provider/unknown.ts";
 import type { Properties } from "../store/objectFile.ts";
 import { AwsError } from "./apiError.ts";
@@ -12,9 +13,9 @@ import { oidcProviderObject } from "./names.ts";
 export const iamOpenIdConnectProvider: ResourceType<AwsCloud> = {
   token: "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
   fields: {
-    url: { shape: "string", required: true, replaces: true, same: (a, b) => issuerOf(a) === issuerOf(b) },
-    clientIdLists: { shape: { set: "string" }, required: true },
-    thumbprintLists: { shape: { list: "string" }, computed: true },
+    url: string("required", "replaces", { same: (a, b) => issuerOf(a) === issuerOf(b) }),
+    clientIdLists: stringSet("required"),
+    thumbprintLists: strings("computed"),
   },
   computed: ["arn"],
 

@@ -1,4 +1,5 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
+import { boolean, number, string } from "../provider/shapes.ts";
 import type { Properties } from "../store/objectFile.ts";
 import { AwsError, type Call } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
@@ -12,11 +13,11 @@ const longestTrustPolicy = 2048;
 export const iamRole: ResourceType<AwsCloud> = {
   token: "aws:iam/role:Role",
   fields: {
-    name: { shape: "string", required: true, replaces: true },
-    assumeRolePolicy: { shape: "string", required: true, same: samePolicy },
-    description: { shape: "string" },
-    forceDetachPolicies: { shape: "boolean", default: false, stateOnly: true },
-    maxSessionDuration: { shape: "number", computed: true },
+    name: string("required", "replaces"),
+    assumeRolePolicy: string("required", { same: samePolicy }),
+    description: string(),
+    forceDetachPolicies: boolean("stateOnly", { default: false }),
+    maxSessionDuration: number("computed"),
   },
   autonamed: true,
   computed: ["arn", "createDate", "uniqueId"],

@@ -1,4 +1,5 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
+import { string } from "../provider/shapes.ts";
 import { AwsError } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { roleObject, rolePolicyObject } from "./names.ts";
@@ -13,9 +14,9 @@ const longestPolicies = 10_240;
 export const iamRolePolicy: ResourceType<AwsCloud> = {
   token: "aws:iam/rolePolicy:RolePolicy",
   fields: {
-    name: { shape: "string", required: true, replaces: true },
-    role: { shape: "string", required: true, replaces: true },
-    policy: { shape: "string", required: true, same: samePolicy },
+    name: string("required", "replaces"),
+    role: string("required", "replaces"),
+    policy: string("required", { same: samePolicy }),
   },
   autonamed: true,
   computed: [],

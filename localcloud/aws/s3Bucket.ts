@@ -1,4 +1,5 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
+import { boolean, string } from "../provider/shapes.ts";
 import type { Properties } from "../store/objectFile.ts";
 import { AwsError } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
@@ -14,9 +15,9 @@ export const s3Bucket: ResourceType<AwsCloud> = {
   token: "aws:s3/bucket:Bucket",
   fields: {
     // The real plugin can generate a name; nothing here is ever named at random.
-    bucket: { shape: "string", required: true, replaces: true },
-    region: { shape: "string", replaces: true, computed: true },
-    forceDestroy: { shape: "boolean", default: false, stateOnly: true },
+    bucket: string("required", "replaces"),
+    region: string("replaces", "computed"),
+    forceDestroy: boolean("stateOnly", { default: false }),
   },
   autonamed: true,
   computed: ["arn", "bucketDomainName", "bucketRegionalDomainName"],

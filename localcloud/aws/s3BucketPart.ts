@@ -1,4 +1,5 @@
 import type { CheckFailure, Fields, ResourceType, Values } from "../provider/resourceType.ts";
+import { string } from "../provider/shapes.ts";
 import type { Properties } from "../store/objectFile.ts";
 import { AwsError, type Call } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
@@ -60,8 +61,8 @@ export function bucketPart({
   return {
     token,
     fields: {
-      bucket: { shape: "string", required: true, replaces: true },
-      region: { shape: "string", replaces: true, computed: true },
+      bucket: string("required", "replaces"),
+      region: string("replaces", "computed"),
       ...fields,
     },
     computed: [],

@@ -1,9 +1,10 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
+import { boolean, map, object, string } from "../provider/shapes.ts";
 import type { Properties } from "../store/objectFile.ts";
 import { alreadyExists, badRequest, forbidden, notFound } from "./apiError.ts";
 import {
   cleanupPoliciesFault,
-  cleanupPoliciesShape,
+  cleanupPoliciesField,
   type CleanupPolicy,
 } from "./artifactregistryCleanupPolicies.ts";
 import type { GoogleCloud } from "./cloud.ts";
@@ -35,21 +36,20 @@ const domainLocations: ReadonlyMap<string, string> = new Map([
 export const artifactregistryRepository: ResourceType<GoogleCloud> = {
   token: "gcp:artifactregistry/repository:Repository",
   fields: {
-    repositoryId: { shape: "string", required: true, replaces: true },
-    format: { shape: "string", required: true, replaces: true },
-    location: { shape: "string", replaces: true, computed: true },
-    project: { shape: "string", replaces: true, computed: true },
-    mode: { shape: "string", replaces: true, default: "STANDARD_REPOSITORY", oneOf: ["STANDARD_REPOSITORY"] },
-    description: { shape: "string" },
-    labels: { shape: { map: "string" } },
-    cleanupPolicies: { shape: cleanupPoliciesShape },
-    cleanupPolicyDryRun: { shape: "boolean" },
-    dockerConfig: { shape: { object: { immutableTags: { shape: "boolean" } } } },
-    vulnerabilityScanningConfig: {
-      shape: { object: { enablementConfig: { shape: "string", oneOf: ["INHERITED", "DISABLED"] } } },
-      computed: true,
-    },
-    deletionPolicy: { shape: "string", default: "DELETE", stateOnly: true },
+    repositoryId: string("required", "replaces"),
+    format: string("required", "replaces"),
+    location: string("replaces", "computed"),
+    project: string("replaces", "computed"),
+    mode: string("replaces", { default: "STANDARD_REPOSITORY", oneOf: ["STANDARD_REPOSITORY"] }),
+    description: string(),
+    labels: map(),
+    cleanupPolicies: cleanupPoliciesField,
+    cleanupPolicyDryRun: boolean(),
+    dockerConfig: object({ immutableTags: boolean() }),
+    vulnerabilityScanningConfig: object("computed", {
+      enablementConfig: string({ oneOf: ["INHERITED", "DISABLED"] }),
+    }),
+    deletionPolicy: string("stateOnly", { default: "DELETE" }),
   },
   computed: ["name", "createTime", "updateTime", "registryUri", "effectiveLabels"],
 

@@ -1,3 +1,4 @@
+import { string } from "../provider/shapes.ts";
 import { notFound } from "./apiError.ts";
 import { fullRepository } from "./artifactregistryRepository.ts";
 import { iamBinding } from "./iam/iamBinding.ts";
@@ -13,14 +14,9 @@ const target: IamTarget = {
   title: "artifactregistry repository",
   fields: {
     // The plugin compares only the last part (CompareSelfLinkOrResourceName), so short and full names are equal.
-    repository: {
-      shape: "string",
-      required: true,
-      replaces: true,
-      same: (a, b) => lastPart(a) === lastPart(b),
-    },
-    location: { shape: "string", replaces: true, computed: true },
-    project: { shape: "string", replaces: true, computed: true },
+    repository: string("required", "replaces", { same: (a, b) => lastPart(a) === lastPart(b) }),
+    location: string("replaces", "computed"),
+    project: string("replaces", "computed"),
   },
 
   object(inputs, cloud) {

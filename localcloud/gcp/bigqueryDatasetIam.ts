@@ -1,3 +1,4 @@
+import { string } from "../provider/shapes.ts";
 import { notFound } from "./apiError.ts";
 import { BIGQUERY } from "./bigqueryDataset.ts";
 import type { GoogleCloud } from "./cloud.ts";
@@ -12,8 +13,8 @@ const target: IamTarget = {
   holder: "dataset",
   title: "bigquery dataset",
   fields: {
-    datasetId: { shape: "string", required: true, replaces: true },
-    project: { shape: "string", replaces: true, computed: true },
+    datasetId: string("required", "replaces"),
+    project: string("replaces", "computed"),
   },
 
   object(inputs, cloud) {

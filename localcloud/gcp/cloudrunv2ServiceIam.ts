@@ -1,3 +1,4 @@
+import { string } from "../provider/shapes.ts";
 import { notFound } from "./apiError.ts";
 import { fullService } from "./cloudrunv2Service.ts";
 import { iamBinding } from "./iam/iamBinding.ts";
@@ -13,9 +14,9 @@ const target: IamTarget = {
   title: "cloudrunv2 service",
   fields: {
     // The plugin compares only the last part (CompareSelfLinkOrResourceName), so short and full names are equal.
-    name: { shape: "string", required: true, replaces: true, same: (a, b) => lastPart(a) === lastPart(b) },
-    location: { shape: "string", replaces: true, computed: true },
-    project: { shape: "string", replaces: true, computed: true },
+    name: string("required", "replaces", { same: (a, b) => lastPart(a) === lastPart(b) }),
+    location: string("replaces", "computed"),
+    project: string("replaces", "computed"),
   },
 
   object(inputs, cloud) {

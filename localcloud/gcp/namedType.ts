@@ -1,4 +1,5 @@
 import type { CheckFailure, Fields, ResourceType, Values } from "../provider/resourceType.ts";
+import { string } from "../provider/shapes.ts";
 import type { Properties } from "../store/objectFile.ts";
 import { ApiError, alreadyExists, badRequest, notFound } from "./apiError.ts";
 import type { GoogleCloud } from "./cloud.ts";
@@ -46,8 +47,8 @@ export function namedType(spec: NamedType): ResourceType<GoogleCloud> {
   const kind = spec.token.slice(spec.token.lastIndexOf(":") + 1);
   const fields: Fields = {
     ...spec.fields,
-    project: { shape: "string", replaces: true, computed: true },
-    deletionPolicy: { shape: "string", default: "DELETE", stateOnly: true },
+    project: string("replaces", "computed"),
+    deletionPolicy: string("stateOnly", { default: "DELETE" }),
   };
   const cloudFields = Object.keys(fields).filter((name) => fields[name]?.stateOnly !== true);
   const updates = Object.values(spec.fields).some(({ replaces, stateOnly }) => !replaces && !stateOnly);

@@ -1,5 +1,6 @@
 import { isUnknown } from "../provider/unknown.ts";
 import type { CheckFailure, ResourceType, Values } from "../provider/resourceType.ts";
+import { boolean, map, string } from "../provider/shapes.ts";
 import type { Properties } from "../store/objectFile.ts";
 import { alreadyExists, badRequest, forbidden } from "./apiError.ts";
 import type { GoogleCloud } from "./cloud.ts";
@@ -18,19 +19,14 @@ const restrictedWords = ["google", "null", "undefined", "ssl"];
 export const organizationsProject: ResourceType<GoogleCloud> = {
   token: "gcp:organizations/project:Project",
   fields: {
-    projectId: { shape: "string", required: true, replaces: true },
-    name: { shape: "string", required: true },
-    orgId: { shape: "string" },
-    billingAccount: { shape: "string" },
-    labels: { shape: { map: "string" } },
-    folderId: { shape: "string" },
-    autoCreateNetwork: { shape: "boolean", default: true, stateOnly: true },
-    deletionPolicy: {
-      shape: "string",
-      default: "PREVENT",
-      stateOnly: true,
-      oneOf: ["PREVENT", "ABANDON", "DELETE"],
-    },
+    projectId: string("required", "replaces"),
+    name: string("required"),
+    orgId: string(),
+    billingAccount: string(),
+    labels: map(),
+    folderId: string(),
+    autoCreateNetwork: boolean("stateOnly", { default: true }),
+    deletionPolicy: string("stateOnly", { default: "PREVENT", oneOf: ["PREVENT", "ABANDON", "DELETE"] }),
   },
   autonamed: true,
   computed: ["number", "effectiveLabels"],

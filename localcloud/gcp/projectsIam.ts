@@ -1,3 +1,4 @@
+import { string } from "../provider/shapes.ts";
 import { forbidden } from "./apiError.ts";
 import { iamBinding } from "./iam/iamBinding.ts";
 import { iamMember } from "./iam/iamMember.ts";
@@ -13,12 +14,7 @@ const target: IamTarget = {
   fields: {
     // Required here, never taken from the provider. `projects/<id>` is equal to `<id>` (compareProjectName in the
     // plugin).
-    project: {
-      shape: "string",
-      required: true,
-      replaces: true,
-      same: (a, b) => withoutPrefix(a) === withoutPrefix(b),
-    },
+    project: string("required", "replaces", { same: (a, b) => withoutPrefix(a) === withoutPrefix(b) }),
   },
 
   object(inputs) {

@@ -1,3 +1,4 @@
+import { string } from "../provider/shapes.ts";
 import { isUnknown } from "../provider/unknown.ts";
 import { notFound } from "./apiError.ts";
 import { iamBinding } from "./iam/iamBinding.ts";
@@ -11,7 +12,7 @@ const pattern = /^projects\/([^/]+)\/serviceAccounts\/([^/@]+@([^/@]+))$/;
 const target: IamTarget = {
   holder: "serviceAccount",
   title: "service account",
-  fields: { serviceAccountId: { shape: "string", required: true, replaces: true } },
+  fields: { serviceAccountId: string("required", "replaces") },
 
   check({ serviceAccountId }) {
     if (isUnknown(serviceAccountId) || pattern.test(String(serviceAccountId))) return [];

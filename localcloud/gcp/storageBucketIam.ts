@@ -1,3 +1,4 @@
+import { string } from "../provider/shapes.ts";
 import { ApiError } from "./apiError.ts";
 import { iamBinding } from "./iam/iamBinding.ts";
 import { iamMember } from "./iam/iamMember.ts";
@@ -12,12 +13,7 @@ const target: IamTarget = {
   title: "storage bucket",
   fields: {
     // The plugin writes `b/<name>` into the state whatever the program's form (StorageBucketDiffSuppress).
-    bucket: {
-      shape: "string",
-      required: true,
-      replaces: true,
-      same: (a, b) => withoutPrefix(a) === withoutPrefix(b),
-    },
+    bucket: string("required", "replaces", { same: (a, b) => withoutPrefix(a) === withoutPrefix(b) }),
   },
 
   object(inputs) {
