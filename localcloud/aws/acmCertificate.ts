@@ -60,7 +60,7 @@ export const acmCertificate: ResourceType<AwsCloud> = {
 
   delete(id, _state, cloud) {
     const name = objectOf(cloud, id);
-    if (name !== undefined && cloud.store.read(name) !== undefined) cloud.store.delete(name);
+    if (name !== undefined) cloud.store.remove(name);
   },
 };
 

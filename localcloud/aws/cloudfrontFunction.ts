@@ -63,8 +63,7 @@ export const cloudfrontFunction: ResourceType<AwsCloud> = {
     if (used.includes(`"${functionArn(cloud, id)}"`)) {
       throw new AwsError(call, 409, "FunctionInUse", "The function is in use by at least one distribution.");
     }
-    if (cloud.store.read(functionObject(cloud, id)) !== undefined)
-      cloud.store.delete(functionObject(cloud, id));
+    cloud.store.remove(functionObject(cloud, id));
   },
 };
 

@@ -55,7 +55,7 @@ export const iamOpenIdConnectProvider: ResourceType<AwsCloud> = {
 
   delete(id, _state, cloud) {
     const object = oidcProviderObject(cloud.account, String(issuerIn(id, cloud)));
-    if (cloud.store.read(object) !== undefined) cloud.store.delete(object);
+    cloud.store.remove(object);
   },
 };
 

@@ -39,7 +39,7 @@ export const iamRolePolicy: ResourceType<AwsCloud> = {
 
   delete(_id, { role, name }, cloud) {
     const object = rolePolicyObject(cloud.account, String(role), String(name));
-    if (cloud.store.read(object) !== undefined) cloud.store.delete(object);
+    cloud.store.remove(object);
   },
 };
 

@@ -54,7 +54,7 @@ export const s3Bucket: ResourceType<AwsCloud> = {
   },
 
   delete(id, _state, cloud) {
-    if (cloud.store.read(bucketObject(id)) !== undefined) cloud.store.delete(bucketObject(id));
+    cloud.store.remove(bucketObject(id));
   },
 };
 

@@ -78,7 +78,7 @@ export function bucketPart({
     update: (_id, _state, inputs, cloud) => put("updating", inputs, cloud),
     delete(id, _state, cloud) {
       const name = `${bucketObject(id)}/${part}`;
-      if (cloud.store.read(name) !== undefined) cloud.store.delete(name);
+      cloud.store.remove(name);
     },
   };
 }

@@ -1,8 +1,7 @@
 import { string } from "../provider/shapes.ts";
 import { notFound } from "./apiError.ts";
 import { fullRepository } from "./artifactregistryRepository.ts";
-import { iamBinding } from "./iam/iamBinding.ts";
-import { iamMember } from "./iam/iamMember.ts";
+import { iamTypes } from "./iam/iamTypes.ts";
 import type { IamTarget } from "./iam/target.ts";
 import { repositoryName } from "./names.ts";
 import { requireService } from "./projects.ts";
@@ -39,12 +38,4 @@ const target: IamTarget = {
   },
 };
 
-export const artifactregistryRepositoryIamBinding = iamBinding(
-  "gcp:artifactregistry/repositoryIamBinding:RepositoryIamBinding",
-  target,
-);
-
-export const artifactregistryRepositoryIamMember = iamMember(
-  "gcp:artifactregistry/repositoryIamMember:RepositoryIamMember",
-  target,
-);
+export const artifactregistryRepositoryIam = iamTypes("artifactregistry", "RepositoryIam", target);

@@ -1,6 +1,6 @@
 import type { CheckFailure, Fields, ResourceType, Values } from "../provider/resourceType.ts";
 import { string } from "../provider/shapes.ts";
-import type { Properties } from "../store/objectFile.ts";
+import { asStored, type Properties } from "../store/objectFile.ts";
 import { ApiError, alreadyExists, badRequest, notFound } from "./apiError.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { fillName, parseName } from "./nameTemplate.ts";
@@ -67,9 +67,7 @@ export function namedType(spec: NamedType): ResourceType<GoogleCloud> {
   };
   const properties = (inputs: Values, generated: Properties): Properties => {
     const stated = Object.fromEntries(cloudFields.map((name) => [name, inputs[name]]));
-    return JSON.parse(
-      JSON.stringify({ ...spec.defaults?.(inputs), ...defined(stated), ...generated }),
-    ) as Properties;
+    return asStored({ ...spec.defaults?.(inputs), ...defined(stated), ...generated });
   };
   const outputs = (stored: Properties, path: string): Values => ({
     ...stored,
@@ -138,7 +136,7 @@ export function namedType(spec: NamedType): ResourceType<GoogleCloud> {
           reason: "resourceInUseByAnotherResource",
         });
       }
-      if (cloud.store.read(storeName(id)) !== undefined) cloud.store.delete(storeName(id));
+      cloud.store.remove(storeName(id));
     },
   };
 }

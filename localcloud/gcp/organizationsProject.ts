@@ -4,7 +4,7 @@ import { boolean, map, string } from "../provider/shapes.ts";
 import type { Properties } from "../store/objectFile.ts";
 import { alreadyExists, badRequest, forbidden } from "./apiError.ts";
 import type { GoogleCloud } from "./cloud.ts";
-import { labelOutputs, plannedLabels, storedLabels } from "./labels.ts";
+import { labelOutputs, labelState, plannedLabels, storedLabels, type Before } from "./labels.ts";
 import { buckets, bucketName, liensOf, namesBelowProject, projectName, projectNumberName } from "./names.ts";
 import { findProject, projectNumber } from "./projects.ts";
 
@@ -73,7 +73,7 @@ export const organizationsProject: ResourceType<GoogleCloud> = {
     const properties = { ...cloudProperties(inputs, cloud, action), projectId, number };
     cloud.store.create(projectName(projectId), properties, () => alreadyExists(action));
     cloud.store.modify(projectNumberName(number), () => ({ projectId }));
-    return { id: `projects/${projectId}`, outputs: outputs(properties, plannedState(inputs, cloud)) };
+    return { id: `projects/${projectId}`, outputs: outputs(properties, labelState(inputs, cloud)) };
   },
 
   read(id, state, cloud) {
@@ -90,7 +90,7 @@ export const organizationsProject: ResourceType<GoogleCloud> = {
       const { projectId, number } = current;
       return { ...cloudProperties(inputs, cloud, action, { current, state }), projectId, number };
     });
-    return outputs(changed, plannedState(inputs, cloud));
+    return outputs(changed, labelState(inputs, cloud));
   },
 
   delete(id, _state, cloud) {
@@ -134,26 +134,13 @@ function refuse(inputs: Values, cloud: GoogleCloud, action: string): void {
   }
 }
 
-function cloudProperties(
-  inputs: Values,
-  cloud: GoogleCloud,
-  action: string,
-  before?: { current: Properties; state: Values },
-): Record<string, unknown> {
-  const labelState = before && {
-    stored: (before.current.labels ?? {}) as Record<string, string>,
-    managed: (before.state.pulumiLabels ?? {}) as Record<string, string>,
-  };
+function cloudProperties(inputs: Values, cloud: GoogleCloud, action: string, before?: Before): Properties {
   return {
     name: inputs.name,
     ...(inputs.orgId === undefined ? {} : { orgId: inputs.orgId }),
     ...(inputs.billingAccount === undefined ? {} : { billingAccount: inputs.billingAccount }),
-    labels: storedLabels(action, inputs, cloud, labelState),
+    labels: storedLabels(action, inputs, cloud, before),
   };
-}
-
-function plannedState(inputs: Values, cloud: GoogleCloud): Values {
-  return { labels: inputs.labels, ...plannedLabels(inputs, cloud) };
 }
 
 function outputs(stored: Properties, state: Values): Values {

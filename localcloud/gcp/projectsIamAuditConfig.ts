@@ -43,7 +43,7 @@ export const projectsIamAuditConfig: ResourceType<GoogleCloud> = {
 
   delete(_id, { project, service }, cloud) {
     const name = nameOf(String(project), String(service));
-    if (cloud.store.read(name) !== undefined) cloud.store.delete(name);
+    cloud.store.remove(name);
   },
 };
 

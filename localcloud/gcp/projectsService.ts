@@ -55,6 +55,6 @@ export const projectsService: ResourceType<GoogleCloud> = {
   delete(_id, state, cloud) {
     if (state.disableOnDestroy !== true) return;
     const name = serviceName(String(state.project), String(state.service));
-    if (cloud.store.read(name) !== undefined) cloud.store.delete(name);
+    cloud.store.remove(name);
   },
 };

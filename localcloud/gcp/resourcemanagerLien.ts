@@ -72,7 +72,7 @@ export const resourcemanagerLien: ResourceType<GoogleCloud> = {
     const project = findProject(cloud, String(state.parent ?? numberIn(id)));
     if (project === undefined) return;
     const name = lienName(String(project.projectId), id);
-    if (cloud.store.read(name) !== undefined) cloud.store.delete(name);
+    cloud.store.remove(name);
   },
 };
 

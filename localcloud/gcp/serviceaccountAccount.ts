@@ -102,7 +102,7 @@ export const serviceaccountAccount: ResourceType<GoogleCloud> = {
 
   delete(_id, state, cloud) {
     const name = serviceAccountName(String(state.project), String(state.email));
-    if (cloud.store.read(name) !== undefined) cloud.store.delete(name);
+    cloud.store.remove(name);
   },
 };
 

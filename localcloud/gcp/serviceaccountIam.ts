@@ -1,8 +1,7 @@
 import { string } from "../provider/shapes.ts";
 import { isUnknown } from "../provider/unknown.ts";
 import { notFound } from "./apiError.ts";
-import { iamBinding } from "./iam/iamBinding.ts";
-import { iamMember } from "./iam/iamMember.ts";
+import { iamTypes } from "./iam/iamTypes.ts";
 import type { IamTarget } from "./iam/target.ts";
 import { serviceAccountName } from "./names.ts";
 
@@ -41,6 +40,4 @@ const target: IamTarget = {
   },
 };
 
-export const serviceaccountIamBinding = iamBinding("gcp:serviceaccount/iAMBinding:IAMBinding", target);
-
-export const serviceaccountIamMember = iamMember("gcp:serviceaccount/iAMMember:IAMMember", target);
+export const serviceaccountIam = iamTypes("serviceaccount", "IAM", target);

@@ -1,7 +1,6 @@
 import { string } from "../provider/shapes.ts";
 import { ApiError } from "./apiError.ts";
-import { iamBinding } from "./iam/iamBinding.ts";
-import { iamMember } from "./iam/iamMember.ts";
+import { iamTypes } from "./iam/iamTypes.ts";
 import type { IamTarget } from "./iam/target.ts";
 import { bucketName } from "./names.ts";
 import { isBucketName } from "./storageBucketRules.ts";
@@ -46,6 +45,4 @@ const target: IamTarget = {
   },
 };
 
-export const storageBucketIamBinding = iamBinding("gcp:storage/bucketIAMBinding:BucketIAMBinding", target);
-
-export const storageBucketIamMember = iamMember("gcp:storage/bucketIAMMember:BucketIAMMember", target);
+export const storageBucketIam = iamTypes("storage", "BucketIAM", target);
