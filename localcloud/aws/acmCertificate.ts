@@ -1,7 +1,7 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
 import { string } from "../provider/shapes.ts";
 import type { Properties } from "../store/objectFile.ts";
-import { AwsError } from "./apiError.ts";
+import { AwsError, callOf } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { certificateObject, certificatesOf, madeUp, madeUpUuid } from "./names.ts";
 import { regionOf, requireRegion } from "./regions.ts";
@@ -24,11 +24,7 @@ export const acmCertificate: ResourceType<AwsCloud> = {
   create(inputs, cloud) {
     const domain = String(inputs.domainName);
     const region = regionOf(inputs, cloud);
-    const call = {
-      action: `requesting ACM Certificate (${domain})`,
-      service: "ACM",
-      operation: "RequestCertificate",
-    };
+    const call = callOf("ACM", "RequestCertificate", `requesting ACM Certificate (${domain})`);
     requireRegion(region, cloud, call);
     if (!/^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i.test(domain) || domain.length > 253) {
       const message = "1 validation error detected: Value at 'domainName' failed to satisfy constraint";

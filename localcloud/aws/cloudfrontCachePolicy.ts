@@ -1,6 +1,6 @@
 import type { Field, ResourceType, Values } from "../provider/resourceType.ts";
 import { boolean, number, object, string } from "../provider/shapes.ts";
-import { AwsError } from "./apiError.ts";
+import { AwsError, callOf } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { cloudfrontObjects, madeUp, madeUpUuid } from "./names.ts";
 
@@ -32,7 +32,7 @@ export const cloudfrontCachePolicy: ResourceType<AwsCloud> = {
   create(inputs, cloud) {
     const name = String(inputs.name);
     const action = `creating CloudFront Cache Policy (${name})`;
-    const call = { action, service: "CloudFront", operation: "CreateCachePolicy" };
+    const call = callOf("CloudFront", "CreateCachePolicy", action);
     const objects = cloudfrontObjects(cloud.account, "cachePolicies");
     if (cloud.store.list(objects).some(({ properties }) => properties.name === name)) {
       throw new AwsError(
@@ -63,12 +63,7 @@ export const cloudfrontCachePolicy: ResourceType<AwsCloud> = {
     const action = `updating CloudFront Cache Policy (${id})`;
     const fault = ttlFault(inputs);
     if (fault !== undefined) {
-      throw new AwsError(
-        { action, service: "CloudFront", operation: "UpdateCachePolicy" },
-        400,
-        "InvalidArgument",
-        fault,
-      );
+      throw new AwsError(callOf("CloudFront", "UpdateCachePolicy", action), 400, "InvalidArgument", fault);
     }
     cloud.store.update(`${cloudfrontObjects(cloud.account, "cachePolicies")}/${id}`, inputs);
     return outputs(id, inputs, cloud);
@@ -78,11 +73,7 @@ export const cloudfrontCachePolicy: ResourceType<AwsCloud> = {
     if (findCachePolicy(cloud, id) === undefined) return;
     const used = JSON.stringify(cloud.store.list(cloudfrontObjects(cloud.account, "distributions")));
     if (used.includes(`"${id}"`)) {
-      const call = {
-        action: `deleting CloudFront Cache Policy (${id})`,
-        service: "CloudFront",
-        operation: "DeleteCachePolicy",
-      };
+      const call = callOf("CloudFront", "DeleteCachePolicy", `deleting CloudFront Cache Policy (${id})`);
       throw new AwsError(
         call,
         409,

@@ -2,7 +2,7 @@ import type { ResourceType, Values } from "../provider/resourceType.ts";
 import { string, stringSet, strings } from "../provider/shapes.ts";
 import { isUnknown } from "../provider/unknown.ts";
 import type { Properties } from "../store/objectFile.ts";
-import { AwsError } from "./apiError.ts";
+import { AwsError, callOf } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { oidcProviderObject } from "./names.ts";
 
@@ -27,7 +27,7 @@ export const iamOpenIdConnectProvider: ResourceType<AwsCloud> = {
   create(inputs, cloud) {
     const issuer = issuerOf(inputs.url);
     const action = `creating IAM OIDC Provider (https://${issuer})`;
-    const call = { action, service: "IAM", operation: "CreateOpenIDConnectProvider" };
+    const call = callOf("IAM", "CreateOpenIDConnectProvider", action);
     if (String(inputs.url).length > 255) {
       throw new AwsError(call, 400, "ValidationError", "Member must have length less than or equal to 255");
     }

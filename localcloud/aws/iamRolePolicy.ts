@@ -1,6 +1,6 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
 import { string } from "../provider/shapes.ts";
-import { AwsError } from "./apiError.ts";
+import { AwsError, callOf } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { roleObject, rolePolicyObject } from "./names.ts";
 import { grammarFault, policyFailures, samePolicy, statementsOf } from "./policy.ts";
@@ -49,11 +49,7 @@ function put(inputs: Values, cloud: AwsCloud): Values {
     name: String(inputs.name),
     policy: String(inputs.policy),
   };
-  const call = {
-    action: `putting IAM Role (${role}) Policy (${name})`,
-    service: "IAM",
-    operation: "PutRolePolicy",
-  };
+  const call = callOf("IAM", "PutRolePolicy", `putting IAM Role (${role}) Policy (${name})`);
   if (cloud.store.read(roleObject(cloud.account, role)) === undefined) {
     throw new AwsError(call, 404, "NoSuchEntity", `The role with name ${role} cannot be found.`);
   }

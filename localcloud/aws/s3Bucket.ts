@@ -1,7 +1,7 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
 import { boolean, string } from "../provider/shapes.ts";
 import type { Properties } from "../store/objectFile.ts";
-import { AwsError } from "./apiError.ts";
+import { AwsError, callOf } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { bucketObject } from "./names.ts";
 import { importedFrom, regionOf, requireRegion } from "./regions.ts";
@@ -25,7 +25,7 @@ export const s3Bucket: ResourceType<AwsCloud> = {
   create(inputs, cloud) {
     const bucket = String(inputs.bucket);
     const region = regionOf(inputs, cloud);
-    const call = { action: `creating S3 Bucket (${bucket})`, service: "S3", operation: "CreateBucket" };
+    const call = callOf("S3", "CreateBucket", `creating S3 Bucket (${bucket})`);
     if (!isBucketName(bucket))
       throw new AwsError(call, 400, "InvalidBucketName", "The specified bucket is not valid.");
     requireRegion(region, cloud, call);

@@ -62,10 +62,10 @@ function refuseSecret(version: string, project: string, cloud: GoogleCloud, acti
     ({ role, members }) => role === "roles/secretmanager.secretAccessor" && members.includes(agent),
   );
   if (reads && cloud.world.secrets.includes(secret)) return;
-  throw new ApiError({
+  throw new ApiError(
     action,
-    status: 400,
-    message: `could not access secret "${version}" with service account "${agent.replace("serviceAccount:", "")}": Permission 'secretmanager.versions.access' denied for resource '${version}' (or it may not exist).`,
-    reason: "failedPrecondition",
-  });
+    400,
+    "failedPrecondition",
+    `could not access secret "${version}" with service account "${agent.replace("serviceAccount:", "")}": Permission 'secretmanager.versions.access' denied for resource '${version}' (or it may not exist).`,
+  );
 }

@@ -129,12 +129,12 @@ export function namedType(spec: NamedType): ResourceType<GoogleCloud> {
     delete(id, _state, cloud) {
       const [user] = spec.users?.(id, cloud) ?? [];
       if (user !== undefined) {
-        throw new ApiError({
-          action: `deleting ${kind} ${id}`,
-          status: 400,
-          message: `The resource '${id}' is already being used by '${user}'`,
-          reason: "resourceInUseByAnotherResource",
-        });
+        throw new ApiError(
+          `deleting ${kind} ${id}`,
+          400,
+          "resourceInUseByAnotherResource",
+          `The resource '${id}' is already being used by '${user}'`,
+        );
       }
       cloud.store.remove(storeName(id));
     },

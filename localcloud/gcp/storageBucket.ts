@@ -45,7 +45,7 @@ export const storageBucket: ResourceType<GoogleCloud> = {
     requireService(cloud, String(owner.projectId), "storage-api.googleapis.com", action);
     if (owner.billingAccount === undefined) {
       const message = "The billing account for the owning project is disabled in state absent";
-      throw new ApiError({ action, status: 403, message, reason: "accountDisabled" });
+      throw new ApiError(action, 403, "accountDisabled", message);
     }
     if (cloud.world.buckets.includes(name)) throw conflict(action, takenByOthers);
     const now = new Date().toISOString();
@@ -78,12 +78,7 @@ export const storageBucket: ResourceType<GoogleCloud> = {
     refuse(inputs, cloud, action);
     const changed = cloud.store.modify(bucketName(id), (current) => {
       if (current === undefined) {
-        throw new ApiError({
-          action,
-          status: 404,
-          message: "The specified bucket does not exist.",
-          reason: "notFound",
-        });
+        throw new ApiError(action, 404, "notFound", "The specified bucket does not exist.");
       }
       const { name, project, projectNumber, timeCreated } = current;
       const next = {
@@ -104,11 +99,11 @@ export const storageBucket: ResourceType<GoogleCloud> = {
 };
 
 function invalid(action: string, message: string): ApiError {
-  return new ApiError({ action, status: 400, message, reason: "invalid" });
+  return new ApiError(action, 400, "invalid", message);
 }
 
 function conflict(action: string, message: string): ApiError {
-  return new ApiError({ action, status: 409, message, reason: "conflict" });
+  return new ApiError(action, 409, "conflict", message);
 }
 
 function refuse(inputs: Values, cloud: GoogleCloud, action: string): void {
@@ -117,7 +112,7 @@ function refuse(inputs: Values, cloud: GoogleCloud, action: string): void {
   if (name.includes(".")) {
     // https://cloud.google.com/storage/docs/domain-name-verification: no domain is verified in this world.
     const message = "The bucket you tried to create is a domain name owned by another user.";
-    throw new ApiError({ action, status: 403, message, reason: "forbidden" });
+    throw new ApiError(action, 403, "forbidden", message);
   }
   const fault = bucketFault(inputs);
   if (fault !== undefined) throw invalid(action, fault);

@@ -29,18 +29,13 @@ const target: IamTarget = {
   refuse(object, members, cloud, action) {
     const bucket = isBucketName(withoutPrefix(object.id)) ? cloud.store.read(object.cloudName) : undefined;
     if (bucket === undefined) {
-      throw new ApiError({
-        action,
-        status: 404,
-        message: "The specified bucket does not exist.",
-        reason: "notFound",
-      });
+      throw new ApiError(action, 404, "notFound", "The specified bucket does not exist.");
     }
     const isPublic = members.some((member) => member === "allUsers" || member === "allAuthenticatedUsers");
     if (isPublic && bucket.publicAccessPrevention === "enforced") {
       const message =
         "The member bindings allUsers and allAuthenticatedUsers are not allowed since public access prevention is enforced.";
-      throw new ApiError({ action, status: 412, message, reason: "conditionNotMet" });
+      throw new ApiError(action, 412, "conditionNotMet", message);
     }
   },
 };
