@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { EXIT, UserError } from "../../terminal/userError.ts";
@@ -7,7 +6,7 @@ import { hasErrors } from "../../inventory/yaml/diagnostics.ts";
 import { formatDiagnostics } from "../../inventory/yaml/format.ts";
 import { today } from "../../inventory/yaml/day.ts";
 import { loadFile } from "../../inventory/yaml/file.ts";
-import { sourceOf } from "../../inventory/yaml/source.ts";
+import { readSource, sourceOf } from "../../inventory/yaml/source.ts";
 import { proxyKind } from "../../inventory/registry/proxy.ts";
 import { withRelease } from "../edits/release.ts";
 import { fromRoot } from "../../boot/root.ts";
@@ -62,14 +61,14 @@ export function runRelease(digest: string, { to, date, registry }: ReleaseOption
   const folder = registry ?? OWN_DATA.registryFolder;
   const shown = posix.join(folder, "proxy.yaml");
   const path = join(registry ?? fromRoot(folder), "proxy.yaml");
-  const text = read(path, shown);
-  const { records: proxy, diagnostics: before } = loadFile(sourceOf(shown, text), proxyKind);
-  if (proxy === undefined) throw badData(formatDiagnostics(before));
+  const source = readSource(path, shown);
+  const { records: proxy, diagnostics: before } = loadFile(source, proxyKind);
+  if (proxy === undefined || "rule" in source) throw badData(formatDiagnostics(before));
   const [running] = proxy.stacks[to]?.releases ?? [];
   if (running?.digest === digest)
     return `${to} runs ${digest} already, since ${running.date}: nothing to change.`;
 
-  const edited = withRelease(text, to, { digest, date });
+  const edited = withRelease(source.content, to, { digest, date });
   if (edited === undefined) {
     throw badData(`${shown}: stacks.${to} has no list of releases below one another: write it so first.\n`);
   }
@@ -81,14 +80,6 @@ export function runRelease(digest: string, { to, date, registry }: ReleaseOption
     ...(running ? [`  before: ${running.digest}, since ${running.date}`] : []),
     `See what that changes: infra preview ${to}`,
   ].join("\n");
-}
-
-function read(path: string, shown: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    throw badData(`${shown} cannot be read.\n`);
-  }
 }
 
 function badData(message: string): UserError {

@@ -2,7 +2,7 @@ import { diffArrays } from "diff";
 
 /**
  * The lines of a file, for edits that need not know how they end: on Windows, git may check files out with CRLF, and
- * some editors write no newline at the end of a file.
+ * some editors write no newline at the end of a file, or a byte order mark at its start.
  */
 export class Lines {
   /** Without their ends. */
@@ -11,8 +11,11 @@ export class Lines {
   /** How most lines end. */
   readonly #usual: string;
   readonly #hasFinalEnd: boolean;
+  readonly #mark: string;
 
-  constructor(text: string) {
+  constructor(content: string) {
+    this.#mark = content.startsWith("\uFEFF") ? "\uFEFF" : "";
+    const text = content.slice(this.#mark.length);
     const lines = text === "" ? [] : text.split(/(?<=\n)/);
     const [windows, all] = ["\r\n", "\n"].map((end) => lines.filter((line) => line.endsWith(end)).length);
     this.#usual = windows! > all! / 2 ? "\r\n" : "\n";
@@ -33,6 +36,6 @@ export class Lines {
         return removed ? [] : value.map((line, index) => line + ends[index]!);
       })
       .join("");
-    return this.#hasFinalEnd ? text : text.replace(/\r?\n$/, "");
+    return this.#mark + (this.#hasFinalEnd ? text : text.replace(/\r?\n$/, ""));
   }
 }

@@ -21,7 +21,7 @@ export class YamlText extends Lines {
     if (position === undefined) return undefined;
     const at = position.line - 1;
     const before = (this.lines[at] ?? "").slice(0, position.column - 1);
-    return /^\uFEFF? *(?:- +)?$/.test(before) ? at : undefined;
+    return /^ *(?:- +)?$/.test(before) ? at : undefined;
   }
 
   /** The index after the block that starts at `start`: more indented lines, and a list in the same column. */

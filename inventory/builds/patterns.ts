@@ -1,3 +1,5 @@
+import { compileRe2, type ExpressionFault } from "../yaml/re2.ts";
+
 /** The keyword in `tags` for versions, and its expression: https://semver.org, prefixed with `v`. */
 export const SEMVER = "semver";
 const semver =
@@ -8,35 +10,13 @@ export function expressionOf(pattern: string): string {
   return pattern === SEMVER ? semver : pattern;
 }
 
-/** What is wrong with a pattern for branches or tags. */
-export interface PatternFault {
-  /** A predicate that completes a message. */
-  readonly fault: string;
-  readonly hint: string;
-}
-
-/**
- * Checks a pattern for branches or tags; undefined if it is valid. Prow and Cloud Build evaluate it with Go's RE2. It
- * is never evaluated here, so only its syntax must be valid in both JavaScript and RE2.
- */
-export function patternFault(pattern: string): PatternFault | undefined {
+/** Checks a pattern for branches or tags, which Prow and Cloud Build evaluate; undefined if it is valid. */
+export function patternFault(pattern: string): ExpressionFault | undefined {
   if (pattern === SEMVER) return undefined;
-  try {
-    new RegExp(pattern, "u");
-  } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    const reason = message.slice(message.lastIndexOf(": ") + 2);
-    return {
-      fault: `is no regular expression: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`,
-      hint: "in text, write \\ before . + ? ( ) [ ] { }",
-    };
-  }
-  const plain = pattern.replaceAll(/\\./gsu, "x").replaceAll(/\[[^\]]*\]/g, "x");
-  if (/\(\?(?!:)/.test(plain) || /\\[1-9k]/.test(pattern)) {
-    return {
-      fault: "uses what Prow's and Cloud Build's regular expressions (RE2) do not have",
-      hint: "do without (?=…), (?!…), (?<…) and \\1; what must not be built goes below `skip`",
-    };
+  const compiled = compileRe2(pattern);
+  if ("fault" in compiled) {
+    const { fault, hint } = compiled;
+    return { fault, hint: pattern.includes("(?!") ? "what must not be built goes below `skip`" : hint };
   }
   if (pattern.startsWith("^")) return undefined;
   return {

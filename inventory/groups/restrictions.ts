@@ -4,7 +4,7 @@ import type { LocatedData } from "../yaml/document.ts";
 import { quoted } from "../../terminal/wording.ts";
 import { readFile } from "../yaml/file.ts";
 import { globExpression, isGlob } from "../yaml/glob.ts";
-import { compilePattern } from "./pattern.ts";
+import { compileRe2, type Expression } from "../yaml/re2.ts";
 import { restrictionsFormat } from "./schema.ts";
 import type { Restriction } from "./types.ts";
 import type { Tree } from "../yaml/tree.ts";
@@ -12,7 +12,8 @@ import type { Tree } from "../yaml/tree.ts";
 /** A {@link Restriction} with compiled patterns. */
 export interface CompiledRestriction extends Restriction {
   readonly files: RegExp;
-  readonly groups: readonly RegExp[];
+  /** Patterns of addresses, unanchored (facts/upstream.md §3). */
+  readonly groups: readonly Expression[];
   /** True if part of the entry violates the schema, so that nothing can be said about the files it covers. */
   readonly doubtful: boolean;
 }
@@ -57,7 +58,7 @@ export function compileRestrictions(restrictions: readonly Restriction[]): Compi
   return restrictions.map((restriction) => ({
     ...restriction,
     files: globExpression(restriction.path),
-    groups: restriction.allowedGroups.map((text) => new RegExp(text, "u")),
+    groups: restriction.allowedGroups.map(compileRe2).filter((result) => "test" in result),
     doubtful: false,
   }));
 }
@@ -76,8 +77,8 @@ function compiled(
   let doubtful = texts.length < list.length || (stated !== undefined && !Array.isArray(stated));
   const groups = list.flatMap((text, at) => {
     if (typeof text !== "string") return [];
-    const result = compilePattern(text);
-    if ("expression" in result) return [result.expression];
+    const result = compileRe2(text);
+    if ("test" in result) return [result];
     doubtful = true;
     const position = data.valueAt(["restrictions", index, "allowedGroups", at]);
     found.push(error("group-pattern", position, `${quoted(text)} ${result.fault}`, result.hint));

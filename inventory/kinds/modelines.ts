@@ -24,11 +24,12 @@ export function modeline(kind: Kind, path: string): string {
   return `# yaml-language-server: $schema=${posix.relative(posix.dirname(path), schemaPath(kind))}`;
 }
 
-const anyModeline = /^# yaml-language-server:.*\n/m;
+const anyModeline = /(?<=^|^\uFEFF)# yaml-language-server:.*\n/m;
 
 /** Returns a file's text with that line added or replaced. */
 export function withModeline(kind: Kind, path: string, text: string): string {
-  return `${modeline(kind, path)}\n${text.replace(anyModeline, "")}`;
+  const mark = text.startsWith("\uFEFF") ? "\uFEFF" : "";
+  return `${mark}${modeline(kind, path)}\n${text.slice(mark.length).replace(anyModeline, "")}`;
 }
 
 /** Returns the text of a new file, with that line if files of its kind have it. */

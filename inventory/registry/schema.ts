@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { REGIONS } from "./regions.ts";
 import { STACKS } from "../stacks.ts";
+import { compileRe2 } from "../yaml/re2.ts";
 import type { Format } from "../yaml/validate.ts";
 import { alternatives } from "../../terminal/wording.ts";
 
@@ -153,6 +154,7 @@ const proxy = z.strictObject({
           z
             .string()
             .regex(/^\/[^'^$|\\]*$/, "must start with a slash and have none of ' ^ $ | \\")
+            .refine((path) => "test" in compileRe2(path), "must be a regular expression of RE2")
             .meta({
               description: "A regular expression (RE2) of a whole path.",
               examples: ["/v2/.+/blobs/.+"],

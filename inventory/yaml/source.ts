@@ -10,6 +10,8 @@ export interface Source {
   readonly file: string;
   /** Without a byte order mark. */
   readonly text: string;
+  /** As it was read, which an edit starts from. */
+  readonly content: string;
   /** The position of a character offset; offsets past the end map to the end. */
   readonly at: (offset: number) => Position;
 }
@@ -29,7 +31,7 @@ export function sourceOf(file: string, content: string): Source {
     }
     return { file, line: low + 1, column: inside - lineStarts[low]! + 1 };
   };
-  return { file, text, at };
+  return { file, text, content, at };
 }
 
 function lineStartsOf(text: string): number[] {

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join, posix } from "node:path";
 import { error, type Diagnostic } from "./diagnostics.ts";
 import { startOf } from "./position.ts";
-import { maxBytes, readSource, sourceOf, unreadable, type Source } from "./source.ts";
+import { maxBytes, readSource, sourceOf, tooLarge, unreadable, type Source } from "./source.ts";
 
 /** What is in a folder and below it. */
 export interface Listing {
@@ -84,19 +84,30 @@ export function readingOnce(open: OpenTree = diskTree): OpenTree {
     const tree = open(folder, displayName);
     return {
       ...tree,
-      read: (path, limit) => {
-        const key = `${join(folder, path)}\n${posix.join(displayName, path)}`;
-        const source = sources.get(key) ?? tree.read(path, limit);
-        sources.set(key, source);
-        return source;
+      read: (path, limit = maxBytes) => {
+        const file = posix.join(displayName, path);
+        const key = `${join(folder, path)}\n${file}`;
+        let source = sources.get(key);
+        // Another reader of the file may accept more. What was too large has not been read yet.
+        if (source === undefined || ("rule" in source && source.rule === "file-too-large")) {
+          source = tree.read(path, limit);
+          sources.set(key, source);
+        }
+        const size = "rule" in source ? 0 : Buffer.byteLength(source.content);
+        return size > limit ? tooLarge(file, size, limit) : source;
       },
     };
   };
 }
 
-/** Reads one file by its absolute path. */
-export function readAt(open: OpenTree, path: string, displayName: string): Source | Diagnostic {
-  return open(posix.dirname(path), posix.dirname(displayName)).read(posix.basename(path));
+/** Reads one file by its absolute path. Returns a diagnostic as {@link Tree.read} does. */
+export function readAt(
+  open: OpenTree,
+  path: string,
+  displayName: string,
+  limit?: number,
+): Source | Diagnostic {
+  return open(posix.dirname(path), posix.dirname(displayName)).read(posix.basename(path), limit);
 }
 
 /** Whether a path of a tree is in one of its folders. */

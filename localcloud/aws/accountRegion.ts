@@ -1,6 +1,7 @@
 import { awsRegions, optInAwsRegions } from "../../inventory/registry/aws-regions.ts";
 import type { ResourceType, Values } from "../provider/resourceType.ts";
-import { AwsError } from "./apiError.ts";
+import { boolean, string } from "../provider/shapes.ts";
+import { AwsError, callOf } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { regionObject } from "./names.ts";
 import { isEnabled } from "./regions.ts";
@@ -14,8 +15,8 @@ import { isEnabled } from "./regions.ts";
 export const accountRegion: ResourceType<AwsCloud> = {
   token: "aws:account/region:Region",
   fields: {
-    regionName: { shape: "string", required: true, replaces: true },
-    enabled: { shape: "boolean", required: true },
+    regionName: string("required", "replaces"),
+    enabled: boolean("required"),
   },
   computed: ["optStatus"],
 
@@ -35,7 +36,7 @@ export const accountRegion: ResourceType<AwsCloud> = {
 
 function put(region: string, { enabled }: Values, cloud: AwsCloud): Values {
   const operation = enabled === true ? "EnableRegion" : "DisableRegion";
-  const call = { action: `creating Account Region (${region})`, service: "Account", operation };
+  const call = callOf("Account", operation, `creating Account Region (${region})`);
   if (!awsRegions.includes(region)) {
     throw new AwsError(call, 400, "ValidationException", `Invalid region name: ${region}`);
   }

@@ -1,6 +1,7 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
+import { string } from "../provider/shapes.ts";
 import type { Properties } from "../store/objectFile.ts";
-import { AwsError } from "./apiError.ts";
+import { AwsError, callOf } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { certificateObject, certificatesOf, madeUp, madeUpUuid } from "./names.ts";
 import { regionOf, requireRegion } from "./regions.ts";
@@ -14,20 +15,16 @@ import { regionOf, requireRegion } from "./regions.ts";
 export const acmCertificate: ResourceType<AwsCloud> = {
   token: "aws:acm/certificate:Certificate",
   fields: {
-    domainName: { shape: "string", required: true, replaces: true },
-    validationMethod: { shape: "string", required: true, replaces: true, oneOf: ["DNS"] },
-    region: { shape: "string", replaces: true, computed: true },
+    domainName: string("required", "replaces"),
+    validationMethod: string("required", "replaces", { oneOf: ["DNS"] }),
+    region: string("replaces", "computed"),
   },
   computed: ["arn", "status", "domainValidationOptions"],
 
   create(inputs, cloud) {
     const domain = String(inputs.domainName);
     const region = regionOf(inputs, cloud);
-    const call = {
-      action: `requesting ACM Certificate (${domain})`,
-      service: "ACM",
-      operation: "RequestCertificate",
-    };
+    const call = callOf("ACM", "RequestCertificate", `requesting ACM Certificate (${domain})`);
     requireRegion(region, cloud, call);
     if (!/^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i.test(domain) || domain.length > 253) {
       const message = "1 validation error detected: Value at 'domainName' failed to satisfy constraint";
@@ -59,7 +56,7 @@ export const acmCertificate: ResourceType<AwsCloud> = {
 
   delete(id, _state, cloud) {
     const name = objectOf(cloud, id);
-    if (name !== undefined && cloud.store.read(name) !== undefined) cloud.store.delete(name);
+    if (name !== undefined) cloud.store.remove(name);
   },
 };
 

@@ -5,6 +5,10 @@ export interface Call {
   readonly operation: string;
 }
 
+export function callOf(service: string, operation: string, action: string): Call {
+  return { action, service, operation };
+}
+
 /**
  * An error of AWS, in the real plugin's format: terraform-provider-aws adds what it was doing, aws-sdk-go-v2 the
  * operation, the HTTP status and the error code (without the request id, which does not exist here).

@@ -1,14 +1,11 @@
 import type { Field, ResourceType, Values } from "../provider/resourceType.ts";
-import { AwsError } from "./apiError.ts";
+import { boolean, number, object, string } from "../provider/shapes.ts";
+import { AwsError, callOf } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { cloudfrontObjects, madeUp, madeUpUuid } from "./names.ts";
 
-const behaviour = (name: string): Field => ({
-  required: true,
-  shape: {
-    object: { [name]: { shape: "string", required: true, oneOf: ["none", "all", "whitelist", "allExcept"] } },
-  },
-});
+const behaviour = (name: string): Field =>
+  object("required", { [name]: string("required", { oneOf: ["none", "all", "whitelist", "allExcept"] }) });
 
 /**
  * aws.cloudfront.CachePolicy: AWS generates the id, which is also the import id. Lists of headers and so on are not
@@ -17,30 +14,25 @@ const behaviour = (name: string): Field => ({
 export const cloudfrontCachePolicy: ResourceType<AwsCloud> = {
   token: "aws:cloudfront/cachePolicy:CachePolicy",
   fields: {
-    name: { shape: "string", required: true, replaces: true },
-    comment: { shape: "string" },
-    minTtl: { shape: "number" },
-    defaultTtl: { shape: "number" },
-    maxTtl: { shape: "number" },
-    parametersInCacheKeyAndForwardedToOrigin: {
-      required: true,
-      shape: {
-        object: {
-          cookiesConfig: behaviour("cookieBehavior"),
-          headersConfig: behaviour("headerBehavior"),
-          queryStringsConfig: behaviour("queryStringBehavior"),
-          enableAcceptEncodingBrotli: { shape: "boolean" },
-          enableAcceptEncodingGzip: { shape: "boolean" },
-        },
-      },
-    },
+    name: string("required", "replaces"),
+    comment: string(),
+    minTtl: number(),
+    defaultTtl: number(),
+    maxTtl: number(),
+    parametersInCacheKeyAndForwardedToOrigin: object("required", {
+      cookiesConfig: behaviour("cookieBehavior"),
+      headersConfig: behaviour("headerBehavior"),
+      queryStringsConfig: behaviour("queryStringBehavior"),
+      enableAcceptEncodingBrotli: boolean(),
+      enableAcceptEncodingGzip: boolean(),
+    }),
   },
   computed: ["arn", "etag"],
 
   create(inputs, cloud) {
     const name = String(inputs.name);
     const action = `creating CloudFront Cache Policy (${name})`;
-    const call = { action, service: "CloudFront", operation: "CreateCachePolicy" };
+    const call = callOf("CloudFront", "CreateCachePolicy", action);
     const objects = cloudfrontObjects(cloud.account, "cachePolicies");
     if (cloud.store.list(objects).some(({ properties }) => properties.name === name)) {
       throw new AwsError(
@@ -71,12 +63,7 @@ export const cloudfrontCachePolicy: ResourceType<AwsCloud> = {
     const action = `updating CloudFront Cache Policy (${id})`;
     const fault = ttlFault(inputs);
     if (fault !== undefined) {
-      throw new AwsError(
-        { action, service: "CloudFront", operation: "UpdateCachePolicy" },
-        400,
-        "InvalidArgument",
-        fault,
-      );
+      throw new AwsError(callOf("CloudFront", "UpdateCachePolicy", action), 400, "InvalidArgument", fault);
     }
     cloud.store.update(`${cloudfrontObjects(cloud.account, "cachePolicies")}/${id}`, inputs);
     return outputs(id, inputs, cloud);
@@ -86,11 +73,7 @@ export const cloudfrontCachePolicy: ResourceType<AwsCloud> = {
     if (findCachePolicy(cloud, id) === undefined) return;
     const used = JSON.stringify(cloud.store.list(cloudfrontObjects(cloud.account, "distributions")));
     if (used.includes(`"${id}"`)) {
-      const call = {
-        action: `deleting CloudFront Cache Policy (${id})`,
-        service: "CloudFront",
-        operation: "DeleteCachePolicy",
-      };
+      const call = callOf("CloudFront", "DeleteCachePolicy", `deleting CloudFront Cache Policy (${id})`);
       throw new AwsError(
         call,
         409,

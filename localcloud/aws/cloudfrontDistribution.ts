@@ -1,6 +1,6 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
 import { findCertificate } from "./acmCertificate.ts";
-import { AwsError, type Call } from "./apiError.ts";
+import { AwsError, callOf, type Call } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { findCachePolicy } from "./cloudfrontCachePolicy.ts";
 import { distributionFields } from "./cloudfrontDistributionFields.ts";
@@ -33,11 +33,7 @@ export const cloudfrontDistribution: ResourceType<AwsCloud> = {
   computed: ["arn", "domainName", "hostedZoneId", "etag", "status", "callerReference"],
 
   create(inputs, cloud) {
-    const call = {
-      action: "creating CloudFront Distribution",
-      service: "CloudFront",
-      operation: "CreateDistribution",
-    };
+    const call = callOf("CloudFront", "CreateDistribution", "creating CloudFront Distribution");
     const objects = cloudfrontObjects(cloud.account, "distributions");
     refuse(inputs, undefined, cloud, call);
     const seed = madeUp(
@@ -63,7 +59,7 @@ export const cloudfrontDistribution: ResourceType<AwsCloud> = {
 
   update(id, _state, inputs, cloud) {
     const action = `updating CloudFront Distribution (${id})`;
-    refuse(inputs, id, cloud, { action, service: "CloudFront", operation: "UpdateDistribution" });
+    refuse(inputs, id, cloud, callOf("CloudFront", "UpdateDistribution", action));
     cloud.store.update(objectOf(cloud, id), inputs);
     return outputs(id, inputs, cloud);
   },

@@ -1,6 +1,7 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
+import { boolean, string } from "../provider/shapes.ts";
 import type { Properties } from "../store/objectFile.ts";
-import { AwsError, type Call } from "./apiError.ts";
+import { AwsError, callOf, type Call } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { cloudfrontObjects, madeUp } from "./names.ts";
 
@@ -11,22 +12,18 @@ const largestCode = 10 * 1024;
 export const cloudfrontFunction: ResourceType<AwsCloud> = {
   token: "aws:cloudfront/function:Function",
   fields: {
-    name: { shape: "string", required: true, replaces: true },
-    runtime: { shape: "string", required: true, oneOf: ["cloudfront-js-1.0", "cloudfront-js-2.0"] },
-    code: { shape: "string", required: true },
-    comment: { shape: "string" },
-    publish: { shape: "boolean", default: true, stateOnly: true },
+    name: string("required", "replaces"),
+    runtime: string("required", { oneOf: ["cloudfront-js-1.0", "cloudfront-js-2.0"] }),
+    code: string("required"),
+    comment: string(),
+    publish: boolean("stateOnly", { default: true }),
   },
   autonamed: true,
   computed: ["arn", "etag", "liveStageEtag", "status"],
 
   create(inputs, cloud) {
     const name = String(inputs.name);
-    const call = {
-      action: `creating CloudFront Function (${name})`,
-      service: "CloudFront",
-      operation: "CreateFunction",
-    };
+    const call = callOf("CloudFront", "CreateFunction", `creating CloudFront Function (${name})`);
     refuse(inputs, call);
     const properties = stored(inputs);
     cloud.store.create(
@@ -43,27 +40,18 @@ export const cloudfrontFunction: ResourceType<AwsCloud> = {
   },
 
   update(id, _state, inputs, cloud) {
-    refuse(inputs, {
-      action: `updating CloudFront Function (${id})`,
-      service: "CloudFront",
-      operation: "UpdateFunction",
-    });
+    refuse(inputs, callOf("CloudFront", "UpdateFunction", `updating CloudFront Function (${id})`));
     const properties = cloud.store.modify(functionObject(cloud, id), (before) => stored(inputs, before));
     return outputs(properties, cloud);
   },
 
   delete(id, _state, cloud) {
-    const call = {
-      action: `deleting CloudFront Function (${id})`,
-      service: "CloudFront",
-      operation: "DeleteFunction",
-    };
+    const call = callOf("CloudFront", "DeleteFunction", `deleting CloudFront Function (${id})`);
     const used = JSON.stringify(cloud.store.list(cloudfrontObjects(cloud.account, "distributions")));
     if (used.includes(`"${functionArn(cloud, id)}"`)) {
       throw new AwsError(call, 409, "FunctionInUse", "The function is in use by at least one distribution.");
     }
-    if (cloud.store.read(functionObject(cloud, id)) !== undefined)
-      cloud.store.delete(functionObject(cloud, id));
+    cloud.store.remove(functionObject(cloud, id));
   },
 };
 

@@ -1,7 +1,8 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
+import { string, stringSet, strings } from "../provider/shapes.ts";
 import { isUnknown } from "../provider/unknown.ts";
 import type { Properties } from "../store/objectFile.ts";
-import { AwsError } from "./apiError.ts";
+import { AwsError, callOf } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { oidcProviderObject } from "./names.ts";
 
@@ -12,9 +13,9 @@ import { oidcProviderObject } from "./names.ts";
 export const iamOpenIdConnectProvider: ResourceType<AwsCloud> = {
   token: "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
   fields: {
-    url: { shape: "string", required: true, replaces: true, same: (a, b) => issuerOf(a) === issuerOf(b) },
-    clientIdLists: { shape: { set: "string" }, required: true },
-    thumbprintLists: { shape: { list: "string" }, computed: true },
+    url: string("required", "replaces", { same: (a, b) => issuerOf(a) === issuerOf(b) }),
+    clientIdLists: stringSet("required"),
+    thumbprintLists: strings("computed"),
   },
   computed: ["arn"],
 
@@ -26,7 +27,7 @@ export const iamOpenIdConnectProvider: ResourceType<AwsCloud> = {
   create(inputs, cloud) {
     const issuer = issuerOf(inputs.url);
     const action = `creating IAM OIDC Provider (https://${issuer})`;
-    const call = { action, service: "IAM", operation: "CreateOpenIDConnectProvider" };
+    const call = callOf("IAM", "CreateOpenIDConnectProvider", action);
     if (String(inputs.url).length > 255) {
       throw new AwsError(call, 400, "ValidationError", "Member must have length less than or equal to 255");
     }
@@ -54,7 +55,7 @@ export const iamOpenIdConnectProvider: ResourceType<AwsCloud> = {
 
   delete(id, _state, cloud) {
     const object = oidcProviderObject(cloud.account, String(issuerIn(id, cloud)));
-    if (cloud.store.read(object) !== undefined) cloud.store.delete(object);
+    cloud.store.remove(object);
   },
 };
 

@@ -1,6 +1,7 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
+import { boolean, number, string } from "../provider/shapes.ts";
 import type { Properties } from "../store/objectFile.ts";
-import { AwsError, type Call } from "./apiError.ts";
+import { AwsError, callOf, type Call } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { madeUp, oidcProviderObject, roleObject } from "./names.ts";
 import { grammarFault, policyFailures, samePolicy, statementsOf } from "./policy.ts";
@@ -12,11 +13,11 @@ const longestTrustPolicy = 2048;
 export const iamRole: ResourceType<AwsCloud> = {
   token: "aws:iam/role:Role",
   fields: {
-    name: { shape: "string", required: true, replaces: true },
-    assumeRolePolicy: { shape: "string", required: true, same: samePolicy },
-    description: { shape: "string" },
-    forceDetachPolicies: { shape: "boolean", default: false, stateOnly: true },
-    maxSessionDuration: { shape: "number", computed: true },
+    name: string("required", "replaces"),
+    assumeRolePolicy: string("required", { same: samePolicy }),
+    description: string(),
+    forceDetachPolicies: boolean("stateOnly", { default: false }),
+    maxSessionDuration: number("computed"),
   },
   autonamed: true,
   computed: ["arn", "createDate", "uniqueId"],
@@ -29,7 +30,7 @@ export const iamRole: ResourceType<AwsCloud> = {
 
   create(inputs, cloud) {
     const name = String(inputs.name);
-    const call = { action: `creating IAM Role (${name})`, service: "IAM", operation: "CreateRole" };
+    const call = callOf("IAM", "CreateRole", `creating IAM Role (${name})`);
     refuse(inputs, cloud, call);
     const uniqueId = `AROA${madeUp("role", cloud.account, name).slice(0, 17).toUpperCase()}`;
     const properties = { ...stored(inputs), name, createDate: new Date().toISOString(), uniqueId };
@@ -47,7 +48,7 @@ export const iamRole: ResourceType<AwsCloud> = {
   },
 
   update(id, _state, inputs, cloud) {
-    const call = { action: `updating IAM Role (${id})`, service: "IAM", operation: "UpdateRole" };
+    const call = callOf("IAM", "UpdateRole", `updating IAM Role (${id})`);
     refuse(inputs, cloud, call);
     const changed = cloud.store.modify(roleObject(cloud.account, id), (current) => {
       if (current === undefined) {
@@ -62,7 +63,7 @@ export const iamRole: ResourceType<AwsCloud> = {
   delete(id, _state, cloud) {
     const name = roleObject(cloud.account, id);
     if (cloud.store.read(name) === undefined) return;
-    const call = { action: `deleting IAM Role (${id})`, service: "IAM", operation: "DeleteRole" };
+    const call = callOf("IAM", "DeleteRole", `deleting IAM Role (${id})`);
     if (cloud.store.list(`${name}/policies`).length > 0) {
       throw new AwsError(call, 409, "DeleteConflict", "Cannot delete entity, must delete policies first.");
     }

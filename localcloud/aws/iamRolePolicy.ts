@@ -1,5 +1,6 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
-import { AwsError } from "./apiError.ts";
+import { string } from "../provider/shapes.ts";
+import { AwsError, callOf } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { roleObject, rolePolicyObject } from "./names.ts";
 import { grammarFault, policyFailures, samePolicy, statementsOf } from "./policy.ts";
@@ -13,9 +14,9 @@ const longestPolicies = 10_240;
 export const iamRolePolicy: ResourceType<AwsCloud> = {
   token: "aws:iam/rolePolicy:RolePolicy",
   fields: {
-    name: { shape: "string", required: true, replaces: true },
-    role: { shape: "string", required: true, replaces: true },
-    policy: { shape: "string", required: true, same: samePolicy },
+    name: string("required", "replaces"),
+    role: string("required", "replaces"),
+    policy: string("required", { same: samePolicy }),
   },
   autonamed: true,
   computed: [],
@@ -38,7 +39,7 @@ export const iamRolePolicy: ResourceType<AwsCloud> = {
 
   delete(_id, { role, name }, cloud) {
     const object = rolePolicyObject(cloud.account, String(role), String(name));
-    if (cloud.store.read(object) !== undefined) cloud.store.delete(object);
+    cloud.store.remove(object);
   },
 };
 
@@ -48,11 +49,7 @@ function put(inputs: Values, cloud: AwsCloud): Values {
     name: String(inputs.name),
     policy: String(inputs.policy),
   };
-  const call = {
-    action: `putting IAM Role (${role}) Policy (${name})`,
-    service: "IAM",
-    operation: "PutRolePolicy",
-  };
+  const call = callOf("IAM", "PutRolePolicy", `putting IAM Role (${role}) Policy (${name})`);
   if (cloud.store.read(roleObject(cloud.account, role)) === undefined) {
     throw new AwsError(call, 404, "NoSuchEntity", `The role with name ${role} cannot be found.`);
   }

@@ -1,6 +1,7 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
+import { boolean, string } from "../provider/shapes.ts";
 import type { Properties } from "../store/objectFile.ts";
-import { AwsError } from "./apiError.ts";
+import { AwsError, callOf } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { bucketObject } from "./names.ts";
 import { importedFrom, regionOf, requireRegion } from "./regions.ts";
@@ -14,9 +15,9 @@ export const s3Bucket: ResourceType<AwsCloud> = {
   token: "aws:s3/bucket:Bucket",
   fields: {
     // The real plugin can generate a name; nothing here is ever named at random.
-    bucket: { shape: "string", required: true, replaces: true },
-    region: { shape: "string", replaces: true, computed: true },
-    forceDestroy: { shape: "boolean", default: false, stateOnly: true },
+    bucket: string("required", "replaces"),
+    region: string("replaces", "computed"),
+    forceDestroy: boolean("stateOnly", { default: false }),
   },
   autonamed: true,
   computed: ["arn", "bucketDomainName", "bucketRegionalDomainName"],
@@ -24,7 +25,7 @@ export const s3Bucket: ResourceType<AwsCloud> = {
   create(inputs, cloud) {
     const bucket = String(inputs.bucket);
     const region = regionOf(inputs, cloud);
-    const call = { action: `creating S3 Bucket (${bucket})`, service: "S3", operation: "CreateBucket" };
+    const call = callOf("S3", "CreateBucket", `creating S3 Bucket (${bucket})`);
     if (!isBucketName(bucket))
       throw new AwsError(call, 400, "InvalidBucketName", "The specified bucket is not valid.");
     requireRegion(region, cloud, call);
@@ -53,7 +54,7 @@ export const s3Bucket: ResourceType<AwsCloud> = {
   },
 
   delete(id, _state, cloud) {
-    if (cloud.store.read(bucketObject(id)) !== undefined) cloud.store.delete(bucketObject(id));
+    cloud.store.remove(bucketObject(id));
   },
 };
 

@@ -1,3 +1,4 @@
+import { object, string } from "../provider/shapes.ts";
 import { bucketPart } from "./s3BucketPart.ts";
 
 /** aws.s3.BucketOwnershipControls. https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html */
@@ -7,17 +8,10 @@ export const s3BucketOwnershipControls = bucketPart({
   what: "Ownership Controls",
   operation: "PutBucketOwnershipControls",
   fields: {
-    rule: {
-      required: true,
-      shape: {
-        object: {
-          objectOwnership: {
-            shape: "string",
-            required: true,
-            oneOf: ["BucketOwnerPreferred", "ObjectWriter", "BucketOwnerEnforced"],
-          },
-        },
-      },
-    },
+    rule: object("required", {
+      objectOwnership: string("required", {
+        oneOf: ["BucketOwnerPreferred", "ObjectWriter", "BucketOwnerEnforced"],
+      }),
+    }),
   },
 });

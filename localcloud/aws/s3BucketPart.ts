@@ -1,6 +1,7 @@
 import type { CheckFailure, Fields, ResourceType, Values } from "../provider/resourceType.ts";
+import { string } from "../provider/shapes.ts";
 import type { Properties } from "../store/objectFile.ts";
-import { AwsError, type Call } from "./apiError.ts";
+import { AwsError, callOf, type Call } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { bucketObject } from "./names.ts";
 import { importedFrom, regionOf, requireRegion } from "./regions.ts";
@@ -36,7 +37,7 @@ export function bucketPart({
   const put = (verb: string, inputs: Values, cloud: AwsCloud): Values => {
     const bucket = String(inputs.bucket);
     const region = regionOf(inputs, cloud);
-    const call = { action: `${verb} S3 Bucket ${what} (${bucket})`, service: "S3", operation };
+    const call = callOf("S3", operation, `${verb} S3 Bucket ${what} (${bucket})`);
     requireRegion(region, cloud, call);
     const owner = findBucket(cloud, bucket);
     if (owner === undefined)
@@ -60,8 +61,8 @@ export function bucketPart({
   return {
     token,
     fields: {
-      bucket: { shape: "string", required: true, replaces: true },
-      region: { shape: "string", replaces: true, computed: true },
+      bucket: string("required", "replaces"),
+      region: string("replaces", "computed"),
       ...fields,
     },
     computed: [],
@@ -77,7 +78,7 @@ export function bucketPart({
     update: (_id, _state, inputs, cloud) => put("updating", inputs, cloud),
     delete(id, _state, cloud) {
       const name = `${bucketObject(id)}/${part}`;
-      if (cloud.store.read(name) !== undefined) cloud.store.delete(name);
+      cloud.store.remove(name);
     },
   };
 }

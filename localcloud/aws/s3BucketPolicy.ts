@@ -1,3 +1,4 @@
+import { string } from "../provider/shapes.ts";
 import { AwsError } from "./apiError.ts";
 import { grammarFault, isPublic, policyFailures, samePolicy, statementsOf } from "./policy.ts";
 import { bucketPart, readPart } from "./s3BucketPart.ts";
@@ -10,7 +11,7 @@ export const s3BucketPolicy = bucketPart({
   part: "policy",
   what: "Policy",
   operation: "PutBucketPolicy",
-  fields: { policy: { shape: "string", required: true, same: samePolicy } },
+  fields: { policy: string("required", { same: samePolicy }) },
 
   check: (inputs) => policyFailures("policy", inputs),
 

@@ -1,3 +1,4 @@
+import { boolean } from "../provider/shapes.ts";
 import { bucketPart } from "./s3BucketPart.ts";
 
 /**
@@ -10,9 +11,9 @@ export const s3BucketPublicAccessBlock = bucketPart({
   what: "Public Access Block",
   operation: "PutPublicAccessBlock",
   fields: {
-    blockPublicAcls: { shape: "boolean" },
-    blockPublicPolicy: { shape: "boolean" },
-    ignorePublicAcls: { shape: "boolean" },
-    restrictPublicBuckets: { shape: "boolean" },
+    blockPublicAcls: boolean(),
+    blockPublicPolicy: boolean(),
+    ignorePublicAcls: boolean(),
+    restrictPublicBuckets: boolean(),
   },
 });

@@ -1,4 +1,5 @@
 import type { Fields, Values } from "../provider/resourceType.ts";
+import { number, object, objects, string } from "../provider/shapes.ts";
 import { AwsError, type Call } from "./apiError.ts";
 import type { AwsCloud } from "./cloud.ts";
 import { findRole } from "./iamRole.ts";
@@ -14,8 +15,8 @@ interface Rule {
   readonly destination: { readonly bucket: string };
 }
 
-const onOff: Fields[string] = { shape: "string", required: true, oneOf: ["Enabled", "Disabled"] };
-const status = { shape: { object: { status: onOff } } };
+const onOff: Fields[string] = string("required", { oneOf: ["Enabled", "Disabled"] });
+const status = object({ status: onOff });
 
 /** "The maximum number of rules is 1,000": https://docs.aws.amazon.com/AmazonS3/latest/API/API_ReplicationConfiguration.html */
 const mostRules = 1000;
@@ -29,31 +30,19 @@ export const s3BucketReplicationConfig = bucketPart({
   what: "Replication Configuration",
   operation: "PutBucketReplication",
   fields: {
-    role: { shape: "string", required: true },
-    rules: {
-      required: true,
-      shape: {
-        list: {
-          object: {
-            id: { shape: "string", computed: true },
-            priority: { shape: "number" },
-            status: onOff,
-            filter: { shape: { object: { prefix: { shape: "string" } } } },
-            deleteMarkerReplication: status,
-            destination: {
-              required: true,
-              shape: {
-                object: {
-                  bucket: { shape: "string", required: true },
-                  storageClass: { shape: "string" },
-                  metrics: status,
-                },
-              },
-            },
-          },
-        },
-      },
-    },
+    role: string("required"),
+    rules: objects("required", {
+      id: string("computed"),
+      priority: number(),
+      status: onOff,
+      filter: object({ prefix: string() }),
+      deleteMarkerReplication: status,
+      destination: object("required", {
+        bucket: string("required"),
+        storageClass: string(),
+        metrics: status,
+      }),
+    }),
   },
 
   refuse(inputs, cloud, call) {

@@ -1,4 +1,5 @@
 import type { Values } from "../provider/resourceType.ts";
+import { object, string } from "../provider/shapes.ts";
 import { AwsError } from "./apiError.ts";
 import { bucketPart, readPart } from "./s3BucketPart.ts";
 import type { AwsCloud } from "./cloud.ts";
@@ -10,14 +11,9 @@ export const s3BucketVersioning = bucketPart({
   what: "Versioning",
   operation: "PutBucketVersioning",
   fields: {
-    versioningConfiguration: {
-      required: true,
-      shape: {
-        object: {
-          status: { shape: "string", required: true, oneOf: ["Enabled", "Suspended", "Disabled"] },
-        },
-      },
-    },
+    versioningConfiguration: object("required", {
+      status: string("required", { oneOf: ["Enabled", "Suspended", "Disabled"] }),
+    }),
   },
 
   refuse(inputs, cloud, call) {

@@ -1,12 +1,3 @@
-/** An API's error as googleapis prints it: HTTP status, sentence, reason. */
-export interface ApiErrorParts {
-  readonly status: number;
-  readonly message: string;
-  readonly reason: string;
-  /** What failed, and on which resource, such as `creating Repository projects/p/locations/us/repositories/r`. */
-  readonly action: string;
-}
-
 /**
  * An error of a Google API. The message has the real plugin's format: `Error <action>: googleapi: Error <status>:
  * <message>, <reason>` (google.golang.org/api/googleapi, `Error.Error()`).
@@ -15,28 +6,32 @@ export class ApiError extends Error {
   readonly status: number;
   readonly reason: string;
 
-  constructor(parts: ApiErrorParts) {
-    super(`Error ${parts.action}: googleapi: Error ${parts.status}: ${parts.message}, ${parts.reason}`);
+  /**
+   * @param action what failed, and on which resource, such as `creating Repository projects/p/locations/us/repositories/r`
+   * @param status of HTTP
+   */
+  constructor(action: string, status: number, reason: string, message: string) {
+    super(`Error ${action}: googleapi: Error ${status}: ${message}, ${reason}`);
     this.name = "ApiError";
-    this.status = parts.status;
-    this.reason = parts.reason;
+    this.status = status;
+    this.reason = reason;
   }
 }
 
 /** 400: an invalid argument. */
 export function badRequest(action: string, message: string): ApiError {
-  return new ApiError({ action, status: 400, message, reason: "badRequest" });
+  return new ApiError(action, 400, "badRequest", message);
 }
 
 /** 403: missing or not permitted; the API does not say which. */
 export function forbidden(action: string, message: string): ApiError {
-  return new ApiError({ action, status: 403, message, reason: "forbidden" });
+  return new ApiError(action, 403, "forbidden", message);
 }
 
 export function notFound(action: string, message: string): ApiError {
-  return new ApiError({ action, status: 404, message, reason: "notFound" });
+  return new ApiError(action, 404, "notFound", message);
 }
 
 export function alreadyExists(action: string, message = "Requested entity already exists"): ApiError {
-  return new ApiError({ action, status: 409, message, reason: "alreadyExists" });
+  return new ApiError(action, 409, "alreadyExists", message);
 }

@@ -1,4 +1,4 @@
-import type { Shape } from "../provider/resourceType.ts";
+import { number, object, objectSet, string, strings } from "../provider/shapes.ts";
 
 /** One entry of `cleanupPolicies`. */
 export interface CleanupPolicy {
@@ -28,32 +28,20 @@ export function durationSeconds(text: string): number | undefined {
 const sameDuration = (a: unknown, b: unknown): boolean =>
   durationSeconds(String(a)) === durationSeconds(String(b));
 
-/** The shape of `cleanupPolicies`; the values that the real plugin checks are in gcp-provider.md. */
-export const cleanupPoliciesShape: Shape = {
-  set: {
-    object: {
-      id: { shape: "string", required: true },
-      action: { shape: "string", oneOf: ["DELETE", "KEEP"] },
-      condition: {
-        shape: {
-          object: {
-            tagState: { shape: "string", computed: true, oneOf: ["TAGGED", "UNTAGGED", "ANY"] },
-            tagPrefixes: { shape: { list: "string" } },
-            versionNamePrefixes: { shape: { list: "string" } },
-            packageNamePrefixes: { shape: { list: "string" } },
-            olderThan: { shape: "string", same: sameDuration },
-            newerThan: { shape: "string", same: sameDuration },
-          },
-        },
-      },
-      mostRecentVersions: {
-        shape: {
-          object: { keepCount: { shape: "number" }, packageNamePrefixes: { shape: { list: "string" } } },
-        },
-      },
-    },
-  },
-};
+/** The field `cleanupPolicies`; the values that the real plugin checks are in gcp-provider.md. */
+export const cleanupPoliciesField = objectSet({
+  id: string("required"),
+  action: string({ oneOf: ["DELETE", "KEEP"] }),
+  condition: object({
+    tagState: string("computed", { oneOf: ["TAGGED", "UNTAGGED", "ANY"] }),
+    tagPrefixes: strings(),
+    versionNamePrefixes: strings(),
+    packageNamePrefixes: strings(),
+    olderThan: string({ same: sameDuration }),
+    newerThan: string({ same: sameDuration }),
+  }),
+  mostRecentVersions: object({ keepCount: number(), packageNamePrefixes: strings() }),
+});
 
 /** The API's error for these policies; undefined when it would accept them. */
 export function cleanupPoliciesFault(policies: readonly CleanupPolicy[]): string | undefined {

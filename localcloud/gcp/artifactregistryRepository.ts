@@ -1,13 +1,14 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
-import type { Properties } from "../store/objectFile.ts";
+import { boolean, map, object, string } from "../provider/shapes.ts";
+import { asStored, type Properties } from "../store/objectFile.ts";
 import { alreadyExists, badRequest, forbidden, notFound } from "./apiError.ts";
 import {
   cleanupPoliciesFault,
-  cleanupPoliciesShape,
+  cleanupPoliciesField,
   type CleanupPolicy,
 } from "./artifactregistryCleanupPolicies.ts";
 import type { GoogleCloud } from "./cloud.ts";
-import { labelOutputs, plannedLabels, storedLabels } from "./labels.ts";
+import { labelOutputs, labelState, plannedLabels, storedLabels, type Before } from "./labels.ts";
 import { repositoryLocations } from "./locations.ts";
 import { repositoryName } from "./names.ts";
 import { projectOf, requireService } from "./projects.ts";
@@ -35,21 +36,20 @@ const domainLocations: ReadonlyMap<string, string> = new Map([
 export const artifactregistryRepository: ResourceType<GoogleCloud> = {
   token: "gcp:artifactregistry/repository:Repository",
   fields: {
-    repositoryId: { shape: "string", required: true, replaces: true },
-    format: { shape: "string", required: true, replaces: true },
-    location: { shape: "string", replaces: true, computed: true },
-    project: { shape: "string", replaces: true, computed: true },
-    mode: { shape: "string", replaces: true, default: "STANDARD_REPOSITORY", oneOf: ["STANDARD_REPOSITORY"] },
-    description: { shape: "string" },
-    labels: { shape: { map: "string" } },
-    cleanupPolicies: { shape: cleanupPoliciesShape },
-    cleanupPolicyDryRun: { shape: "boolean" },
-    dockerConfig: { shape: { object: { immutableTags: { shape: "boolean" } } } },
-    vulnerabilityScanningConfig: {
-      shape: { object: { enablementConfig: { shape: "string", oneOf: ["INHERITED", "DISABLED"] } } },
-      computed: true,
-    },
-    deletionPolicy: { shape: "string", default: "DELETE", stateOnly: true },
+    repositoryId: string("required", "replaces"),
+    format: string("required", "replaces"),
+    location: string("replaces", "computed"),
+    project: string("replaces", "computed"),
+    mode: string("replaces", { default: "STANDARD_REPOSITORY", oneOf: ["STANDARD_REPOSITORY"] }),
+    description: string(),
+    labels: map(),
+    cleanupPolicies: cleanupPoliciesField,
+    cleanupPolicyDryRun: boolean(),
+    dockerConfig: object({ immutableTags: boolean() }),
+    vulnerabilityScanningConfig: object("computed", {
+      enablementConfig: string({ oneOf: ["INHERITED", "DISABLED"] }),
+    }),
+    deletionPolicy: string("stateOnly", { default: "DELETE" }),
   },
   computed: ["name", "createTime", "updateTime", "registryUri", "effectiveLabels"],
 
@@ -73,7 +73,7 @@ export const artifactregistryRepository: ResourceType<GoogleCloud> = {
     cloud.store.create(repositoryName(id), properties, () =>
       alreadyExists(action, "the repository already exists."),
     );
-    return { id, outputs: outputs(properties, { labels: inputs.labels, ...plannedLabels(inputs, cloud) }) };
+    return { id, outputs: outputs(properties, labelState(inputs, cloud)) };
   },
 
   read(id, state, cloud) {
@@ -88,22 +88,18 @@ export const artifactregistryRepository: ResourceType<GoogleCloud> = {
     const changed = cloud.store.modify(repositoryName(id), (current) => {
       if (current === undefined) throw notFound(action, "Requested entity was not found.");
       const { repositoryId, location, project, createTime } = current;
-      const before = {
-        stored: (current.labels ?? {}) as Record<string, string>,
-        managed: (state.pulumiLabels ?? {}) as Record<string, string>,
-      };
       const kept = { repositoryId, location, project, createTime };
       return {
-        ...cloudProperties(inputs, cloud, action, before),
+        ...cloudProperties(inputs, cloud, action, { current, state }),
         ...kept,
         updateTime: new Date().toISOString(),
       };
     });
-    return outputs(changed, { labels: inputs.labels, ...plannedLabels(inputs, cloud) });
+    return outputs(changed, labelState(inputs, cloud));
   },
 
   delete(id, _state, cloud) {
-    if (cloud.store.read(repositoryName(id)) !== undefined) cloud.store.delete(repositoryName(id));
+    cloud.store.remove(repositoryName(id));
   },
 };
 
@@ -150,22 +146,15 @@ function refuse(inputs: Values, action: string): void {
   if (fault !== undefined) throw badRequest(action, fault);
 }
 
-function cloudProperties(
-  inputs: Values,
-  cloud: GoogleCloud,
-  action: string,
-  before?: Parameters<typeof storedLabels>[3],
-): Record<string, unknown> {
+function cloudProperties(inputs: Values, cloud: GoogleCloud, action: string, before?: Before): Properties {
   const { format, mode, description, cleanupPolicies, cleanupPolicyDryRun, dockerConfig } = inputs;
   const properties = { format, mode, description, cleanupPolicies, cleanupPolicyDryRun, dockerConfig };
   const { vulnerabilityScanningConfig = { enablementConfig: "INHERITED" } } = inputs;
-  return JSON.parse(
-    JSON.stringify({
-      ...properties,
-      vulnerabilityScanningConfig,
-      labels: storedLabels(action, inputs, cloud, before),
-    }),
-  ) as Record<string, unknown>;
+  return asStored({
+    ...properties,
+    vulnerabilityScanningConfig,
+    labels: storedLabels(action, inputs, cloud, before),
+  });
 }
 
 function outputs(stored: Properties, state: Values): Values {

@@ -1,7 +1,7 @@
+import { string } from "../provider/shapes.ts";
 import { notFound } from "./apiError.ts";
 import { fullRepository } from "./artifactregistryRepository.ts";
-import { iamBinding } from "./iam/iamBinding.ts";
-import { iamMember } from "./iam/iamMember.ts";
+import { iamTypes } from "./iam/iamTypes.ts";
 import type { IamTarget } from "./iam/target.ts";
 import { repositoryName } from "./names.ts";
 import { requireService } from "./projects.ts";
@@ -13,14 +13,9 @@ const target: IamTarget = {
   title: "artifactregistry repository",
   fields: {
     // The plugin compares only the last part (CompareSelfLinkOrResourceName), so short and full names are equal.
-    repository: {
-      shape: "string",
-      required: true,
-      replaces: true,
-      same: (a, b) => lastPart(a) === lastPart(b),
-    },
-    location: { shape: "string", replaces: true, computed: true },
-    project: { shape: "string", replaces: true, computed: true },
+    repository: string("required", "replaces", { same: (a, b) => lastPart(a) === lastPart(b) }),
+    location: string("replaces", "computed"),
+    project: string("replaces", "computed"),
   },
 
   object(inputs, cloud) {
@@ -43,12 +38,4 @@ const target: IamTarget = {
   },
 };
 
-export const artifactregistryRepositoryIamBinding = iamBinding(
-  "gcp:artifactregistry/repositoryIamBinding:RepositoryIamBinding",
-  target,
-);
-
-export const artifactregistryRepositoryIamMember = iamMember(
-  "gcp:artifactregistry/repositoryIamMember:RepositoryIamMember",
-  target,
-);
+export const artifactregistryRepositoryIam = iamTypes("artifactregistry", "RepositoryIam", target);

@@ -1,3 +1,4 @@
+import { boolean, number, string } from "../provider/shapes.ts";
 import { namedType } from "./namedType.ts";
 
 /** The API that datasets belong to. */
@@ -9,17 +10,15 @@ export const bigqueryDataset = namedType({
   service: BIGQUERY,
   name: "projects/{project}/datasets/{datasetId}",
   fields: {
-    datasetId: { shape: "string", required: true, replaces: true },
-    location: {
-      shape: "string",
+    datasetId: string("required", "replaces"),
+    location: string("replaces", {
       default: "US",
-      replaces: true,
       same: (a, b) => String(a).toUpperCase() === String(b).toUpperCase(),
-    },
-    friendlyName: { shape: "string" },
-    description: { shape: "string" },
-    defaultTableExpirationMs: { shape: "number" },
-    deleteContentsOnDestroy: { shape: "boolean", default: false, stateOnly: true },
+    }),
+    friendlyName: string(),
+    description: string(),
+    defaultTableExpirationMs: number(),
+    deleteContentsOnDestroy: boolean("stateOnly", { default: false }),
   },
   computed: ["selfLink"],
 

@@ -1,8 +1,8 @@
+import { string } from "../provider/shapes.ts";
 import { notFound } from "./apiError.ts";
 import { BIGQUERY } from "./bigqueryDataset.ts";
 import type { GoogleCloud } from "./cloud.ts";
-import { iamBinding } from "./iam/iamBinding.ts";
-import { iamMember } from "./iam/iamMember.ts";
+import { iamTypes } from "./iam/iamTypes.ts";
 import type { IamTarget } from "./iam/target.ts";
 import { parseName } from "./nameTemplate.ts";
 
@@ -12,8 +12,8 @@ const target: IamTarget = {
   holder: "dataset",
   title: "bigquery dataset",
   fields: {
-    datasetId: { shape: "string", required: true, replaces: true },
-    project: { shape: "string", replaces: true, computed: true },
+    datasetId: string("required", "replaces"),
+    project: string("replaces", "computed"),
   },
 
   object(inputs, cloud) {
@@ -40,9 +40,4 @@ function isForeign(id: string, { world }: GoogleCloud): boolean {
   return world.datasets.includes(id);
 }
 
-export const bigqueryDatasetIamBinding = iamBinding(
-  "gcp:bigquery/datasetIamBinding:DatasetIamBinding",
-  target,
-);
-
-export const bigqueryDatasetIamMember = iamMember("gcp:bigquery/datasetIamMember:DatasetIamMember", target);
+export const bigqueryDatasetIam = iamTypes("bigquery", "DatasetIam", target);

@@ -1,3 +1,4 @@
+import { string } from "../provider/shapes.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { linkFault, relativeLink, usersOf } from "./links.ts";
 import type { NamedType } from "./namedType.ts";
@@ -9,7 +10,7 @@ export const CERTIFICATE_MANAGER = "certificatemanager.googleapis.com";
 export const certificateType = { service: CERTIFICATE_MANAGER } satisfies Partial<NamedType>;
 
 /** The only location whose certificates a global load balancer accepts. */
-export const locationField = { shape: "string", default: "global", replaces: true } as const;
+export const locationField = string("replaces", { default: "global" });
 
 /** The error for a link to a resource of this API; undefined when the resource exists. */
 export function certificateLinkFault(cloud: GoogleCloud, kind: string, link: unknown): string | undefined {

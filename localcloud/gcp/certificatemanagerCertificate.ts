@@ -5,6 +5,7 @@ import {
   certificateUsers,
   locationField,
 } from "./certificatemanager.ts";
+import { object, string, strings } from "../provider/shapes.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { nameField } from "./compute.ts";
 import { namedType } from "./namedType.ts";
@@ -22,19 +23,12 @@ export const certificatemanagerCertificate = namedType({
   fields: {
     name: nameField,
     location: locationField,
-    description: { shape: "string" },
-    scope: {
-      shape: "string",
+    description: string(),
+    scope: string("replaces", {
       default: "DEFAULT",
-      replaces: true,
       oneOf: ["DEFAULT", "EDGE_CACHE", "ALL_REGIONS", "CLIENT_AUTH"],
-    },
-    managed: {
-      shape: {
-        object: { domains: { shape: { list: "string" } }, dnsAuthorizations: { shape: { list: "string" } } },
-      },
-      replaces: true,
-    },
+    }),
+    managed: object("replaces", { domains: strings(), dnsAuthorizations: strings() }),
   },
 
   /** gcp-provider.md: exactly one of managed and self-managed. */

@@ -1,3 +1,4 @@
+import { string } from "../provider/shapes.ts";
 import { CERTIFICATE_MANAGER, certificateType } from "./certificatemanager.ts";
 import { COMPUTE, nameField } from "./compute.ts";
 import { usersOf } from "./links.ts";
@@ -7,7 +8,7 @@ export const certificatemanagerCertificateMap = namedType({
   ...certificateType,
   token: "gcp:certificatemanager/certificateMap:CertificateMap",
   name: "projects/{project}/locations/global/certificateMaps/{name}",
-  fields: { name: nameField, description: { shape: "string" } },
+  fields: { name: nameField, description: string() },
 
   users(path, cloud) {
     const project = path.split("/")[1] ?? "";

@@ -1,3 +1,4 @@
+import { string, strings } from "../provider/shapes.ts";
 import { CERTIFICATE_MANAGER, certificateLinkFault, certificateType } from "./certificatemanager.ts";
 import { nameField } from "./compute.ts";
 import { relativeLink } from "./links.ts";
@@ -9,15 +10,13 @@ export const certificatemanagerCertificateMapEntry = namedType({
   name: "projects/{project}/locations/global/certificateMaps/{map}/certificateMapEntries/{name}",
   fields: {
     name: nameField,
-    map: { shape: "string", required: true, replaces: true },
-    description: { shape: "string" },
-    hostname: { shape: "string", replaces: true },
-    matcher: { shape: "string", replaces: true, oneOf: ["PRIMARY"] },
-    certificates: {
-      shape: { list: "string" },
-      required: true,
+    map: string("required", "replaces"),
+    description: string(),
+    hostname: string("replaces"),
+    matcher: string("replaces", { oneOf: ["PRIMARY"] }),
+    certificates: strings("required", {
       same: (a, b) => (a as string[]).map(relativeLink).join() === (b as string[]).map(relativeLink).join(),
-    },
+    }),
   },
 
   /** gcp-provider.md: exactly one of the two. */

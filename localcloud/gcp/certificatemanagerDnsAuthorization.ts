@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { string } from "../provider/shapes.ts";
 import { certificateType, certificateUsers, locationField } from "./certificatemanager.ts";
 import { nameField } from "./compute.ts";
 import { namedType } from "./namedType.ts";
@@ -11,9 +12,9 @@ export const certificatemanagerDnsAuthorization = namedType({
   fields: {
     name: nameField,
     location: locationField,
-    description: { shape: "string" },
-    domain: { shape: "string", required: true, replaces: true },
-    type: { shape: "string", replaces: true, computed: true, oneOf: ["FIXED_RECORD", "PER_PROJECT_RECORD"] },
+    description: string(),
+    domain: string("required", "replaces"),
+    type: string("replaces", "computed", { oneOf: ["FIXED_RECORD", "PER_PROJECT_RECORD"] }),
   },
   computed: ["dnsResourceRecords"],
   defaults: () => ({ type: "FIXED_RECORD" }),

@@ -1,3 +1,4 @@
+import { boolean, number, object, string } from "../provider/shapes.ts";
 import { isUnknown } from "../provider/unknown.ts";
 import { ApiError, badRequest, forbidden } from "./apiError.ts";
 import type { GoogleCloud } from "./cloud.ts";
@@ -21,19 +22,13 @@ export const cloudbuildv2Connection = namedType({
   token: "gcp:cloudbuildv2/connection:Connection",
   service: "cloudbuild.googleapis.com",
   fields: {
-    name: { shape: "string", required: true, replaces: true },
-    location: { shape: "string", required: true, replaces: true },
-    disabled: { shape: "boolean" },
-    githubConfig: {
-      shape: {
-        object: {
-          appInstallationId: { shape: "number" },
-          authorizerCredential: {
-            shape: { object: { oauthTokenSecretVersion: { shape: "string" } } },
-          },
-        },
-      },
-    },
+    name: string("required", "replaces"),
+    location: string("required", "replaces"),
+    disabled: boolean(),
+    githubConfig: object({
+      appInstallationId: number(),
+      authorizerCredential: object({ oauthTokenSecretVersion: string() }),
+    }),
   },
   computed: ["createTime", "updateTime", "etag", "reconciling", "installationStates"],
   name: "projects/{project}/locations/{location}/connections/{name}",
@@ -67,10 +62,10 @@ function refuseSecret(version: string, project: string, cloud: GoogleCloud, acti
     ({ role, members }) => role === "roles/secretmanager.secretAccessor" && members.includes(agent),
   );
   if (reads && cloud.world.secrets.includes(secret)) return;
-  throw new ApiError({
+  throw new ApiError(
     action,
-    status: 400,
-    message: `could not access secret "${version}" with service account "${agent.replace("serviceAccount:", "")}": Permission 'secretmanager.versions.access' denied for resource '${version}' (or it may not exist).`,
-    reason: "failedPrecondition",
-  });
+    400,
+    "failedPrecondition",
+    `could not access secret "${version}" with service account "${agent.replace("serviceAccount:", "")}": Permission 'secretmanager.versions.access' denied for resource '${version}' (or it may not exist).`,
+  );
 }

@@ -1,3 +1,4 @@
+import { string } from "../provider/shapes.ts";
 import { badRequest, notFound } from "./apiError.ts";
 import { installation } from "./cloudbuildv2Connection.ts";
 import { namedType } from "./namedType.ts";
@@ -7,11 +8,11 @@ export const cloudbuildv2Repository = namedType({
   token: "gcp:cloudbuildv2/repository:Repository",
   service: "cloudbuild.googleapis.com",
   fields: {
-    name: { shape: "string", required: true, replaces: true },
-    location: { shape: "string", replaces: true, computed: true },
+    name: string("required", "replaces"),
+    location: string("replaces", "computed"),
     // The real plugin also accepts the connection's full name.
-    parentConnection: { shape: "string", required: true, replaces: true },
-    remoteUri: { shape: "string", required: true, replaces: true },
+    parentConnection: string("required", "replaces"),
+    remoteUri: string("required", "replaces"),
   },
   computed: ["createTime", "updateTime", "etag"],
   name: "projects/{project}/locations/{location}/connections/{parentConnection}/repositories/{name}",

@@ -1,12 +1,12 @@
 import type { CheckFailure, ResourceType, Values } from "../provider/resourceType.ts";
 import { isUnknown } from "../provider/unknown.ts";
-import type { Properties } from "../store/objectFile.ts";
+import { asStored, type Properties } from "../store/objectFile.ts";
 import { alreadyExists, badRequest, forbidden, notFound } from "./apiError.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { serviceFields } from "./cloudrunv2ServiceFields.ts";
 import { serviceFault } from "./cloudrunv2ServiceRules.ts";
 import { memberFault } from "./iam/members.ts";
-import { labelOutputs, plannedLabels, storedLabels } from "./labels.ts";
+import { labelOutputs, labelState, plannedLabels, storedLabels, type Before } from "./labels.ts";
 import { runLocations } from "./locations.ts";
 import { runServiceName } from "./names.ts";
 import { projectOf, requireService } from "./projects.ts";
@@ -60,7 +60,7 @@ export const cloudrunv2Service: ResourceType<GoogleCloud> = {
     cloud.store.create(runServiceName(id), properties, () =>
       alreadyExists(action, `Resource '${name}' already exists.`),
     );
-    return { id, outputs: outputs(properties, { labels: inputs.labels, ...plannedLabels(inputs, cloud) }) };
+    return { id, outputs: outputs(properties, labelState(inputs, cloud)) };
   },
 
   read(id, state, cloud) {
@@ -75,17 +75,13 @@ export const cloudrunv2Service: ResourceType<GoogleCloud> = {
     const changed = cloud.store.modify(runServiceName(id), (current) => {
       if (current === undefined) throw notFound(action, `Resource '${String(inputs.name)}' was not found.`);
       const { project, location, name, createTime, generation } = current;
-      const before = {
-        stored: (current.labels ?? {}) as Record<string, string>,
-        managed: (state.pulumiLabels ?? {}) as Record<string, string>,
-      };
       return {
-        ...cloudProperties(inputs, cloud, action, before),
+        ...cloudProperties(inputs, cloud, action, { current, state }),
         ...{ project, location, name, createTime, updateTime: new Date().toISOString() },
         generation: String(Number(generation) + 1),
       };
     });
-    return outputs(changed, { labels: inputs.labels, ...plannedLabels(inputs, cloud) });
+    return outputs(changed, labelState(inputs, cloud));
   },
 
   delete(id, state, cloud) {
@@ -95,7 +91,7 @@ export const cloudrunv2Service: ResourceType<GoogleCloud> = {
         "cannot destroy service without setting deletion_protection=false and running `terraform apply`",
       );
     }
-    if (cloud.store.read(runServiceName(id)) !== undefined) cloud.store.delete(runServiceName(id));
+    cloud.store.remove(runServiceName(id));
   },
 };
 
@@ -124,24 +120,17 @@ function refuse(inputs: Values, cloud: GoogleCloud, action: string): void {
   }
 }
 
-function cloudProperties(
-  inputs: Values,
-  cloud: GoogleCloud,
-  action: string,
-  before?: Parameters<typeof storedLabels>[3],
-): Record<string, unknown> {
+function cloudProperties(inputs: Values, cloud: GoogleCloud, action: string, before?: Before): Properties {
   const { description, annotations, ingress, defaultUriDisabled, invokerIamDisabled } = inputs;
-  return JSON.parse(
-    JSON.stringify({
-      ...{ description, annotations, defaultUriDisabled, invokerIamDisabled },
-      ...{ template: inputs.template, traffics: inputs.traffics },
-      ingress: ingress ?? "INGRESS_TRAFFIC_ALL",
-      // "On read, describes whether the resource uses preview features", and no feature that is modelled is one:
-      // https://cloud.google.com/run/docs/reference/rest/v2/projects.locations.services, launchStage
-      launchStage: "GA",
-      labels: storedLabels(action, inputs, cloud, before),
-    }),
-  ) as Record<string, unknown>;
+  return asStored({
+    ...{ description, annotations, defaultUriDisabled, invokerIamDisabled },
+    ...{ template: inputs.template, traffics: inputs.traffics },
+    ingress: ingress ?? "INGRESS_TRAFFIC_ALL",
+    // "On read, describes whether the resource uses preview features", and no feature that is modelled is one:
+    // https://cloud.google.com/run/docs/reference/rest/v2/projects.locations.services, launchStage
+    launchStage: "GA",
+    labels: storedLabels(action, inputs, cloud, before),
+  });
 }
 
 function outputs(stored: Properties, state: Values): Values {

@@ -1,112 +1,59 @@
 import type { Fields } from "../provider/resourceType.ts";
+import { boolean, map, number, object, objectSet, objects, string, strings } from "../provider/shapes.ts";
 
 const probe: Fields = {
-  failureThreshold: { shape: "number", computed: true },
-  initialDelaySeconds: { shape: "number", computed: true },
-  periodSeconds: { shape: "number", computed: true },
-  timeoutSeconds: { shape: "number", computed: true },
-  tcpSocket: { shape: { object: { port: { shape: "number", computed: true } } } },
-  httpGet: {
-    shape: {
-      object: { path: { shape: "string", computed: true }, port: { shape: "number", computed: true } },
-    },
-  },
+  failureThreshold: number("computed"),
+  initialDelaySeconds: number("computed"),
+  periodSeconds: number("computed"),
+  timeoutSeconds: number("computed"),
+  tcpSocket: object({ port: number("computed") }),
+  httpGet: object({ path: string("computed"), port: number("computed") }),
 };
 
 const container: Fields = {
-  image: { shape: "string", required: true },
-  name: { shape: "string" },
-  args: { shape: { list: "string" } },
-  commands: { shape: { list: "string" } },
-  envs: {
-    shape: {
-      set: {
-        object: {
-          name: { shape: "string", required: true },
-          value: { shape: "string" },
-          valueSource: { shape: { map: "string" } },
-        },
-      },
-    },
-  },
-  ports: {
-    shape: {
-      object: {
-        containerPort: { shape: "number", computed: true },
-        name: { shape: "string", computed: true },
-      },
-    },
-    computed: true,
-  },
-  resources: {
-    shape: {
-      object: {
-        limits: { shape: { map: "string" }, computed: true },
-        cpuIdle: { shape: "boolean" },
-        startupCpuBoost: { shape: "boolean" },
-      },
-    },
-    computed: true,
-  },
-  startupProbe: { shape: { object: probe }, computed: true },
-  livenessProbe: { shape: { object: probe } },
+  image: string("required"),
+  name: string(),
+  args: strings(),
+  commands: strings(),
+  envs: objectSet({ name: string("required"), value: string(), valueSource: map() }),
+  ports: object("computed", { containerPort: number("computed"), name: string("computed") }),
+  resources: object("computed", { limits: map("computed"), cpuIdle: boolean(), startupCpuBoost: boolean() }),
+  startupProbe: object("computed", probe),
+  livenessProbe: object(probe),
 };
 
 /** The inputs of gcp.cloudrunv2.Service that localcloud models; Check rejects all others. */
 export const serviceFields: Fields = {
-  name: { shape: "string", required: true, replaces: true },
-  location: { shape: "string", required: true, replaces: true },
-  project: { shape: "string", replaces: true, computed: true },
-  description: { shape: "string" },
-  labels: { shape: { map: "string" } },
-  annotations: { shape: { map: "string" } },
-  ingress: {
-    shape: "string",
-    computed: true,
+  name: string("required", "replaces"),
+  location: string("required", "replaces"),
+  project: string("replaces", "computed"),
+  description: string(),
+  labels: map(),
+  annotations: map(),
+  ingress: string("computed", {
     oneOf: ["INGRESS_TRAFFIC_ALL", "INGRESS_TRAFFIC_INTERNAL_ONLY", "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER"],
-  },
-  defaultUriDisabled: { shape: "boolean" },
-  invokerIamDisabled: { shape: "boolean" },
-  launchStage: {
-    shape: "string",
-    computed: true,
+  }),
+  defaultUriDisabled: boolean(),
+  invokerIamDisabled: boolean(),
+  launchStage: string("computed", {
     oneOf: ["UNIMPLEMENTED", "PRELAUNCH", "EARLY_ACCESS", "ALPHA", "BETA", "GA", "DEPRECATED"],
-  },
-  deletionProtection: { shape: "boolean", default: true, stateOnly: true },
-  deletionPolicy: { shape: "string", default: "DELETE", stateOnly: true },
-  template: {
-    required: true,
-    shape: {
-      object: {
-        containers: { shape: { list: { object: container } } },
-        serviceAccount: { shape: "string", computed: true },
-        timeout: { shape: "string", computed: true },
-        maxInstanceRequestConcurrency: { shape: "number", computed: true },
-        executionEnvironment: {
-          shape: "string",
-          oneOf: ["EXECUTION_ENVIRONMENT_GEN1", "EXECUTION_ENVIRONMENT_GEN2"],
-        },
-        scaling: {
-          shape: { object: { minInstanceCount: { shape: "number" }, maxInstanceCount: { shape: "number" } } },
-          computed: true,
-        },
-      },
-    },
-  },
-  traffics: {
-    shape: {
-      list: {
-        object: {
-          type: {
-            shape: "string",
-            oneOf: ["TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", "TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION"],
-          },
-          percent: { shape: "number", computed: true },
-          revision: { shape: "string" },
-          tag: { shape: "string" },
-        },
-      },
-    },
-    computed: true,
-  },
+  }),
+  deletionProtection: boolean("stateOnly", { default: true }),
+  deletionPolicy: string("stateOnly", { default: "DELETE" }),
+  template: object("required", {
+    containers: objects(container),
+    serviceAccount: string("computed"),
+    timeout: string("computed"),
+    maxInstanceRequestConcurrency: number("computed"),
+    executionEnvironment: string({ oneOf: ["EXECUTION_ENVIRONMENT_GEN1", "EXECUTION_ENVIRONMENT_GEN2"] }),
+    scaling: object("computed", { minInstanceCount: number(), maxInstanceCount: number() }),
+  }),
+  traffics: objects("computed", {
+    type: string({
+      oneOf: ["TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST", "TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION"],
+    }),
+    percent: number("computed"),
+    revision: string(),
+    tag: string(),
+  }),
 };

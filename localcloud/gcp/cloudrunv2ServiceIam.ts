@@ -1,7 +1,7 @@
+import { string } from "../provider/shapes.ts";
 import { notFound } from "./apiError.ts";
 import { fullService } from "./cloudrunv2Service.ts";
-import { iamBinding } from "./iam/iamBinding.ts";
-import { iamMember } from "./iam/iamMember.ts";
+import { iamTypes } from "./iam/iamTypes.ts";
 import type { IamTarget } from "./iam/target.ts";
 import { runServiceName } from "./names.ts";
 import { requireService } from "./projects.ts";
@@ -13,9 +13,9 @@ const target: IamTarget = {
   title: "cloudrunv2 service",
   fields: {
     // The plugin compares only the last part (CompareSelfLinkOrResourceName), so short and full names are equal.
-    name: { shape: "string", required: true, replaces: true, same: (a, b) => lastPart(a) === lastPart(b) },
-    location: { shape: "string", replaces: true, computed: true },
-    project: { shape: "string", replaces: true, computed: true },
+    name: string("required", "replaces", { same: (a, b) => lastPart(a) === lastPart(b) }),
+    location: string("replaces", "computed"),
+    project: string("replaces", "computed"),
   },
 
   object(inputs, cloud) {
@@ -34,12 +34,4 @@ const target: IamTarget = {
   },
 };
 
-export const cloudrunv2ServiceIamBinding = iamBinding(
-  "gcp:cloudrunv2/serviceIamBinding:ServiceIamBinding",
-  target,
-);
-
-export const cloudrunv2ServiceIamMember = iamMember(
-  "gcp:cloudrunv2/serviceIamMember:ServiceIamMember",
-  target,
-);
+export const cloudrunv2ServiceIam = iamTypes("cloudrunv2", "ServiceIam", target);

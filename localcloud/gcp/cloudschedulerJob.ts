@@ -1,3 +1,4 @@
+import { boolean, object, string } from "../provider/shapes.ts";
 import { badRequest, notFound } from "./apiError.ts";
 import { regions } from "./locations.ts";
 import { serviceAccountName } from "./names.ts";
@@ -14,29 +15,18 @@ export const cloudschedulerJob = namedType({
   token: "gcp:cloudscheduler/job:Job",
   service: "cloudscheduler.googleapis.com",
   fields: {
-    name: { shape: "string", required: true, replaces: true },
-    region: { shape: "string", replaces: true, computed: true },
-    description: { shape: "string" },
-    schedule: { shape: "string" },
-    timeZone: { shape: "string", default: "Etc/UTC" },
-    paused: { shape: "boolean" },
-    httpTarget: {
-      shape: {
-        object: {
-          uri: { shape: "string", required: true },
-          httpMethod: { shape: "string" },
-          body: { shape: "string" },
-          oauthToken: {
-            shape: {
-              object: {
-                serviceAccountEmail: { shape: "string", required: true },
-                scope: { shape: "string", computed: true },
-              },
-            },
-          },
-        },
-      },
-    },
+    name: string("required", "replaces"),
+    region: string("replaces", "computed"),
+    description: string(),
+    schedule: string(),
+    timeZone: string({ default: "Etc/UTC" }),
+    paused: boolean(),
+    httpTarget: object({
+      uri: string("required"),
+      httpMethod: string(),
+      body: string(),
+      oauthToken: object({ serviceAccountEmail: string("required"), scope: string("computed") }),
+    }),
   },
   computed: ["state"],
   /** gcp-provider.md, row cloudscheduler.Job. */

@@ -1,3 +1,4 @@
+import { string } from "../provider/shapes.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { linkFault, usersOf } from "./links.ts";
 import type { NamedType } from "./namedType.ts";
@@ -13,7 +14,7 @@ export const computeType = {
 } satisfies Partial<NamedType>;
 
 /** The name of a resource, which is immutable. */
-export const nameField = { shape: "string", required: true, replaces: true } as const;
+export const nameField = string("required", "replaces");
 
 /** The error for a link to a compute resource; undefined when the resource exists. */
 export function computeLinkFault(cloud: GoogleCloud, kind: string, link: unknown): string | undefined {

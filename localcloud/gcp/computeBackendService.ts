@@ -1,3 +1,4 @@
+import { boolean, number, object, objectSet, string } from "../provider/shapes.ts";
 import { computeLinkFault, computeType, globalUsers, nameField } from "./compute.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { relativeLink, sameLink } from "./links.ts";
@@ -14,42 +15,27 @@ export const computeBackendService = namedType({
   name: "projects/{project}/global/backendServices/{name}",
   fields: {
     name: nameField,
-    description: { shape: "string" },
-    loadBalancingScheme: {
-      shape: "string",
+    description: string(),
+    loadBalancingScheme: string("replaces", {
       default: "EXTERNAL",
-      replaces: true,
       oneOf: ["EXTERNAL", "INTERNAL_SELF_MANAGED", "INTERNAL_MANAGED", "EXTERNAL_MANAGED"],
-    },
-    protocol: {
-      shape: "string",
-      computed: true,
+    }),
+    protocol: string("computed", {
       oneOf: ["HTTP", "HTTPS", "HTTP2", "TCP", "SSL", "UDP", "GRPC", "UNSPECIFIED", "H2C"],
-    },
-    enableCdn: { shape: "boolean" },
-    securityPolicy: { shape: "string", same: sameLink },
-    timeoutSec: { shape: "number", computed: true },
-    connectionDrainingTimeoutSec: { shape: "number", computed: true },
-    logConfig: {
-      shape: { object: { enable: { shape: "boolean" }, sampleRate: { shape: "number", computed: true } } },
-      computed: true,
-    },
-    backends: {
-      shape: {
-        set: {
-          object: {
-            group: { shape: "string", required: true, same: sameLink },
-            description: { shape: "string" },
-            balancingMode: {
-              shape: "string",
-              computed: true,
-              oneOf: ["UTILIZATION", "RATE", "CONNECTION", "CUSTOM_METRICS", "IN_FLIGHT"],
-            },
-            capacityScaler: { shape: "number", computed: true },
-          },
-        },
-      },
-    },
+    }),
+    enableCdn: boolean(),
+    securityPolicy: string({ same: sameLink }),
+    timeoutSec: number("computed"),
+    connectionDrainingTimeoutSec: number("computed"),
+    logConfig: object("computed", { enable: boolean(), sampleRate: number("computed") }),
+    backends: objectSet({
+      group: string("required", { same: sameLink }),
+      description: string(),
+      balancingMode: string("computed", {
+        oneOf: ["UTILIZATION", "RATE", "CONNECTION", "CUSTOM_METRICS", "IN_FLIGHT"],
+      }),
+      capacityScaler: number("computed"),
+    }),
   },
   defaults: () => ({ protocol: "HTTP", connectionDrainingTimeoutSec: 300 }),
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Values } from "../provider/resourceType.ts";
+import { string } from "../provider/shapes.ts";
 import { computeType, nameField, COMPUTE } from "./compute.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { namedType } from "./namedType.ts";
@@ -12,11 +13,11 @@ export const computeGlobalAddress = namedType({
   name: "projects/{project}/global/addresses/{name}",
   fields: {
     name: nameField,
-    description: { shape: "string", replaces: true },
-    addressType: { shape: "string", default: "EXTERNAL", replaces: true, oneOf: ["EXTERNAL", "INTERNAL"] },
+    description: string("replaces"),
+    addressType: string("replaces", { default: "EXTERNAL", oneOf: ["EXTERNAL", "INTERNAL"] }),
     // The API returns no version for IPv4, which the plugin considers equal (EmptyOrDefaultStringSuppress).
-    ipVersion: { shape: "string", replaces: true, computed: true, oneOf: ["IPV4", "IPV6"] },
-    address: { shape: "string", replaces: true, computed: true },
+    ipVersion: string("replaces", "computed", { oneOf: ["IPV4", "IPV6"] }),
+    address: string("replaces", "computed"),
   },
   generate: (inputs, cloud) => ({ address: inputs.address ?? newAddress(inputs, cloud) }),
 

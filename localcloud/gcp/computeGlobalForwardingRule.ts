@@ -1,3 +1,4 @@
+import { string } from "../provider/shapes.ts";
 import { COMPUTE, computeLinkFault, computeType, nameField } from "./compute.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { relativeLink, sameLink } from "./links.ts";
@@ -9,23 +10,16 @@ export const computeGlobalForwardingRule = namedType({
   name: "projects/{project}/global/forwardingRules/{name}",
   fields: {
     name: nameField,
-    description: { shape: "string", replaces: true },
-    target: { shape: "string", required: true, same: sameLink },
-    ipAddress: { shape: "string", replaces: true, computed: true },
-    ipProtocol: {
-      shape: "string",
-      replaces: true,
-      computed: true,
-      oneOf: ["TCP", "UDP", "ESP", "AH", "SCTP", "ICMP"],
-    },
+    description: string("replaces"),
+    target: string("required", { same: sameLink }),
+    ipAddress: string("replaces", "computed"),
+    ipProtocol: string("replaces", "computed", { oneOf: ["TCP", "UDP", "ESP", "AH", "SCTP", "ICMP"] }),
     // The API returns `80-80`, which the plugin considers equal (PortRangeDiffSuppress).
-    portRange: { shape: "string", replaces: true, computed: true },
-    loadBalancingScheme: {
-      shape: "string",
+    portRange: string("replaces", "computed"),
+    loadBalancingScheme: string("replaces", {
       default: "EXTERNAL",
-      replaces: true,
       oneOf: ["EXTERNAL", "EXTERNAL_MANAGED", "INTERNAL_MANAGED", "INTERNAL_SELF_MANAGED"],
-    },
+    }),
   },
   defaults: () => ({ ipProtocol: "TCP" }),
 

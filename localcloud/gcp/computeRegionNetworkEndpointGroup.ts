@@ -1,4 +1,5 @@
 import type { CheckFailure } from "../provider/resourceType.ts";
+import { object, string } from "../provider/shapes.ts";
 import { isUnknown } from "../provider/unknown.ts";
 import { computeType, globalUsers, nameField } from "./compute.ts";
 import { namedType } from "./namedType.ts";
@@ -16,19 +17,10 @@ export const computeRegionNetworkEndpointGroup = namedType({
   name: "projects/{project}/regions/{region}/networkEndpointGroups/{name}",
   fields: {
     name: nameField,
-    region: { shape: "string", required: true, replaces: true },
-    description: { shape: "string", replaces: true },
-    networkEndpointType: { shape: "string", default: "SERVERLESS", replaces: true, oneOf: ["SERVERLESS"] },
-    cloudRun: {
-      shape: {
-        object: {
-          service: { shape: "string" },
-          tag: { shape: "string" },
-          urlMask: { shape: "string" },
-        },
-      },
-      replaces: true,
-    },
+    region: string("required", "replaces"),
+    description: string("replaces"),
+    networkEndpointType: string("replaces", { default: "SERVERLESS", oneOf: ["SERVERLESS"] }),
+    cloudRun: object("replaces", { service: string(), tag: string(), urlMask: string() }),
   },
 
   /** gcp-provider.md */

@@ -1,38 +1,29 @@
 import type { Fields } from "../provider/resourceType.ts";
+import { boolean, number, object, objectSet, string, stringSet } from "../provider/shapes.ts";
 import { computeType, globalUsers, nameField } from "./compute.ts";
 import { securityPolicyFault, type Rule } from "./computeSecurityPolicyRules.ts";
 import { namedType } from "./namedType.ts";
 
-const threshold: Fields = { count: { shape: "number" }, intervalSec: { shape: "number" } };
+const threshold: Fields = { count: number(), intervalSec: number() };
 
 const rule: Fields = {
-  priority: { shape: "number", required: true },
-  action: { shape: "string", required: true },
-  description: { shape: "string" },
-  preview: { shape: "boolean" },
-  match: {
-    required: true,
-    shape: {
-      object: {
-        versionedExpr: { shape: "string", oneOf: ["SRC_IPS_V1"] },
-        config: { shape: { object: { srcIpRanges: { shape: { set: "string" } } } } },
-        expr: { shape: { object: { expression: { shape: "string", required: true } } } },
-      },
-    },
-  },
-  rateLimitOptions: {
-    shape: {
-      object: {
-        conformAction: { shape: "string", oneOf: ["allow"] },
-        exceedAction: { shape: "string" },
-        enforceOnKey: {
-          shape: "string",
-          oneOf: ["ALL", "IP", "HTTP_HEADER", "XFF_IP", "HTTP_COOKIE", "HTTP_PATH", "SNI", "REGION_CODE"],
-        },
-        rateLimitThreshold: { shape: { object: threshold } },
-      },
-    },
-  },
+  priority: number("required"),
+  action: string("required"),
+  description: string(),
+  preview: boolean(),
+  match: object("required", {
+    versionedExpr: string({ oneOf: ["SRC_IPS_V1"] }),
+    config: object({ srcIpRanges: stringSet() }),
+    expr: object({ expression: string("required") }),
+  }),
+  rateLimitOptions: object({
+    conformAction: string({ oneOf: ["allow"] }),
+    exceedAction: string(),
+    enforceOnKey: string({
+      oneOf: ["ALL", "IP", "HTTP_HEADER", "XFF_IP", "HTTP_COOKIE", "HTTP_PATH", "SNI", "REGION_CODE"],
+    }),
+    rateLimitThreshold: object(threshold),
+  }),
 };
 
 /** gcp.compute.SecurityPolicy, global and for backends. */
@@ -42,9 +33,9 @@ export const computeSecurityPolicy = namedType({
   name: "projects/{project}/global/securityPolicies/{name}",
   fields: {
     name: nameField,
-    description: { shape: "string" },
-    type: { shape: "string", computed: true, oneOf: ["CLOUD_ARMOR", "CLOUD_ARMOR_EDGE"] },
-    rules: { shape: { set: { object: rule } } },
+    description: string(),
+    type: string("computed", { oneOf: ["CLOUD_ARMOR", "CLOUD_ARMOR_EDGE"] }),
+    rules: objectSet(rule),
   },
   defaults: () => ({ type: "CLOUD_ARMOR" }),
   fault: ({ rules }) => securityPolicyFault((rules ?? []) as readonly Rule[]),

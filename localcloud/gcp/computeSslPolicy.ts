@@ -1,3 +1,4 @@
+import { string } from "../provider/shapes.ts";
 import { computeType, globalUsers, nameField } from "./compute.ts";
 import { namedType } from "./namedType.ts";
 
@@ -8,17 +9,9 @@ export const computeSslPolicy = namedType({
   name: "projects/{project}/global/sslPolicies/{name}",
   fields: {
     name: nameField,
-    description: { shape: "string", replaces: true },
-    profile: {
-      shape: "string",
-      default: "COMPATIBLE",
-      oneOf: ["COMPATIBLE", "MODERN", "RESTRICTED", "FIPS_202205"],
-    },
-    minTlsVersion: {
-      shape: "string",
-      default: "TLS_1_0",
-      oneOf: ["TLS_1_0", "TLS_1_1", "TLS_1_2", "TLS_1_3"],
-    },
+    description: string("replaces"),
+    profile: string({ default: "COMPATIBLE", oneOf: ["COMPATIBLE", "MODERN", "RESTRICTED", "FIPS_202205"] }),
+    minTlsVersion: string({ default: "TLS_1_0", oneOf: ["TLS_1_0", "TLS_1_1", "TLS_1_2", "TLS_1_3"] }),
   },
 
   /** https://cloud.google.com/load-balancing/docs/ssl-policies-concepts: a minimum of TLS 1.3 requires RESTRICTED. */

@@ -1,3 +1,4 @@
+import { string } from "../provider/shapes.ts";
 import { computeLinkFault, computeType, globalUsers, nameField } from "./compute.ts";
 import { sameLink } from "./links.ts";
 import { namedType } from "./namedType.ts";
@@ -8,8 +9,8 @@ export const computeTargetHttpProxy = namedType({
   name: "projects/{project}/global/targetHttpProxies/{name}",
   fields: {
     name: nameField,
-    description: { shape: "string", replaces: true },
-    urlMap: { shape: "string", required: true, same: sameLink },
+    description: string("replaces"),
+    urlMap: string("required", { same: sameLink }),
   },
   fault: ({ urlMap }, cloud) => computeLinkFault(cloud, "urlMaps", urlMap),
   users: globalUsers("forwardingRules"),

@@ -1,3 +1,4 @@
+import { string } from "../provider/shapes.ts";
 import { CERTIFICATE_MANAGER } from "./certificatemanager.ts";
 import { computeLinkFault, computeType, globalUsers, nameField } from "./compute.ts";
 import { linkFault, sameLink } from "./links.ts";
@@ -10,11 +11,11 @@ export const computeTargetHttpsProxy = namedType({
   name: "projects/{project}/global/targetHttpsProxies/{name}",
   fields: {
     name: nameField,
-    description: { shape: "string", replaces: true },
-    urlMap: { shape: "string", required: true, same: sameLink },
-    certificateMap: { shape: "string" },
-    sslPolicy: { shape: "string", same: sameLink },
-    quicOverride: { shape: "string", default: "NONE", oneOf: ["NONE", "ENABLE", "DISABLE"] },
+    description: string("replaces"),
+    urlMap: string("required", { same: sameLink }),
+    certificateMap: string(),
+    sslPolicy: string({ same: sameLink }),
+    quicOverride: string({ default: "NONE", oneOf: ["NONE", "ENABLE", "DISABLE"] }),
   },
 
   /** https://cloud.google.com/compute/docs/reference/rest/v1/targetHttpsProxies: certificateMap is a full resource name. */

@@ -1,3 +1,4 @@
+import { boolean, object, string } from "../provider/shapes.ts";
 import { computeLinkFault, computeType, globalUsers, nameField } from "./compute.ts";
 import { sameLink } from "./links.ts";
 import { namedType } from "./namedType.ts";
@@ -9,29 +10,23 @@ export const computeUrlMap = namedType({
   name: "projects/{project}/global/urlMaps/{name}",
   fields: {
     name: nameField,
-    description: { shape: "string" },
-    defaultService: { shape: "string", same: sameLink },
-    defaultUrlRedirect: {
-      shape: {
-        object: {
-          stripQuery: { shape: "boolean", required: true },
-          httpsRedirect: { shape: "boolean" },
-          hostRedirect: { shape: "string" },
-          pathRedirect: { shape: "string" },
-          redirectResponseCode: {
-            shape: "string",
-            computed: true,
-            oneOf: [
-              "FOUND",
-              "MOVED_PERMANENTLY_DEFAULT",
-              "PERMANENT_REDIRECT",
-              "SEE_OTHER",
-              "TEMPORARY_REDIRECT",
-            ],
-          },
-        },
-      },
-    },
+    description: string(),
+    defaultService: string({ same: sameLink }),
+    defaultUrlRedirect: object({
+      stripQuery: boolean("required"),
+      httpsRedirect: boolean(),
+      hostRedirect: string(),
+      pathRedirect: string(),
+      redirectResponseCode: string("computed", {
+        oneOf: [
+          "FOUND",
+          "MOVED_PERMANENTLY_DEFAULT",
+          "PERMANENT_REDIRECT",
+          "SEE_OTHER",
+          "TEMPORARY_REDIRECT",
+        ],
+      }),
+    }),
   },
 
   /** gcp-provider.md: exactly one default. */

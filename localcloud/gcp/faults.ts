@@ -15,7 +15,7 @@ const IS_SET =
 
 const answered = (status: number, message: string, reason: string, changed = false): Fault => ({
   changed,
-  error: ({ method, urn }) => new ApiError({ action: actionOf(method, urn), status, message, reason }),
+  error: ({ method, urn }) => new ApiError(actionOf(method, urn), status, reason, message),
 });
 
 /**
@@ -50,10 +50,5 @@ export const googleFaults: FaultKinds = {
   serviceOf,
   // GoogleCloudPlatform/python-docs-samples#3482
   overQuota: (service, { method, urn }) =>
-    new ApiError({
-      action: actionOf(method, urn),
-      status: 429,
-      message: `${quota} of service '${service}'`,
-      reason: "rateLimitExceeded",
-    }),
+    new ApiError(actionOf(method, urn), 429, "rateLimitExceeded", `${quota} of service '${service}'`),
 };

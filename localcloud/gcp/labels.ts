@@ -28,24 +28,27 @@ export function plannedLabels(inputs: Values, cloud: GoogleCloud): Values {
   return { pulumiLabels: { ...cloud.defaultLabels, ...(inputs.labels as Labels | undefined) } };
 }
 
+/** What the state says of labels after an operation with these inputs. */
+export function labelState(inputs: Values, cloud: GoogleCloud): Values {
+  return { labels: inputs.labels, ...plannedLabels(inputs, cloud) };
+}
+
+/** A resource before an update: what the cloud has, and what the state says. */
+export interface Before {
+  readonly current: Values;
+  readonly state: Values;
+}
+
 /** The labels to store. Labels that Pulumi does not manage are kept. @throws ApiError when a label breaks a rule */
-export function storedLabels(
-  action: string,
-  inputs: Values,
-  cloud: GoogleCloud,
-  before?: LabelState,
-): Labels {
+export function storedLabels(action: string, inputs: Values, cloud: GoogleCloud, before?: Before): Labels {
   const wanted = plannedLabels(inputs, cloud).pulumiLabels as Labels;
   const [fault] = labelFaults(wanted);
   if (fault !== undefined) throw badRequest(action, fault);
-  const foreign = Object.entries(before?.stored ?? {}).filter(([key]) => !(key in (before?.managed ?? {})));
+  const managed = (before?.state.pulumiLabels ?? {}) as Labels;
+  const foreign = Object.entries((before?.current.labels ?? {}) as Labels).filter(
+    ([key]) => !(key in managed),
+  );
   return { ...Object.fromEntries(foreign), ...wanted };
-}
-
-/** The labels that the cloud has, and those that the state says Pulumi manages. */
-export interface LabelState {
-  readonly stored: Labels;
-  readonly managed: Labels;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { boolean, object, string } from "../provider/shapes.ts";
 import { namedType } from "./namedType.ts";
 import { projectNumber } from "./projects.ts";
 
@@ -11,16 +12,13 @@ export const loggingProjectSink = namedType({
   service: "logging.googleapis.com",
   name: "projects/{project}/sinks/{name}",
   fields: {
-    name: { shape: "string", required: true, replaces: true },
-    destination: { shape: "string", required: true },
-    filter: { shape: "string" },
-    description: { shape: "string" },
-    disabled: { shape: "boolean" },
-    uniqueWriterIdentity: { shape: "boolean", default: true, replaces: true },
-    bigqueryOptions: {
-      shape: { object: { usePartitionedTables: { shape: "boolean", required: true } } },
-      computed: true,
-    },
+    name: string("required", "replaces"),
+    destination: string("required"),
+    filter: string(),
+    description: string(),
+    disabled: boolean(),
+    uniqueWriterIdentity: boolean("replaces", { default: true }),
+    bigqueryOptions: object("computed", { usePartitionedTables: boolean("required") }),
   },
   computed: ["writerIdentity"],
 

@@ -1,4 +1,5 @@
 import type { Fields } from "../provider/resourceType.ts";
+import { boolean, number, object, objects, string, strings } from "../provider/shapes.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { MONITORING, monitoringType, newDigits } from "./monitoring.ts";
 import { namedType } from "./namedType.ts";
@@ -6,19 +7,19 @@ import { namedType } from "./namedType.ts";
 const comparisons = ["GT", "GE", "LT", "LE", "EQ", "NE"].map((word) => `COMPARISON_${word}`);
 
 const aggregation: Fields = {
-  alignmentPeriod: { shape: "string" },
-  perSeriesAligner: { shape: "string" },
-  crossSeriesReducer: { shape: "string" },
-  groupByFields: { shape: { list: "string" } },
+  alignmentPeriod: string(),
+  perSeriesAligner: string(),
+  crossSeriesReducer: string(),
+  groupByFields: strings(),
 };
 
 const threshold: Fields = {
-  filter: { shape: "string" },
-  comparison: { shape: "string", required: true, oneOf: comparisons },
-  thresholdValue: { shape: "number" },
-  duration: { shape: "string", required: true },
-  trigger: { shape: { object: { count: { shape: "number" }, percent: { shape: "number" } } } },
-  aggregations: { shape: { list: { object: aggregation } } },
+  filter: string(),
+  comparison: string("required", { oneOf: comparisons }),
+  thresholdValue: number(),
+  duration: string("required"),
+  trigger: object({ count: number(), percent: number() }),
+  aggregations: objects(aggregation),
 };
 
 interface Condition {
@@ -32,25 +33,16 @@ export const monitoringAlertPolicy = namedType({
   token: "gcp:monitoring/alertPolicy:AlertPolicy",
   name: "projects/{project}/alertPolicies/{generated}",
   fields: {
-    displayName: { shape: "string", required: true },
-    combiner: { shape: "string", required: true, oneOf: ["AND", "OR", "AND_WITH_MATCHING_RESOURCE"] },
-    conditions: {
-      required: true,
-      shape: {
-        list: {
-          object: {
-            displayName: { shape: "string", required: true },
-            conditionThreshold: { shape: { object: threshold } },
-          },
-        },
-      },
-    },
-    documentation: {
-      shape: { object: { content: { shape: "string" }, mimeType: { shape: "string", computed: true } } },
-    },
-    notificationChannels: { shape: { list: "string" } },
-    enabled: { shape: "boolean", default: true },
-    severity: { shape: "string", oneOf: ["CRITICAL", "ERROR", "WARNING"] },
+    displayName: string("required"),
+    combiner: string("required", { oneOf: ["AND", "OR", "AND_WITH_MATCHING_RESOURCE"] }),
+    conditions: objects("required", {
+      displayName: string("required"),
+      conditionThreshold: object(threshold),
+    }),
+    documentation: object({ content: string(), mimeType: string("computed") }),
+    notificationChannels: strings(),
+    enabled: boolean({ default: true }),
+    severity: string({ oneOf: ["CRITICAL", "ERROR", "WARNING"] }),
   },
   generate: () => ({ generated: newDigits() }),
 

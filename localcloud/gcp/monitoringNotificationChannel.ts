@@ -1,3 +1,4 @@
+import { boolean, map, string } from "../provider/shapes.ts";
 import { MONITORING, monitoringType, newDigits } from "./monitoring.ts";
 import { usersOf } from "./links.ts";
 import { namedType } from "./namedType.ts";
@@ -17,12 +18,12 @@ export const monitoringNotificationChannel = namedType({
   token: "gcp:monitoring/notificationChannel:NotificationChannel",
   name: "projects/{project}/notificationChannels/{generated}",
   fields: {
-    type: { shape: "string", required: true },
-    displayName: { shape: "string" },
-    description: { shape: "string" },
-    labels: { shape: { map: "string" } },
-    enabled: { shape: "boolean", default: true },
-    forceDelete: { shape: "boolean", default: false, stateOnly: true },
+    type: string("required"),
+    displayName: string(),
+    description: string(),
+    labels: map(),
+    enabled: boolean({ default: true }),
+    forceDelete: boolean("stateOnly", { default: false }),
   },
   generate: () => ({ generated: newDigits() }),
 

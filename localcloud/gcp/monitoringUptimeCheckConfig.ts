@@ -1,3 +1,4 @@
+import { boolean, map, number, object, string } from "../provider/shapes.ts";
 import { monitoringType, newDigits } from "./monitoring.ts";
 import { namedType } from "./namedType.ts";
 import { findProject } from "./projects.ts";
@@ -13,29 +14,17 @@ export const monitoringUptimeCheckConfig = namedType({
   token: "gcp:monitoring/uptimeCheckConfig:UptimeCheckConfig",
   name: "projects/{project}/uptimeCheckConfigs/{uptimeCheckId}",
   fields: {
-    displayName: { shape: "string", required: true },
-    timeout: { shape: "string", required: true },
-    period: { shape: "string", default: "300s" },
-    monitoredResource: {
-      shape: {
-        object: {
-          type: { shape: "string", required: true },
-          labels: { shape: { map: "string" }, required: true },
-        },
-      },
-      replaces: true,
-    },
-    httpCheck: {
-      shape: {
-        object: {
-          path: { shape: "string" },
-          port: { shape: "number", computed: true },
-          requestMethod: { shape: "string", computed: true, oneOf: ["METHOD_UNSPECIFIED", "GET", "POST"] },
-          useSsl: { shape: "boolean" },
-          validateSsl: { shape: "boolean" },
-        },
-      },
-    },
+    displayName: string("required"),
+    timeout: string("required"),
+    period: string({ default: "300s" }),
+    monitoredResource: object("replaces", { type: string("required"), labels: map("required") }),
+    httpCheck: object({
+      path: string(),
+      port: number("computed"),
+      requestMethod: string("computed", { oneOf: ["METHOD_UNSPECIFIED", "GET", "POST"] }),
+      useSsl: boolean(),
+      validateSsl: boolean(),
+    }),
   },
   computed: ["name", "uptimeCheckId"],
 

@@ -1,5 +1,6 @@
 import type { CheckFailure, Fields, ResourceType, Values } from "../provider/resourceType.ts";
-import type { Properties } from "../store/objectFile.ts";
+import { string } from "../provider/shapes.ts";
+import { asStored, type Properties } from "../store/objectFile.ts";
 import { ApiError, alreadyExists, badRequest, notFound } from "./apiError.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { fillName, parseName } from "./nameTemplate.ts";
@@ -46,8 +47,8 @@ export function namedType(spec: NamedType): ResourceType<GoogleCloud> {
   const kind = spec.token.slice(spec.token.lastIndexOf(":") + 1);
   const fields: Fields = {
     ...spec.fields,
-    project: { shape: "string", replaces: true, computed: true },
-    deletionPolicy: { shape: "string", default: "DELETE", stateOnly: true },
+    project: string("replaces", "computed"),
+    deletionPolicy: string("stateOnly", { default: "DELETE" }),
   };
   const cloudFields = Object.keys(fields).filter((name) => fields[name]?.stateOnly !== true);
   const updates = Object.values(spec.fields).some(({ replaces, stateOnly }) => !replaces && !stateOnly);
@@ -66,9 +67,7 @@ export function namedType(spec: NamedType): ResourceType<GoogleCloud> {
   };
   const properties = (inputs: Values, generated: Properties): Properties => {
     const stated = Object.fromEntries(cloudFields.map((name) => [name, inputs[name]]));
-    return JSON.parse(
-      JSON.stringify({ ...spec.defaults?.(inputs), ...defined(stated), ...generated }),
-    ) as Properties;
+    return asStored({ ...spec.defaults?.(inputs), ...defined(stated), ...generated });
   };
   const outputs = (stored: Properties, path: string): Values => ({
     ...stored,
@@ -130,14 +129,14 @@ export function namedType(spec: NamedType): ResourceType<GoogleCloud> {
     delete(id, _state, cloud) {
       const [user] = spec.users?.(id, cloud) ?? [];
       if (user !== undefined) {
-        throw new ApiError({
-          action: `deleting ${kind} ${id}`,
-          status: 400,
-          message: `The resource '${id}' is already being used by '${user}'`,
-          reason: "resourceInUseByAnotherResource",
-        });
+        throw new ApiError(
+          `deleting ${kind} ${id}`,
+          400,
+          "resourceInUseByAnotherResource",
+          `The resource '${id}' is already being used by '${user}'`,
+        );
       }
-      if (cloud.store.read(storeName(id)) !== undefined) cloud.store.delete(storeName(id));
+      cloud.store.remove(storeName(id));
     },
   };
 }

@@ -1,9 +1,10 @@
 import { isUnknown } from "../provider/unknown.ts";
 import type { CheckFailure, ResourceType, Values } from "../provider/resourceType.ts";
+import { boolean, map, string } from "../provider/shapes.ts";
 import type { Properties } from "../store/objectFile.ts";
 import { alreadyExists, badRequest, forbidden } from "./apiError.ts";
 import type { GoogleCloud } from "./cloud.ts";
-import { labelOutputs, plannedLabels, storedLabels } from "./labels.ts";
+import { labelOutputs, labelState, plannedLabels, storedLabels, type Before } from "./labels.ts";
 import { buckets, bucketName, liensOf, namesBelowProject, projectName, projectNumberName } from "./names.ts";
 import { findProject, projectNumber } from "./projects.ts";
 
@@ -18,19 +19,14 @@ const restrictedWords = ["google", "null", "undefined", "ssl"];
 export const organizationsProject: ResourceType<GoogleCloud> = {
   token: "gcp:organizations/project:Project",
   fields: {
-    projectId: { shape: "string", required: true, replaces: true },
-    name: { shape: "string", required: true },
-    orgId: { shape: "string" },
-    billingAccount: { shape: "string" },
-    labels: { shape: { map: "string" } },
-    folderId: { shape: "string" },
-    autoCreateNetwork: { shape: "boolean", default: true, stateOnly: true },
-    deletionPolicy: {
-      shape: "string",
-      default: "PREVENT",
-      stateOnly: true,
-      oneOf: ["PREVENT", "ABANDON", "DELETE"],
-    },
+    projectId: string("required", "replaces"),
+    name: string("required"),
+    orgId: string(),
+    billingAccount: string(),
+    labels: map(),
+    folderId: string(),
+    autoCreateNetwork: boolean("stateOnly", { default: true }),
+    deletionPolicy: string("stateOnly", { default: "PREVENT", oneOf: ["PREVENT", "ABANDON", "DELETE"] }),
   },
   autonamed: true,
   computed: ["number", "effectiveLabels"],
@@ -77,7 +73,7 @@ export const organizationsProject: ResourceType<GoogleCloud> = {
     const properties = { ...cloudProperties(inputs, cloud, action), projectId, number };
     cloud.store.create(projectName(projectId), properties, () => alreadyExists(action));
     cloud.store.modify(projectNumberName(number), () => ({ projectId }));
-    return { id: `projects/${projectId}`, outputs: outputs(properties, plannedState(inputs, cloud)) };
+    return { id: `projects/${projectId}`, outputs: outputs(properties, labelState(inputs, cloud)) };
   },
 
   read(id, state, cloud) {
@@ -94,7 +90,7 @@ export const organizationsProject: ResourceType<GoogleCloud> = {
       const { projectId, number } = current;
       return { ...cloudProperties(inputs, cloud, action, { current, state }), projectId, number };
     });
-    return outputs(changed, plannedState(inputs, cloud));
+    return outputs(changed, labelState(inputs, cloud));
   },
 
   delete(id, _state, cloud) {
@@ -138,26 +134,13 @@ function refuse(inputs: Values, cloud: GoogleCloud, action: string): void {
   }
 }
 
-function cloudProperties(
-  inputs: Values,
-  cloud: GoogleCloud,
-  action: string,
-  before?: { current: Properties; state: Values },
-): Record<string, unknown> {
-  const labelState = before && {
-    stored: (before.current.labels ?? {}) as Record<string, string>,
-    managed: (before.state.pulumiLabels ?? {}) as Record<string, string>,
-  };
+function cloudProperties(inputs: Values, cloud: GoogleCloud, action: string, before?: Before): Properties {
   return {
     name: inputs.name,
     ...(inputs.orgId === undefined ? {} : { orgId: inputs.orgId }),
     ...(inputs.billingAccount === undefined ? {} : { billingAccount: inputs.billingAccount }),
-    labels: storedLabels(action, inputs, cloud, labelState),
+    labels: storedLabels(action, inputs, cloud, before),
   };
-}
-
-function plannedState(inputs: Values, cloud: GoogleCloud): Values {
-  return { labels: inputs.labels, ...plannedLabels(inputs, cloud) };
 }
 
 function outputs(stored: Properties, state: Values): Values {

@@ -53,13 +53,12 @@ export function requireService(cloud: GoogleCloud, project: string, service: str
   if (enabled !== undefined && isPropagated(enabled.enableTime, "LOCALCLOUD_API_DELAY")) return;
   const title = serviceTitles.get(service) ?? service;
   const page = `https://console.developers.google.com/apis/api/${service}/overview?project=${project}`;
-  throw new ApiError({
+  throw new ApiError(
     action,
-    status: 403,
-    message:
-      `${title} has not been used in project ${project} (${number}) before or it is disabled. ` +
+    403,
+    "accessNotConfigured / SERVICE_DISABLED",
+    `${title} has not been used in project ${project} (${number}) before or it is disabled. ` +
       `Enable it by visiting ${page} then retry. If you enabled this API recently, wait a few minutes for the action ` +
       "to propagate to our systems and retry.",
-    reason: "accessNotConfigured / SERVICE_DISABLED",
-  });
+  );
 }

@@ -1,6 +1,6 @@
+import { string } from "../provider/shapes.ts";
 import { forbidden } from "./apiError.ts";
-import { iamBinding } from "./iam/iamBinding.ts";
-import { iamMember } from "./iam/iamMember.ts";
+import { iamTypes } from "./iam/iamTypes.ts";
 import type { IamTarget } from "./iam/target.ts";
 import { projectName } from "./names.ts";
 import { findProject } from "./projects.ts";
@@ -13,12 +13,7 @@ const target: IamTarget = {
   fields: {
     // Required here, never taken from the provider. `projects/<id>` is equal to `<id>` (compareProjectName in the
     // plugin).
-    project: {
-      shape: "string",
-      required: true,
-      replaces: true,
-      same: (a, b) => withoutPrefix(a) === withoutPrefix(b),
-    },
+    project: string("required", "replaces", { same: (a, b) => withoutPrefix(a) === withoutPrefix(b) }),
   },
 
   object(inputs) {
@@ -34,6 +29,4 @@ const target: IamTarget = {
   },
 };
 
-export const projectsIamBinding = iamBinding("gcp:projects/iAMBinding:IAMBinding", target);
-
-export const projectsIamMember = iamMember("gcp:projects/iAMMember:IAMMember", target);
+export const projectsIam = iamTypes("projects", "IAM", target);

@@ -1,4 +1,5 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
+import { objectSet, string, stringSet } from "../provider/shapes.ts";
 import { badRequest, forbidden } from "./apiError.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { projectName } from "./names.ts";
@@ -20,19 +21,9 @@ interface AuditLogConfig {
 export const projectsIamAuditConfig: ResourceType<GoogleCloud> = {
   token: "gcp:projects/iAMAuditConfig:IAMAuditConfig",
   fields: {
-    project: { shape: "string", required: true, replaces: true },
-    service: { shape: "string", required: true, replaces: true },
-    auditLogConfigs: {
-      required: true,
-      shape: {
-        set: {
-          object: {
-            logType: { shape: "string", required: true },
-            exemptedMembers: { shape: { set: "string" } },
-          },
-        },
-      },
-    },
+    project: string("required", "replaces"),
+    service: string("required", "replaces"),
+    auditLogConfigs: objectSet("required", { logType: string("required"), exemptedMembers: stringSet() }),
   },
   computed: ["etag"],
 
@@ -52,7 +43,7 @@ export const projectsIamAuditConfig: ResourceType<GoogleCloud> = {
 
   delete(_id, { project, service }, cloud) {
     const name = nameOf(String(project), String(service));
-    if (cloud.store.read(name) !== undefined) cloud.store.delete(name);
+    cloud.store.remove(name);
   },
 };
 

@@ -1,3 +1,4 @@
+import { string, stringSet } from "../provider/shapes.ts";
 import { namedType } from "./namedType.ts";
 
 /** gcp.projects.IAMCustomRole. The id of a deleted role is free at once here; Google reserves it for 37 days. */
@@ -5,11 +6,11 @@ export const projectsIamCustomRole = namedType({
   token: "gcp:projects/iAMCustomRole:IAMCustomRole",
   service: "iam.googleapis.com",
   fields: {
-    roleId: { shape: "string", required: true, replaces: true },
-    title: { shape: "string", required: true },
-    description: { shape: "string" },
-    permissions: { shape: { set: "string" }, required: true },
-    stage: { shape: "string", default: "GA" },
+    roleId: string("required", "replaces"),
+    title: string("required"),
+    description: string(),
+    permissions: stringSet("required"),
+    stage: string({ default: "GA" }),
   },
   computed: ["name", "deleted"],
   outputs: (_stored, path) => ({ name: path }),

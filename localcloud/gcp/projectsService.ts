@@ -1,4 +1,5 @@
 import type { ResourceType } from "../provider/resourceType.ts";
+import { boolean, string } from "../provider/shapes.ts";
 import { badRequest, forbidden } from "./apiError.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { serviceName } from "./names.ts";
@@ -9,12 +10,12 @@ import { billedServices, serviceTitles } from "./services.ts";
 export const projectsService: ResourceType<GoogleCloud> = {
   token: "gcp:projects/service:Service",
   fields: {
-    service: { shape: "string", required: true, replaces: true },
-    project: { shape: "string", replaces: true, computed: true },
-    disableOnDestroy: { shape: "boolean", stateOnly: true },
-    disableDependentServices: { shape: "boolean", stateOnly: true },
-    checkIfServiceHasUsageOnDestroy: { shape: "boolean", stateOnly: true },
-    deletionPolicy: { shape: "string", default: "DELETE", stateOnly: true },
+    service: string("required", "replaces"),
+    project: string("replaces", "computed"),
+    disableOnDestroy: boolean("stateOnly"),
+    disableDependentServices: boolean("stateOnly"),
+    checkIfServiceHasUsageOnDestroy: boolean("stateOnly"),
+    deletionPolicy: string("stateOnly", { default: "DELETE" }),
   },
   computed: [],
 
@@ -54,6 +55,6 @@ export const projectsService: ResourceType<GoogleCloud> = {
   delete(_id, state, cloud) {
     if (state.disableOnDestroy !== true) return;
     const name = serviceName(String(state.project), String(state.service));
-    if (cloud.store.read(name) !== undefined) cloud.store.delete(name);
+    cloud.store.remove(name);
   },
 };

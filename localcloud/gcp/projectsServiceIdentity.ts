@@ -1,4 +1,5 @@
 import type { ResourceType } from "../provider/resourceType.ts";
+import { string } from "../provider/shapes.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { projectOf, requireProject, requireService } from "./projects.ts";
 
@@ -21,8 +22,8 @@ const accounts: Readonly<Record<string, (number: string) => string>> = {
 export const projectsServiceIdentity: ResourceType<GoogleCloud> = {
   token: "gcp:projects/serviceIdentity:ServiceIdentity",
   fields: {
-    service: { shape: "string", required: true, replaces: true },
-    project: { shape: "string", replaces: true, computed: true },
+    service: string("required", "replaces"),
+    project: string("replaces", "computed"),
   },
   computed: ["email", "member"],
 

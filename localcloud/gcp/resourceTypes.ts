@@ -1,18 +1,15 @@
 import type { ResourceType } from "../provider/resourceType.ts";
 import { artifactregistryRepository } from "./artifactregistryRepository.ts";
-import {
-  artifactregistryRepositoryIamBinding,
-  artifactregistryRepositoryIamMember,
-} from "./artifactregistryRepositoryIam.ts";
+import { artifactregistryRepositoryIam } from "./artifactregistryRepositoryIam.ts";
 import { bigqueryDataset } from "./bigqueryDataset.ts";
-import { bigqueryDatasetIamBinding, bigqueryDatasetIamMember } from "./bigqueryDatasetIam.ts";
+import { bigqueryDatasetIam } from "./bigqueryDatasetIam.ts";
 import { certificatemanagerCertificate } from "./certificatemanagerCertificate.ts";
 import { certificatemanagerCertificateMap } from "./certificatemanagerCertificateMap.ts";
 import { certificatemanagerCertificateMapEntry } from "./certificatemanagerCertificateMapEntry.ts";
 import { certificatemanagerDnsAuthorization } from "./certificatemanagerDnsAuthorization.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { cloudrunv2Service } from "./cloudrunv2Service.ts";
-import { cloudrunv2ServiceIamBinding, cloudrunv2ServiceIamMember } from "./cloudrunv2ServiceIam.ts";
+import { cloudrunv2ServiceIam } from "./cloudrunv2ServiceIam.ts";
 import { cloudbuildTrigger } from "./cloudbuildTrigger.ts";
 import { cloudbuildv2Connection } from "./cloudbuildv2Connection.ts";
 import { cloudbuildv2Repository } from "./cloudbuildv2Repository.ts";
@@ -31,7 +28,7 @@ import { monitoringAlertPolicy } from "./monitoringAlertPolicy.ts";
 import { monitoringNotificationChannel } from "./monitoringNotificationChannel.ts";
 import { monitoringUptimeCheckConfig } from "./monitoringUptimeCheckConfig.ts";
 import { organizationsProject } from "./organizationsProject.ts";
-import { projectsIamBinding, projectsIamMember } from "./projectsIam.ts";
+import { projectsIam } from "./projectsIam.ts";
 import { projectsIamAuditConfig } from "./projectsIamAuditConfig.ts";
 import { projectsService } from "./projectsService.ts";
 import { projectsIamCustomRole } from "./projectsIamCustomRole.ts";
@@ -39,25 +36,22 @@ import { projectsServiceIdentity } from "./projectsServiceIdentity.ts";
 import { secretmanagerSecretIamMember } from "./secretmanagerSecretIam.ts";
 import { resourcemanagerLien } from "./resourcemanagerLien.ts";
 import { serviceaccountAccount } from "./serviceaccountAccount.ts";
-import { serviceaccountIamBinding, serviceaccountIamMember } from "./serviceaccountIam.ts";
+import { serviceaccountIam } from "./serviceaccountIam.ts";
 import { storageBucket } from "./storageBucket.ts";
-import { storageBucketIamBinding, storageBucketIamMember } from "./storageBucketIam.ts";
+import { storageBucketIam } from "./storageBucketIam.ts";
 
 /** Every resource type of the package `gcp` that localcloud models. */
 export const resourceTypes: readonly ResourceType<GoogleCloud>[] = [
   artifactregistryRepository,
-  artifactregistryRepositoryIamBinding,
-  artifactregistryRepositoryIamMember,
+  ...artifactregistryRepositoryIam,
   bigqueryDataset,
-  bigqueryDatasetIamBinding,
-  bigqueryDatasetIamMember,
+  ...bigqueryDatasetIam,
   certificatemanagerCertificate,
   certificatemanagerCertificateMap,
   certificatemanagerCertificateMapEntry,
   certificatemanagerDnsAuthorization,
   cloudrunv2Service,
-  cloudrunv2ServiceIamBinding,
-  cloudrunv2ServiceIamMember,
+  ...cloudrunv2ServiceIam,
   cloudbuildTrigger,
   cloudbuildv2Connection,
   cloudbuildv2Repository,
@@ -77,17 +71,14 @@ export const resourceTypes: readonly ResourceType<GoogleCloud>[] = [
   monitoringUptimeCheckConfig,
   organizationsProject,
   projectsIamAuditConfig,
-  projectsIamBinding,
-  projectsIamMember,
+  ...projectsIam,
   projectsIamCustomRole,
   projectsService,
   projectsServiceIdentity,
   resourcemanagerLien,
   secretmanagerSecretIamMember,
   serviceaccountAccount,
-  serviceaccountIamBinding,
-  serviceaccountIamMember,
+  ...serviceaccountIam,
   storageBucket,
-  storageBucketIamBinding,
-  storageBucketIamMember,
+  ...storageBucketIam,
 ];

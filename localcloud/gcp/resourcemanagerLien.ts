@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ResourceType } from "../provider/resourceType.ts";
+import { string, strings } from "../provider/shapes.ts";
 import { badRequest, forbidden } from "./apiError.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { lienName, liensOf } from "./names.ts";
@@ -16,11 +17,11 @@ const longestText = 200;
 export const resourcemanagerLien: ResourceType<GoogleCloud> = {
   token: "gcp:resourcemanager/lien:Lien",
   fields: {
-    parent: { shape: "string", required: true, replaces: true },
-    origin: { shape: "string", required: true, replaces: true },
-    reason: { shape: "string", required: true, replaces: true },
-    restrictions: { shape: { list: "string" }, required: true, replaces: true },
-    deletionPolicy: { shape: "string", default: "DELETE", stateOnly: true },
+    parent: string("required", "replaces"),
+    origin: string("required", "replaces"),
+    reason: string("required", "replaces"),
+    restrictions: strings("required", "replaces"),
+    deletionPolicy: string("stateOnly", { default: "DELETE" }),
   },
   computed: ["name", "createTime"],
 
@@ -71,7 +72,7 @@ export const resourcemanagerLien: ResourceType<GoogleCloud> = {
     const project = findProject(cloud, String(state.parent ?? numberIn(id)));
     if (project === undefined) return;
     const name = lienName(String(project.projectId), id);
-    if (cloud.store.read(name) !== undefined) cloud.store.delete(name);
+    cloud.store.remove(name);
   },
 };
 

@@ -1,3 +1,4 @@
+import { string } from "../provider/shapes.ts";
 import { forbidden } from "./apiError.ts";
 import { iamMember } from "./iam/iamMember.ts";
 import type { IamTarget } from "./iam/target.ts";
@@ -7,8 +8,8 @@ const target: IamTarget = {
   holder: "secret",
   title: "secretmanager secret",
   fields: {
-    secretId: { shape: "string", required: true, replaces: true },
-    project: { shape: "string", replaces: true, computed: true },
+    secretId: string("required", "replaces"),
+    project: string("replaces", "computed"),
   },
 
   object({ secretId, project }) {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { CheckFailure, ResourceType, Values } from "../provider/resourceType.ts";
+import { boolean, string } from "../provider/shapes.ts";
 import { isUnknown } from "../provider/unknown.ts";
 import type { Properties } from "../store/objectFile.ts";
 import { alreadyExists, badRequest, notFound } from "./apiError.ts";
@@ -18,13 +19,13 @@ const longestDisplayName = 100;
 export const serviceaccountAccount: ResourceType<GoogleCloud> = {
   token: "gcp:serviceaccount/account:Account",
   fields: {
-    accountId: { shape: "string", required: true, replaces: true },
-    project: { shape: "string", replaces: true, computed: true },
-    displayName: { shape: "string" },
-    description: { shape: "string" },
-    disabled: { shape: "boolean", default: false },
-    createIgnoreAlreadyExists: { shape: "boolean", stateOnly: true },
-    deletionPolicy: { shape: "string", default: "DELETE", stateOnly: true },
+    accountId: string("required", "replaces"),
+    project: string("replaces", "computed"),
+    displayName: string(),
+    description: string(),
+    disabled: boolean({ default: false }),
+    createIgnoreAlreadyExists: boolean("stateOnly"),
+    deletionPolicy: string("stateOnly", { default: "DELETE" }),
   },
   computed: ["email", "member", "name", "uniqueId"],
 
@@ -101,7 +102,7 @@ export const serviceaccountAccount: ResourceType<GoogleCloud> = {
 
   delete(_id, state, cloud) {
     const name = serviceAccountName(String(state.project), String(state.email));
-    if (cloud.store.read(name) !== undefined) cloud.store.delete(name);
+    cloud.store.remove(name);
   },
 };
 

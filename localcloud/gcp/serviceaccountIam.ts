@@ -1,7 +1,7 @@
+import { string } from "../provider/shapes.ts";
 import { isUnknown } from "../provider/unknown.ts";
 import { notFound } from "./apiError.ts";
-import { iamBinding } from "./iam/iamBinding.ts";
-import { iamMember } from "./iam/iamMember.ts";
+import { iamTypes } from "./iam/iamTypes.ts";
 import type { IamTarget } from "./iam/target.ts";
 import { serviceAccountName } from "./names.ts";
 
@@ -11,7 +11,7 @@ const pattern = /^projects\/([^/]+)\/serviceAccounts\/([^/@]+@([^/@]+))$/;
 const target: IamTarget = {
   holder: "serviceAccount",
   title: "service account",
-  fields: { serviceAccountId: { shape: "string", required: true, replaces: true } },
+  fields: { serviceAccountId: string("required", "replaces") },
 
   check({ serviceAccountId }) {
     if (isUnknown(serviceAccountId) || pattern.test(String(serviceAccountId))) return [];
@@ -40,6 +40,4 @@ const target: IamTarget = {
   },
 };
 
-export const serviceaccountIamBinding = iamBinding("gcp:serviceaccount/iAMBinding:IAMBinding", target);
-
-export const serviceaccountIamMember = iamMember("gcp:serviceaccount/iAMMember:IAMMember", target);
+export const serviceaccountIam = iamTypes("serviceaccount", "IAM", target);

@@ -1,10 +1,10 @@
 import type { ResourceType, Values } from "../provider/resourceType.ts";
 import { isUnknown } from "../provider/unknown.ts";
-import type { Properties } from "../store/objectFile.ts";
+import { asStored, type Properties } from "../store/objectFile.ts";
 import { ApiError } from "./apiError.ts";
 import type { GoogleCloud } from "./cloud.ts";
 import { createDefaultBucketPolicy } from "./iam/defaultBucketPolicy.ts";
-import { labelFaults, labelOutputs, plannedLabels, storedLabels } from "./labels.ts";
+import { labelFaults, labelOutputs, labelState, plannedLabels, storedLabels, type Before } from "./labels.ts";
 import { bucketMultiRegions } from "./locations.ts";
 import { bucketName } from "./names.ts";
 import { findProject, projectOf, requireService } from "./projects.ts";
@@ -45,7 +45,7 @@ export const storageBucket: ResourceType<GoogleCloud> = {
     requireService(cloud, String(owner.projectId), "storage-api.googleapis.com", action);
     if (owner.billingAccount === undefined) {
       const message = "The billing account for the owning project is disabled in state absent";
-      throw new ApiError({ action, status: 403, message, reason: "accountDisabled" });
+      throw new ApiError(action, 403, "accountDisabled", message);
     }
     if (cloud.world.buckets.includes(name)) throw conflict(action, takenByOthers);
     const now = new Date().toISOString();
@@ -61,7 +61,7 @@ export const storageBucket: ResourceType<GoogleCloud> = {
     createDefaultBucketPolicy(cloud, name, String(owner.projectId), inputs.uniformBucketLevelAccess === true);
     return {
       id: name,
-      outputs: outputs(properties, { labels: inputs.labels, ...plannedLabels(inputs, cloud) }),
+      outputs: outputs(properties, labelState(inputs, cloud)),
     };
   },
 
@@ -78,20 +78,11 @@ export const storageBucket: ResourceType<GoogleCloud> = {
     refuse(inputs, cloud, action);
     const changed = cloud.store.modify(bucketName(id), (current) => {
       if (current === undefined) {
-        throw new ApiError({
-          action,
-          status: 404,
-          message: "The specified bucket does not exist.",
-          reason: "notFound",
-        });
+        throw new ApiError(action, 404, "notFound", "The specified bucket does not exist.");
       }
       const { name, project, projectNumber, timeCreated } = current;
-      const before = {
-        stored: (current.labels ?? {}) as Record<string, string>,
-        managed: (state.pulumiLabels ?? {}) as Record<string, string>,
-      };
       const next = {
-        ...cloudProperties(inputs, cloud, action, before),
+        ...cloudProperties(inputs, cloud, action, { current, state }),
         name,
         project,
         projectNumber,
@@ -99,20 +90,20 @@ export const storageBucket: ResourceType<GoogleCloud> = {
       };
       return { ...next, updated: new Date().toISOString() };
     });
-    return outputs(changed, { labels: inputs.labels, ...plannedLabels(inputs, cloud) });
+    return outputs(changed, labelState(inputs, cloud));
   },
 
   delete(id, _state, cloud) {
-    if (cloud.store.read(bucketName(id)) !== undefined) cloud.store.delete(bucketName(id));
+    cloud.store.remove(bucketName(id));
   },
 };
 
 function invalid(action: string, message: string): ApiError {
-  return new ApiError({ action, status: 400, message, reason: "invalid" });
+  return new ApiError(action, 400, "invalid", message);
 }
 
 function conflict(action: string, message: string): ApiError {
-  return new ApiError({ action, status: 409, message, reason: "conflict" });
+  return new ApiError(action, 409, "conflict", message);
 }
 
 function refuse(inputs: Values, cloud: GoogleCloud, action: string): void {
@@ -121,7 +112,7 @@ function refuse(inputs: Values, cloud: GoogleCloud, action: string): void {
   if (name.includes(".")) {
     // https://cloud.google.com/storage/docs/domain-name-verification: no domain is verified in this world.
     const message = "The bucket you tried to create is a domain name owned by another user.";
-    throw new ApiError({ action, status: 403, message, reason: "forbidden" });
+    throw new ApiError(action, 403, "forbidden", message);
   }
   const fault = bucketFault(inputs);
   if (fault !== undefined) throw invalid(action, fault);
@@ -133,32 +124,25 @@ function refuse(inputs: Values, cloud: GoogleCloud, action: string): void {
 }
 
 /** All properties that the inputs determine, with the API's own defaults. */
-function cloudProperties(
-  inputs: Values,
-  cloud: GoogleCloud,
-  action: string,
-  before?: Parameters<typeof storedLabels>[3],
-): Record<string, unknown> {
+function cloudProperties(inputs: Values, cloud: GoogleCloud, action: string, before?: Before): Properties {
   const location = String(inputs.location).toUpperCase();
   const { logging, lifecycleRules, retentionPolicy, versioning, storageClass, requesterPays } = inputs;
   const { defaultEventBasedHold } = inputs;
   const target = logging as { logBucket: string; logObjectPrefix?: string } | undefined;
-  return JSON.parse(
-    JSON.stringify({
-      ...{ lifecycleRules, retentionPolicy, versioning, storageClass, requesterPays, defaultEventBasedHold },
-      location,
-      // The API's default prefix of log objects is the bucket's own name.
-      logging: target && {
-        logBucket: target.logBucket,
-        logObjectPrefix: target.logObjectPrefix ?? inputs.name,
-      },
-      publicAccessPrevention: inputs.publicAccessPrevention ?? "inherited",
-      uniformBucketLevelAccess: inputs.uniformBucketLevelAccess ?? false,
-      softDeletePolicy: inputs.softDeletePolicy ?? { retentionDurationSeconds: 604_800 },
-      rpo: inputs.rpo ?? (bucketMultiRegions.has(location) ? "DEFAULT" : undefined),
-      labels: storedLabels(action, inputs, cloud, before),
-    }),
-  ) as Record<string, unknown>;
+  return asStored({
+    ...{ lifecycleRules, retentionPolicy, versioning, storageClass, requesterPays, defaultEventBasedHold },
+    location,
+    // The API's default prefix of log objects is the bucket's own name.
+    logging: target && {
+      logBucket: target.logBucket,
+      logObjectPrefix: target.logObjectPrefix ?? inputs.name,
+    },
+    publicAccessPrevention: inputs.publicAccessPrevention ?? "inherited",
+    uniformBucketLevelAccess: inputs.uniformBucketLevelAccess ?? false,
+    softDeletePolicy: inputs.softDeletePolicy ?? { retentionDurationSeconds: 604_800 },
+    rpo: inputs.rpo ?? (bucketMultiRegions.has(location) ? "DEFAULT" : undefined),
+    labels: storedLabels(action, inputs, cloud, before),
+  });
 }
 
 function outputs(stored: Properties, state: Values): Values {

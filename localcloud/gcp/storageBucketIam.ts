@@ -1,6 +1,6 @@
+import { string } from "../provider/shapes.ts";
 import { ApiError } from "./apiError.ts";
-import { iamBinding } from "./iam/iamBinding.ts";
-import { iamMember } from "./iam/iamMember.ts";
+import { iamTypes } from "./iam/iamTypes.ts";
 import type { IamTarget } from "./iam/target.ts";
 import { bucketName } from "./names.ts";
 import { isBucketName } from "./storageBucketRules.ts";
@@ -12,12 +12,7 @@ const target: IamTarget = {
   title: "storage bucket",
   fields: {
     // The plugin writes `b/<name>` into the state whatever the program's form (StorageBucketDiffSuppress).
-    bucket: {
-      shape: "string",
-      required: true,
-      replaces: true,
-      same: (a, b) => withoutPrefix(a) === withoutPrefix(b),
-    },
+    bucket: string("required", "replaces", { same: (a, b) => withoutPrefix(a) === withoutPrefix(b) }),
   },
 
   object(inputs) {
@@ -34,22 +29,15 @@ const target: IamTarget = {
   refuse(object, members, cloud, action) {
     const bucket = isBucketName(withoutPrefix(object.id)) ? cloud.store.read(object.cloudName) : undefined;
     if (bucket === undefined) {
-      throw new ApiError({
-        action,
-        status: 404,
-        message: "The specified bucket does not exist.",
-        reason: "notFound",
-      });
+      throw new ApiError(action, 404, "notFound", "The specified bucket does not exist.");
     }
     const isPublic = members.some((member) => member === "allUsers" || member === "allAuthenticatedUsers");
     if (isPublic && bucket.publicAccessPrevention === "enforced") {
       const message =
         "The member bindings allUsers and allAuthenticatedUsers are not allowed since public access prevention is enforced.";
-      throw new ApiError({ action, status: 412, message, reason: "conditionNotMet" });
+      throw new ApiError(action, 412, "conditionNotMet", message);
     }
   },
 };
 
-export const storageBucketIamBinding = iamBinding("gcp:storage/bucketIAMBinding:BucketIAMBinding", target);
-
-export const storageBucketIamMember = iamMember("gcp:storage/bucketIAMMember:BucketIAMMember", target);
+export const storageBucketIam = iamTypes("storage", "BucketIAM", target);

@@ -1,5 +1,6 @@
 import { groupName } from "../gcp/names.ts";
 import type { CheckFailure, ResourceType, Values } from "../provider/resourceType.ts";
+import { string } from "../provider/shapes.ts";
 import { domainNotFound, duplicate, invalidInput, resourceNotFound } from "./apiErrors.ts";
 import { timeouts } from "./timeouts.ts";
 import {
@@ -29,9 +30,9 @@ const longestDescription = 300;
 export const group: ResourceType<Workspace> = {
   token: "googleworkspace:index/group:Group",
   fields: {
-    email: { shape: "string", required: true },
-    name: { shape: "string", computed: true },
-    description: { shape: "string" },
+    email: string("required"),
+    name: string("computed"),
+    description: string(),
     timeouts,
   },
   computed: ["adminCreated", "directMembersCount", "etag", "nonEditableAliases"],

@@ -1,5 +1,6 @@
 import { ApiError } from "../gcp/apiError.ts";
 import type { ResourceType, Values } from "../provider/resourceType.ts";
+import { string } from "../provider/shapes.ts";
 import { memberFields } from "./memberFields.ts";
 import {
   deleteMember,
@@ -22,8 +23,8 @@ import { etag, type Workspace } from "./workspace.ts";
 export const groupMember: ResourceType<Workspace> = {
   token: "googleworkspace:index/groupMember:GroupMember",
   fields: {
-    groupId: { shape: "string", required: true },
-    email: { shape: "string", required: true, replaces: true },
+    groupId: string("required"),
+    email: string("required", "replaces"),
     ...memberFields,
     timeouts,
   },

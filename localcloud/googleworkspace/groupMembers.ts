@@ -1,5 +1,6 @@
 import { ApiError } from "../gcp/apiError.ts";
 import type { ResourceType, Values } from "../provider/resourceType.ts";
+import { objectSet, string } from "../provider/shapes.ts";
 import { memberFields } from "./memberFields.ts";
 import {
   deleteMember,
@@ -22,19 +23,13 @@ import type { Workspace } from "./workspace.ts";
 export const groupMembers: ResourceType<Workspace> = {
   token: "googleworkspace:index/groupMembers:GroupMembers",
   fields: {
-    groupId: { shape: "string", required: true, replaces: true },
-    members: {
-      shape: {
-        set: {
-          object: {
-            email: { shape: "string", required: true },
-            ...memberFields,
-            id: { shape: "string", computed: true },
-            status: { shape: "string", computed: true },
-          },
-        },
-      },
-    },
+    groupId: string("required", "replaces"),
+    members: objectSet({
+      email: string("required"),
+      ...memberFields,
+      id: string("computed"),
+      status: string("computed"),
+    }),
   },
   // The provider declares it but never sets it.
   computed: ["etag"],

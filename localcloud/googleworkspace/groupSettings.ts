@@ -1,4 +1,5 @@
 import type { CheckFailure, Fields, ResourceType, Values } from "../provider/resourceType.ts";
+import { string } from "../provider/shapes.ts";
 import { isUnknown } from "../provider/unknown.ts";
 import { invalidValue, resourceNotFound } from "./apiErrors.ts";
 import { flagSettings, textSettings, wordSettings } from "./settingsWords.ts";
@@ -21,7 +22,7 @@ const defaults: Values = {
  */
 export const groupSettings: ResourceType<Workspace> = {
   token: "googleworkspace:index/groupSettings:GroupSettings",
-  fields: { email: { shape: "string", required: true }, ...settingFields(), timeouts },
+  fields: { email: string("required"), ...settingFields(), timeouts },
   computed: ["customRolesEnabledForSettingsToBeMerged", "description", "name"],
   check: (inputs) => [...checkWords(inputs), ...checkTexts(inputs)],
 
@@ -56,7 +57,7 @@ function settingFields(): Fields {
       ...shapes(flagSettings, "boolean"),
       ...shapes(textSettings, "string"),
     ]),
-    whoCanPostMessage: { shape: "string", computed: true },
+    whoCanPostMessage: string("computed"),
   };
 }
 

@@ -9,6 +9,11 @@ export interface StoredObject {
   readonly properties: Properties;
 }
 
+/** The properties as they are read back: without undefined, at any depth. */
+export function asStored(values: Properties): Properties {
+  return JSON.parse(JSON.stringify(values)) as Properties;
+}
+
 /** Renders an object's file, with keys sorted at every depth so that people can read, compare and edit it. */
 export function renderObject(object: StoredObject): string {
   return `${JSON.stringify(sortKeys(object), undefined, 2)}\n`;

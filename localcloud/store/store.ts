@@ -120,6 +120,11 @@ export class Store {
     this.deleteBelow(cloudName);
   }
 
+  /** Removes an object, if it exists, and everything below it. */
+  remove(cloudName: string): void {
+    if (this.read(cloudName) !== undefined) this.delete(cloudName);
+  }
+
   /** Removes everything below a name, but not the object of that name. */
   deleteBelow(cloudName: string): void {
     const directory = childrenPath(this.root, cloudName);

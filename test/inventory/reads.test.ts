@@ -16,6 +16,7 @@ beforeAll(() => {
   mustGit(fromRoot("."), ["clone", "--quiet", "--no-hardlinks", ".", clone]);
   linkPackages(fromRoot("node_modules"), join(clone, "node_modules"));
   holdingAlways(clone);
+  commitAll();
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -68,12 +69,87 @@ test.each<[command: string, args: readonly string[], files: readonly string[]]>(
   expect(Object.entries(reads).filter(([, count]) => count !== 1)).toEqual([]);
 });
 
-test("`onboard` reads each data file once, and again only what it writes", () => {
-  const reads = readsOf(...onboard, "--member", "ada@example.com", "--yes");
-  const changed = execFileSync("git", ["-C", clone, "status", "--porcelain", "--untracked-files=all"]);
-  expect(Object.keys(reads)).toEqual(expect.arrayContaining([...stackData, ...promotionData]));
-  for (const [path, count] of Object.entries(reads)) {
-    if (!changed.toString().includes(path)) expect([path, count]).toEqual([path, 1]);
-  }
-  expect(changed.toString()).toContain("infra/gcp/builds/k8s-staging-hello.yaml");
+test.each<[command: string, args: readonly string[], files: readonly string[], written: readonly string[]]>([
+  [
+    "onboard",
+    [...onboard, "--member", "ada@example.com"],
+    [...stackData, ...promotionData],
+    [
+      "groups/restrictions.yaml",
+      "groups/sig-node/groups.yaml",
+      "infra/gcp/builds/k8s-staging-hello.yaml",
+      "infra/gcp/infra.yaml",
+    ],
+  ],
+  [
+    "onboard --promote, of a new directory",
+    ["onboard", "hello", "--promote", `server@sha256:${"1".repeat(64)}:v0.1.0`],
+    [...stackData, ...promotionData],
+    [
+      "registry.k8s.io/images/k8s-staging-hello/OWNERS",
+      "registry.k8s.io/images/k8s-staging-hello/images.yaml",
+      "registry.k8s.io/manifests/k8s-staging-hello/promoter-manifest.yaml",
+    ],
+  ],
+  [
+    "onboard --promote, of another image",
+    ["onboard", "hello", "--promote", `server@sha256:${"2".repeat(64)}:v0.2.0`],
+    [...stackData, ...promotionData],
+    ["registry.k8s.io/images/k8s-staging-hello/images.yaml"],
+  ],
+  ["freeze", ["freeze", "kind"], [...stackData, ...promotionData], ["infra/gcp/infra.yaml"]],
+])("`%s` reads each data file once, also those that it writes", (_, args, files, written) => {
+  const { reads, changes } = changing(...args, "--yes");
+  expect(Object.keys(reads)).toEqual(expect.arrayContaining([...files]));
+  expect(Object.entries(reads).filter(([, count]) => count !== 1)).toEqual([]);
+  expect(changes).toEqual(written);
 });
+
+test("`promote new` reads each data file once", () => {
+  const { reads, changes } = changing("promote", "new", "kops", "--approver", "ada");
+  expect(Object.entries(reads).filter(([, count]) => count !== 1)).toEqual([]);
+  expect(Object.keys(reads)).toEqual(expect.arrayContaining(["infra/gcp/infra.yaml", ...promotionData]));
+  expect(changes).toHaveLength(3);
+});
+
+test("`release` reads the file that it writes once", () => {
+  const { reads, changes } = changing("release", "proxy", `sha256:${"3".repeat(64)}`);
+  expect(reads).toEqual({ "infra/registry/proxy.yaml": 1 });
+  expect(changes).toEqual(["infra/registry/proxy.yaml"]);
+});
+
+test("`schemas` reads each data file once", () => {
+  const { reads, changes } = changing("schemas");
+  expect(Object.keys(reads)).toContain("infra/gcp/infra.yaml");
+  expect(Object.entries(reads).filter(([, count]) => count !== 1)).toEqual([]);
+  expect(changes).toEqual([]);
+});
+
+/** Runs a command on the data as it is committed, and returns what it read and, sorted, what it wrote. */
+function changing(...args: readonly string[]) {
+  const reads = readsOf(...args);
+  const changes = mustGit(clone, ["status", "--porcelain", "--untracked-files=all"]).text.split("\n");
+  commitAll();
+  return {
+    reads,
+    changes: changes
+      .filter((line) => line !== "")
+      .map((line) => line.slice(3))
+      .sort(),
+  };
+}
+
+function commitAll(): void {
+  mustGit(clone, ["add", "--all"]);
+  mustGit(clone, [
+    "-c",
+    "user.name=Ada",
+    "-c",
+    "user.email=ada@example.com",
+    "commit",
+    "--quiet",
+    "-m",
+    "As it is now",
+    "--allow-empty",
+  ]);
+}

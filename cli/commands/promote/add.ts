@@ -5,6 +5,7 @@ import { tagPattern } from "../../../inventory/promotion/names.ts";
 import { quoted } from "../../../terminal/wording.ts";
 import { requiredSettings } from "../../../inventory/check/required.ts";
 import { folderIn, sourcesFrom, type TypedPaths } from "../../../inventory/sources.ts";
+import { readingOnce } from "../../../inventory/yaml/tree.ts";
 import { openDirectory, type OpenDirectory } from "../../edits/promotion/directory.ts";
 import { lookUp, onlyNew, wantedIn, type Wanted } from "../../edits/promotion/lookup.ts";
 import { RegistryClient } from "../../clients/oci/client.ts";
@@ -54,7 +55,7 @@ export async function runAdd(
   options: AddOptions,
   client = new RegistryClient(),
 ): Promise<string> {
-  const sources = sourcesFrom(options);
+  const sources = sourcesFrom(options, readingOnce());
   const settings = requiredSettings(sources);
   const directory = openDirectory(folderIn(sources, "promotionFolder"), typed);
   const { additions, notes } = await collect(client, directory, images, options);

@@ -16,6 +16,7 @@ import {
   type DataSources,
   type TypedPaths,
 } from "../../../inventory/sources.ts";
+import { readingOnce } from "../../../inventory/yaml/tree.ts";
 import { directoryName } from "../../edits/promotion/directory.ts";
 import { lookUp, wantedIn } from "../../edits/promotion/lookup.ts";
 import { RegistryClient } from "../../clients/oci/client.ts";
@@ -73,7 +74,7 @@ export async function runNew(
   options: NewOptions,
   client = new RegistryClient(),
 ): Promise<string> {
-  const sources = sourcesFrom(options);
+  const sources = sourcesFrom(options, readingOnce());
   const settings = requiredSettings(sources);
   const name = directoryName(typed);
   const paths = {

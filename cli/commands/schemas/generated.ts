@@ -12,6 +12,8 @@ export interface GeneratedFile {
   /** The path from the project's root. */
   readonly path: string;
   readonly text: string;
+  /** What the file has now; undefined if there is none. */
+  readonly before: string | undefined;
   /** False if the file may lack it: a data file works without the first line, but must not name another schema. */
   readonly required: boolean;
 }
@@ -40,7 +42,7 @@ export function generatedFiles(): GeneratedFile[] {
 
 /** Returns the generated files that differ from those on disk. */
 export function staleFiles(): GeneratedFile[] {
-  return generatedFiles().filter(({ path, text }) => current(path) !== text);
+  return generatedFiles().filter(({ text, before }) => text !== before);
 }
 
 /** Returns the JSON Schema of a kind of file, as given to editors. */
@@ -50,13 +52,13 @@ export function dataSchema({ files, schema }: Kind): JsonSchema {
 }
 
 function required(path: string, text: string): GeneratedFile {
-  return { path, text, required: true };
+  return { path, text, before: current(path), required: true };
 }
 
 function modelinedFiles(kind: Kind): GeneratedFile[] {
   return filesOf(kind).map((path) => {
-    const text = current(path) ?? "";
-    return { path, text: withModeline(kind, path, text), required: hasModeline(text) };
+    const before = current(path) ?? "";
+    return { path, text: withModeline(kind, path, before), before, required: hasModeline(before) };
   });
 }
 

@@ -18,19 +18,17 @@ export function applyEdit(folder: string, edits: Edits, { branch, commit }: Keep
     throw new UserError(
       `The branch ${branch} is there already: name another with --branch, or delete it.\nNothing was written.`,
     );
-  let undo: () => void = () => undefined;
   try {
     // Fails after switching if a hook fails.
     if (branch !== undefined) run(folder, "switch", "--quiet", "--create", branch);
-    undo = writeAll(folder, edits);
-    if (commit) {
+    writeAll(folder, edits, () => {
+      if (!commit) return;
       run(folder, "add", "--", ...edits.keys());
       run(folder, "commit", "--quiet", "--message", title, "--", ...edits.keys());
-    }
+    });
   } catch (cause) {
     // The first failure is the one to report.
     if (commit) git(folder, ["reset", "--quiet", "--", ...edits.keys()]);
-    undo();
     if (branch !== undefined) {
       git(folder, ["switch", "--quiet", ...before]);
       git(folder, ["branch", "--quiet", "--delete", "--force", branch]);

@@ -1,4 +1,5 @@
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -30,20 +31,19 @@ interface Move {
  * their places. Throws a `UserError` if anything cannot be written, with everything as it was; Ctrl-C is delayed until
  * the end. A process killed during the moves leaves a journal, from which the next change completes them.
  *
- * Returns a function that reverts the change.
+ * @param then is called with the files in place; if it throws, everything is put back as it was
  */
-export function writeAll(folder: string, edits: Edits): () => void {
+export function writeAll(folder: string, edits: Edits, then: () => void = () => undefined): void {
   const waiting = waitingIn(folder);
   finishInterrupted(waiting);
-  const before = new Map([...edits.keys()].map((path) => [path, contentOf(join(folder, path))]));
   const made: string[] = [];
-  const moved: string[] = [];
+  /** The copy of what each move replaced; undefined where nothing was. */
+  const moved = new Map<string, string | undefined>();
   let own: string | undefined;
   const undo = () => {
-    for (const path of moved) {
-      const content = before.get(path);
-      if (content === undefined) rmSync(join(folder, path), { force: true });
-      else writeFileSync(join(folder, path), content);
+    for (const [to, copy] of moved) {
+      if (copy === undefined) rmSync(to, { force: true });
+      else renameSync(copy, to);
     }
     for (const name of made.reverse()) rmSync(name, { recursive: true, force: true });
   };
@@ -68,17 +68,23 @@ export function writeAll(folder: string, edits: Edits): () => void {
     renameSync(join(own, `${JOURNAL}.new`), join(own, JOURNAL));
     for (const [index, path] of [...edits.keys()].entries()) {
       at = path;
-      move(moves[index]!);
-      moved.push(path);
+      const planned = moves[index]!;
+      const copy = existsSync(planned.to) ? join(own, `${index}.before`) : undefined;
+      if (copy !== undefined) copyFileSync(planned.to, copy);
+      move(planned);
+      moved.set(planned.to, copy);
     }
+    // From here on, an interrupted run has made its change.
+    rmSync(join(own, JOURNAL));
+    then();
   } catch (cause) {
     undo();
+    if (cause instanceof UserError) throw cause;
     throw new UserError(`nothing was written: ${reason(at, cause)}`, EXIT.failed);
   } finally {
     if (own !== undefined) rmSync(own, { recursive: true, force: true });
     release();
   }
-  return undo;
 }
 
 /** Where new contents are staged: on the same file system as their files, and outside the data. */
@@ -93,8 +99,8 @@ function finishInterrupted(waiting: string): void {
   for (const name of readdirSync(waiting)) {
     const [, pid] = /^edit-(\d+)-/.exec(name) ?? [];
     if (pid === undefined || isRunning(Number(pid))) continue;
-    const journal = contentOf(join(waiting, name, JOURNAL));
-    const moves = journal === undefined ? [] : (JSON.parse(journal.toString()) as Move[]);
+    const journal = join(waiting, name, JOURNAL);
+    const moves = existsSync(journal) ? (JSON.parse(readFileSync(journal, "utf8")) as Move[]) : [];
     for (const { from, to } of moves)
       if (from === undefined || existsSync(from)) move({ ...(from && { from }), to });
     rmSync(join(waiting, name), { recursive: true, force: true });
@@ -102,7 +108,8 @@ function finishInterrupted(waiting: string): void {
 }
 
 function move({ from, to }: Move): void {
-  if (from === undefined) rmSync(to);
+  // Completing an interrupted run, a file may be gone already.
+  if (from === undefined) rmSync(to, { force: true });
   else renameSync(from, to);
 }
 
@@ -129,12 +136,4 @@ function reason(path: string, cause: unknown): string {
     return `${path} is read-only; make the checkout writable, or work in a clone of your own`;
   if (code === "ENOSPC") return `the disk is full; make room and run this again`;
   return `${path}: ${cause instanceof Error ? cause.message : String(cause)}`;
-}
-
-function contentOf(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch {
-    return undefined;
-  }
 }

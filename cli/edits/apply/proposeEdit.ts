@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { EXIT, UserError } from "../../../terminal/userError.ts";
 import type { Data } from "../../../inventory/data.ts";
@@ -10,7 +10,7 @@ import { newFileText } from "../../../inventory/kinds/modelines.ts";
 import { diffOf } from "./diff.ts";
 import { applyEdit, refuseUncommitted } from "./applyEdit.ts";
 import type { Terminal } from "../../../terminal/terminal.ts";
-import { verified } from "../../../inventory/check/edited.ts";
+import { contentAt, verified } from "../../../inventory/check/edited.ts";
 
 /** One file of a change: its new text (undefined deletes the file), and a short description. */
 export interface FileChange {
@@ -63,7 +63,7 @@ export async function proposeEdit(
   if ("unedited" in plan) throw notInStyle(plan.unedited);
   const { root } = sources;
   const files = plan.map(({ path, text }) => {
-    const before = contentOf(join(root, path));
+    const before = contentAt(sources.open, join(root, path), path);
     const after = before === undefined && text !== undefined ? newFileText(path, text) : text;
     return { path, before, after };
   });
@@ -117,14 +117,6 @@ function newFile(path: string, text: string): () => void {
     throw new UserError(`${why}\nNothing was written.`);
   }
   return () => rmSync(path, { force: true });
-}
-
-function contentOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return undefined;
-  }
 }
 
 function notInStyle(path: string): UserError {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { declarationsIn, type ProjectDeclaration } from "../../../inventory/builds/declarations.ts";
 import { readOrganizations, type Organizations } from "../../../inventory/builds/orgs.ts";
 import { buildsFormat } from "../../../inventory/builds/schema.ts";
+import { contentAt } from "../../../inventory/check/edited.ts";
 import { loadGroups } from "../../../inventory/groups/load.ts";
 import type { GroupsInventory } from "../../../inventory/groups/types.ts";
 import { loadInventory } from "../../../inventory/projects/load.ts";
@@ -27,7 +28,7 @@ export interface Current {
   readonly organizations: Organizations | undefined;
   /** What a project's builds file declares; undefined if it has none. */
   readonly builds: (id: string) => ProjectDeclaration | undefined;
-  /** The text of a file; undefined if it cannot be read. */
+  /** The content of a file; undefined if there is none. Throws a `UserError` for one that is not text, or too large. */
   readonly text: (path: string) => string | undefined;
 }
 
@@ -40,13 +41,11 @@ export function currentData(sources: DataSources): Current | readonly Diagnostic
   const { groups, diagnostics } = loadGroups(folderIn(sources, "groupsFolder"));
   if (infra.inventory === undefined || groups === undefined) return [...infra.diagnostics, ...diagnostics];
   const { organizations } = readOrganizations(orgsIn(sources));
-  const source = (path: string) => readAt(sources.open, join(sources.root, path), path);
-  const text = (path: string) => {
-    const read = source(path);
-    return "rule" in read ? undefined : read.text;
-  };
+  const { root, open } = sources;
+  const text = (path: string) => contentAt(open, join(root, path), path);
   const builds = (id: string) => {
-    const { data } = readFile(source(buildsFile(id)), buildsFormat);
+    const path = buildsFile(id);
+    const { data } = readFile(readAt(open, join(root, path), path), buildsFormat);
     return data && declarationsIn(id, data);
   };
   return { sources, inventory: infra.inventory, groups, organizations, builds, text };

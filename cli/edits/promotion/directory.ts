@@ -32,7 +32,7 @@ export interface OpenDirectory {
   /** The address that it promotes from. */
   readonly source: string;
   readonly images: readonly PromotedImage[];
-  /** Of images.yaml: the path in the tree, the display name (`file`), and the text. */
+  /** Of images.yaml: the path in the tree, the display name (`file`), and the content. */
   readonly path: string;
   readonly file: string;
   readonly text: string;
@@ -65,7 +65,7 @@ export function openDirectory(tree: Tree, typed: string): OpenDirectory {
     images: read?.images ?? [],
     path,
     file: `${tree.displayName}/${path}`,
-    text: list?.text ?? "",
+    text: list?.content ?? "",
   };
 }
 

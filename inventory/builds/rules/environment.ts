@@ -1,14 +1,9 @@
 import { error, warning, type Diagnostic } from "../../yaml/diagnostics.ts";
 import type { BuildDeclaration } from "../declarations.ts";
 import { givenVariables } from "../records.ts";
-import type { Declared } from "./declared.ts";
 
 /** Checks that the environment reaches the build, as substitutions, and does not set variables of the runner. */
-export function checkEnvironment({ projects }: Declared): Diagnostic[] {
-  return projects.flatMap(({ builds }) => builds.flatMap(checkBuild));
-}
-
-function checkBuild({ name, entry, keyAt }: BuildDeclaration): Diagnostic[] {
+export function checkEnvironment({ name, entry, keyAt }: BuildDeclaration): Diagnostic[] {
   return Object.keys(entry.environment).flatMap((variable) => {
     const position = keyAt(["environment", variable]);
     if (givenVariables.includes(variable)) {

@@ -2,16 +2,11 @@ import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
 import { quoted } from "../../../terminal/wording.ts";
 import type { BuildDeclaration } from "../declarations.ts";
 import { scheduleFault } from "../schedule.ts";
-import type { Declared } from "./declared.ts";
 
 const pushKeys = ["branches", "tags", "skip", "paths"] as const;
 
 /** Checks that a build declares what starts it: either pushes or a schedule. */
-export function checkEvents({ projects }: Declared): Diagnostic[] {
-  return projects.flatMap(({ builds }) => builds.flatMap(checkBuild));
-}
-
-function checkBuild({ name, entry, origin, keysOf, keyAt, valueAt }: BuildDeclaration): Diagnostic[] {
+export function checkEvents({ name, entry, origin, keysOf, keyAt, valueAt }: BuildDeclaration): Diagnostic[] {
   const stated = keysOf([]);
   const { schedule } = entry;
   if (!stated.includes("schedule")) {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../yaml/diagnostics.ts";
+import type { BuildDeclaration, ProjectDeclaration } from "../declarations.ts";
 import type { Declared } from "./declared.ts";
 import { checkDuplicates } from "./duplicates.ts";
 import { checkEnvironment } from "./environment.ts";
@@ -15,17 +16,25 @@ import { checkSources } from "./sources.ts";
 /** Checks all builds, including entries that violate the schema. */
 export type Rule = (declared: Declared) => Diagnostic[];
 
-/** All rules; each has its own file. */
+/** All rules; each has its own file. Some look at one project or at one build. */
 export const rules: readonly Rule[] = [
   checkSources,
-  checkRepositories,
+  ofEachProject(checkRepositories),
   checkNames,
   checkDuplicates,
   checkRenames,
-  checkPatterns,
-  checkPaths,
-  checkEvents,
-  checkEnvironment,
-  checkScratchBuckets,
-  checkRunner,
+  ofEachBuild(checkPatterns),
+  ofEachBuild(checkPaths),
+  ofEachBuild(checkEvents),
+  ofEachBuild(checkEnvironment),
+  ofEachBuild(checkScratchBuckets),
+  ofEachBuild(checkRunner),
 ];
+
+function ofEachProject(check: (project: ProjectDeclaration) => Diagnostic[]): Rule {
+  return ({ projects }) => projects.flatMap(check);
+}
+
+function ofEachBuild(check: (build: BuildDeclaration) => Diagnostic[]): Rule {
+  return ofEachProject(({ builds }) => builds.flatMap(check));
+}

@@ -3,13 +3,10 @@ import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
 import { quoted } from "../../../terminal/wording.ts";
 import type { BuildDeclaration } from "../declarations.ts";
 import { isInside, isPathGlob } from "../paths.ts";
-import type { Declared } from "./declared.ts";
 
 /** Checks that paths stay inside the repository, and that globs are unambiguous. */
-export function checkPaths({ projects }: Declared): Diagnostic[] {
-  return projects.flatMap(({ builds }) =>
-    builds.flatMap((build) => [...checkGlobs(build), ...checkFolders(build), ...checkBuildFile(build)]),
-  );
+export function checkPaths(build: BuildDeclaration): Diagnostic[] {
+  return [...checkGlobs(build), ...checkFolders(build), ...checkBuildFile(build)];
 }
 
 function checkGlobs({ name, entry, valueAt }: BuildDeclaration): Diagnostic[] {

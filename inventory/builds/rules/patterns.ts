@@ -2,14 +2,9 @@ import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
 import { quoted } from "../../../terminal/wording.ts";
 import { SEMVER, patternFault } from "../patterns.ts";
 import type { BuildDeclaration } from "../declarations.ts";
-import type { Declared } from "./declared.ts";
 
 /** Checks that patterns for branches and tags are regular expressions that mean the same to Prow and Cloud Build. */
-export function checkPatterns({ projects }: Declared): Diagnostic[] {
-  return projects.flatMap(({ builds }) => builds.flatMap(checkBuild));
-}
-
-function checkBuild({ name, entry, valueAt }: BuildDeclaration): Diagnostic[] {
+export function checkPatterns({ name, entry, valueAt }: BuildDeclaration): Diagnostic[] {
   return (["branches", "tags", "skip"] as const).flatMap((key) =>
     (entry[key] ?? []).flatMap((pattern, index) => {
       if (key !== "tags" && pattern === SEMVER) {

@@ -1,14 +1,9 @@
 import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
 import { nearest } from "../../../terminal/nearest.ts";
 import type { ProjectDeclaration } from "../declarations.ts";
-import type { Declared } from "./declared.ts";
 
 /** Checks that every build uses one of the project's sources, since the requirements rule covers only those. */
-export function checkRepositories({ projects }: Declared): Diagnostic[] {
-  return projects.flatMap(checkProject);
-}
-
-function checkProject({ project, sources, builds }: ProjectDeclaration): Diagnostic[] {
+export function checkRepositories({ project, sources, builds }: ProjectDeclaration): Diagnostic[] {
   const known = sources.map(({ repository }) => repository);
   return builds.flatMap(({ name, repository, origin, keysOf, valueAt }) => {
     if (repository === undefined) {

@@ -2,14 +2,9 @@ import { error, warning, type Diagnostic } from "../../yaml/diagnostics.ts";
 import type { BuildDeclaration } from "../declarations.ts";
 import type { BuildEntry } from "../schema.ts";
 import { cronOf } from "../schedule.ts";
-import type { Declared } from "./declared.ts";
 
 /** Checks that a build that no trigger can express stays with Prow, with a reason, so that nobody tries to move it. */
-export function checkRunner({ projects }: Declared): Diagnostic[] {
-  return projects.flatMap(({ builds }) => builds.flatMap(checkBuild));
-}
-
-function checkBuild({ name, entry, origin, keyAt, valueAt }: BuildDeclaration): Diagnostic[] {
+export function checkRunner({ name, entry, origin, keyAt, valueAt }: BuildDeclaration): Diagnostic[] {
   const fault = triggerFault(entry);
   if (entry.runner === "trigger") {
     if (fault !== undefined) {

@@ -1,13 +1,8 @@
 import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
 import type { BuildDeclaration } from "../declarations.ts";
-import type { Declared } from "./declared.ts";
 
 /** Checks that sources and logs go to a bucket of the project: its build account has access to no other. */
-export function checkScratchBuckets({ projects }: Declared): Diagnostic[] {
-  return projects.flatMap(({ builds }) => builds.flatMap(checkBuild));
-}
-
-function checkBuild({ project, name, entry, valueAt }: BuildDeclaration): Diagnostic[] {
+export function checkScratchBuckets({ project, name, entry, valueAt }: BuildDeclaration): Diagnostic[] {
   const bucket = entry.flags["scratch-bucket"];
   const own = [`gs://${project}-gcb`, `gs://${project}`];
   if (bucket === undefined || own.includes(bucket)) return [];

@@ -1,4 +1,5 @@
 import type { CheckFailure, Field, Values } from "../../provider/resourceType.ts";
+import { object, string } from "../../provider/shapes.ts";
 import { isUnknown } from "../../provider/unknown.ts";
 import { badRequest } from "../apiError.ts";
 import type { GoogleCloud } from "../cloud.ts";
@@ -8,16 +9,11 @@ import { roleFault } from "./roles.ts";
 import type { IamTarget, PolicyObject } from "./target.ts";
 
 /** The input `condition`; the real plugin rejects one without a title (gcp-provider.md). */
-export const conditionField: Field = {
-  shape: {
-    object: {
-      title: { shape: "string", required: true },
-      expression: { shape: "string", required: true },
-      description: { shape: "string" },
-    },
-  },
-  replaces: true,
-};
+export const conditionField: Field = object("replaces", {
+  title: string("required"),
+  expression: string("required"),
+  description: string(),
+});
 
 export function conditionOf(values: Values): Condition | undefined {
   return values.condition as Condition | undefined;

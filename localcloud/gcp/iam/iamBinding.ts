@@ -1,4 +1,5 @@
 import type { ResourceType, Values } from "../../provider/resourceType.ts";
+import { string, stringSet } from "../../provider/shapes.ts";
 import type { GoogleCloud } from "../cloud.ts";
 import { checkMembers, conditionField, conditionOf, objectOf, refuseBinding, suffixOf } from "./common.ts";
 import { findBinding, readPolicy, setBinding, type Policy } from "./policy.ts";
@@ -32,8 +33,8 @@ export function iamBinding(token: string, target: IamTarget): ResourceType<Googl
     token,
     fields: {
       ...target.fields,
-      role: { shape: "string", required: true, replaces: true },
-      members: { shape: { set: "string" }, required: true, same: sameMembers },
+      role: string("required", "replaces"),
+      members: stringSet("required", { same: sameMembers }),
       condition: conditionField,
     },
     computed: ["etag"],

@@ -1,4 +1,5 @@
 import type { ResourceType, Values } from "../../provider/resourceType.ts";
+import { string } from "../../provider/shapes.ts";
 import type { GoogleCloud } from "../cloud.ts";
 import { checkMembers, conditionField, conditionOf, objectOf, refuseBinding, suffixOf } from "./common.ts";
 import { addMember, readPolicy, removeMember, type Binding } from "./policy.ts";
@@ -15,8 +16,8 @@ export function iamMember(token: string, target: IamTarget): ResourceType<Google
     token,
     fields: {
       ...target.fields,
-      role: { shape: "string", required: true, replaces: true },
-      member: { shape: "string", required: true, replaces: true, same: sameMember },
+      role: string("required", "replaces"),
+      member: string("required", "replaces", { same: sameMember }),
       condition: conditionField,
     },
     computed: ["etag"],

@@ -70,10 +70,10 @@ test("duplicate build names and builds that do the same thing are refused", () =
 
 test("a ref pattern must be an anchored regular expression that Prow and Cloud Build accept", () => {
   expect(diagnoseBuild("branches: ['^main(', '^(?!dependabot)']", "tags: [v1]", "skip: [semver]")).toEqual([
-    `${at(4, 16)} post-kind: branches[0], "^main(", is no regular expression: unterminated group [ref-pattern]`,
-    "    in text, write \\ before . + ? ( ) [ ] { }",
-    `${at(4, 26)} post-kind: branches[1], "^(?!dependabot)", uses what Prow's and Cloud Build's regular expressions (RE2) do not have [ref-pattern]`,
-    "    do without (?=…), (?!…), (?<…) and \\1; what must not be built goes below `skip`",
+    `${at(4, 16)} post-kind: branches[0], "^main(", is no regular expression of RE2: missing closing ): \`^main(\` [ref-pattern]`,
+    "    in text, write \\ before . + ? ( ) [ ] { }; RE2 has no (?=…), (?!…), (?<=…) and \\1",
+    `${at(4, 26)} post-kind: branches[1], "^(?!dependabot)", is no regular expression of RE2: invalid or unsupported Perl syntax: \`(?!\` [ref-pattern]`,
+    "    what must not be built goes below `skip`",
     `${at(5, 12)} post-kind: tags[0], "v1", does not start with ^, so it would match in the middle of a name [ref-pattern]`,
     "    write ^v1$ for exactly this name, ^v1 for all that start with it",
     `${at(6, 11)} post-kind cannot be a trigger: a trigger takes what is built or what is skipped, not both [no-trigger]`,
@@ -243,7 +243,7 @@ test("the format is strict, and all mistakes are reported at once", () => {
     '    put it in quotes: "7"',
     `${at(6, 14)} post-kind: flags has the unknown flag "project" [unknown-key]`,
     "    known: build-dir, scratch-bucket, with-git-dir, no-source, allow-dirty, variant, machine-type, worker-pool, region, version-tag-filter",
-    `${at(7, 16)} post-kind: branches[0], "main(", is no regular expression: unterminated group [ref-pattern]`,
-    "    in text, write \\ before . + ? ( ) [ ] { }",
+    `${at(7, 16)} post-kind: branches[0], "main(", is no regular expression of RE2: missing closing ): \`main(\` [ref-pattern]`,
+    "    in text, write \\ before . + ? ( ) [ ] { }; RE2 has no (?=…), (?!…), (?<=…) and \\1",
   ]);
 });

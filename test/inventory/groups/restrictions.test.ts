@@ -51,8 +51,8 @@ test("patterns match addresses regardless of case", () => {
 test("an invalid pattern is an error at its position, and the groups that it applies to are not judged", () => {
   const said = restricted("- path: groups.yaml", "  allowedGroups: ['^b@', '^(a@']");
   expect(said("groups.yaml", "a")).toEqual([
-    'restrictions.yaml:3:26: error: "^(a@" is no regular expression: unterminated group [group-pattern]',
-    "    in text, write \\ before . + ? ( ) [ ] { }",
+    'restrictions.yaml:3:26: error: "^(a@" is no regular expression of RE2: missing closing ): `^(a@` [group-pattern]',
+    "    in text, write \\ before . + ? ( ) [ ] { }; RE2 has no (?=…), (?!…), (?<=…) and \\1",
   ]);
 });
 

@@ -104,6 +104,12 @@ describe("values", () => {
       "f:8:16: error: armor.paths[1] must start with a slash and have none of ' ^ $ | \\ [malformed-value]",
     ],
     [
+      "a path that is no expression of RE2",
+      "/privacy",
+      "/privacy(?!x)",
+      "f:8:16: error: armor.paths[1] must be a regular expression of RE2 [out-of-range]",
+    ],
+    [
       "an image with a tag",
       "infra-tools/archeio",
       "infra-tools/archeio:v1",

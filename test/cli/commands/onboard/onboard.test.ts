@@ -194,11 +194,16 @@ test("an error that only the whole data shows is found before anything is writte
   expect([failure?.exitCode, files]).toEqual([EXIT.badData, {}]);
 });
 
-test("when one file cannot be written, all others are left unchanged", async () => {
+test("a folder where a file would be written refuses the whole change", async () => {
   const root = copyData(testFolder());
   mkdirSync(join(root, "infra/gcp/builds/k8s-staging-hello.yaml/x"), { recursive: true });
   const { failure, files } = await onboard("hello", hello, root);
-  expect(failure?.message).toMatch(/^nothing was written: infra\/gcp\/builds\/k8s-staging-hello\.yaml: /);
+  expect(failure).toEqual(
+    new UserError(
+      "infra/gcp/builds/k8s-staging-hello.yaml:1:1: error: the file cannot be read: it is a directory [unreadable-file]\nNothing was written.",
+      EXIT.badData,
+    ),
+  );
   expect(files).toEqual({});
 });
 
@@ -245,4 +250,30 @@ test("--branch commits only the edited files, and refuses an existing branch or 
     "groups/restrictions.yaml has changes that are not committed: commit or stash them first, or run this without --branch.\nNothing was written.",
   );
   expect([dirty.files, checkout.git("branch", "--list", "moin")]).toEqual([{}, ""]);
+});
+
+test("a file that is there but is no text is not taken for a new one", async () => {
+  const root = copyData(testFolder());
+  const path = "infra/gcp/builds/k8s-staging-hello.yaml";
+  writeFileSync(join(root, path), Buffer.from([0xff, 0xfe]));
+  const { failure, files } = await onboard("hello", hello, root);
+  expect(failure).toEqual(
+    new UserError(
+      `${path}:1:1: error: the file is not UTF-8 text [not-text]\n    save it as UTF-8\nNothing was written.`,
+      EXIT.badData,
+    ),
+  );
+  expect(files).toEqual({});
+});
+
+test("a byte order mark stays where it is", async () => {
+  const root = copyData(testFolder());
+  const path = join(root, "infra/gcp/infra.yaml");
+  const before = `\uFEFF${readFileSync(path, "utf8")}`;
+  writeFileSync(path, before);
+  const { failure, shown } = await onboard("hello", hello, root);
+  expect(failure).toBeUndefined();
+  const after = readFileSync(path, "utf8");
+  expect(after.replace("      k8s-staging-hello:\n        sig: sig-node\n", "")).toBe(before);
+  expect(shown).not.toContain("\\ufeff");
 });

@@ -92,3 +92,13 @@ test("--cloudbuild writes a first build file, but never overwrites an existing o
   expect(readFileSync(file, "utf8")).toBe("mine");
   expect(existsSync(join(root, "infra/gcp/builds/k8s-staging-moin.yaml"))).toBe(false);
 });
+
+test("an image is added to a list of more than 1 MiB, and the rest of the list stays", async () => {
+  const root = copyData(testFolder());
+  await onboard(root, "hello", { ...hello, promote: [`hello@${digestOf("1")}:v1`], approver: ["ada"] });
+  const path = join(root, "registry.k8s.io/images/k8s-staging-hello/images.yaml");
+  const long = `# ${"x".repeat(1024 * 1024)}\n${readFileSync(path, "utf8")}`;
+  writeFileSync(path, long);
+  await onboard(root, "hello", { promote: [`hello@${digestOf("2")}:v2`], yes: true });
+  expect(readFileSync(path, "utf8") === `${long}    "${digestOf("2")}": ["v2"]\n`).toBe(true);
+});

@@ -29,6 +29,7 @@ test("the modeline points a file to its schema and replaces one that points else
   expect(modeline(builds, path)).toBe(line);
   expect(existsSync(posix.join(dirname(fromRoot(path)), line.split("=")[1]!))).toBe(true);
   expect(withModeline(builds, path, "# About\nsources: []\n")).toBe(`${line}\n# About\nsources: []\n`);
+  expect(withModeline(builds, path, `\uFEFF${line}\nsources: []\n`)).toBe(`\uFEFF${line}\nsources: []\n`);
   expect(withModeline(builds, path, "# yaml-language-server: $schema=x\nsources: []\n")).toBe(
     `${line}\nsources: []\n`,
   );

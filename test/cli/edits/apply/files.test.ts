@@ -1,31 +1,37 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { writeAll } from "../../../../cli/edits/apply/files.ts";
 import { fromRoot } from "../../../../boot/root.ts";
+import { UserError } from "../../../../terminal/userError.ts";
 import { testFolder } from "../../../support/infra.ts";
 
 const read = (folder: string, path: string) => readFileSync(join(folder, path), "utf8");
 
-test("a change creates, edits and deletes files, and can be undone", () => {
+test("a change creates, edits and deletes files, and is undone, permissions included, if what follows fails", () => {
   const folder = testFolder();
-  writeFileSync(join(folder, "changed"), "old");
+  writeFileSync(join(folder, "changed"), "old", { mode: 0o755 });
   writeFileSync(join(folder, "gone"), "old");
-  const undo = writeAll(
-    folder,
-    new Map([
-      ["changed", "new"],
-      ["gone", undefined],
-      ["a/b/made", "new"],
-    ]),
-  );
-  expect(readdirSync(folder, { recursive: true }).sort()).toEqual(["a", "a/b", "a/b/made", "changed"]);
-  expect([read(folder, "changed"), read(folder, "a/b/made")]).toEqual(["new", "new"]);
-  undo();
+  const edits = new Map([
+    ["changed", "new"],
+    ["gone", undefined],
+    ["a/b/made", "new"],
+  ]);
+  const refusal = new UserError("the hook refuses");
+  const refuse = () => {
+    const there = readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
+    expect(there.filter((path) => !path.startsWith("edit-"))).toEqual(["a", "a/b", "a/b/made", "changed"]);
+    expect([read(folder, "changed"), read(folder, "a/b/made")]).toEqual(["new", "new"]);
+    throw refusal;
+  };
+  expect(() => {
+    writeAll(folder, edits, refuse);
+  }).toThrow(refusal);
   expect(readdirSync(folder).sort()).toEqual(["changed", "gone"]);
   expect([read(folder, "changed"), read(folder, "gone")]).toEqual(["old", "old"]);
+  expect(statSync(join(folder, "changed")).mode & 0o777).toBe(0o755);
 });
 
 test("when one file cannot be written, all others are left unchanged", () => {
@@ -84,6 +90,18 @@ test("a change killed during the moves is completed by the next change", async (
   writeAll(folder, new Map([["next", "new"]]));
   expect(readdirSync(join(folder, "out"))).toHaveLength(COUNT);
   expect(readdirSync(folder).sort()).toEqual(["next", "out"]);
+});
+
+test("completing a killed change skips what it had done already, deletions included", () => {
+  const folder = testFolder();
+  // No process has this id: Linux and macOS stop below it.
+  const own = join(folder, "edit-99999999-x");
+  mkdirSync(own);
+  writeFileSync(join(own, "1"), "new");
+  const moves = [{ to: join(folder, "gone") }, { from: join(own, "1"), to: join(folder, "made") }];
+  writeFileSync(join(own, "journal.json"), JSON.stringify(moves));
+  writeAll(folder, new Map([["next", "new"]]));
+  expect(readdirSync(folder).sort()).toEqual(["made", "next"]);
 });
 
 test("Ctrl-C during the moves waits until all of them are done", async () => {
