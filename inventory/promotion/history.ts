@@ -1,21 +1,33 @@
 import { error, warning, type Diagnostic } from "../yaml/diagnostics.ts";
 import { counted, quoted } from "../../terminal/wording.ts";
 import type { Before, Change, ImageList, PromotedDigest, PromotedImage } from "./types.ts";
-import { shortDigest } from "./names.ts";
+import { digestPattern, imageNamePattern, shortDigest, tagPattern } from "./names.ts";
 import { placeIn } from "./places.ts";
 import { digestLine } from "./write.ts";
 
 /**
  * Checks that no digest is removed, and that no tag moves to another digest. Production keeps both regardless of the
- * list, so the list would merely become wrong.
+ * list, so the list would merely become wrong. What is malformed at the base may be corrected or go.
  */
 export function checkHistory({ list }: Change): Diagnostic[] {
   if (list?.before === undefined) return [];
   const after = new Map(list.after?.images.map((image) => [image.name, image]));
-  return list.before.images.flatMap((image) => {
+  return list.before.images.flatMap(promotable).flatMap((image) => {
     const now = after.get(image.name);
     return [...removedDigests(list, image, now), ...movedTags(list, image, now)];
   });
+}
+
+/**
+ * The part of an image that a registry takes, and that may therefore have been promoted: kpromo does not check the names,
+ * digests and tags of images.yaml before it uses them (facts/upstream.md §7).
+ */
+function promotable(image: PromotedImage): PromotedImage[] {
+  if (!imageNamePattern.test(image.name)) return [];
+  const digests = image.digests
+    .filter(({ digest }) => digestPattern.test(digest))
+    .map((entry) => ({ ...entry, tags: entry.tags.filter((tag) => tagPattern.test(tag)) }));
+  return [{ ...image, digests }];
 }
 
 function removedDigests(

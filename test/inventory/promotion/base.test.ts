@@ -111,6 +111,30 @@ test("a list that is broken at the base can be fixed", () => {
   expect(change({ [list]: images.replaceAll(/"(sha256:\d+)"/g, "$1") }, {}).said).toEqual([]);
 });
 
+test("what is malformed at the base may be corrected or go, and nothing else", () => {
+  const warned = `r/${list}:1:1: warning: images.yaml has mistakes at the base, so that not all of it can be compared [base-unreadable]`;
+  const extra = (line: string) => ({ [list]: `${images}    ${line}\n` });
+  const malformed: readonly Files[] = [
+    extra(`"sha256:${"3".repeat(63)}": ["v0.3.0"]`),
+    extra(`"sha256:${"3".repeat(65)}": ["v0.3.0"]`),
+    extra(`"sha256:${"A".repeat(64)}": ["v0.3.0"]`),
+    extra(`"sha512:${"3".repeat(64)}": ["v0.3.0"]`),
+    extra('"v0.3.0": []'),
+    { [list]: images.replace('["v0.2.0"]', '["v0.2.0", "-v0.3.0"]') },
+    { [list]: images + listOf("Bom", { 3: ["v0.3.0"] }) },
+  ];
+  const corrected = extra(`"sha256:${"3".repeat(64)}": ["v0.3.0"]`);
+  const less = { [list]: listOf("bom", { 2: ["v0.2.0"] }) };
+  for (const from of malformed) {
+    expect(change(from, corrected).said).toEqual([warned]);
+    expect(change(from, {}).said).toEqual([warned]);
+    expect(change(from, less).said.slice(0, 2)).toEqual([
+      warned,
+      `r/${list}:1:9: error: bom: sha256:111111111111… (v0.1.0) is removed; what was promoted stays [digest-removed]`,
+    ]);
+  }
+});
+
 test("a list that is broken now is not reported for removed digests", () => {
   expect(change({}, { [list]: images.replace("2222", "2") }).said).toEqual([]);
 });
