@@ -1,4 +1,5 @@
 import { checkAgainst, isUnchanged, type BaseTree } from "../promotion/base.ts";
+import { checkWaiverDays } from "../promotion/waivers.ts";
 import { loadPromotion } from "../promotion/load.ts";
 import { loadSettings } from "../promotion/settings.ts";
 import type { Promotion } from "../promotion/types.ts";
@@ -33,12 +34,14 @@ export function settingsIn(sources: DataSources, inventory: Inventory): ReturnTy
  * Checks what is promoted, and that it arrives where registry.k8s.io is served from.
  *
  * @param served undefined if it is invalid, or not to be compared with
+ * @param day the day after which nothing may be dated, as `YYYY-MM-DD`; undefined if that must not matter
  */
 export function checkPromotion(
   sources: DataSources,
   inventory: Inventory,
   served: Served | undefined,
   base: PromotionBase | undefined,
+  day?: string,
 ): CheckedPromotion {
   const { settings, diagnostics: inSettings } = settingsIn(sources, inventory);
   if (settings === undefined) return { promotion: undefined, unread: 0, diagnostics: inSettings };
@@ -48,8 +51,9 @@ export function checkPromotion(
   const { promotion, unread } = result;
   const diagnostics = [
     ...inSettings,
+    ...(day === undefined ? [] : checkWaiverDays(settings.waivers, day)),
     ...result.diagnostics,
-    ...(base === undefined ? [] : checkAgainst(base.tree, tree, result)),
+    ...(base === undefined ? [] : checkAgainst(base.tree, tree, result, settings)),
     ...(served === undefined ? [] : checkDestinationsServed(promotion, settings, served)),
   ];
   return { promotion, unread, diagnostics };

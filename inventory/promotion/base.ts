@@ -10,7 +10,7 @@ import { readManifest } from "./manifest.ts";
 import { FILES } from "./names.ts";
 import { checkSplit } from "./split.ts";
 import type { Tree } from "../yaml/tree.ts";
-import type { Change, ImageList } from "./types.ts";
+import type { Change, ImageList, PromotionSettings, PromotionWaiver } from "./types.ts";
 
 /** The tree at another revision. */
 export interface BaseTree {
@@ -23,7 +23,12 @@ export interface BaseTree {
 }
 
 /** Checks what must not change since the base: facts/upstream.md §7, and kpromo's rule that a tag never moves. */
-export function checkAgainst(base: BaseTree, tree: Tree, now: PromotionResult): Diagnostic[] {
+export function checkAgainst(
+  base: BaseTree,
+  tree: Tree,
+  now: PromotionResult,
+  settings: PromotionSettings,
+): Diagnostic[] {
   const changed = changedPaths(base, now);
   const texts = base.read(changed.filter((path) => base.ids.has(path)));
   const found: Diagnostic[] = [];
@@ -49,7 +54,11 @@ export function checkAgainst(base: BaseTree, tree: Tree, now: PromotionResult): 
     }
   }
   const all = [...changes.values()];
-  return inReadingOrder([...found, ...all.flatMap(checkHistory), ...all.flatMap(checkSplit)]);
+  return inReadingOrder([
+    ...found,
+    ...all.flatMap((change) => checkHistory(change, settings)),
+    ...all.flatMap(checkSplit),
+  ]);
 }
 
 /**
@@ -79,6 +88,20 @@ export function additionsSince(base: BaseTree, now: PromotionResult): ImageList[
     }));
     return { ...list, images: images.filter(({ digests }) => digests.length > 0) };
   });
+}
+
+/** The waivers that a change uses: those of digests that the base lists. */
+export function waiversUsed(base: BaseTree, waivers: readonly PromotionWaiver[]): PromotionWaiver[] {
+  const pathOf = ({ directory }: PromotionWaiver) => `images/${directory}/${FILES.images}`;
+  const texts = base.read([...new Set(waivers.map(pathOf))].filter((path) => base.ids.has(path)));
+  const listed = new Set(
+    [...texts].flatMap(([path, text]) =>
+      readImages(sourceOf(path, text)).images.flatMap(({ name, digests }) =>
+        digests.map(({ digest }) => `${path} ${name}@${digest}`),
+      ),
+    ),
+  );
+  return waivers.filter((waiver) => listed.has(`${pathOf(waiver)} ${waiver.image}@${waiver.digest}`));
 }
 
 /** Whether a file is the same as at the base. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { loadPromotion } from "../../../inventory/promotion/load.ts";
+import { formatDiagnostics } from "../../../inventory/yaml/format.ts";
 import { digestOf, GOOD, judge, listOf, manifestOf, settings, treeOf } from "../../support/promotion.ts";
 
 const list = "images/k8s-staging-bom/images.yaml";
@@ -304,4 +305,21 @@ test("OWNERS must be valid and name an approver", () => {
     `r/${owners}:2:3: error: approvers[0] must be a GitHub name or an alias, not the text "@ada" [malformed-value]`,
   );
   expect(judge({ [owners]: 'filters:\n  ".*":\n    approvers:\n    - ada\n' })).toEqual([]);
+});
+
+test("a waived digest that is still listed is refused", () => {
+  const origin = { file: "promotion.yaml", line: 9, column: 5 };
+  const waiver = {
+    directory: "k8s-staging-bom",
+    image: "bom",
+    reason: "why",
+    approver: "ada",
+    day: "2026-12-01",
+  };
+  const waivers = ["2", "3"].map((digit) => ({ ...waiver, digest: digestOf(digit), origin }));
+  const { diagnostics } = loadPromotion(treeOf(GOOD), { ...settings, waivers });
+  expect(formatDiagnostics(diagnostics)).toBe(
+    `promotion.yaml:9:5: error: bom@sha256:222222222222… is waived, but still listed in r/${list}:4 [waiver-unused]\n` +
+      "    remove the waiver, or the digest from the list\n",
+  );
 });

@@ -2,10 +2,10 @@ import { createServer, type AddressInfo } from "node:net";
 import { beforeEach, expect, test } from "vitest";
 import { RegistryClient } from "../../../../../cli/clients/oci/client.ts";
 import { Transport } from "../../../../../cli/clients/oci/transport.ts";
-import { runPlan } from "../../../../../cli/commands/promote/plan/index.ts";
+import { runPlan, type PlanOptions } from "../../../../../cli/commands/promote/plan/index.ts";
 import { Checkout } from "../../../../support/checkout.ts";
 import { testFolder } from "../../../../support/infra.ts";
-import { digestOf, entry, writeDirectory } from "../../../../support/promotion.ts";
+import { digestOf, entry, waive, writeDirectory } from "../../../../support/promotion.ts";
 import { copyImage, pushImage, pushIndex, startRegistry } from "../../../../support/crane.ts";
 
 let tree: string;
@@ -35,8 +35,12 @@ async function plan(...directories: string[]) {
 
 /** Plans what was added since a revision, or everything when there is none. */
 async function planSince(base: string | undefined, ...directories: string[]) {
+  return planWith({ base }, ...directories);
+}
+
+async function planWith(options: PlanOptions, ...directories: string[]) {
   const client = new RegistryClient(new Transport({ attempts: 2, timeout: 2000, backoff: 10 }));
-  const { exitCode, stdout, stderr } = await runPlan(directories, { tree, base }, client);
+  const { exitCode, stdout, stderr } = await runPlan(directories, { tree, ...options }, client);
   const lines = stdout.replace(/[\d.]+ [kMG]?B(ytes)?|[\d,]+ bytes/, "<size>").split("\n");
   return { exitCode, lines, stderr, asked: client.requests };
 }
@@ -178,6 +182,58 @@ test("--json output has the documented shape", async () => {
         complete: true,
       },
     ],
+    waivers: [],
     asked: 2,
   });
+});
+
+test("a waived digest that is in no location may leave, and is asked about only in the change that removes it", async () => {
+  const checkout = new Checkout();
+  tree = checkout.folder;
+  const right = await pushImage(`${staging}/bom:v1`, "right");
+  write("bom", { bom: [entry(digestOf("7"), "v1")] });
+  checkout.commit({});
+  write("bom", { bom: [entry(right, "v1")] });
+  const settings = waive("k8s-staging-bom", digestOf("7"));
+  const { exitCode, lines } = await planWith({ base: "HEAD", settings });
+  expect([exitCode, lines.slice(2, 4)]).toEqual([
+    10,
+    [
+      "k8s-staging-bom: 1 waiver",
+      "  waived    bom sha256:777777777777… was never promoted: it is in none of 2 locations, and may leave the list",
+    ],
+  ]);
+  checkout.commit({});
+  expect((await planWith({ base: "HEAD", settings })).lines).toEqual([
+    "Nothing to promote.",
+    "Sent 0 requests.",
+    "",
+  ]);
+});
+
+test("a waived digest that is in a location, or may be in one that does not answer, must stay", async () => {
+  const checkout = new Checkout();
+  tree = checkout.folder;
+  const one = await pushImage(`${staging}/bom:v1`, "one");
+  const two = await pushImage(`${staging}/bom:v2`, "two");
+  for (const location of locations) await copyImage(`${staging}/bom:v1`, `${location}/bom:v1`);
+  await copyImage(`${staging}/bom:v2`, `${locations[1]!}/bom:v2`);
+  const closed = await closedPort();
+  const without = async (digest: string, destinations: string[]) => {
+    write("bom", { bom: [entry(one, "v1"), entry(digest, "v2")] }, destinations);
+    checkout.commit({});
+    write("bom", { bom: [entry(one, "v1")] }, destinations);
+    const { exitCode, lines } = await planWith({ base: "HEAD", settings: waive("k8s-staging-bom", digest) });
+    return [exitCode, ...lines.slice(1, 3)];
+  };
+  expect(await without(two, locations)).toEqual([
+    11,
+    `  waived    bom ${two.slice(0, 19)}… was promoted: it is in ${locations[1]!.split("/")[0]!}, and stays in the list`,
+    "",
+  ]);
+  expect(await without(digestOf("7"), [locations[0]!, `${closed}/bom`])).toEqual([
+    12,
+    "  waived    bom sha256:777777777777… may have been promoted: not every one of 2 locations answered",
+    `  ! ${closed} refuses connections, after 2 tries`,
+  ]);
 });
