@@ -33,7 +33,7 @@ const sharedKind = recordKind(sharedFile, "registries", (data) =>
   Object.entries(sharedFile.parse(data.value).registries).map(
     ([name, { group }]): [string, StagingSource] => [
       `${stagingLocation}-docker.pkg.dev/${sharedProject}/${name}`,
-      { group, active: true, origin: data.keyAt(["registries", name]) },
+      { project: sharedProject, group, active: true, origin: data.keyAt(["registries", name]) },
     ],
   ),
 );
@@ -79,7 +79,7 @@ function ownRepositories({ stagingProjects }: Inventory): [string, StagingSource
   return stagingProjects
     .filter(({ profile }) => profile === "images")
     .flatMap(({ id, group, state, origin }): [string, StagingSource][] => {
-      const source = { group, active: state === "active", origin };
+      const source = { project: id, group, active: state === "active", origin };
       return [
         [`gcr.io/${id}`, source],
         [`${stagingLocation}-docker.pkg.dev/${id}/images`, source],

@@ -102,6 +102,8 @@ export interface PromotionSettings {
 
 /** A declared staging repository. */
 export interface StagingSource {
+  /** The id of its project. */
+  readonly project: string;
   readonly group: string;
   /** False if its project is frozen or retired, so that nothing new is pushed. */
   readonly active: boolean;

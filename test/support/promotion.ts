@@ -23,7 +23,10 @@ export const settings: PromotionSettings = {
       "gcr.io/k8s-staging-bom",
       "gcr.io/k8s-staging-etcd",
       "us-central1-docker.pkg.dev/k8s-staging-images/kro",
-    ].map((address) => [address, { group: "k8s-infra-staging-x@kubernetes.io", active: true, origin }]),
+    ].map((address) => [
+      address,
+      { project: address.split("/")[1]!, group: "k8s-infra-staging-x@kubernetes.io", active: true, origin },
+    ]),
   ),
 };
 

@@ -130,6 +130,21 @@ test("removing a whole image or directory is refused with a single message", () 
   expect(change({}, gone).said).toEqual([message, ...lines]);
 });
 
+test("a directory may leave once its project is frozen, retired or gone, and only as a whole", () => {
+  const gone = { [list]: undefined, [manifest]: undefined, "images/k8s-staging-bom/OWNERS": undefined };
+  const sources = (active: boolean) =>
+    new Map([...settings.sources].map(([address, source]) => [address, { ...source, active }]));
+  const errors = (to: Files, now: PromotionSettings) =>
+    change({}, to, now).said.filter((line) => line.includes(" error: "));
+  expect(errors(gone, { ...settings, sources: sources(false) })).toEqual([]);
+  expect(errors(gone, { ...settings, sources: new Map() })).toEqual([]);
+  const refused = `r/${list}:1:1: error: bom: 2 digests (v0.1.0, v0.2.0) are removed; what was promoted stays [digest-removed]`;
+  expect(errors(gone, { ...settings, sources: sources(true) })).toEqual([refused]);
+  const frozen = { ...settings, sources: sources(false) };
+  expect(errors({ [list]: undefined }, frozen)).toEqual([refused]);
+  expect(errors({ [list]: listOf("bomb", { 3: [] }) }, frozen)).toEqual([refused]);
+});
+
 test("a new directory may add its registries and images in one change", () => {
   const absent = { [list]: undefined, [manifest]: undefined };
   expect(change(absent, {}).said).toEqual([]);
