@@ -3,6 +3,7 @@ import { posix } from "node:path";
 import { hasErrors, inReadingOrder, warning, type Diagnostic } from "../yaml/diagnostics.ts";
 import { startOf } from "../yaml/position.ts";
 import { sourceOf, type Source } from "../yaml/source.ts";
+import { joined } from "./blocks.ts";
 import { checkHistory } from "./history.ts";
 import { readImages } from "./images.ts";
 import type { PromotionResult } from "./load.ts";
@@ -74,11 +75,11 @@ export function additionsSince(base: BaseTree, now: PromotionResult): ImageList[
   );
   return lists.map((list) => {
     const text = texts.get(pathOf(list.directory));
-    const before = text === undefined ? [] : readImages(sourceOf(list.file, text)).images;
+    const before = text === undefined ? [] : joined(readImages(sourceOf(list.file, text)).images);
     const known = new Map(
       before.flatMap(({ name, digests }) => digests.map(({ digest, tags }) => [`${name}@${digest}`, tags])),
     );
-    const images = list.images.map((image) => ({
+    const images = joined(list.images).map((image) => ({
       ...image,
       digests: image.digests.flatMap((entry) => {
         const old = known.get(`${image.name}@${entry.digest}`);
@@ -133,7 +134,7 @@ function blobId(text: string, digits: number): string {
 /** Reads a list at the base. Its errors are only a warning: a change that fixes the list must be possible. */
 function listAt(source: Source, directory: string, file: string, found: Diagnostic[]): ImageList | undefined {
   const { images, diagnostics } = readImages(source);
-  if (hasErrors(diagnostics.filter(({ rule }) => rule !== "no-images"))) {
+  if (hasErrors(diagnostics)) {
     const message = `${FILES.images} has mistakes at the base, so that not all of it can be compared`;
     found.push(warning("base-unreadable", startOf(file), message));
   }

@@ -1,5 +1,5 @@
 import { isMap, valueOf } from "../yaml/values.ts";
-import { error, type Diagnostic } from "../yaml/diagnostics.ts";
+import { error, warning, type Diagnostic } from "../yaml/diagnostics.ts";
 import { readFile } from "../yaml/file.ts";
 import type { Source } from "../yaml/source.ts";
 import { quoted } from "../../terminal/wording.ts";
@@ -23,8 +23,11 @@ export function approversIn(typed: readonly string[]): {
   };
 }
 
-/** Checks an OWNERS file. It must name an approver; otherwise only the owners of the parent folder can approve. */
-export function checkOwners(source: Source): readonly Diagnostic[] {
+/**
+ * Checks an OWNERS file. That of a directory must name an approver; otherwise only the owners of the parent folder can
+ * approve. One above the directories may add only labels or reviewers.
+ */
+export function checkOwners(source: Source, of: "directory" | "folder"): readonly Diagnostic[] {
   if (isPlainOwners(source.text)) return [];
   const odd = goYamlDifferences(source);
   if (odd !== undefined) return [odd];
@@ -37,7 +40,8 @@ export function checkOwners(source: Source): readonly Diagnostic[] {
   if (stated.some((approvers) => approvers !== undefined && !isEmpty(approvers))) return found;
   const message = "the file names no approver";
   const hint = "add at least one GitHub name or alias below `approvers:`";
-  return [...found, error("no-approvers", data.keyAt(["approvers"]), message, hint)];
+  const report = of === "directory" ? error : warning;
+  return [...found, report("no-approvers", data.keyAt(["approvers"]), message, hint)];
 }
 
 function isEmpty(list: unknown): boolean {

@@ -60,10 +60,20 @@ test("a duplicate digest and an unknown key are refused", () => {
   ]);
 });
 
-test("a duplicate image, and a duplicate tag of one digest, are refused", () => {
+test("a duplicate tag of one digest is refused, and images in several blocks are one warning per list", () => {
+  const twice = `r/${list}:5:9: warning: bom is already listed on line 1; kpromo takes all of it, but its commands see only the last block of an image [duplicate-image]`;
+  const hint = "    put all digests of an image below one name";
+  const more = listOf("bom", { 3: ["v3"] }) + listOf("bom", { 4: ["v4"] });
+  expect(judge({ [list]: images + more })).toEqual([twice, hint]);
+  const others =
+    listOf("a", { 5: [] }) + listOf("a", { 6: [] }) + listOf("b", { 7: [] }) + listOf("b", { 8: [] });
+  expect(judge({ [list]: images + more + others })).toEqual([
+    twice.replace("line 1;", "line 1, and so are 2 other images;"),
+    hint,
+  ]);
   expect(judge({ [list]: images + listOf("bom", { 3: ["v3", "v3"] }) })).toEqual([
-    `r/${list}:5:9: error: bom is already listed on line 1 [duplicate-image]`,
-    "    put all digests of an image below one name",
+    twice,
+    hint,
     `r/${list}:7:5: error: bom@sha256:333333333333… lists the tag "v3" twice [duplicate-tag]`,
     "    remove one of the two",
   ]);
@@ -135,16 +145,32 @@ test.each([
   ["empty", ""],
   ["a comment alone", "# No images yet\n"],
   ["an empty list", "[]\n"],
-])("a list that is %s is refused", (_, text) => {
+])("a list that is %s is a warning", (_, text) => {
   expect(judge({ [list]: text })).toEqual([
-    `r/${list}:1:1: error: the file lists no images [no-images]`,
+    `r/${list}:1:1: warning: the file lists no images [no-images]`,
     "    a directory is added with its first image: `bin/infra promote new`, then `promote add`",
   ]);
 });
 
-test("an image without digests is refused", () => {
-  expect(judge({ [list]: "- name: bom\n  dmap: {}\n" })).toEqual([
-    `r/${list}:2:9: error: bom: dmap must have at least one digest [out-of-range]`,
+test.each(["dmap: {}", "dmap:"])("an image without digests, as %s, is a warning", (dmap) => {
+  expect(judge({ [list]: `${images}- name: tool\n  ${dmap}\n` })).toEqual([
+    `r/${list}:5:9: warning: tool has no digests, so nothing of it is promoted [no-digests]`,
+    "    remove it, or add its digests below `dmap:`",
+  ]);
+});
+
+test("an OWNERS without approvers is a warning above the directories, and refused in one", () => {
+  const labels = "labels:\n- area/artifacts\n";
+  const hint = "    add at least one GitHub name or alias below `approvers:`";
+  for (const path of ["OWNERS", "images/OWNERS"])
+    for (const text of [labels, `approvers: []\n${labels}`])
+      expect(judge({ [path]: text })).toEqual([
+        `r/${path}:1:1: warning: the file names no approver [no-approvers]`,
+        hint,
+      ]);
+  expect(judge({ [owners]: labels })).toEqual([
+    `r/${owners}:1:1: error: the file names no approver [no-approvers]`,
+    hint,
   ]);
 });
 
