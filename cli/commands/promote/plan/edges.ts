@@ -13,9 +13,9 @@ export type Finding =
   | { readonly state: "new" }
   /** Already promoted. */
   | { readonly state: "present" }
-  /** The tag has another digest at the destination, and a tag never moves. */
+  /** The tag has another digest at the destination, and a tag never moves; the digest is in the staging repository. */
   | { readonly state: "conflict"; readonly found: string }
-  /** Neither promoted nor in the staging repository. */
+  /** Not in the staging repository, and not promoted under this tag. */
   | { readonly state: "lost" }
   /** A registry did not answer. */
   | { readonly state: "unknown" };

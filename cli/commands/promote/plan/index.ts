@@ -13,6 +13,7 @@ import { promotionBase } from "../../../clients/git/promotionBase.ts";
 import { edgesOf } from "./edges.ts";
 import { planJson } from "./json.ts";
 import { planProject, type ProjectPlan } from "./project.ts";
+import { stopsIn } from "./stops.ts";
 import { planText } from "./text.ts";
 import { proveWaivers, type WaiverProof } from "./waivers.ts";
 
@@ -21,8 +22,10 @@ const ATONCE = 8;
 
 const help = `
 Queries the staging repositories and every destination, without credentials, and
-promotes nothing. Each directory is planned separately: an image that is lost or
-unreachable in one does not keep the others from being shown. A digest with a
+promotes nothing. kpromo promotes all that can be promoted or nothing: one tag
+with another digest, one silent registry or one file that cannot be read ends its
+run. The plan names these, and shows what there is to promote without them. It
+passes over an image that is lost. A digest with a
 waiver, which may leave its list because it was never promoted, is looked for at
 every destination.
 Exit status: 0 nothing to do, 2 a file cannot be read, 10 there is something to
@@ -95,7 +98,7 @@ export async function runPlan(
   );
   return {
     exitCode: exitCode(plans, proofs, faults.length > 0),
-    stdout: (options.json ? planJson : planText)(plans, proofs, client.requests),
+    stdout: (options.json ? planJson : planText)(plans, proofs, stopsIn(plans, faults), client.requests),
     stderr: formatDiagnostics(faults),
   };
 }

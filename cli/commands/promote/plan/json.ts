@@ -1,4 +1,5 @@
 import type { ProjectPlan } from "./project.ts";
+import type { Stop } from "./stops.ts";
 import type { WaiverProof } from "./waivers.ts";
 
 /**
@@ -8,14 +9,17 @@ import type { WaiverProof } from "./waivers.ts";
  *       "edges": [{ "image", "tag": "v1" | null, "digest", "destination", "state", "found": digest | null }],
  *       "problems": [text], "bytes", "requests", "complete" }],
  *       "waivers": [{ "directory", "image", "digest", "state": "free" | "promoted" | "unknown", "found": [address],
- *       "problems": [text] }], "asked" }
+ *       "problems": [text] }],
+ *       "stopped": [{ "by": "conflict" | "registry" | "file", "directory": name | null, "what": text }], "asked" }
  *
- * Edges that are present are only counted. `bytes` and `requests` are what kpromo would need, or a lower bound if
+ * If anything is in `stopped`, kpromo promotes nothing, and the rest is what it would promote otherwise. Edges that are
+ * present are only counted. `bytes` and `requests` are what kpromo would need, or a lower bound if
  * `complete` is false; `asked` is the number of requests that the plan took.
  */
 export function planJson(
   plans: readonly ProjectPlan[],
   proofs: readonly WaiverProof[],
+  stopped: readonly Stop[],
   asked: number,
 ): string {
   const directories = plans.map(({ directory, counts, edges, problems, cost }) => ({
@@ -36,5 +40,6 @@ export function planJson(
     found,
     problems,
   }));
-  return `${JSON.stringify({ directories, waivers, asked })}\n`;
+  const stops = stopped.map(({ by, directory = null, what }) => ({ by, directory, what }));
+  return `${JSON.stringify({ directories, waivers, stopped: stops, asked })}\n`;
 }

@@ -1,20 +1,30 @@
 import { shortDigest } from "../../../../inventory/promotion/names.ts";
 import { counted } from "../../../../terminal/wording.ts";
 import type { PlannedEdge, ProjectPlan } from "./project.ts";
+import type { Stop } from "./stops.ts";
 import type { WaiverProof } from "./waivers.ts";
 
 /** The maximum number of groups of edges shown per directory. */
 const maxShown = 20;
 
+/** The maximum number of reasons shown why nothing is promoted. */
+const maxStops = 10;
+
 /** Formats the plan for a terminal. `asked` is the number of requests that it took. */
 export function planText(
   plans: readonly ProjectPlan[],
   proofs: readonly WaiverProof[],
+  stops: readonly Stop[],
   asked: number,
 ): string {
   const busy = plans.filter(({ edges }) => edges.length > 0);
   const lines = [...busy.flatMap(projectLines), ...proofs.flatMap(proofLines)];
-  return [...lines, ...(lines.length > 0 ? [""] : []), ...totalLines(plans, asked)]
+  return [
+    ...lines,
+    ...(lines.length > 0 ? [""] : []),
+    ...stopLines(stops),
+    ...totalLines(plans, stops.length > 0, asked),
+  ]
     .map((line) => `${line}\n`)
     .join("");
 }
@@ -111,7 +121,18 @@ function placeOf(address: string): string {
   return host.replace(/-docker\.pkg\.dev$/, "");
 }
 
-function totalLines(plans: readonly ProjectPlan[], asked: number): string[] {
+/** What keeps kpromo from promoting anything; the first is to be mended first. */
+function stopLines(stops: readonly Stop[]): string[] {
+  if (stops.length === 0) return [];
+  const shown = stops.slice(0, maxStops).map(({ by, directory, what }) => {
+    const where = directory === undefined ? "" : `${directory}: `;
+    return `  ${where}${by === "conflict" ? `the tag of ${what} would move` : by === "file" ? `${what} cannot be read` : what}`;
+  });
+  const more = stops.length > maxStops ? [`  and ${stops.length - maxStops} more`] : [];
+  return ["kpromo promotes nothing, in no directory, as long as this is so:", ...shown, ...more];
+}
+
+function totalLines(plans: readonly ProjectPlan[], stopped: boolean, asked: number): string[] {
   const sum = (pick: (plan: ProjectPlan) => number) => plans.reduce((total, plan) => total + pick(plan), 0);
   const work = sum(({ counts }) => counts.new);
   const bytes = sum(({ cost }) => cost.bytes);
@@ -125,8 +146,8 @@ function totalLines(plans: readonly ProjectPlan[], asked: number): string[] {
     work === 0
       ? sum(({ counts }) => counts.unknown) > 0
         ? "Unknown whether there is anything to promote"
-        : "Nothing to promote"
-      : `${counted(work, "edge")} to promote: ${least}${size(bytes)}, ${least}${counted(requests, "request")}`;
+        : `Nothing ${stopped ? "else " : ""}to promote`
+      : `${stopped ? "Otherwise " : ""}${counted(work, "edge")} to promote: ${least}${size(bytes)}, ${least}${counted(requests, "request")}`;
   return [`${[todo, ...rest].join("; ")}.`, `Sent ${counted(asked, "request")}.`];
 }
 

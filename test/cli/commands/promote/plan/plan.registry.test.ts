@@ -125,6 +125,37 @@ test("a production tag with another digest is a conflict, and a digest missing f
   ]);
 });
 
+test("a conflict in one directory stops them all, and the plan shows what there is to promote otherwise", async () => {
+  await pushImage(`${staging}/bom:v1`, "one");
+  await copyImage(`${staging}/bom:v1`, `${locations[0]!}/bom:v1`);
+  const second = await pushImage(`${staging}/bom:v1`, "two");
+  write("bom", { bom: [entry(second, "v1")] }, [locations[0]!]);
+  write("other", { tool: [entry(await pushImage(`${staging}/tool:v2`, "tool"), "v2")] }, [locations[1]!]);
+  const { exitCode, lines } = await plan();
+  expect(exitCode).toBe(11);
+  expect(lines.slice(4, 8)).toEqual([
+    "",
+    "kpromo promotes nothing, in no directory, as long as this is so:",
+    "  k8s-staging-bom: the tag of bom:v1 would move",
+    expect.stringMatching(/^Otherwise 1 edge to promote: <size>, \d+ requests; 1 in conflict\.$/),
+  ]);
+  const { stdout } = await runPlan([], { tree, json: true });
+  expect((JSON.parse(stdout) as { stopped: unknown }).stopped).toEqual([
+    { by: "conflict", directory: "k8s-staging-bom", what: "bom:v1" },
+  ]);
+});
+
+test("a digest that is lost at the source stops nothing, even if its tag has another digest", async () => {
+  await pushImage(`${staging}/bom:v1`, "one");
+  for (const location of locations) await copyImage(`${staging}/bom:v1`, `${location}/bom:v1`);
+  const second = await pushImage(`${staging}/bom:v2`, "two");
+  write("bom", { bom: [entry(digestOf("7"), "v1"), entry(second, "v2")] });
+  const { exitCode, lines } = await plan();
+  expect(exitCode).toBe(11);
+  expect(lines[0]).toBe("k8s-staging-bom: 2 to promote, 2 lost");
+  expect(lines.at(-3)).toMatch(/^2 edges to promote: <size>, \d+ requests; 2 lost\.$/);
+});
+
 test("an unreachable registry does not prevent the planning of other directories", async () => {
   const digest = await pushImage(`${staging}/bom:v1`, "one");
   write("bom", { bom: [entry(digest, "v1")] });
@@ -139,6 +170,10 @@ test("an unreachable registry does not prevent the planning of other directories
     `  promote   bom:v1 ${digest.slice(0, 19)}… to ${locations[0]!.split("/")[0]!}`,
     `  ! ${closed} refuses connections, after 2 tries`,
   ]);
+  expect(lines.slice(7, 9)).toEqual([
+    "kpromo promotes nothing, in no directory, as long as this is so:",
+    `  k8s-staging-far: ${closed} refuses connections, after 2 tries`,
+  ]);
 });
 
 test("an invalid file is reported, and the other directories are still planned", async () => {
@@ -149,6 +184,10 @@ test("an invalid file is reported, and the other directories are still planned",
   expect(exitCode).toBe(2);
   expect(stderr).toContain("images/k8s-staging-odd/images.yaml:3:5: error: bom@sha256:1 is no digest");
   expect(lines[0]).toBe("k8s-staging-bom: 2 to promote");
+  expect(lines.slice(3, 5)).toEqual([
+    "kpromo promotes nothing, in no directory, as long as this is so:",
+    `  ${tree}/images/k8s-staging-odd/images.yaml:3 cannot be read`,
+  ]);
 });
 
 test("many tags of an image take only one list request per repository", async () => {
@@ -183,6 +222,7 @@ test("--json output has the documented shape", async () => {
       },
     ],
     waivers: [],
+    stopped: [],
     asked: 2,
   });
 });
