@@ -1,3 +1,6 @@
+import { join } from "node:path";
+import { readAt } from "../yaml/tree.ts";
+import { KPROMO_JOBS } from "../promotion/kpromo.ts";
 import { checkAgainst, isUnchanged, type BaseTree } from "../promotion/base.ts";
 import { checkWaiverDays } from "../promotion/waivers.ts";
 import { loadPromotion } from "../promotion/load.ts";
@@ -27,7 +30,12 @@ export interface CheckedPromotion {
 
 /** Loads the settings that promotion is checked against. */
 export function settingsIn(sources: DataSources, inventory: Inventory): ReturnType<typeof loadSettings> {
-  return loadSettings(inventory, fileIn(sources, "promotionFile"), fileIn(sources, "sharedFile"));
+  return loadSettings(
+    inventory,
+    fileIn(sources, "promotionFile"),
+    fileIn(sources, "sharedFile"),
+    readAt(sources.open, join(sources.root, KPROMO_JOBS), KPROMO_JOBS),
+  );
 }
 
 /**

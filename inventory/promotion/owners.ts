@@ -23,11 +23,14 @@ export function approversIn(typed: readonly string[]): {
   };
 }
 
+/** Whose file it is: a project's own, or that of a folder above the projects. */
+export type OwnersPlace = "of a project" | "above the projects";
+
 /**
  * Checks an OWNERS file. That of a directory must name an approver; otherwise only the owners of the parent folder can
  * approve. One above the directories may add only labels or reviewers.
  */
-export function checkOwners(source: Source, of: "directory" | "folder"): readonly Diagnostic[] {
+export function checkOwners(source: Source, place: OwnersPlace): readonly Diagnostic[] {
   if (isPlainOwners(source.text)) return [];
   const odd = goYamlDifferences(source);
   if (odd !== undefined) return [odd];
@@ -40,7 +43,7 @@ export function checkOwners(source: Source, of: "directory" | "folder"): readonl
   if (stated.some((approvers) => approvers !== undefined && !isEmpty(approvers))) return found;
   const message = "the file names no approver";
   const hint = "add at least one GitHub name or alias below `approvers:`";
-  const report = of === "directory" ? error : warning;
+  const report = place === "of a project" ? error : warning;
   return [...found, report("no-approvers", data.keyAt(["approvers"]), message, hint)];
 }
 

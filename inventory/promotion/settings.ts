@@ -5,6 +5,7 @@ import type { LocatedData } from "../yaml/document.ts";
 import { loadFile, type FileKind } from "../yaml/file.ts";
 import type { Source } from "../yaml/source.ts";
 import { plainFormat } from "../yaml/validate.ts";
+import { kpromoIn } from "./kpromo.ts";
 import { promotionFile, sharedFile } from "./settingsSchema.ts";
 import type { PromotionException, PromotionSettings, StagingSource } from "./types.ts";
 
@@ -54,20 +55,24 @@ function recordKind<Records>(
  *
  * @param promotion the file that declares where images are promoted to, or the diagnostic of a failed read
  * @param shared the file that declares the repositories of the shared staging project, likewise
+ * @param jobs the file of the jobs that promote, likewise
  */
 export function loadSettings(
   inventory: Inventory,
   promotion: Source | Diagnostic,
   shared: Source | Diagnostic,
+  jobs: Source | Diagnostic,
 ): SettingsResult {
   const declared = loadFile(promotion, promotionKind);
   const repositories = loadFile(shared, sharedKind);
-  const diagnostics = inReadingOrder([...declared.diagnostics, ...repositories.diagnostics]);
+  const { kpromo, diagnostics: inJobs } = kpromoIn(jobs);
+  const diagnostics = inReadingOrder([...declared.diagnostics, ...repositories.diagnostics, ...inJobs]);
   if (declared.records === undefined || repositories.records === undefined)
     return { settings: undefined, diagnostics };
   const { exceptions, ...rest } = declared.records;
   const settings: PromotionSettings = {
     ...rest,
+    kpromo,
     exceptions: new Map(Object.entries(exceptions).map(([name, entry]) => [name, exceptionOf(entry)])),
     sources: new Map([...ownRepositories(inventory), ...repositories.records]),
   };

@@ -1,4 +1,5 @@
 import type { Position } from "../yaml/position.ts";
+import type { Kpromo } from "./kpromo.ts";
 
 /** A line and column, counted from 1, in a file that the context determines. */
 export interface Place {
@@ -94,6 +95,8 @@ export interface PromotionSettings {
   readonly promoter: string;
   /** Exceptions by directory. */
   readonly exceptions: ReadonlyMap<string, PromotionException>;
+  /** What promotes. */
+  readonly kpromo: Kpromo;
   /** In the order of the file. */
   readonly waivers: readonly PromotionWaiver[];
   /** The repositories that images may be promoted from, by address. */

@@ -17,6 +17,7 @@ export const settings: PromotionSettings = {
   promoter: "promoter@k8s-artifacts-prod.iam.gserviceaccount.com",
   locationsFile: "promotion.yaml",
   exceptions: new Map([["k8s-staging-etcd", { subdirectories: ["", "kubernetes"], reason: "root" }]]),
+  kpromo: { version: "v4.6.0", readsProvenance: true, origin },
   waivers: [],
   sources: new Map(
     [

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { kpromoIn } from "../../../inventory/promotion/kpromo.ts";
 import { loadPromotion } from "../../../inventory/promotion/load.ts";
+import { sourceOf, unreadable } from "../../../inventory/yaml/source.ts";
 import { formatDiagnostics } from "../../../inventory/yaml/format.ts";
 import { digestOf, GOOD, judge, listOf, manifestOf, settings, treeOf } from "../../support/promotion.ts";
 
@@ -348,4 +350,35 @@ test("a waived digest that is still listed is refused", () => {
     `promotion.yaml:9:5: error: bom@sha256:222222222222… is waived, but still listed in r/${list}:4 [waiver-unused]\n` +
       "    remove the waiver, or the digest from the list\n",
   );
+});
+
+test("provenance is refused as long as the jobs pin a kpromo that stops at it", () => {
+  const policy = "provenance:\n  mode: warn\n";
+  const said = (pin: string | undefined) => {
+    const text = `      image: registry.k8s.io/artifact-promoter/kpromo:${pin ?? ""}\n`;
+    const jobs =
+      pin === undefined ? unreadable("jobs.yaml", "there is no such file") : sourceOf("jobs.yaml", text);
+    const { kpromo, diagnostics } = kpromoIn(jobs);
+    const found = loadPromotion(treeOf({ ...GOOD, [manifest]: good + policy }), { ...settings, kpromo });
+    return formatDiagnostics([...diagnostics, ...found.diagnostics])
+      .split("\n")
+      .slice(0, -1);
+  };
+  const refused = (reason: string) => [
+    `r/${manifest}:8:1: error: provenance: ${reason} [provenance-unknown]`,
+    "    remove it until the jobs pin a kpromo that is known to have it, v4.6 or later",
+  ];
+  expect(said("v4.6.0-0")).toEqual([]);
+  expect(said("v4.5.1-0")).toEqual(
+    refused("it ends the whole run of kpromo v4.5.1, which jobs.yaml:1 pins, and nothing is promoted"),
+  );
+  expect(said(undefined)).toEqual(
+    refused("jobs.yaml does not say which kpromo promotes, and before v4.6 the key ends its whole run"),
+  );
+  for (const pin of ["v9.9.0-0", "latest-canary"])
+    expect(said(pin)).toEqual([
+      `jobs.yaml:1:48: warning: nobody has looked at which files kpromo "${pin}" takes [unknown-kpromo]`,
+      "    look at its release notes, and add it to inventory/promotion/kpromo.ts",
+      ...refused(`nobody knows whether it ends the whole run of kpromo ${pin}, which jobs.yaml:1 pins`),
+    ]);
 });
