@@ -11,7 +11,7 @@ import { readManifest } from "./manifest.ts";
 import { FILES } from "./names.ts";
 import { checkSplit } from "./split.ts";
 import type { Tree } from "../yaml/tree.ts";
-import type { Change, ImageList, PromotionSettings, PromotionWaiver } from "./types.ts";
+import type { Change, ImageList, PromotedDigest, PromotionSettings, PromotionWaiver } from "./types.ts";
 
 /** The tree at another revision. */
 export interface BaseTree {
@@ -63,32 +63,42 @@ export function checkAgainst(
 }
 
 /**
- * What the lists promote beyond the base: new digests, and new tags of known digests. This is what kpromo looks at
- * after a change (facts/upstream.md §7, "diff modes").
+ * What kpromo looks at after a change: each digest on a line that the change adds, with all its tags, wherever the tree
+ * lists it (facts/upstream.md §7, "diff modes"; docs/promotion.md). A line that only moves does not count here.
  */
-export function additionsSince(base: BaseTree, now: PromotionResult): ImageList[] {
-  const changed = new Set(changedPaths(base, now));
-  const pathOf = (directory: string) => `images/${directory}/${FILES.images}`;
-  const lists = now.promotion.lists.filter(({ directory }) => changed.has(pathOf(directory)));
-  const texts = base.read(
-    lists.map(({ directory }) => pathOf(directory)).filter((path) => base.ids.has(path)),
+export function changedSince(base: BaseTree, now: PromotionResult): ImageList[] {
+  const pathOf = ({ directory }: ImageList) => `images/${directory}/${FILES.images}`;
+  const paths = new Set(changedPaths(base, now));
+  const lists = now.promotion.lists.filter((list) => paths.has(pathOf(list)));
+  const texts = base.read(lists.map(pathOf).filter((path) => base.ids.has(path)));
+  const changed = new Set(
+    lists.flatMap((list) =>
+      changedDigests(list, now.texts.get(pathOf(list)) ?? "", texts.get(pathOf(list)) ?? ""),
+    ),
   );
-  return lists.map((list) => {
-    const text = texts.get(pathOf(list.directory));
-    const before = text === undefined ? [] : joined(readImages(sourceOf(list.file, text)).images);
-    const known = new Map(
-      before.flatMap(({ name, digests }) => digests.map(({ digest, tags }) => [`${name}@${digest}`, tags])),
-    );
+  return now.promotion.lists.flatMap((list) => {
     const images = joined(list.images).map((image) => ({
       ...image,
-      digests: image.digests.flatMap((entry) => {
-        const old = known.get(`${image.name}@${entry.digest}`);
-        const tags = entry.tags.filter((tag) => !old?.includes(tag));
-        return old !== undefined && tags.length === 0 ? [] : [{ ...entry, tags }];
-      }),
+      digests: image.digests.filter(({ digest }) => changed.has(digest)),
     }));
-    return { ...list, images: images.filter(({ digests }) => digests.length > 0) };
+    const left = images.filter(({ digests }) => digests.length > 0);
+    return left.length === 0 ? [] : [{ ...list, images: left }];
   });
+}
+
+/** The digests of a list that are new under an image, have other tags than before, or are on a line that is new. */
+function changedDigests(list: ImageList, text: string, before: string): string[] {
+  const lines = text.split("\n");
+  const formerLines = new Set(before.split("\n"));
+  const key = (image: string, { digest, tags }: PromotedDigest) =>
+    JSON.stringify([image, digest, [...tags].sort()]);
+  const images = before === "" ? [] : joined(readImages(sourceOf(list.file, before)).images);
+  const former = new Set(images.flatMap(({ name, digests }) => digests.map((entry) => key(name, entry))));
+  return joined(list.images).flatMap(({ name, digests }) =>
+    digests
+      .filter((entry) => !former.has(key(name, entry)) || !formerLines.has(lines[entry.line - 1] ?? ""))
+      .map(({ digest }) => digest),
+  );
 }
 
 /** The waivers that a change uses: those of digests that the base lists. */

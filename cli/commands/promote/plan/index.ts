@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { EXIT, UserError } from "../../../../terminal/userError.ts";
 import { formatDiagnostics } from "../../../../inventory/yaml/format.ts";
-import { additionsSince } from "../../../../inventory/promotion/base.ts";
+import { changedSince } from "../../../../inventory/promotion/base.ts";
 import { loadPromotion } from "../../../../inventory/promotion/load.ts";
 import { FILES } from "../../../../inventory/promotion/names.ts";
 import type { CommandResult } from "../../../../terminal/commandResult.ts";
@@ -39,7 +39,7 @@ Examples:
 
 /** The options of `infra promote plan`. */
 export interface PlanOptions extends Pick<TypedPaths, "tree" | "settings"> {
-  /** Only what was added since this revision. */
+  /** Only the digests that changed since this revision, with all their tags. */
   readonly base?: string | undefined;
   /** Print the plan as JSON. */
   readonly json?: boolean | undefined;
@@ -50,7 +50,10 @@ export function promotePlanCommand(): Command {
   return new Command("plan")
     .description("show what promotion would do, registry by registry")
     .argument("[directory...]", "only these directories, such as k8s-staging-kro")
-    .option("--base <revision>", "only what was added since a revision, as kpromo does after a change")
+    .option(
+      "--base <revision>",
+      "only digests that changed since a revision, with all their tags, as kpromo does",
+    )
     .option("--tree <folder>", "a folder in place of registry.k8s.io/")
     .option("--settings <file>", "a file in place of infra/registry/promotion.yaml")
     .option("--json", "print the plan as JSON")
@@ -81,7 +84,7 @@ export async function runPlan(
   if (unknown.length > 0)
     throw new UserError(`${shown} has no directory ${unknown.join(", ")}`, EXIT.badData);
 
-  const readable = (base === undefined ? lists : additionsSince(base, result)).filter(
+  const readable = (base === undefined ? lists : changedSince(base, result)).filter(
     ({ directory }) =>
       (wanted.length === 0 || wanted.includes(directory)) &&
       !result.faulty.has(`images/${directory}/${FILES.images}`) &&

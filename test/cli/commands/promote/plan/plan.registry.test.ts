@@ -99,13 +99,33 @@ test("a plan against a base covers only what the change adds, as in a presubmit"
   write("bom", { bom: [entry(first, "v1", "v1.0"), entry(second, "v2")] });
   const { exitCode, lines } = await planSince("HEAD");
   const everywhere = locations.map((address) => address.split("/")[0]).join(", ");
-  expect([exitCode, lines.slice(0, 3)]).toEqual([
+  expect([exitCode, lines.slice(0, 4)]).toEqual([
     10,
     [
-      "k8s-staging-bom: 4 to promote",
+      "k8s-staging-bom: 6 to promote",
+      `  promote   bom:v1 ${first.slice(0, 19)}… to ${everywhere}`,
       `  promote   bom:v1.0 ${first.slice(0, 19)}… to ${everywhere}`,
       `  promote   bom:v2 ${second.slice(0, 19)}… to ${everywhere}`,
     ],
+  ]);
+});
+
+test("a plan against a base covers all tags of a changed digest, in every directory that lists it, as kpromo does", async () => {
+  const checkout = new Checkout();
+  tree = checkout.folder;
+  await pushImage(`${staging}/bom:v1`, "one");
+  for (const location of locations) await copyImage(`${staging}/bom:v1`, `${location}/bom:v1`);
+  const second = await pushImage(`${staging}/bom:v1`, "two");
+  write("bom", { bom: [entry(second, "v1")] }, [locations[0]!]);
+  write("other", { bom: [entry(second, "v2")] }, [locations[1]!]);
+  checkout.commit({});
+  expect((await planSince("HEAD")).lines[0]).toBe("Nothing to promote.");
+  write("bom", { bom: [entry(second, "v1", "v1.0")] }, [locations[0]!]);
+  const { exitCode, lines } = await planSince("HEAD");
+  expect(exitCode).toBe(11);
+  expect(lines.filter((line) => /^k8s/.test(line))).toEqual([
+    "k8s-staging-bom: 1 to promote, 1 in conflict",
+    "k8s-staging-other: 1 to promote",
   ]);
 });
 
