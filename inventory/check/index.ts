@@ -53,7 +53,8 @@ export function checkAll(sources: DataSources, { scope, day, promotionBase }: Ch
   const unchecked = uncheckedIn(sources);
   if (scope === "stacks")
     return { data, promotion: undefined, unread: 0, diagnostics: inReadingOrder(found), unchecked };
-  const promoted = parts.inventory && checkPromotion(sources, parts.inventory, parts.served, promotionBase);
+  const promoted =
+    parts.inventory && checkPromotion(sources, parts.inventory, parts.served, promotionBase, day);
   found.push(
     ...loadExceptions(fileIn(sources, "exceptionsFile")).diagnostics,
     ...(data ? checkStackGroups(data.groups, sources.open(sources.root, ".")) : []),

@@ -1,4 +1,8 @@
+import { join } from "node:path";
+import { readAt } from "../yaml/tree.ts";
+import { KPROMO_JOBS } from "../promotion/kpromo.ts";
 import { checkAgainst, isUnchanged, type BaseTree } from "../promotion/base.ts";
+import { checkWaiverDays } from "../promotion/waivers.ts";
 import { loadPromotion } from "../promotion/load.ts";
 import { loadSettings } from "../promotion/settings.ts";
 import type { Promotion } from "../promotion/types.ts";
@@ -26,19 +30,26 @@ export interface CheckedPromotion {
 
 /** Loads the settings that promotion is checked against. */
 export function settingsIn(sources: DataSources, inventory: Inventory): ReturnType<typeof loadSettings> {
-  return loadSettings(inventory, fileIn(sources, "promotionFile"), fileIn(sources, "sharedFile"));
+  return loadSettings(
+    inventory,
+    fileIn(sources, "promotionFile"),
+    fileIn(sources, "sharedFile"),
+    readAt(sources.open, join(sources.root, KPROMO_JOBS), KPROMO_JOBS),
+  );
 }
 
 /**
  * Checks what is promoted, and that it arrives where registry.k8s.io is served from.
  *
  * @param served undefined if it is invalid, or not to be compared with
+ * @param day the day after which nothing may be dated, as `YYYY-MM-DD`; undefined if that must not matter
  */
 export function checkPromotion(
   sources: DataSources,
   inventory: Inventory,
   served: Served | undefined,
   base: PromotionBase | undefined,
+  day?: string,
 ): CheckedPromotion {
   const { settings, diagnostics: inSettings } = settingsIn(sources, inventory);
   if (settings === undefined) return { promotion: undefined, unread: 0, diagnostics: inSettings };
@@ -48,8 +59,9 @@ export function checkPromotion(
   const { promotion, unread } = result;
   const diagnostics = [
     ...inSettings,
+    ...(day === undefined ? [] : checkWaiverDays(settings.waivers, day)),
     ...result.diagnostics,
-    ...(base === undefined ? [] : checkAgainst(base.tree, tree, result)),
+    ...(base === undefined ? [] : checkAgainst(base.tree, tree, result, settings)),
     ...(served === undefined ? [] : checkDestinationsServed(promotion, settings, served)),
   ];
   return { promotion, unread, diagnostics };

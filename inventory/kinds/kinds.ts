@@ -3,7 +3,7 @@ import { buildsFile, orgsFile } from "../builds/schema.ts";
 import { exceptionsFile } from "../exceptions/schema.ts";
 import { configFile, groupsFile, limitsFile, restrictionsFile } from "../groups/schema.ts";
 import { imagesFile, manifestFile, ownersFile } from "../promotion/schema.ts";
-import { promotionFile, sharedFile } from "../promotion/settings.ts";
+import { promotionFile, sharedFile } from "../promotion/settingsSchema.ts";
 import { mirrorsFile } from "../registry/mirrors/schema.ts";
 import { productionFile } from "../registry/production/schema.ts";
 import { proxyFile } from "../registry/schema.ts";

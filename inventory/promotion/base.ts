@@ -3,6 +3,7 @@ import { posix } from "node:path";
 import { hasErrors, inReadingOrder, warning, type Diagnostic } from "../yaml/diagnostics.ts";
 import { startOf } from "../yaml/position.ts";
 import { sourceOf, type Source } from "../yaml/source.ts";
+import { joined } from "./blocks.ts";
 import { checkHistory } from "./history.ts";
 import { readImages } from "./images.ts";
 import type { PromotionResult } from "./load.ts";
@@ -10,7 +11,7 @@ import { readManifest } from "./manifest.ts";
 import { FILES } from "./names.ts";
 import { checkSplit } from "./split.ts";
 import type { Tree } from "../yaml/tree.ts";
-import type { Change, ImageList } from "./types.ts";
+import type { Change, ImageList, PromotedDigest, PromotionSettings, PromotionWaiver } from "./types.ts";
 
 /** The tree at another revision. */
 export interface BaseTree {
@@ -23,7 +24,12 @@ export interface BaseTree {
 }
 
 /** Checks what must not change since the base: facts/upstream.md §7, and kpromo's rule that a tag never moves. */
-export function checkAgainst(base: BaseTree, tree: Tree, now: PromotionResult): Diagnostic[] {
+export function checkAgainst(
+  base: BaseTree,
+  tree: Tree,
+  now: PromotionResult,
+  settings: PromotionSettings,
+): Diagnostic[] {
   const changed = changedPaths(base, now);
   const texts = base.read(changed.filter((path) => base.ids.has(path)));
   const found: Diagnostic[] = [];
@@ -49,36 +55,64 @@ export function checkAgainst(base: BaseTree, tree: Tree, now: PromotionResult): 
     }
   }
   const all = [...changes.values()];
-  return inReadingOrder([...found, ...all.flatMap(checkHistory), ...all.flatMap(checkSplit)]);
+  return inReadingOrder([
+    ...found,
+    ...all.flatMap((change) => checkHistory(change, settings)),
+    ...all.flatMap(checkSplit),
+  ]);
 }
 
 /**
- * What the lists promote beyond the base: new digests, and new tags of known digests. This is what kpromo looks at
- * after a change (facts/upstream.md §7, "diff modes").
+ * What kpromo looks at after a change: each digest on a line that the change adds, with all its tags, wherever the tree
+ * lists it (facts/upstream.md §7, "diff modes"; docs/promotion.md). A line that only moves does not count here.
  */
-export function additionsSince(base: BaseTree, now: PromotionResult): ImageList[] {
-  const changed = new Set(changedPaths(base, now));
-  const pathOf = (directory: string) => `images/${directory}/${FILES.images}`;
-  const lists = now.promotion.lists.filter(({ directory }) => changed.has(pathOf(directory)));
-  const texts = base.read(
-    lists.map(({ directory }) => pathOf(directory)).filter((path) => base.ids.has(path)),
+export function changedSince(base: BaseTree, now: PromotionResult): ImageList[] {
+  const pathOf = ({ directory }: ImageList) => `images/${directory}/${FILES.images}`;
+  const paths = new Set(changedPaths(base, now));
+  const lists = now.promotion.lists.filter((list) => paths.has(pathOf(list)));
+  const texts = base.read(lists.map(pathOf).filter((path) => base.ids.has(path)));
+  const changed = new Set(
+    lists.flatMap((list) =>
+      changedDigests(list, now.texts.get(pathOf(list)) ?? "", texts.get(pathOf(list)) ?? ""),
+    ),
   );
-  return lists.map((list) => {
-    const text = texts.get(pathOf(list.directory));
-    const before = text === undefined ? [] : readImages(sourceOf(list.file, text)).images;
-    const known = new Map(
-      before.flatMap(({ name, digests }) => digests.map(({ digest, tags }) => [`${name}@${digest}`, tags])),
-    );
-    const images = list.images.map((image) => ({
+  return now.promotion.lists.flatMap((list) => {
+    const images = joined(list.images).map((image) => ({
       ...image,
-      digests: image.digests.flatMap((entry) => {
-        const old = known.get(`${image.name}@${entry.digest}`);
-        const tags = entry.tags.filter((tag) => !old?.includes(tag));
-        return old !== undefined && tags.length === 0 ? [] : [{ ...entry, tags }];
-      }),
+      digests: image.digests.filter(({ digest }) => changed.has(digest)),
     }));
-    return { ...list, images: images.filter(({ digests }) => digests.length > 0) };
+    const left = images.filter(({ digests }) => digests.length > 0);
+    return left.length === 0 ? [] : [{ ...list, images: left }];
   });
+}
+
+/** The digests of a list that are new under an image, have other tags than before, or are on a line that is new. */
+function changedDigests(list: ImageList, text: string, before: string): string[] {
+  const lines = text.split("\n");
+  const formerLines = new Set(before.split("\n"));
+  const key = (image: string, { digest, tags }: PromotedDigest) =>
+    JSON.stringify([image, digest, [...tags].sort()]);
+  const images = before === "" ? [] : joined(readImages(sourceOf(list.file, before)).images);
+  const former = new Set(images.flatMap(({ name, digests }) => digests.map((entry) => key(name, entry))));
+  return joined(list.images).flatMap(({ name, digests }) =>
+    digests
+      .filter((entry) => !former.has(key(name, entry)) || !formerLines.has(lines[entry.line - 1] ?? ""))
+      .map(({ digest }) => digest),
+  );
+}
+
+/** The waivers that a change uses: those of digests that the base lists. */
+export function waiversUsed(base: BaseTree, waivers: readonly PromotionWaiver[]): PromotionWaiver[] {
+  const pathOf = ({ directory }: PromotionWaiver) => `images/${directory}/${FILES.images}`;
+  const texts = base.read([...new Set(waivers.map(pathOf))].filter((path) => base.ids.has(path)));
+  const listed = new Set(
+    [...texts].flatMap(([path, text]) =>
+      readImages(sourceOf(path, text)).images.flatMap(({ name, digests }) =>
+        digests.map(({ digest }) => `${path} ${name}@${digest}`),
+      ),
+    ),
+  );
+  return waivers.filter((waiver) => listed.has(`${pathOf(waiver)} ${waiver.image}@${waiver.digest}`));
 }
 
 /** Whether a file is the same as at the base. */
@@ -110,7 +144,7 @@ function blobId(text: string, digits: number): string {
 /** Reads a list at the base. Its errors are only a warning: a change that fixes the list must be possible. */
 function listAt(source: Source, directory: string, file: string, found: Diagnostic[]): ImageList | undefined {
   const { images, diagnostics } = readImages(source);
-  if (hasErrors(diagnostics.filter(({ rule }) => rule !== "no-images"))) {
+  if (hasErrors(diagnostics)) {
     const message = `${FILES.images} has mistakes at the base, so that not all of it can be compared`;
     found.push(warning("base-unreadable", startOf(file), message));
   }

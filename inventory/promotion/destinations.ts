@@ -1,5 +1,5 @@
 import { stagingPrefix } from "../projects/naming.ts";
-import type { PromoterManifest, PromotionRegistry, PromotionSettings } from "./types.ts";
+import type { PromoterManifest, PromotionRegistry, PromotionSettings, StagingSource } from "./types.ts";
 
 /** The subdirectories that a directory promotes to: by default, the one that it is named after. */
 export function subdirectoriesOf(directory: string, { exceptions }: PromotionSettings): readonly string[] {
@@ -35,12 +35,16 @@ export function productionAddress(
   return { location, subdirectory: rest.join("/") };
 }
 
-/** Whether an address is that of a declared staging repository, or inside one. */
-export function isDeclaredSource(name: string, { sources }: PromotionSettings): boolean {
+/** The declared staging repository of an address, which may be inside it; undefined if there is none. */
+export function sourceAt(
+  name: string,
+  { sources }: Pick<PromotionSettings, "sources">,
+): StagingSource | undefined {
   for (let address = name; address.includes("/"); address = address.slice(0, address.lastIndexOf("/"))) {
-    if (sources.has(address)) return true;
+    const source = sources.get(address);
+    if (source !== undefined) return source;
   }
-  return false;
+  return undefined;
 }
 
 /**
@@ -52,5 +56,5 @@ export function destinationsIn(
 ): PromotionRegistry[] {
   const others = registries.filter(({ source }) => !source);
   if (others.length < registries.length) return others;
-  return others.filter(({ name }) => !isDeclaredSource(name, settings));
+  return others.filter(({ name }) => sourceAt(name, settings) === undefined);
 }

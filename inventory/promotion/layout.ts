@@ -109,7 +109,7 @@ function misplaced(path: string, home: string | undefined, position: Position): 
   const expected = Object.hasOwn(FOLDERS, folder) ? FOLDERS[folder]! : [];
   const known = expected.length === 0 ? ["images/", "manifests/"] : [...expected, README];
   const message = `nothing reads ${quoted(base)}; here belong ${alternatives(known).replace(" or ", " and ")}`;
-  return error("stray-file", position, message, "remove it, or keep it elsewhere");
+  return warning("stray-file", position, message, "remove it, or keep it elsewhere");
 }
 
 /** Checks the name, which joins the two folders of a directory. */

@@ -1,5 +1,5 @@
 import { isMap, valueOf } from "../yaml/values.ts";
-import { error, type Diagnostic } from "../yaml/diagnostics.ts";
+import { error, warning, type Diagnostic } from "../yaml/diagnostics.ts";
 import { readFile } from "../yaml/file.ts";
 import type { Source } from "../yaml/source.ts";
 import { quoted } from "../../terminal/wording.ts";
@@ -23,8 +23,14 @@ export function approversIn(typed: readonly string[]): {
   };
 }
 
-/** Checks an OWNERS file. It must name an approver; otherwise only the owners of the parent folder can approve. */
-export function checkOwners(source: Source): readonly Diagnostic[] {
+/** Whose file it is: a project's own, or that of a folder above the projects. */
+export type OwnersPlace = "of a project" | "above the projects";
+
+/**
+ * Checks an OWNERS file. That of a directory must name an approver; otherwise only the owners of the parent folder can
+ * approve. One above the directories may add only labels or reviewers.
+ */
+export function checkOwners(source: Source, place: OwnersPlace): readonly Diagnostic[] {
   if (isPlainOwners(source.text)) return [];
   const odd = goYamlDifferences(source);
   if (odd !== undefined) return [odd];
@@ -37,7 +43,8 @@ export function checkOwners(source: Source): readonly Diagnostic[] {
   if (stated.some((approvers) => approvers !== undefined && !isEmpty(approvers))) return found;
   const message = "the file names no approver";
   const hint = "add at least one GitHub name or alias below `approvers:`";
-  return [...found, error("no-approvers", data.keyAt(["approvers"]), message, hint)];
+  const report = place === "of a project" ? error : warning;
+  return [...found, report("no-approvers", data.keyAt(["approvers"]), message, hint)];
 }
 
 function isEmpty(list: unknown): boolean {

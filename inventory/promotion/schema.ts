@@ -72,11 +72,10 @@ export const imageEntry = z
       }),
     dmap: z
       .record(digest, tags)
-      .refine((map) => Object.keys(map).length > 0, "must have at least one digest")
+      .nullable()
       .meta({
         description: "What is promoted: the tags by digest. A tag never moves to another digest.",
         examples: [{ '"sha256:<64 digits>"': ['"v1.0.0"'] }],
-        minProperties: 1,
       }),
   })
   .meta({ description: "An image." });

@@ -1,4 +1,5 @@
 import type { Position } from "../yaml/position.ts";
+import type { Kpromo } from "./kpromo.ts";
 
 /** A line and column, counted from 1, in a file that the context determines. */
 export interface Place {
@@ -68,6 +69,18 @@ export interface PromotionException {
   readonly reason: string;
 }
 
+/** Lets one digest leave its list, because it was merged by mistake and never promoted. */
+export interface PromotionWaiver {
+  readonly directory: string;
+  readonly image: string;
+  readonly digest: string;
+  readonly reason: string;
+  readonly approver: string;
+  /** The day of the approval, as `YYYY-MM-DD` in UTC. */
+  readonly day: string;
+  readonly origin: Position;
+}
+
 /** The settings against which the tree is checked. */
 export interface PromotionSettings {
   /** The production project. */
@@ -82,13 +95,21 @@ export interface PromotionSettings {
   readonly promoter: string;
   /** Exceptions by directory. */
   readonly exceptions: ReadonlyMap<string, PromotionException>;
+  /** What promotes. */
+  readonly kpromo: Kpromo;
+  /** In the order of the file. */
+  readonly waivers: readonly PromotionWaiver[];
   /** The repositories that images may be promoted from, by address. */
   readonly sources: ReadonlyMap<string, StagingSource>;
 }
 
 /** A declared staging repository. */
 export interface StagingSource {
+  /** The id of its project. */
+  readonly project: string;
   readonly group: string;
+  /** False if its project is frozen or retired, so that nothing new is pushed. */
+  readonly active: boolean;
   /** Position of the declaration. */
   readonly origin: Position;
 }

@@ -1,6 +1,7 @@
 import { warning, type Diagnostic } from "../yaml/diagnostics.ts";
 import type { Source } from "../yaml/source.ts";
 import { counted } from "../../terminal/wording.ts";
+import { joined } from "./blocks.ts";
 import { digestPattern, shortDigest } from "./names.ts";
 import { placeIn } from "./places.ts";
 import type { PromotedDigest, PromotedImage } from "./types.ts";
@@ -19,7 +20,7 @@ export function undetectedDigests(source: Source, images: readonly PromotedImage
     const found = [...(lines[line - 1] ?? "").matchAll(QUOTED)];
     return found.length === 1 && found[0]![1] === digest;
   };
-  return images.flatMap(({ name, digests }) => {
+  return joined(images).flatMap(({ name, digests }) => {
     const unseen = digests.filter((entry) => digestPattern.test(entry.digest) && !isSeen(entry));
     const [first] = unseen;
     if (first === undefined) return [];

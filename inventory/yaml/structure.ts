@@ -30,11 +30,16 @@ export function checkStructure(source: Source, document: Document): Diagnostic[]
       }
     },
   });
-  if (document.directives?.yaml.explicit) {
-    found.push(error("directive", source.at(0), "%YAML is not allowed", "the file is read as YAML 1.2"));
+  const [before, directive] = DIRECTIVE.exec(source.text) ?? [];
+  if (before !== undefined && directive !== undefined) {
+    const position = source.at(before.length - directive.length);
+    found.push(error("directive", position, `${directive} is not allowed`, "the file is read as YAML 1.2"));
   }
   return found;
 }
+
+/** A directive such as %YAML or %TAG, which only comments may precede. The programs that read the files refuse some. */
+const DIRECTIVE = /^(?:[ \t]*(?:#.*)?\r?\n)*(%\w+)/;
 
 /** The first pair of each key, without `__proto__`, which is special in JavaScript. */
 function acceptedPairs(source: Source, map: YAMLMap, found: Diagnostic[]): Pair[] {

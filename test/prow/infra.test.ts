@@ -49,7 +49,7 @@ async function inputs(): Promise<string[]> {
       data.some((path) => file === path || file.startsWith(`${path}/`)) ||
       /^(sdks|bin)\/|^Pulumi\.|^package(-lock)?\.json$|^engine\/go\.(mod|sum)$/.test(file),
   );
-  return [...Object.keys(metafile.inputs), ...files].filter((file) => !file.endsWith(".md"));
+  return [...Object.keys(metafile.inputs), ...files].filter((file) => !/\.md$|\/OWNERS$/.test(file));
 }
 
 test("a change to any data, configuration, program file or package triggers every presubmit and deploy", async () => {

@@ -8,6 +8,8 @@ interface Job {
   readonly cluster: string;
   readonly branches?: readonly string[];
   readonly run_if_changed?: string;
+  readonly optional?: boolean;
+  readonly skip_report?: boolean;
   readonly interval?: string;
   readonly max_concurrency: number;
   readonly job_queue_name?: string;
@@ -85,15 +87,20 @@ test("promotion jobs alert on their first failure", () => {
 });
 
 test.each([
-  ["registry.k8s.io/images/k8s-staging-kro/images.yaml", true, true],
-  ["registry.k8s.io/manifests/k8s-staging-kro/promoter-manifest.yaml", true, true],
-  ["registry.k8s.io/images/k8s-staging-kro/OWNERS", true, false],
-  ["registry.k8s.io/images/k8s-staging-kro/imaegs.yaml", true, false],
-  ["infra/registry/promotion.yaml", true, false],
-  ["groups/sig-node/groups.yaml", false, false],
-])("a change to %s is checked: %s, promoted: %s", (path, checked, promoted) => {
+  ["registry.k8s.io/images/k8s-staging-kro/images.yaml", true, true, true],
+  ["registry.k8s.io/manifests/k8s-staging-kro/promoter-manifest.yaml", true, true, true],
+  ["registry.k8s.io/images/k8s-staging-kro/OWNERS", true, false, false],
+  ["registry.k8s.io/images/k8s-staging-kro/imaegs.yaml", true, false, false],
+  ["infra/registry/promotion.yaml", true, true, false],
+  ["infra/registry/promotion.yaml.orig", true, false, false],
+  ["groups/sig-node/groups.yaml", false, false, false],
+])("a change to %s is checked: %s, planned: %s, promoted: %s", (path, checked, planned, promoted) => {
   const runs = ({ run_if_changed }: Job) => new RegExp(run_if_changed!).test(path);
-  expect([...presubmits, ...postsubmits].map(runs)).toEqual([checked, promoted, promoted, promoted]);
+  expect([...presubmits, ...postsubmits].map(runs)).toEqual([checked, planned, promoted, promoted]);
+});
+
+test("no check of a pull request is optional", () => {
+  expect(presubmits.filter(({ optional, skip_report }) => optional || skip_report)).toEqual([]);
 });
 
 test("every job image is pinned, and all jobs use the same kpromo", () => {

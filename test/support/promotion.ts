@@ -1,7 +1,9 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { formatDiagnostics } from "../../inventory/yaml/format.ts";
 import { loadPromotion, type PromotionResult } from "../../inventory/promotion/load.ts";
+import { fromRoot } from "../../boot/root.ts";
+import { testFolder } from "./infra.ts";
 import { memoryTree } from "../../inventory/yaml/tree.ts";
 import type { PromotionSettings } from "../../inventory/promotion/types.ts";
 
@@ -15,12 +17,17 @@ export const settings: PromotionSettings = {
   promoter: "promoter@k8s-artifacts-prod.iam.gserviceaccount.com",
   locationsFile: "promotion.yaml",
   exceptions: new Map([["k8s-staging-etcd", { subdirectories: ["", "kubernetes"], reason: "root" }]]),
+  kpromo: { version: "v4.6.0", readsProvenance: true, origin },
+  waivers: [],
   sources: new Map(
     [
       "gcr.io/k8s-staging-bom",
       "gcr.io/k8s-staging-etcd",
       "us-central1-docker.pkg.dev/k8s-staging-images/kro",
-    ].map((address) => [address, { group: "k8s-infra-staging-x@kubernetes.io", origin }]),
+    ].map((address) => [
+      address,
+      { project: address.split("/")[1]!, group: "k8s-infra-staging-x@kubernetes.io", active: true, origin },
+    ]),
   ),
 };
 
@@ -107,4 +114,13 @@ export function loadWith(changes: Readonly<Record<string, string | undefined>>):
 /** All messages about such a tree: one line per diagnostic, hint and line to add. */
 export function judge(changes: Readonly<Record<string, string | undefined>>): string[] {
   return formatDiagnostics(loadWith(changes).diagnostics).split("\n").slice(0, -1);
+}
+
+/** Writes settings like the project's own that waive a digest of the image `bom`, and returns their path. */
+export function waive(directory: string, digest: string): string {
+  const path = join(testFolder(), "promotion.yaml");
+  const own = readFileSync(fromRoot("infra/registry/promotion.yaml"), "utf8");
+  const waiver = `{ directory: ${directory}, image: bom, digest: "${digest}", reason: a local build, approver: ada, day: 2026-12-01 }`;
+  writeFileSync(path, `${own}\nwaivers:\n  - ${waiver}\n`);
+  return path;
 }

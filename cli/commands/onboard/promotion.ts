@@ -46,7 +46,7 @@ export function promotionSteps(
   ];
   const text = current.text(images) ?? "";
   const read = readImages(sourceOf(images, text));
-  const known = hasErrors(read.diagnostics.filter(({ rule }) => rule !== "no-images")) ? [] : read.images;
+  const known = hasErrors(read.diagnostics) ? [] : read.images;
   const fresh = onlyNew(known, additions, images);
   const list: Step = {
     path: images,

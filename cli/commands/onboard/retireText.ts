@@ -41,7 +41,7 @@ export const RETIREMENT: Readonly<
         ? `Lifts the protection of ${code(id)}, so that a later change may remove it. Nothing of it is deleted.`
         : `Lifts the protection of ${code(id)}, so that a later change may remove it, from ${until} on. Until then everybody can read its images, nobody pushes, and none is deleted. The members of ${code(group)} leave that group.`,
       [
-        "No release needs its images, and `registry.k8s.io/` does not promote from it any more",
+        "No release needs images that are only there, and none is still to be promoted: `bin/infra promote plan` tells",
         "Where more than 30 memberships go, `groups/limits.yaml` has the waiver that `check --base` asks for",
       ],
     ),
@@ -57,7 +57,7 @@ export const RETIREMENT: Readonly<
     heading: `${id} is retired; this removes it from the data.`,
     title: `Remove ${id}`,
     body: bodyOf(
-      `Removes ${code(id)}, which is retired, with its group and its builds. Pulumi forgets the project, and Google Cloud keeps it; the group is deleted.`,
+      `Removes ${code(id)}, which is retired, with its group, its builds and its directory of \`registry.k8s.io/\`. Pulumi forgets the project, and Google Cloud keeps it; the group is deleted. Promoted images stay in production.`,
       [
         "The change that retired it has been applied; the gate refuses this one before",
         "No waiver is needed",

@@ -9,6 +9,7 @@ import { buildsFile, type Current } from "./current.ts";
 import { withKey, withoutEntry } from "./entry.ts";
 import { withRetiredGroup, withoutGroup } from "./groupsFile.ts";
 import type { Plan } from "../apply/proposeEdit.ts";
+import { removePromotion } from "./promotedDirectories.ts";
 import { RESTRICTIONS, planOf, type Step } from "./plan.ts";
 import { withoutAllowed } from "./restrictionsFile.ts";
 
@@ -21,7 +22,7 @@ export const NEXT_STEP = { active: "freeze", frozen: "retire", retired: "remove"
 export type RetirementStep = (typeof NEXT_STEP)[ProjectState];
 
 /**
- * Plans the file changes for one step. Pure, like `planOnboarding`.
+ * Plans the file changes for one step. Changes nothing, like `planOnboarding`.
  *
  * @param until for retiring a project with images: the day until which they stay readable, as YYYY-MM-DD
  */
@@ -73,6 +74,7 @@ function removal(project: StagingProject, current: Current): Step[] {
     ...(current.text(builds) === undefined
       ? []
       : [{ path: builds, what: "its builds leave", edit: () => undefined, remove: true } as const]),
+    ...removePromotion(project, current),
   ];
 }
 

@@ -57,7 +57,7 @@ export function openDirectory(tree: Tree, typed: string): OpenDirectory {
   if (list !== undefined && "rule" in list)
     throw new UserError(formatDiagnostics([list]).trimEnd(), EXIT.badData);
   const read = list && readImages(list);
-  const wrong = (read?.diagnostics ?? []).filter(({ rule }) => rule !== "no-images");
+  const wrong = read?.diagnostics ?? [];
   if (hasErrors(wrong)) throw new UserError(formatDiagnostics(wrong).trimEnd(), EXIT.badData);
   return {
     name,

@@ -47,7 +47,8 @@ export function withAdditions(text: string, additions: readonly Addition[]): str
   const blocks = blocksIn(file.lines);
   if (blocks === undefined) return undefined;
   for (const { image, digest, tags } of additions) {
-    let block = blocks.images.find(({ name }) => name === image);
+    const own = blocks.images.filter(({ name }) => name === image);
+    let block = own.find(({ digests }) => digests.some((known) => known.digest === digest)) ?? own[0];
     if (block === undefined) {
       block = {
         name: image,

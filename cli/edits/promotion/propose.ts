@@ -43,7 +43,7 @@ function refuseMistakes(tree: Tree, edits: Edits, settings: PromotionSettings): 
     `${rule} ${file} ${message}`;
   const known = new Set(loadPromotion(tree, settings).diagnostics.map(key));
   const brought = loadPromotion(changed, settings).diagnostics.filter(
-    (diagnostic) => !known.has(key(diagnostic)) && diagnostic.rule !== "no-images",
+    (diagnostic) => !known.has(key(diagnostic)),
   );
   if (!hasErrors(brought)) return;
   throw new UserError(`${formatDiagnostics(brought)}Nothing was written.`, EXIT.badData);

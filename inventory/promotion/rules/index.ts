@@ -5,6 +5,7 @@ import { checkDestinations } from "./destinations.ts";
 import { checkProvenance } from "./provenance.ts";
 import { checkRepetitions } from "./repetitions.ts";
 import { checkSources } from "./sources.ts";
+import { checkWaivers } from "./waivers.ts";
 
 /** Checks the input of promotion, including the readable parts of files with errors. */
 export type Rule = (promotion: Promotion, settings: PromotionSettings) => Diagnostic[];
@@ -16,4 +17,5 @@ export const rules: readonly Rule[] = [
   checkRepetitions,
   checkConflicts,
   checkProvenance,
+  checkWaivers,
 ];

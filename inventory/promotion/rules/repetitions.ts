@@ -1,26 +1,35 @@
-import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
-import { quoted } from "../../../terminal/wording.ts";
+import { error, warning, type Diagnostic } from "../../yaml/diagnostics.ts";
+import { counted, quoted } from "../../../terminal/wording.ts";
 import { shortDigest } from "../names.ts";
 import { placeIn } from "../places.ts";
 import type { ImageList, Promotion, PromotedImage } from "../types.ts";
 
-/** Checks that an image has one entry, since kpromo's commands see only the last, and that digests list tags once. */
+/** Checks that an image has one entry, and that digests list tags once. */
 export function checkRepetitions({ lists }: Promotion): Diagnostic[] {
   return lists.flatMap((list) => [...checkImagesOnce(list), ...checkTagsOnce(list)]);
 }
 
+/**
+ * Warns about lists that name an image more than once, such as in one block per release: kpromo promotes them, but its
+ * commands see only the last block of an image. One warning per list, at the first repetition.
+ */
 function checkImagesOnce(list: ImageList): Diagnostic[] {
   const first = new Map<string, PromotedImage>();
-  return list.images.flatMap((image) => {
-    const other = first.get(image.name);
-    if (other === undefined) {
-      first.set(image.name, image);
-      return [];
-    }
-    const message = `${image.name} is already listed on line ${other.line}`;
-    const hint = "put all digests of an image below one name";
-    return [error("duplicate-image", placeIn(list, image), message, hint)];
+  const repeated = list.images.filter((image) => {
+    const isFirst = !first.has(image.name);
+    if (isFirst) first.set(image.name, image);
+    return !isFirst;
   });
+  const [image] = repeated;
+  if (image === undefined) return [];
+  const names = new Set(repeated.map(({ name }) => name));
+  const others =
+    names.size === 1
+      ? ""
+      : `, and so ${names.size === 2 ? "is" : "are"} ${counted(names.size - 1, "other image")}`;
+  const message = `${image.name} is already listed on line ${first.get(image.name)!.line}${others}; kpromo takes all of it, but its commands see only the last block of an image`;
+  const hint = "put all digests of an image below one name";
+  return [warning("duplicate-image", placeIn(list, image), message, hint)];
 }
 
 function checkTagsOnce(list: ImageList): Diagnostic[] {

@@ -1,6 +1,6 @@
 import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
 import { nearest } from "../../../terminal/nearest.ts";
-import { isDeclaredSource } from "../destinations.ts";
+import { sourceAt } from "../destinations.ts";
 import { placeIn } from "../places.ts";
 import { OWN_PATHS } from "../../sources.ts";
 import type { PromoterManifest, Promotion, PromotionSettings } from "../types.ts";
@@ -13,7 +13,7 @@ export function checkSources({ manifests }: Promotion, settings: PromotionSettin
   return manifests.flatMap((manifest) => [
     ...checkOne(manifest),
     ...manifest.registries
-      .filter(({ source, name }) => source && !isDeclaredSource(name, settings))
+      .filter(({ source, name }) => source && sourceAt(name, settings) === undefined)
       .map((registry) => {
         const message = `${registry.name} is no declared staging repository`;
         return error(

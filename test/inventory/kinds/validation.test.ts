@@ -54,7 +54,6 @@ test.each([
   ["builds", { sources: ["kubernetes-sigs/kind"], builds: { "Push it": null } }],
   ["groups", { groups: [{ "email-id": "a@b.io", name: "a", settings: { ReconcileMembers: true } }] }],
   ["groups", { groups: [{ "email-id": "a@b.io", name: "a", description: "x".repeat(301) }] }],
-  ["images", [{ name: "bom", dmap: {} }]],
   ["images", [{ name: "bom", dmap: { "sha256:1": [] } }]],
   [
     "policy-exceptions",

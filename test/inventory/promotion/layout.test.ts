@@ -44,11 +44,11 @@ test("OWNERS in manifests/ is refused", () => {
   }
 });
 
-test("stray files are refused in any folder", () => {
+test("stray files are warnings in any folder", () => {
   expect(judge({ "images/k8s-staging-bom/notes.txt": "", "other/README.md": "" })).toEqual([
-    'r/images/k8s-staging-bom/notes.txt:1:1: error: nothing reads "notes.txt"; here belong images.yaml, OWNERS and README.md [stray-file]',
+    'r/images/k8s-staging-bom/notes.txt:1:1: warning: nothing reads "notes.txt"; here belong images.yaml, OWNERS and README.md [stray-file]',
     "    remove it, or keep it elsewhere",
-    'r/other/README.md:1:1: error: nothing reads "README.md"; here belong images/ and manifests/ [stray-file]',
+    'r/other/README.md:1:1: warning: nothing reads "README.md"; here belong images/ and manifests/ [stray-file]',
     "    remove it, or keep it elsewhere",
   ]);
 });
@@ -75,7 +75,7 @@ test("a directory is reported if its list, manifest or OWNERS is missing", () =>
 test("a stray or misnamed file does not hide a different missing file", () => {
   const stray = "images/k8s-staging-bom/notes.txt";
   expect(judge({ [list]: undefined, [stray]: "" }).filter((line) => !line.startsWith(" "))).toEqual([
-    `r/${stray}:1:1: error: nothing reads "notes.txt"; here belong images.yaml, OWNERS and README.md [stray-file]`,
+    `r/${stray}:1:1: warning: nothing reads "notes.txt"; here belong images.yaml, OWNERS and README.md [stray-file]`,
     `r/${manifest}:1:1: error: it promotes nothing: there is no ${list} [missing-file]`,
   ]);
   const misspelt = "images/k8s-staging-bom/OWNRES";

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { kpromoIn } from "../../../inventory/promotion/kpromo.ts";
 import { loadPromotion } from "../../../inventory/promotion/load.ts";
+import { sourceOf, unreadable } from "../../../inventory/yaml/source.ts";
+import { formatDiagnostics } from "../../../inventory/yaml/format.ts";
 import { digestOf, GOOD, judge, listOf, manifestOf, settings, treeOf } from "../../support/promotion.ts";
 
 const list = "images/k8s-staging-bom/images.yaml";
@@ -59,10 +62,20 @@ test("a duplicate digest and an unknown key are refused", () => {
   ]);
 });
 
-test("a duplicate image, and a duplicate tag of one digest, are refused", () => {
+test("a duplicate tag of one digest is refused, and images in several blocks are one warning per list", () => {
+  const twice = `r/${list}:5:9: warning: bom is already listed on line 1; kpromo takes all of it, but its commands see only the last block of an image [duplicate-image]`;
+  const hint = "    put all digests of an image below one name";
+  const more = listOf("bom", { 3: ["v3"] }) + listOf("bom", { 4: ["v4"] });
+  expect(judge({ [list]: images + more })).toEqual([twice, hint]);
+  const others =
+    listOf("a", { 5: [] }) + listOf("a", { 6: [] }) + listOf("b", { 7: [] }) + listOf("b", { 8: [] });
+  expect(judge({ [list]: images + more + others })).toEqual([
+    twice.replace("line 1;", "line 1, and so are 2 other images;"),
+    hint,
+  ]);
   expect(judge({ [list]: images + listOf("bom", { 3: ["v3", "v3"] }) })).toEqual([
-    `r/${list}:5:9: error: bom is already listed on line 1 [duplicate-image]`,
-    "    put all digests of an image below one name",
+    twice,
+    hint,
     `r/${list}:7:5: error: bom@sha256:333333333333… lists the tag "v3" twice [duplicate-tag]`,
     "    remove one of the two",
   ]);
@@ -134,16 +147,32 @@ test.each([
   ["empty", ""],
   ["a comment alone", "# No images yet\n"],
   ["an empty list", "[]\n"],
-])("a list that is %s is refused", (_, text) => {
+])("a list that is %s is a warning", (_, text) => {
   expect(judge({ [list]: text })).toEqual([
-    `r/${list}:1:1: error: the file lists no images [no-images]`,
+    `r/${list}:1:1: warning: the file lists no images [no-images]`,
     "    a directory is added with its first image: `bin/infra promote new`, then `promote add`",
   ]);
 });
 
-test("an image without digests is refused", () => {
-  expect(judge({ [list]: "- name: bom\n  dmap: {}\n" })).toEqual([
-    `r/${list}:2:9: error: bom: dmap must have at least one digest [out-of-range]`,
+test.each(["dmap: {}", "dmap:"])("an image without digests, as %s, is a warning", (dmap) => {
+  expect(judge({ [list]: `${images}- name: tool\n  ${dmap}\n` })).toEqual([
+    `r/${list}:5:9: warning: tool has no digests, so nothing of it is promoted [no-digests]`,
+    "    remove it, or add its digests below `dmap:`",
+  ]);
+});
+
+test("an OWNERS without approvers is a warning above the directories, and refused in one", () => {
+  const labels = "labels:\n- area/artifacts\n";
+  const hint = "    add at least one GitHub name or alias below `approvers:`";
+  for (const path of ["OWNERS", "images/OWNERS"])
+    for (const text of [labels, `approvers: []\n${labels}`])
+      expect(judge({ [path]: text })).toEqual([
+        `r/${path}:1:1: warning: the file names no approver [no-approvers]`,
+        hint,
+      ]);
+  expect(judge({ [owners]: labels })).toEqual([
+    `r/${owners}:1:1: error: the file names no approver [no-approvers]`,
+    hint,
   ]);
 });
 
@@ -304,4 +333,52 @@ test("OWNERS must be valid and name an approver", () => {
     `r/${owners}:2:3: error: approvers[0] must be a GitHub name or an alias, not the text "@ada" [malformed-value]`,
   );
   expect(judge({ [owners]: 'filters:\n  ".*":\n    approvers:\n    - ada\n' })).toEqual([]);
+});
+
+test("a waived digest that is still listed is refused", () => {
+  const origin = { file: "promotion.yaml", line: 9, column: 5 };
+  const waiver = {
+    directory: "k8s-staging-bom",
+    image: "bom",
+    reason: "why",
+    approver: "ada",
+    day: "2026-12-01",
+  };
+  const waivers = ["2", "3"].map((digit) => ({ ...waiver, digest: digestOf(digit), origin }));
+  const { diagnostics } = loadPromotion(treeOf(GOOD), { ...settings, waivers });
+  expect(formatDiagnostics(diagnostics)).toBe(
+    `promotion.yaml:9:5: error: bom@sha256:222222222222… is waived, but still listed in r/${list}:4 [waiver-unused]\n` +
+      "    remove the waiver, or the digest from the list\n",
+  );
+});
+
+test("provenance is refused as long as the jobs pin a kpromo that stops at it", () => {
+  const policy = "provenance:\n  mode: warn\n";
+  const said = (pin: string | undefined) => {
+    const text = `      image: registry.k8s.io/artifact-promoter/kpromo:${pin ?? ""}\n`;
+    const jobs =
+      pin === undefined ? unreadable("jobs.yaml", "there is no such file") : sourceOf("jobs.yaml", text);
+    const { kpromo, diagnostics } = kpromoIn(jobs);
+    const found = loadPromotion(treeOf({ ...GOOD, [manifest]: good + policy }), { ...settings, kpromo });
+    return formatDiagnostics([...diagnostics, ...found.diagnostics])
+      .split("\n")
+      .slice(0, -1);
+  };
+  const refused = (reason: string) => [
+    `r/${manifest}:8:1: error: provenance: ${reason} [provenance-unknown]`,
+    "    remove it until the jobs pin a kpromo that is known to have it, v4.6 or later",
+  ];
+  expect(said("v4.6.0-0")).toEqual([]);
+  expect(said("v4.5.1-0")).toEqual(
+    refused("it ends the whole run of kpromo v4.5.1, which jobs.yaml:1 pins, and nothing is promoted"),
+  );
+  expect(said(undefined)).toEqual(
+    refused("jobs.yaml does not say which kpromo promotes, and before v4.6 the key ends its whole run"),
+  );
+  for (const pin of ["v9.9.0-0", "latest-canary"])
+    expect(said(pin)).toEqual([
+      `jobs.yaml:1:48: warning: nobody has looked at which files kpromo "${pin}" takes [unknown-kpromo]`,
+      "    look at its release notes, and add it to inventory/promotion/kpromo.ts",
+      ...refused(`nobody knows whether it ends the whole run of kpromo ${pin}, which jobs.yaml:1 pins`),
+    ]);
 });

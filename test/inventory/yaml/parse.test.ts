@@ -89,6 +89,11 @@ const mistakes: [behaviour: string, lines: string[], said: string[]][] = [
     ["f:1:1: error: %YAML is not allowed [directive]", "    the file is read as YAML 1.2"],
   ],
   [
+    "any other directive",
+    ["# a comment", "", "%TAG ! tag:x,2026:", "---", "infra: {}"],
+    ["f:3:1: error: %TAG is not allowed [directive]", "    the file is read as YAML 1.2"],
+  ],
+  [
     "a repeated key, once, and what is wrong elsewhere",
     ["infra:", "  prod:", "    projects:", "      k8s-a-prod:", "      k8s-a-prod:", "  prd: {}"],
     [

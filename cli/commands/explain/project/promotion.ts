@@ -4,7 +4,7 @@ import { readImages } from "../../../../inventory/promotion/images.ts";
 import { readManifest, type ManifestResult } from "../../../../inventory/promotion/manifest.ts";
 import { FILES, MAX_BYTES } from "../../../../inventory/promotion/names.ts";
 import type { Tree } from "../../../../inventory/yaml/tree.ts";
-import type { PromotionSettings } from "../../../../inventory/promotion/types.ts";
+import type { PromotionSettings, PromotionWaiver } from "../../../../inventory/promotion/types.ts";
 
 /** A directory of registry.k8s.io/ that promotes from a project, or has the project's name. */
 export interface PromotedDirectory {
@@ -23,6 +23,8 @@ export interface PromotedDirectory {
   readonly missing: readonly string[];
   /** The names of files with mistakes, which `infra promote check` reports. */
   readonly faulty: readonly string[];
+  /** The digests that may leave the list, in the order of infra/registry/promotion.yaml. */
+  readonly waivers: readonly PromotionWaiver[];
 }
 
 /**
@@ -84,5 +86,6 @@ function describe(
       ...(hasErrors(list?.diagnostics ?? []) ? [FILES.images] : []),
       ...(hasErrors(manifest?.diagnostics ?? []) ? [FILES.manifest] : []),
     ],
+    waivers: settings.waivers.filter((waiver) => waiver.directory === directory),
   };
 }

@@ -1,5 +1,6 @@
 import { baselineApis } from "../../../../inventory/projects/apis.ts";
 import { groupDomain } from "../../../../inventory/projects/naming.ts";
+import { shortDigest } from "../../../../inventory/promotion/names.ts";
 import { counted } from "../../../../terminal/wording.ts";
 import type { Position } from "../../../../inventory/yaml/position.ts";
 import { wayWords } from "../../../review/access/wayWords.ts";
@@ -139,5 +140,11 @@ function promotedLines({ promoted }: ProjectAnswer): string[] {
     [counted(images, "image"), counted(digests, "digest"), counted(tags, "tag")].join(", "),
     missing.length > 0 ? `without ${missing.join(", ")}` : file,
   ]);
-  return ["Promoted to:", ...columns(rows)];
+  const waived = promoted.flatMap(({ waivers }) =>
+    waivers.map(
+      ({ image, digest, approver, day, reason, origin }) =>
+        `  waived: ${image}@${shortDigest(digest)}, by ${approver} on ${day}: ${reason} (${place(origin)})`,
+    ),
+  );
+  return ["Promoted to:", ...columns(rows), ...waived];
 }

@@ -1,3 +1,4 @@
+import { joined } from "../../../../inventory/promotion/blocks.ts";
 import type { ImageList, PromoterManifest } from "../../../../inventory/promotion/types.ts";
 
 /** A unit of promotion: a digest under a tag, or without one, at one destination. The term is kpromo's. */
@@ -12,9 +13,9 @@ export type Finding =
   | { readonly state: "new" }
   /** Already promoted. */
   | { readonly state: "present" }
-  /** The tag has another digest at the destination, and a tag never moves. */
+  /** The tag has another digest at the destination, and a tag never moves; the digest is in the staging repository. */
   | { readonly state: "conflict"; readonly found: string }
-  /** Neither promoted nor in the staging repository. */
+  /** Not in the staging repository, and not promoted under this tag. */
   | { readonly state: "lost" }
   /** A registry did not answer. */
   | { readonly state: "unknown" };
@@ -36,7 +37,7 @@ export function edgesOf(list: ImageList, manifest: PromoterManifest): ImageEdges
   const source = manifest.registries.find((registry) => registry.source);
   if (source === undefined) return [];
   const destinations = manifest.registries.filter((registry) => !registry.source);
-  return list.images.map(({ name, digests }) => ({
+  return joined(list.images).map(({ name, digests }) => ({
     image: name,
     source: `${source.name}/${name}`,
     destinations: destinations.map((registry) => `${registry.name}/${name}`),

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { EXIT, UserError } from "../../../../terminal/userError.ts";
 import { formatDiagnostics } from "../../../../inventory/yaml/format.ts";
-import { additionsSince } from "../../../../inventory/promotion/base.ts";
+import { changedSince } from "../../../../inventory/promotion/base.ts";
 import { loadPromotion } from "../../../../inventory/promotion/load.ts";
 import { FILES } from "../../../../inventory/promotion/names.ts";
 import type { CommandResult } from "../../../../terminal/commandResult.ts";
@@ -11,19 +11,27 @@ import { directoryName } from "../../../edits/promotion/directory.ts";
 import { RegistryClient } from "../../../clients/oci/client.ts";
 import { promotionBase } from "../../../clients/git/promotionBase.ts";
 import { edgesOf } from "./edges.ts";
+import { planJson } from "./json.ts";
 import { planProject, type ProjectPlan } from "./project.ts";
+import { stopsIn } from "./stops.ts";
 import { planText } from "./text.ts";
+import { proveWaivers, type WaiverProof } from "./waivers.ts";
 
 /** The number of directories planned concurrently; each registry's rate limit holds regardless. */
 const ATONCE = 8;
 
 const help = `
 Queries the staging repositories and every destination, without credentials, and
-promotes nothing. Each directory is planned separately: an image that is lost or
-unreachable in one does not keep the others from being shown.
+promotes nothing. kpromo promotes all that can be promoted or nothing: one tag
+with another digest, one silent registry or one file that cannot be read ends its
+run. The plan names these, and shows what there is to promote without them. It
+passes over an image that is lost. A digest with a
+waiver, which may leave its list because it was never promoted, is looked for at
+every destination.
 Exit status: 0 nothing to do, 2 a file cannot be read, 10 there is something to
 promote, 11 something cannot be promoted as written (its tag has another digest,
-or the image is lost), 12 a registry did not answer.
+or the image is lost), or a waived digest was promoted, 12 a registry did not
+answer.
 
 Examples:
   $ infra promote plan --base origin/main
@@ -31,7 +39,7 @@ Examples:
 
 /** The options of `infra promote plan`. */
 export interface PlanOptions extends Pick<TypedPaths, "tree" | "settings"> {
-  /** Only what was added since this revision. */
+  /** Only the digests that changed since this revision, with all their tags. */
   readonly base?: string | undefined;
   /** Print the plan as JSON. */
   readonly json?: boolean | undefined;
@@ -42,7 +50,10 @@ export function promotePlanCommand(): Command {
   return new Command("plan")
     .description("show what promotion would do, registry by registry")
     .argument("[directory...]", "only these directories, such as k8s-staging-kro")
-    .option("--base <revision>", "only what was added since a revision, as kpromo does after a change")
+    .option(
+      "--base <revision>",
+      "only digests that changed since a revision, with all their tags, as kpromo does",
+    )
     .option("--tree <folder>", "a folder in place of registry.k8s.io/")
     .option("--settings <file>", "a file in place of infra/registry/promotion.yaml")
     .option("--json", "print the plan as JSON")
@@ -73,7 +84,7 @@ export async function runPlan(
   if (unknown.length > 0)
     throw new UserError(`${shown} has no directory ${unknown.join(", ")}`, EXIT.badData);
 
-  const readable = (base === undefined ? lists : additionsSince(base, result)).filter(
+  const readable = (base === undefined ? lists : changedSince(base, result)).filter(
     ({ directory }) =>
       (wanted.length === 0 || wanted.includes(directory)) &&
       !result.faulty.has(`images/${directory}/${FILES.images}`) &&
@@ -84,47 +95,24 @@ export async function runPlan(
     const manifest = byDirectory.get(list.directory);
     return manifest === undefined ? [] : [await planProject(client, list.directory, edgesOf(list, manifest))];
   });
+  const proofs = await proveWaivers(client, settings, byDirectory, base, wanted);
   const faults = result.diagnostics.filter(({ file }) =>
     [...result.faulty].some((name) => file === `${shown}/${name}`),
   );
   return {
-    exitCode: exitCode(plans, faults.length > 0),
-    stdout: options.json ? planJson(plans, client.requests) : planText(plans, client.requests),
+    exitCode: exitCode(plans, proofs, faults.length > 0),
+    stdout: (options.json ? planJson : planText)(plans, proofs, stopsIn(plans, faults), client.requests),
     stderr: formatDiagnostics(faults),
   };
 }
 
-function exitCode(plans: readonly ProjectPlan[], faulty: boolean): number {
+function exitCode(plans: readonly ProjectPlan[], proofs: readonly WaiverProof[], faulty: boolean): number {
   const some = (...states: readonly (keyof ProjectPlan["counts"])[]) =>
     plans.some(({ counts }) => states.some((state) => counts[state] > 0));
   if (faulty) return EXIT.badData;
-  if (some("conflict", "lost")) return EXIT.conflict;
-  if (some("unknown")) return EXIT.unreachable;
+  if (some("conflict", "lost") || proofs.some(({ state }) => state === "promoted")) return EXIT.conflict;
+  if (some("unknown") || proofs.some(({ state }) => state === "unknown")) return EXIT.unreachable;
   return some("new") ? EXIT.work : EXIT.done;
-}
-
-/**
- * Formats the plan as JSON. Keys may be added, but existing ones do not change:
- *
- *     { "directories": [{ "directory", "counts": { "new", "present", "conflict", "lost", "unknown" },
- *       "edges": [{ "image", "tag": "v1" | null, "digest", "destination", "state", "found": digest | null }],
- *       "problems": [text], "bytes", "requests", "complete" }], "asked" }
- *
- * Edges that are present are only counted. `bytes` and `requests` are what kpromo would need, or a lower bound if
- * `complete` is false; `asked` is the number of requests that the plan took.
- */
-function planJson(plans: readonly ProjectPlan[], asked: number): string {
-  const directories = plans.map(({ directory, counts, edges, problems, cost }) => ({
-    directory,
-    counts,
-    edges: edges.map(({ image, tag = null, digest, destination, finding }) => {
-      const found = finding.state === "conflict" ? finding.found : null;
-      return { image, tag, digest, destination, state: finding.state, found };
-    }),
-    problems,
-    ...cost,
-  }));
-  return `${JSON.stringify({ directories, asked })}\n`;
 }
 
 /** Processes items with bounded concurrency, and returns the results in order. */

@@ -1,7 +1,7 @@
 import { repositoryAt } from "../../../clients/oci/address.ts";
 import type { Listing, Manifest, RegistryClient } from "../../../clients/oci/client.ts";
 import { RegistryError } from "../../../clients/oci/errors.ts";
-import type { Edge, Finding, ImageEdges } from "./edges.ts";
+import type { Edge, Finding, ImageEdges, State } from "./edges.ts";
 
 /** Up to this many edges, asking for each takes no more requests than listing the repository first. */
 const FEW = 3;
@@ -39,18 +39,15 @@ export interface Size {
 /**
  * Asks the registries about the edges of one image, with at most one request per edge and one per repository. A
  * destination is listed once, which Artifact Registry answers with all digests, or asked for each tag that it has. The
- * staging repository is asked for each digest to be promoted, and for the parts of an index while requests are left.
+ * staging repository is asked for each digest to be promoted or in conflict, and for the parts of an index while requests are left.
  */
 export async function inspectImage(client: RegistryClient, edges: ImageEdges): Promise<ImagePlan> {
   let left = (edges.edges.length + 1) * edges.destinations.length + 1;
   const destinations = await Promise.all(
     edges.destinations.map((address) => inspectDestination(client, address, edges.edges, () => left--)),
   );
-  const wanted = new Set(
-    destinations.flatMap(({ findings }) =>
-      findings.flatMap(({ state }, index) => (state === "new" ? [edges.edges[index]!.digest] : [])),
-    ),
-  );
+  // kpromo passes over what is lost at the source, even if its tag is in conflict.
+  const wanted = digestsIn(destinations, edges.edges, "new", "conflict");
   const repository = repositoryAt(edges.source);
   const read = (digest: string) => (left--, client.manifest(repository, digest));
   let problem: string | undefined;
@@ -67,7 +64,9 @@ export async function inspectImage(client: RegistryClient, edges: ImageEdges): P
   };
   await Promise.all([...wanted].map(settle));
   const sizes = new Map<string, Size>();
+  const copied = digestsIn(destinations, edges.edges, "new");
   for (const [digest, manifest] of manifests) {
+    if (!copied.has(digest)) continue;
     const parts = await Promise.all(
       manifest.children.map((child) =>
         left > 0 ? read(child.digest).catch(() => undefined) : Promise.resolve(undefined),
@@ -114,20 +113,34 @@ async function inspectDestination(
 
 const isNew: Finding = { state: "new" };
 
+/** The digests whose edges have one of these states somewhere. */
+function digestsIn(
+  destinations: readonly Destination[],
+  edges: readonly Edge[],
+  ...states: readonly State[]
+): ReadonlySet<string> {
+  const found = destinations.flatMap(({ findings }) =>
+    findings.flatMap(({ state }, index) => (states.includes(state) ? [edges[index]!.digest] : [])),
+  );
+  return new Set(found);
+}
+
 function digestsByTag(listing: Listing | undefined): ReadonlyMap<string, string> | undefined {
   if (listing?.digests === undefined) return undefined;
   return new Map([...listing.digests].flatMap(([digest, tags]) => tags.map((tag) => [tag, digest] as const)));
 }
 
+/** A conflict stays one if the source does not answer. */
 function mark(
   destinations: readonly Destination[],
   edges: readonly Edge[],
   digest: string,
   state: "lost" | "unknown",
 ): void {
+  const open: readonly State[] = state === "lost" ? ["new", "conflict"] : ["new"];
   for (const { findings } of destinations) {
     for (const [index, finding] of findings.entries()) {
-      if (finding.state === "new" && edges[index]!.digest === digest) findings[index] = { state };
+      if (open.includes(finding.state) && edges[index]!.digest === digest) findings[index] = { state };
     }
   }
 }

@@ -1,15 +1,30 @@
 import { shortDigest } from "../../../../inventory/promotion/names.ts";
 import { counted } from "../../../../terminal/wording.ts";
 import type { PlannedEdge, ProjectPlan } from "./project.ts";
+import type { Stop } from "./stops.ts";
+import type { WaiverProof } from "./waivers.ts";
 
 /** The maximum number of groups of edges shown per directory. */
 const maxShown = 20;
 
+/** The maximum number of reasons shown why nothing is promoted. */
+const maxStops = 10;
+
 /** Formats the plan for a terminal. `asked` is the number of requests that it took. */
-export function planText(plans: readonly ProjectPlan[], asked: number): string {
+export function planText(
+  plans: readonly ProjectPlan[],
+  proofs: readonly WaiverProof[],
+  stops: readonly Stop[],
+  asked: number,
+): string {
   const busy = plans.filter(({ edges }) => edges.length > 0);
-  const lines = busy.flatMap(projectLines);
-  return [...lines, ...(lines.length > 0 ? [""] : []), ...totalLines(plans, asked)]
+  const lines = [...busy.flatMap(projectLines), ...proofs.flatMap(proofLines)];
+  return [
+    ...lines,
+    ...(lines.length > 0 ? [""] : []),
+    ...stopLines(stops),
+    ...totalLines(plans, stops.length > 0, asked),
+  ]
     .map((line) => `${line}\n`)
     .join("");
 }
@@ -50,23 +65,23 @@ const words = {
 
 /** One line for all destinations with the same finding, the worst first. */
 function grouped(edges: readonly PlannedEdge[]): string[] {
-  const groups = new Map<string, { readonly edge: PlannedEdge; readonly places: string[] }>();
+  const groups = new Map<string, { readonly edge: PlannedEdge; readonly addresses: string[] }>();
   for (const edge of edges) {
     const found = edge.finding.state === "conflict" ? edge.finding.found : "";
     const key = [edge.image, edge.digest, edge.tag, edge.finding.state, found].join(" ");
-    const group = groups.get(key) ?? { edge, places: [] };
+    const group = groups.get(key) ?? { edge, addresses: [] };
     groups.set(key, group);
-    group.places.push(placeOf(edge.destination));
+    group.addresses.push(edge.destination);
   }
   const order = { conflict: 0, lost: 1, unknown: 2, new: 3, present: 4 };
   return [...groups.values()]
     .sort((a, b) => order[a.edge.finding.state] - order[b.edge.finding.state])
-    .map(({ edge, places }) => groupLine(edge, places));
+    .map(({ edge, addresses }) => groupLine(edge, addresses));
 }
 
-function groupLine({ image, tag, digest, finding }: PlannedEdge, places: readonly string[]): string {
+function groupLine({ image, tag, digest, finding }: PlannedEdge, addresses: readonly string[]): string {
   const name = `${image}${tag === undefined ? "" : `:${tag}`} ${shortDigest(digest)}`;
-  const where = places.length > 3 ? counted(places.length, "location") : places.join(", ");
+  const where = placesOf(addresses);
   switch (finding.state) {
     case "conflict":
       return `conflict  ${name}: the tag has ${shortDigest(finding.found)} in ${where}; a tag never moves`;
@@ -79,13 +94,45 @@ function groupLine({ image, tag, digest, finding }: PlannedEdge, places: readonl
   }
 }
 
+/** What production says about a waived digest. */
+function proofLines({ waiver, state, asked, found, problems }: WaiverProof): string[] {
+  const what = `${waiver.image} ${shortDigest(waiver.digest)}`;
+  const said = {
+    free: `was never promoted: it is in none of ${counted(asked, "location")}, and may leave the list`,
+    promoted: `was promoted: it is in ${placesOf(found)}, and stays in the list`,
+    unknown: `may have been promoted: not every one of ${counted(asked, "location")} answered`,
+  };
+  return [
+    `${waiver.directory}: 1 waiver`,
+    `  waived    ${what} ${said[state]}`,
+    ...problemLines(problems).map((line) => `  ! ${line}`),
+  ];
+}
+
+/** The locations of addresses, or their number. */
+function placesOf(addresses: readonly string[]): string {
+  const places = addresses.map(placeOf);
+  return places.length > 3 ? counted(places.length, "location") : places.join(", ");
+}
+
 /** Returns the location in an address of the production registry, or else the host. */
 function placeOf(address: string): string {
   const [host = ""] = address.split("/");
   return host.replace(/-docker\.pkg\.dev$/, "");
 }
 
-function totalLines(plans: readonly ProjectPlan[], asked: number): string[] {
+/** What keeps kpromo from promoting anything; the first is to be mended first. */
+function stopLines(stops: readonly Stop[]): string[] {
+  if (stops.length === 0) return [];
+  const shown = stops.slice(0, maxStops).map(({ by, directory, what }) => {
+    const where = directory === undefined ? "" : `${directory}: `;
+    return `  ${where}${by === "conflict" ? `the tag of ${what} would move` : by === "file" ? `${what} cannot be read` : what}`;
+  });
+  const more = stops.length > maxStops ? [`  and ${stops.length - maxStops} more`] : [];
+  return ["kpromo promotes nothing, in no directory, as long as this is so:", ...shown, ...more];
+}
+
+function totalLines(plans: readonly ProjectPlan[], stopped: boolean, asked: number): string[] {
   const sum = (pick: (plan: ProjectPlan) => number) => plans.reduce((total, plan) => total + pick(plan), 0);
   const work = sum(({ counts }) => counts.new);
   const bytes = sum(({ cost }) => cost.bytes);
@@ -99,8 +146,8 @@ function totalLines(plans: readonly ProjectPlan[], asked: number): string[] {
     work === 0
       ? sum(({ counts }) => counts.unknown) > 0
         ? "Unknown whether there is anything to promote"
-        : "Nothing to promote"
-      : `${counted(work, "edge")} to promote: ${least}${size(bytes)}, ${least}${counted(requests, "request")}`;
+        : `Nothing ${stopped ? "else " : ""}to promote`
+      : `${stopped ? "Otherwise " : ""}${counted(work, "edge")} to promote: ${least}${size(bytes)}, ${least}${counted(requests, "request")}`;
   return [`${[todo, ...rest].join("; ")}.`, `Sent ${counted(asked, "request")}.`];
 }
 

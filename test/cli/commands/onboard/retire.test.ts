@@ -1,7 +1,12 @@
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { checkoutAt } from "../../../../inventory/sources.ts";
+import { promotionBase } from "../../../../cli/clients/git/promotionBase.ts";
+import { checkAll } from "../../../../inventory/check/index.ts";
+import { requiredSettings } from "../../../../inventory/check/required.ts";
+import { destinationsOf } from "../../../../inventory/promotion/destinations.ts";
+import { digestOf, entry, writeDirectory } from "../../../support/promotion.ts";
 import { verified } from "../../../../inventory/check/edited.ts";
 import { loaded } from "../../../../cli/commands/onboard/run.ts";
 import { runFreeze, runOffboard } from "../../../../cli/commands/onboard/retire.ts";
@@ -93,6 +98,56 @@ test.each([REVIEWED, named])(`from %s, ${life}`, async (day) => {
   checkout.commit({});
   await expect(offboard(checkout, "kmm", last)).rejects.toThrow(/^There is no k8s-staging-kmm; /);
 });
+
+test("the last step also removes the directories that promote from the project, and the change passes its checks", async () => {
+  const checkout = merged();
+  const last = daysAfter(REVIEWED, 90);
+  const tree = join(checkout.folder, "registry.k8s.io");
+  const from = (source: string) => ({
+    source,
+    destinations: [],
+    images: { kmm: [entry(digestOf("1"), "v1")] },
+  });
+  writeDirectory(tree, "k8s-staging-kmm", from("gcr.io/k8s-staging-kmm"));
+  writeDirectory(
+    tree,
+    "k8s-staging-kmm-charts",
+    from("us-central1-docker.pkg.dev/k8s-staging-kmm/images/charts"),
+  );
+  for (const name of ["kmm", "kmm-charts"]) {
+    const path = join(tree, `manifests/k8s-staging-${name}/promoter-manifest.yaml`);
+    writeFileSync(path, readFileSync(path, "utf8") + destinations(name));
+  }
+  checkout.write({ "registry.k8s.io/images/k8s-staging-kmm/README.md": "kmm\n" });
+  checkout.commit({});
+  for (const day of [REVIEWED, REVIEWED]) {
+    expect(Object.keys((await offboard(checkout, "kmm", day)).files).join()).not.toContain("registry.k8s.io");
+    checkout.commit({});
+  }
+  const { files } = await offboard(checkout, "kmm", last);
+  const gone = Object.keys(files).filter((path) => path.startsWith("registry.k8s.io/"));
+  expect(gone).toEqual([
+    "registry.k8s.io/images/k8s-staging-kmm-charts/OWNERS",
+    "registry.k8s.io/images/k8s-staging-kmm-charts/images.yaml",
+    "registry.k8s.io/images/k8s-staging-kmm/OWNERS",
+    "registry.k8s.io/images/k8s-staging-kmm/README.md",
+    "registry.k8s.io/images/k8s-staging-kmm/images.yaml",
+    "registry.k8s.io/manifests/k8s-staging-kmm-charts/promoter-manifest.yaml",
+    "registry.k8s.io/manifests/k8s-staging-kmm/promoter-manifest.yaml",
+  ]);
+  expect(gone.map((path) => files[path])).toEqual(gone.map(() => undefined));
+  const promotion = { tree: promotionBase(tree, "HEAD"), changedOnly: false };
+  const { diagnostics } = checkAll(checkoutAt(checkout.folder), { scope: "all", promotionBase: promotion });
+  expect(diagnostics).toEqual([]);
+});
+
+/** The destinations of a manifest, as the project's own settings want them. */
+function destinations(name: string): string {
+  const settings = requiredSettings(checkoutAt(fromRoot(".")));
+  return destinationsOf(`k8s-staging-${name}`, settings)
+    .map((address) => `- name: ${address}\n  service-account: ${settings.promoter}\n`)
+    .join("");
+}
 
 test("--until is accepted only in the step that retires, and only with a future date", async () => {
   const last = daysAfter(REVIEWED, 90);

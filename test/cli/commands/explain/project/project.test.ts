@@ -9,7 +9,7 @@ import { projectMermaid } from "../../../../../cli/commands/explain/project/merm
 import { projectText } from "../../../../../cli/commands/explain/project/text.ts";
 import { fromRoot } from "../../../../../boot/root.ts";
 import { NO_PROXY, testFolder, writeData, type Projects } from "../../../../support/infra.ts";
-import { digestOf, entry, writeDirectory } from "../../../../support/promotion.ts";
+import { digestOf, entry, waive, writeDirectory } from "../../../../support/promotion.ts";
 
 const tree = fromRoot("test/fixtures/promotion/upstream");
 const dozen = {
@@ -161,8 +161,9 @@ test("promotions from the project are counted, even in a directory with another 
       tool: [entry(digestOf("3"), "v1")],
     },
   });
-  const answer = explainProject("bom", sourcesFrom({ ...dozen, tree: folder }));
-  expect(answer.promoted).toEqual([
+  const settings = waive("k8s-staging-other", digestOf("4"));
+  const answer = explainProject("bom", sourcesFrom({ ...dozen, tree: folder, settings }));
+  expect(answer.promoted).toMatchObject([
     {
       directory: "k8s-staging-other",
       source: "gcr.io/k8s-staging-bom",
@@ -173,8 +174,14 @@ test("promotions from the project are counted, even in a directory with another 
       tags: 3,
       missing: [],
       faulty: [],
+      waivers: [{ image: "bom", digest: digestOf("4"), approver: "ada" }],
     },
   ]);
+  expect(projectText(answer).split("\n")).toContainEqual(
+    expect.stringMatching(
+      /^ {2}waived: bom@sha256:444444444444…, by ada on 2026-12-01: a local build \(.*promotion\.yaml:\d+\)$/,
+    ),
+  );
   expect(projectText(answer).split("\n")).toContain(
     `  registry.k8s.io/other  2 images, 3 digests, 3 tags  ${folder}/images/k8s-staging-other/images.yaml`,
   );

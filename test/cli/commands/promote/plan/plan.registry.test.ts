@@ -2,10 +2,10 @@ import { createServer, type AddressInfo } from "node:net";
 import { beforeEach, expect, test } from "vitest";
 import { RegistryClient } from "../../../../../cli/clients/oci/client.ts";
 import { Transport } from "../../../../../cli/clients/oci/transport.ts";
-import { runPlan } from "../../../../../cli/commands/promote/plan/index.ts";
+import { runPlan, type PlanOptions } from "../../../../../cli/commands/promote/plan/index.ts";
 import { Checkout } from "../../../../support/checkout.ts";
 import { testFolder } from "../../../../support/infra.ts";
-import { digestOf, entry, writeDirectory } from "../../../../support/promotion.ts";
+import { digestOf, entry, waive, writeDirectory } from "../../../../support/promotion.ts";
 import { copyImage, pushImage, pushIndex, startRegistry } from "../../../../support/crane.ts";
 
 let tree: string;
@@ -35,8 +35,12 @@ async function plan(...directories: string[]) {
 
 /** Plans what was added since a revision, or everything when there is none. */
 async function planSince(base: string | undefined, ...directories: string[]) {
+  return planWith({ base }, ...directories);
+}
+
+async function planWith(options: PlanOptions, ...directories: string[]) {
   const client = new RegistryClient(new Transport({ attempts: 2, timeout: 2000, backoff: 10 }));
-  const { exitCode, stdout, stderr } = await runPlan(directories, { tree, base }, client);
+  const { exitCode, stdout, stderr } = await runPlan(directories, { tree, ...options }, client);
   const lines = stdout.replace(/[\d.]+ [kMG]?B(ytes)?|[\d,]+ bytes/, "<size>").split("\n");
   return { exitCode, lines, stderr, asked: client.requests };
 }
@@ -95,13 +99,33 @@ test("a plan against a base covers only what the change adds, as in a presubmit"
   write("bom", { bom: [entry(first, "v1", "v1.0"), entry(second, "v2")] });
   const { exitCode, lines } = await planSince("HEAD");
   const everywhere = locations.map((address) => address.split("/")[0]).join(", ");
-  expect([exitCode, lines.slice(0, 3)]).toEqual([
+  expect([exitCode, lines.slice(0, 4)]).toEqual([
     10,
     [
-      "k8s-staging-bom: 4 to promote",
+      "k8s-staging-bom: 6 to promote",
+      `  promote   bom:v1 ${first.slice(0, 19)}… to ${everywhere}`,
       `  promote   bom:v1.0 ${first.slice(0, 19)}… to ${everywhere}`,
       `  promote   bom:v2 ${second.slice(0, 19)}… to ${everywhere}`,
     ],
+  ]);
+});
+
+test("a plan against a base covers all tags of a changed digest, in every directory that lists it, as kpromo does", async () => {
+  const checkout = new Checkout();
+  tree = checkout.folder;
+  await pushImage(`${staging}/bom:v1`, "one");
+  for (const location of locations) await copyImage(`${staging}/bom:v1`, `${location}/bom:v1`);
+  const second = await pushImage(`${staging}/bom:v1`, "two");
+  write("bom", { bom: [entry(second, "v1")] }, [locations[0]!]);
+  write("other", { bom: [entry(second, "v2")] }, [locations[1]!]);
+  checkout.commit({});
+  expect((await planSince("HEAD")).lines[0]).toBe("Nothing to promote.");
+  write("bom", { bom: [entry(second, "v1", "v1.0")] }, [locations[0]!]);
+  const { exitCode, lines } = await planSince("HEAD");
+  expect(exitCode).toBe(11);
+  expect(lines.filter((line) => /^k8s/.test(line))).toEqual([
+    "k8s-staging-bom: 1 to promote, 1 in conflict",
+    "k8s-staging-other: 1 to promote",
   ]);
 });
 
@@ -121,6 +145,37 @@ test("a production tag with another digest is a conflict, and a digest missing f
   ]);
 });
 
+test("a conflict in one directory stops them all, and the plan shows what there is to promote otherwise", async () => {
+  await pushImage(`${staging}/bom:v1`, "one");
+  await copyImage(`${staging}/bom:v1`, `${locations[0]!}/bom:v1`);
+  const second = await pushImage(`${staging}/bom:v1`, "two");
+  write("bom", { bom: [entry(second, "v1")] }, [locations[0]!]);
+  write("other", { tool: [entry(await pushImage(`${staging}/tool:v2`, "tool"), "v2")] }, [locations[1]!]);
+  const { exitCode, lines } = await plan();
+  expect(exitCode).toBe(11);
+  expect(lines.slice(4, 8)).toEqual([
+    "",
+    "kpromo promotes nothing, in no directory, as long as this is so:",
+    "  k8s-staging-bom: the tag of bom:v1 would move",
+    expect.stringMatching(/^Otherwise 1 edge to promote: <size>, \d+ requests; 1 in conflict\.$/),
+  ]);
+  const { stdout } = await runPlan([], { tree, json: true });
+  expect((JSON.parse(stdout) as { stopped: unknown }).stopped).toEqual([
+    { by: "conflict", directory: "k8s-staging-bom", what: "bom:v1" },
+  ]);
+});
+
+test("a digest that is lost at the source stops nothing, even if its tag has another digest", async () => {
+  await pushImage(`${staging}/bom:v1`, "one");
+  for (const location of locations) await copyImage(`${staging}/bom:v1`, `${location}/bom:v1`);
+  const second = await pushImage(`${staging}/bom:v2`, "two");
+  write("bom", { bom: [entry(digestOf("7"), "v1"), entry(second, "v2")] });
+  const { exitCode, lines } = await plan();
+  expect(exitCode).toBe(11);
+  expect(lines[0]).toBe("k8s-staging-bom: 2 to promote, 2 lost");
+  expect(lines.at(-3)).toMatch(/^2 edges to promote: <size>, \d+ requests; 2 lost\.$/);
+});
+
 test("an unreachable registry does not prevent the planning of other directories", async () => {
   const digest = await pushImage(`${staging}/bom:v1`, "one");
   write("bom", { bom: [entry(digest, "v1")] });
@@ -135,6 +190,10 @@ test("an unreachable registry does not prevent the planning of other directories
     `  promote   bom:v1 ${digest.slice(0, 19)}… to ${locations[0]!.split("/")[0]!}`,
     `  ! ${closed} refuses connections, after 2 tries`,
   ]);
+  expect(lines.slice(7, 9)).toEqual([
+    "kpromo promotes nothing, in no directory, as long as this is so:",
+    `  k8s-staging-far: ${closed} refuses connections, after 2 tries`,
+  ]);
 });
 
 test("an invalid file is reported, and the other directories are still planned", async () => {
@@ -145,6 +204,10 @@ test("an invalid file is reported, and the other directories are still planned",
   expect(exitCode).toBe(2);
   expect(stderr).toContain("images/k8s-staging-odd/images.yaml:3:5: error: bom@sha256:1 is no digest");
   expect(lines[0]).toBe("k8s-staging-bom: 2 to promote");
+  expect(lines.slice(3, 5)).toEqual([
+    "kpromo promotes nothing, in no directory, as long as this is so:",
+    `  ${tree}/images/k8s-staging-odd/images.yaml:3 cannot be read`,
+  ]);
 });
 
 test("many tags of an image take only one list request per repository", async () => {
@@ -178,6 +241,59 @@ test("--json output has the documented shape", async () => {
         complete: true,
       },
     ],
+    waivers: [],
+    stopped: [],
     asked: 2,
   });
+});
+
+test("a waived digest that is in no location may leave, and is asked about only in the change that removes it", async () => {
+  const checkout = new Checkout();
+  tree = checkout.folder;
+  const right = await pushImage(`${staging}/bom:v1`, "right");
+  write("bom", { bom: [entry(digestOf("7"), "v1")] });
+  checkout.commit({});
+  write("bom", { bom: [entry(right, "v1")] });
+  const settings = waive("k8s-staging-bom", digestOf("7"));
+  const { exitCode, lines } = await planWith({ base: "HEAD", settings });
+  expect([exitCode, lines.slice(2, 4)]).toEqual([
+    10,
+    [
+      "k8s-staging-bom: 1 waiver",
+      "  waived    bom sha256:777777777777… was never promoted: it is in none of 2 locations, and may leave the list",
+    ],
+  ]);
+  checkout.commit({});
+  expect((await planWith({ base: "HEAD", settings })).lines).toEqual([
+    "Nothing to promote.",
+    "Sent 0 requests.",
+    "",
+  ]);
+});
+
+test("a waived digest that is in a location, or may be in one that does not answer, must stay", async () => {
+  const checkout = new Checkout();
+  tree = checkout.folder;
+  const one = await pushImage(`${staging}/bom:v1`, "one");
+  const two = await pushImage(`${staging}/bom:v2`, "two");
+  for (const location of locations) await copyImage(`${staging}/bom:v1`, `${location}/bom:v1`);
+  await copyImage(`${staging}/bom:v2`, `${locations[1]!}/bom:v2`);
+  const closed = await closedPort();
+  const without = async (digest: string, destinations: string[]) => {
+    write("bom", { bom: [entry(one, "v1"), entry(digest, "v2")] }, destinations);
+    checkout.commit({});
+    write("bom", { bom: [entry(one, "v1")] }, destinations);
+    const { exitCode, lines } = await planWith({ base: "HEAD", settings: waive("k8s-staging-bom", digest) });
+    return [exitCode, ...lines.slice(1, 3)];
+  };
+  expect(await without(two, locations)).toEqual([
+    11,
+    `  waived    bom ${two.slice(0, 19)}… was promoted: it is in ${locations[1]!.split("/")[0]!}, and stays in the list`,
+    "",
+  ]);
+  expect(await without(digestOf("7"), [locations[0]!, `${closed}/bom`])).toEqual([
+    12,
+    "  waived    bom sha256:777777777777… may have been promoted: not every one of 2 locations answered",
+    `  ! ${closed} refuses connections, after 2 tries`,
+  ]);
 });
