@@ -21,6 +21,16 @@ export interface PatternFault {
  */
 export function patternFault(pattern: string): PatternFault | undefined {
   if (pattern === SEMVER) return undefined;
+  const fault = syntaxFault(pattern);
+  if (fault !== undefined || pattern.startsWith("^")) return fault;
+  return {
+    fault: "does not start with ^, so it would match in the middle of a name",
+    hint: `write ^${pattern}$ for exactly this name, ^${pattern} for all that start with it`,
+  };
+}
+
+/** Checks that a regular expression is one to Go's RE2; undefined if it is. */
+export function syntaxFault(pattern: string): PatternFault | undefined {
   try {
     new RegExp(pattern, "u");
   } catch (cause) {
@@ -38,9 +48,5 @@ export function patternFault(pattern: string): PatternFault | undefined {
       hint: "do without (?=…), (?!…), (?<…) and \\1; what must not be built goes below `skip`",
     };
   }
-  if (pattern.startsWith("^")) return undefined;
-  return {
-    fault: "does not start with ^, so it would match in the middle of a name",
-    hint: `write ^${pattern}$ for exactly this name, ^${pattern} for all that start with it`,
-  };
+  return undefined;
 }

@@ -69,9 +69,9 @@ export function loadPromotion(
       if (result.manifest !== undefined) manifests.push(result.manifest);
       return result.diagnostics;
     });
-    read(owners, checkOwners);
+    read(owners, (source) => checkOwners(source, "of a project"));
   }
-  for (const path of layout.owners) read(path, checkOwners);
+  for (const path of layout.owners) read(path, (source) => checkOwners(source, "above the projects"));
 
   const unchanged = new Set([...texts].flatMap(([path, text]) => (isUnchanged(path, text) ? [path] : [])));
   const changed = layout.directories.filter(({ images, manifest }) =>

@@ -4,6 +4,7 @@ import type { Path, LocatedData } from "./document.ts";
 import { exampleOf, fieldAt, keysOfField } from "./fields.ts";
 import { nearest } from "../../terminal/nearest.ts";
 import { quoted } from "../../terminal/wording.ts";
+import type { GoReader } from "./go/reader.ts";
 import { predicate } from "./predicate.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -23,11 +24,13 @@ export interface Format {
   subject(path: Path, root: unknown): string;
   /** The noun for a key of the map at `path`. */
   keyNoun(path: Path): string;
+  /** The program in Go that such a file is for; by default, only this project reads it. */
+  readonly reader?: GoReader;
 }
 
 /** The format of a kind of file whose parts have no names of their own. */
-export function plainFormat(schema: z.ZodType, firstKey: string): Format {
-  return { schema, firstKey, subject: place, keyNoun: () => "key" };
+export function plainFormat(schema: z.ZodType, firstKey: string, reader?: GoReader): Format {
+  return { schema, firstKey, subject: place, keyNoun: () => "key", ...(reader && { reader }) };
 }
 
 /** Names a part of a file by its path: `restrictions[2].path`, `members[0]`. */

@@ -155,7 +155,7 @@ test("the YAML package finds no mistakes in an OWNERS file that the line reader 
     fc.property(texts(["approvers:", "- ada", "- bob", "labels:", "  - sig/apps"], ownersPieces), (text) => {
       if (!isPlainOwners(text)) return;
       expect(isPlainOwners(SLOW + text)).toBe(false);
-      expect(checkOwners(sourceOf("f", SLOW + text))).toEqual([]);
+      expect(checkOwners(sourceOf("f", SLOW + text), "of a project")).toEqual([]);
     }),
     { numRuns: 3000 },
   );
