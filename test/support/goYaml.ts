@@ -7,7 +7,8 @@ import { promisify } from "node:util";
 import { fromRoot } from "../../boot/root.ts";
 
 /** A kind of file that a program in Go reads, as test/support/goYaml/main.go names it. */
-export type GoKind = "images" | "promoter-manifest" | "owners" | "jobs" | "service-account" | "stack";
+export type GoKind =
+  "images" | "promoter-manifest" | "owners" | "jobs" | "service-account" | "stack" | "cron";
 
 /** What the program makes of a text: a value, or the error with which it refuses it. */
 export interface GoAnswer {
@@ -18,17 +19,17 @@ export interface GoAnswer {
 const folder = fromRoot("test/support/goYaml");
 
 /** The name includes what the reader is built from, so that a change is built. */
-function reader(): string {
+const reader = ((): string => {
   const hash = createHash("sha256");
   for (const file of ["go.mod", "go.sum", "main.go", "shapes.go"])
     hash.update(readFileSync(join(folder, file)));
   const cache = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
   return join(cache, "k8s-registry", `go-yaml-${hash.digest("hex").slice(0, 16)}`, "reader");
-}
+})();
 
 /** Builds the reader from Go's published modules, once for all clones. */
 export async function buildGoYaml(): Promise<void> {
-  const target = reader();
+  const target = reader;
   if (existsSync(target)) return;
   const unfinished = `${target}.${process.pid}`;
   mkdirSync(dirname(target), { recursive: true });
@@ -38,7 +39,7 @@ export async function buildGoYaml(): Promise<void> {
 
 /** Reads texts as the programs in Go do, in one process. Answers in the same order. */
 export function readAsGo(requests: readonly { readonly kind: GoKind; readonly text: string }[]): GoAnswer[] {
-  const output = execFileSync(reader(), {
+  const output = execFileSync(reader, {
     input: requests.map((request) => JSON.stringify(request)).join("\n"),
     encoding: "utf8",
     maxBuffer: 1024 * 1024 * 1024,

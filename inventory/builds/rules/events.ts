@@ -38,7 +38,7 @@ function checkBuild({ name, entry, origin, keysOf, keyAt, valueAt }: BuildDeclar
       error("schedule-without-branch", keyAt(["schedule"]), message, "add `branch: main`, or another one"),
     );
   }
-  const fault = schedule === undefined ? undefined : scheduleFault(schedule);
+  const fault = schedule === undefined ? undefined : scheduleFault(schedule, entry.runner);
   if (schedule !== undefined && fault !== undefined) {
     const message = `${name}: schedule, ${quoted(schedule)}, ${fault}`;
     const hint = 'for example `schedule: "0 4 * * *"` for each day at 4:00 UTC';

@@ -1,5 +1,7 @@
 // Reads data files as the programs that they are for do: with the same packages, into structs of the same shape.
 //
+// Of a cron expression, the value says whether it ever runs.
+//
 // Takes one request per line on standard input, {"kind": …, "text": …}, and answers each with a line, {"value": …} or
 // {"error": …}.
 package main
@@ -9,7 +11,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"time"
 
+	"github.com/robfig/cron/v3"
 	yamlv2 "gopkg.in/yaml.v2"
 	yamlv3 "gopkg.in/yaml.v3"
 	"sigs.k8s.io/yaml"
@@ -78,6 +82,12 @@ func read(asked request) (value any, err error) {
 		var read serviceAccount
 		err = yaml.UnmarshalStrict(text, &read)
 		return read, err
+	case "cron":
+		schedule, err := cron.ParseStandard(asked.Text)
+		if err != nil {
+			return nil, err
+		}
+		return !schedule.Next(time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)).IsZero(), nil
 	case "stack":
 		var read any
 		err = yamlv3.Unmarshal(text, &read)
