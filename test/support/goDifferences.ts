@@ -1,10 +1,14 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
+import { fromRoot } from "../../boot/root.ts";
 import { readImages } from "../../inventory/promotion/images.ts";
 import { readManifest } from "../../inventory/promotion/manifest.ts";
 import { checkOwners } from "../../inventory/promotion/owners.ts";
+import { checkStackFiles } from "../../inventory/stackFiles/check.ts";
 import { hasErrors, type Diagnostic } from "../../inventory/yaml/diagnostics.ts";
 import { parseWithYamlPackage } from "../../inventory/yaml/parse.ts";
 import { sourceOf, type Source } from "../../inventory/yaml/source.ts";
+import { memoryTree } from "../../inventory/yaml/tree.ts";
 import { readAsGo, type GoKind } from "./goYaml.ts";
 import { digestOf, GOOD } from "./promotion.ts";
 
@@ -70,7 +74,27 @@ const owners: Compared = {
   },
 };
 
-const compared: readonly Compared[] = [images, manifests, owners];
+const settings = readFileSync(fromRoot("Pulumi.staging.yaml"), "utf8").replaceAll(/^ *#.*\n/gm, "");
+const prod = readFileSync(fromRoot("Pulumi.prod.yaml"), "utf8");
+
+const stacks: Compared = {
+  kind: "stack",
+  samples: [
+    `${settings}  k8s-registry:githubConnections:\n    a:\n      installationId: 123\n      secretVersion: projects/p/secrets/s/versions/1\n`,
+    `encryptionsalt: v1:x\n${settings.replace("config:", "config: # of staging")}`,
+  ],
+  judge: (source) => {
+    const files = new Map([
+      ["Pulumi.staging.yaml", source.text],
+      ["Pulumi.prod.yaml", prod],
+    ]);
+    // Which groups exist is no matter of how the file is read.
+    return checkStackFiles([], memoryTree(files, ".")).filter(({ rule }) => rule !== "stack-group");
+  },
+  kept: same,
+};
+
+const compared: readonly Compared[] = [images, manifests, owners, stacks];
 
 /** What somebody could write in place of a value. */
 const values = [

@@ -7,11 +7,13 @@ export interface GoReader {
    * value, or nothing at all.
    */
   readonly keeps: "text" | "value";
+  /** Whose words for true and false it knows: `on` and `y` are two of YAML 1.1's. */
+  readonly truths: "YAML 1.1" | "YAML 1.2";
 }
 
 /** Reads with gopkg.in/yaml.v2. */
-export const KPROMO: GoReader = { name: "kpromo", keeps: "text" };
+export const KPROMO: GoReader = { name: "kpromo", keeps: "text", truths: "YAML 1.1" };
 /** Reads with sigs.k8s.io/yaml. */
-export const PROW: GoReader = { name: "Prow", keeps: "value" };
+export const PROW: GoReader = { name: "Prow", keeps: "value", truths: "YAML 1.1" };
 /** Reads with gopkg.in/yaml.v3. */
-export const PULUMI: GoReader = { name: "Pulumi", keeps: "value" };
+export const PULUMI: GoReader = { name: "Pulumi", keeps: "value", truths: "YAML 1.2" };

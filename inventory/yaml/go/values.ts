@@ -7,9 +7,11 @@ import type { GoReader } from "./reader.ts";
 /** The rule of {@link misreadValues}. */
 export const MISREAD_VALUE = "misread-value";
 
+const TRUTH = "true or false";
+
 /** Plain text that Go's YAML packages make another value, or a part of one: docs/facts.md, "Go's YAML packages". */
 const OTHER_VALUES: readonly (readonly [RegExp, string])[] = [
-  [/^(?:y|yes|true|on|n|no|false|off)$/i, "true or false"],
+  [/^(?:y|yes|true|on|n|no|false|off)$/i, TRUTH],
   [/^(?:null|~|)$/i, "nothing"],
   [/^<<$/, "a map to merge"],
   [/^\d{4}-\d{1,2}-\d{1,2}(?:$|[Tt ])/, "a point in time"],
@@ -46,8 +48,10 @@ function plainText(node: unknown): string | undefined {
 }
 
 /** @param value what YAML 1.2 makes of the text */
-function takenFor(text: string, value: unknown, { keeps }: GoReader): string | undefined {
+function takenFor(text: string, value: unknown, { keeps, truths }: GoReader): string | undefined {
   // The same digits can be another number to Go: 010 is 8.
   if (typeof value === "number") return String(value) === text ? undefined : "another number";
-  return typeof value === "string" && keeps === "value" ? goValue(text) : undefined;
+  if (typeof value !== "string" || keeps === "text") return undefined;
+  const taken = goValue(text);
+  return taken === TRUTH && truths === "YAML 1.2" ? undefined : taken;
 }
