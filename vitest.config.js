@@ -20,8 +20,8 @@ export default defineConfig({
         test: {
           name: "registry",
           include: ["test/**/*.registry.test.ts"],
-          // Builds crane once, in half a minute.
-          globalSetup: "test/support/buildCrane.ts",
+          // Builds crane once, in half a minute, and the reader of YAML.
+          globalSetup: "test/support/buildGoTools.ts",
         },
       },
       {

@@ -59,11 +59,3 @@ export function placeAmong(names: readonly string[], name: string): number {
   const next = names.findIndex((other) => other > name);
   return (next === -1 ? names.length : next) - 1;
 }
-
-/** Text as a YAML scalar on one line, also valid in brackets; quoted only if necessary. */
-export function scalar(text: string): string {
-  const plain =
-    /^[A-Za-z0-9^./_][^,[\]{}#:"'\s]*$/.test(text) && !/^(?:true|false|null|[\d.]*\d[\d.]*)$/i.test(text);
-  if (plain) return text;
-  return text.includes("\\") || text.includes('"') ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;
-}

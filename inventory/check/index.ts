@@ -8,14 +8,14 @@ import { inReadingOrder, type Diagnostic } from "../yaml/diagnostics.ts";
 import { loadData, uncheckedIn } from "./data.ts";
 import { checkExpiries } from "./expiry.ts";
 import { checkPromotion, type PromotionBase } from "./promotion.ts";
-import { checkStackGroups } from "./stackGroups.ts";
+import { checkStackFiles } from "../stackFiles/check.ts";
 
 /**
  * What to check.
  *
  * - `stacks`: what the stacks are built from.
  * - `promotion`: what is promoted, and only what that refers to.
- * - `all`: both, the policy exceptions, and the groups that the stack files name.
+ * - `all`: both, the policy exceptions, and the stack files.
  */
 export type Scope = "stacks" | "promotion" | "all";
 
@@ -57,7 +57,7 @@ export function checkAll(sources: DataSources, { scope, day, promotionBase }: Ch
     parts.inventory && checkPromotion(sources, parts.inventory, parts.served, promotionBase, day);
   found.push(
     ...loadExceptions(fileIn(sources, "exceptionsFile")).diagnostics,
-    ...(data ? checkStackGroups(data.groups, sources.open(sources.root, ".")) : []),
+    ...(data ? checkStackFiles(data.groups, sources.open(sources.root, ".")) : []),
     ...(promoted?.diagnostics ?? []),
   );
   return {

@@ -3,7 +3,6 @@ import { warning, type Diagnostic } from "../yaml/diagnostics.ts";
 import type { LocatedData } from "../yaml/document.ts";
 import { readFile } from "../yaml/file.ts";
 import type { Source } from "../yaml/source.ts";
-import { goYamlDifferences } from "./characters.ts";
 import { placeIn } from "./places.ts";
 import { plainImages } from "./plainImages.ts";
 import { imagesFormat } from "./schema.ts";
@@ -26,8 +25,6 @@ export interface ImagesResult {
 export function readImages(source: Source): ImagesResult {
   const plain = plainImages(source.text);
   if (plain !== undefined) return { images: plain, diagnostics: [] };
-  const odd = goYamlDifferences(source);
-  if (odd !== undefined) return { images: [], diagnostics: [odd] };
   const { data, diagnostics } = readFile(source, imagesFormat, maxTokens);
   if (diagnostics.some(({ rule }) => rule === "empty-file")) return empty(source);
   if (data === undefined) return { images: [], diagnostics };

@@ -4,7 +4,6 @@ import type { LocatedData } from "../yaml/document.ts";
 import { readFile } from "../yaml/file.ts";
 import type { Source } from "../yaml/source.ts";
 import { quoted } from "../../terminal/wording.ts";
-import { goYamlDifferences } from "./characters.ts";
 import { FILES } from "./names.ts";
 import { plainManifest } from "./plainManifest.ts";
 import { provenanceKey } from "./policy.ts";
@@ -26,8 +25,6 @@ export function readManifest(source: Source, directory: string): ManifestResult 
       manifest: { directory, file, complete: true, provenance: "", provenanceAt: undefined, ...plain },
       diagnostics: [],
     };
-  const odd = goYamlDifferences(source);
-  if (odd !== undefined) return { manifest: undefined, diagnostics: [odd] };
   const { data, diagnostics: found } = readFile(source, manifestFormat);
   if (data === undefined) return { manifest: undefined, diagnostics: found };
   const diagnostics = [...found, ...deadPath(data, directory)];

@@ -1,4 +1,4 @@
-import { COMMENT } from "./characters.ts";
+import { COMMENT } from "../yaml/go/characters.ts";
 import { imageNamePattern } from "./names.ts";
 import type { PromotedDigest, PromotedImage } from "./types.ts";
 

@@ -1,4 +1,4 @@
-import { COMMENT } from "./characters.ts";
+import { COMMENT } from "../yaml/go/characters.ts";
 import { registryPattern } from "./names.ts";
 import type { Place, PromoterManifest, PromotionRegistry } from "./types.ts";
 

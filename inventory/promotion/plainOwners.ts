@@ -1,11 +1,9 @@
-import { COMMENT } from "./characters.ts";
+import { COMMENT } from "../yaml/go/characters.ts";
+import { goValue } from "../yaml/go/values.ts";
 
 const KEY = new RegExp(`^(approvers|reviewers|labels|emeritus_approvers):(?=[ ]|$)${COMMENT}`);
 const ITEM = new RegExp(`^([ ]*)- ([A-Za-z][A-Za-z0-9_.-]*|[a-z]+\\/[a-z0-9-]+)(?=[ ]|$)${COMMENT}`);
 const NOTHING = new RegExp(`^${COMMENT}`);
-
-/** Names that YAML does not read as strings unless they are quoted. */
-const NOT_TEXT = /^(?:null|true|false)$/i;
 
 /**
  * Whether an OWNERS file is in the usual style and valid: lists with one name per line, each list once, and at least
@@ -26,7 +24,7 @@ export function isPlainOwners(text: string): boolean {
     } else if (name !== undefined) {
       indent ??= before;
       const fits = list !== undefined && (list === "labels" || !name.includes("/"));
-      if (!fits || before !== indent || NOT_TEXT.test(name)) return false;
+      if (!fits || before !== indent || goValue(name) !== undefined) return false;
       sizes.set(list!, sizes.get(list!)! + 1);
     } else if (!NOTHING.test(line)) return false;
   }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { KPROMO, PROW } from "../yaml/go/reader.ts";
 import { plainFormat, type Format } from "../yaml/validate.ts";
 import { quoted } from "../../terminal/wording.ts";
 import {
@@ -276,11 +277,12 @@ export const imagesFormat: Format = {
     return `${image}@${shortDigest(String(digest))}`;
   },
   keyNoun: () => "key",
+  reader: KPROMO,
 };
 
-export const manifestFormat = plainFormat(manifestFile, "registries");
+export const manifestFormat = plainFormat(manifestFile, "registries", KPROMO);
 
-export const ownersFormat = plainFormat(ownersFile, "approvers");
+export const ownersFormat = plainFormat(ownersFile, "approvers", PROW);
 
 function nameAt(root: unknown, index: number): string | undefined {
   const entry: unknown = Array.isArray(root) ? root[index] : undefined;

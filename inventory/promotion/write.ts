@@ -1,3 +1,4 @@
+import { scalar } from "../yaml/write.ts";
 import { destinationsOf } from "./destinations.ts";
 import type { PromotedDigest, PromotionSettings } from "./types.ts";
 
@@ -35,7 +36,7 @@ export function manifestText(
 /** The text of an OWNERS file. */
 export function ownersText(approvers: readonly string[], labels: readonly string[]): string {
   const section = (key: string, names: readonly string[]) =>
-    names.length === 0 ? [] : ["", `${key}:`, ...names.map((name) => `- ${name}`)];
+    names.length === 0 ? [] : ["", `${key}:`, ...names.map((name) => `- ${scalar(name)}`)];
   const lines = [
     "# See the OWNERS docs at https://go.k8s.io/owners",
     ...section("approvers", approvers),

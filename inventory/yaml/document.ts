@@ -1,4 +1,4 @@
-import { isMap, isPair, isScalar, isSeq, type Document, type Node, type Pair } from "yaml";
+import { isMap, isPair, isScalar, isSeq, type Document, type Node, type Pair, type Scalar } from "yaml";
 import type { Source } from "./source.ts";
 import type { Position } from "./position.ts";
 
@@ -13,6 +13,8 @@ export interface LocatedData {
   readonly keyAt: (path: Path) => Position;
   /** Position where the value at `path` starts; same as `keyAt` if there is no value. */
   readonly valueAt: (path: Path) => Position;
+  /** What stands in the file for the number or the truth value at `path`: `1.10`, where `value` has 1.1. */
+  readonly textAt: (path: Path) => string | undefined;
   /** The keys of the map at `path` in file order; empty if there is no map. */
   readonly keysOf: (path: Path) => readonly string[];
 }
@@ -24,6 +26,10 @@ export function locatedData(source: Source, document: Document): LocatedData {
     value: document.toJS(),
     keyAt: (path) => source.at(offset(find(path), false)),
     valueAt: (path) => source.at(offset(find(path), true)),
+    textAt: (path) => {
+      const { complete, node } = find(path);
+      return complete && isScalar(node) ? (node as Scalar & { source?: string }).source : undefined;
+    },
     keysOf: (path) => {
       const { complete, node } = find(path);
       return complete && isMap(node) ? node.items.map(keyOf) : [];

@@ -1,5 +1,6 @@
 import { hasErrors, inReadingOrder, type Diagnostic } from "./diagnostics.ts";
 import type { LocatedData } from "./document.ts";
+import { MISREAD_VALUE } from "./go/values.ts";
 import { parse } from "./parse.ts";
 import type { Source } from "./source.ts";
 import { validate, type Format } from "./validate.ts";
@@ -21,10 +22,18 @@ export interface ReadFile {
  */
 export function readFile(source: Source | Diagnostic, format: Format, maxTokens?: number): ReadFile {
   if ("rule" in source) return { data: undefined, diagnostics: [source], valid: false };
-  const { data, diagnostics: unparsable } = parse(source, format.firstKey, maxTokens);
-  if (data === undefined) return { data, diagnostics: unparsable, valid: false };
-  const diagnostics = [...unparsable, ...validate(data, format)];
+  const { data, diagnostics: parsed } = parse(source, format.firstKey, maxTokens, format.reader);
+  if (data === undefined) return { data, diagnostics: parsed, valid: false };
+  const diagnostics = withoutRepeats(parsed, validate(data, format));
   return { data, diagnostics, valid: !hasErrors(diagnostics) };
+}
+
+/** Of a value with two faults, the schema's message is the better one. */
+function withoutRepeats(parsed: readonly Diagnostic[], invalid: readonly Diagnostic[]): Diagnostic[] {
+  const places = new Set(invalid.map(({ line, column }) => `${line}:${column}`));
+  const isNew = ({ rule, line, column }: Diagnostic) =>
+    rule !== MISREAD_VALUE || !places.has(`${line}:${column}`);
+  return [...parsed.filter(isNew), ...invalid];
 }
 
 /** A kind of data file that makes records by itself. */

@@ -2,6 +2,10 @@ import { Composer, Lexer, Parser, type CST, type Document, type YAMLError } from
 import { error, type Diagnostic } from "./diagnostics.ts";
 import { locatedData, type LocatedData } from "./document.ts";
 import { fastYaml } from "./fast/index.ts";
+import { misreadCharacter } from "./go/characters.ts";
+import type { GoReader } from "./go/reader.ts";
+import { refusedSyntax } from "./go/syntax.ts";
+import { misreadValues } from "./go/values.ts";
 import type { Source } from "./source.ts";
 import { checkStructure } from "./structure.ts";
 
@@ -27,18 +31,26 @@ export interface ParseResult {
  *
  * @param firstKey the top-level key of this kind of file, for the message about an empty one
  * @param limit the maximum number of lexical tokens
+ * @param reader the program in Go that the file is for: what it reads otherwise is reported
  */
-export function parse(source: Source, firstKey: string, limit = maxTokens): ParseResult {
-  const plain = fastYaml(source);
+export function parse(source: Source, firstKey: string, limit = maxTokens, reader?: GoReader): ParseResult {
+  const plain = reader === undefined ? fastYaml(source) : undefined;
   return plain === undefined
-    ? parseWithYamlPackage(source, firstKey, limit)
+    ? parseWithYamlPackage(source, firstKey, limit, reader)
     : { data: plain, diagnostics: [] };
 }
 
 /** Like {@link parse}, but always with the YAML package. */
-export function parseWithYamlPackage(source: Source, firstKey: string, limit = maxTokens): ParseResult {
+export function parseWithYamlPackage(
+  source: Source,
+  firstKey: string,
+  limit = maxTokens,
+  reader?: GoReader,
+): ParseResult {
   const failed = (...diagnostics: readonly Diagnostic[]): ParseResult => ({ data: undefined, diagnostics });
 
+  const misread = reader && misreadCharacter(source, reader);
+  if (misread !== undefined) return failed(misread);
   const composed = compose(source, limit);
   if (!Array.isArray(composed)) return failed(composed);
   const [document, second] = composed;
@@ -56,7 +68,12 @@ export function parseWithYamlPackage(source: Source, firstKey: string, limit = m
   const readable = diagnostics.every(({ rule }) => rule === "duplicate-key" || rule === "unknown-key");
   if (!readable) return failed(...diagnostics);
   const data = locatedData(source, document);
-  return data.value === null ? failed(empty(source, firstKey)) : { data, diagnostics };
+  if (data.value === null) return failed(empty(source, firstKey));
+  return { data, diagnostics: [...diagnostics, ...(reader ? differences(source, document, reader) : [])] };
+}
+
+function differences(source: Source, document: Document, reader: GoReader): Diagnostic[] {
+  return [...refusedSyntax(source, document, reader), ...misreadValues(source, document, reader)];
 }
 
 function empty(source: Source, firstKey: string): Diagnostic {

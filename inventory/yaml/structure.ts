@@ -2,6 +2,9 @@ import { isMap, isScalar, visit, type Document, type Node, type Pair, type YAMLM
 import { error, type Diagnostic } from "./diagnostics.ts";
 import type { Source } from "./source.ts";
 
+/** Half of a surrogate pair, which only an escape can produce: no text, and refused by programs in Go. */
+const HALF = /[\ud800-\udfff]/u;
+
 const plainly = "write the value out where it is used";
 
 /**
@@ -19,6 +22,8 @@ export function checkStructure(source: Source, document: Document): Diagnostic[]
     Alias: (_, node) => void refuse("alias", node, `the alias *${node.source} is not allowed`, plainly),
     Value: (_, node) => {
       if (isMap(node)) node.items = acceptedPairs(source, node, found);
+      if (isScalar(node) && typeof node.value === "string" && HALF.test(node.value))
+        refuse("not-text", node, "an escape stands for half of a character", "write the character itself");
       if (node.anchor) refuse("anchor", node, `the anchor &${node.anchor} is not allowed`, plainly);
       if (node.tag) {
         refuse(

@@ -4,7 +4,9 @@ import type { Path, LocatedData } from "./document.ts";
 import { exampleOf, fieldAt, keysOfField } from "./fields.ts";
 import { nearest } from "../../terminal/nearest.ts";
 import { quoted } from "../../terminal/wording.ts";
-import { predicate } from "./predicate.ts";
+import type { GoReader } from "./go/reader.ts";
+import { predicate, predicateOn } from "./predicate.ts";
+import { valueOf } from "./values.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -23,11 +25,13 @@ export interface Format {
   subject(path: Path, root: unknown): string;
   /** The noun for a key of the map at `path`. */
   keyNoun(path: Path): string;
+  /** The program in Go that such a file is for; by default, only this project reads it. */
+  readonly reader?: GoReader;
 }
 
 /** The format of a kind of file whose parts have no names of their own. */
-export function plainFormat(schema: z.ZodType, firstKey: string): Format {
-  return { schema, firstKey, subject: place, keyNoun: () => "key" };
+export function plainFormat(schema: z.ZodType, firstKey: string, reader?: GoReader): Format {
+  return { schema, firstKey, subject: place, keyNoun: () => "key", ...(reader && { reader }) };
 }
 
 /** Names a part of a file by its path: `restrictions[2].path`, `members[0]`. */
@@ -103,17 +107,23 @@ const rules: Partial<Record<Issue["code"], string>> = {
 function wrongValue(data: LocatedData, format: Format, issue: Issue, path: Path): Diagnostic {
   const rule = isMissing(issue) ? "missing-key" : (rules[issue.code] ?? "out-of-range");
   const position = isMissing(issue) || issue.code === "invalid_key" ? data.keyAt(path) : data.valueAt(path);
-  const message = `${format.subject(path, data.value)} ${issue.message}`;
-  return error(rule, position, message, hint(data.value, format.schema, issue, path));
+  const message = `${format.subject(path, data.value)} ${messageOf(data, issue, path)}`;
+  return error(rule, position, message, hint(data, format.schema, issue, path));
 }
 
-function hint(root: unknown, schema: z.ZodType, issue: Issue, path: Path): string {
+/** Quotes a number as it stands in the file, unless the schema has a message of its own. */
+function messageOf(data: LocatedData, issue: Issue, path: Path): string {
+  const input = valueOf(data.value, path);
+  const text = data.textAt(path);
+  if (typeof input !== "number" || text === undefined) return issue.message;
+  const raw = { ...issue, input } as z.core.$ZodRawIssue;
+  return issue.message === predicate(raw) ? predicateOn(raw, text) : issue.message;
+}
+
+function hint(data: LocatedData, schema: z.ZodType, issue: Issue, path: Path): string {
   const tooMany = issue.code === "custom" || (issue.code === "too_big" && issue.origin === "array");
   if (tooMany || issue.code === "invalid_key") return "";
-  const value = path.reduce<unknown>(
-    (part, step) => (part as Record<string, unknown> | undefined)?.[step],
-    root,
-  );
+  const value = valueOf(data.value, path);
   if (issue.code === "invalid_value" && typeof value === "string") {
     const near = nearest(value, issue.values.map(String));
     return near === undefined ? "" : `did you mean "${near}"?`;
@@ -121,7 +131,7 @@ function hint(root: unknown, schema: z.ZodType, issue: Issue, path: Path): strin
   if (issue.code === "invalid_type" && value !== null) {
     if (issue.expected === "boolean") return "write true or false, without quotes";
     if (issue.expected === "string" && ["number", "boolean"].includes(typeof value))
-      return `put it in quotes: "${String(value)}"`;
+      return `put it in quotes: "${data.textAt(path) ?? String(value)}"`;
   }
 
   const field = fieldAt(schema, path);

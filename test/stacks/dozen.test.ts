@@ -218,7 +218,7 @@ test("missing and malformed configuration is reported all at once, with the comm
   await expect(evaluate("staging", incomplete)).rejects.toThrow(
     [
       "Pulumi.staging.yaml is incomplete:",
-      '  k8s-registry:organizationId is "kubernetes.io": expected digits; set it with: pulumi config set organizationId <value> --stack staging',
+      '  k8s-registry:organizationId is "kubernetes.io": it must be digits; set it with: pulumi config set organizationId <value> --stack staging',
       "  k8s-registry:billingAccount is missing; set it with: pulumi config set billingAccount <value> --stack staging",
     ].join("\n"),
   );

@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
-import { stringify } from "yaml";
 import { UserError } from "../../../terminal/userError.ts";
 import { loadData } from "../../../inventory/check/data.ts";
 import { counted } from "../../../terminal/wording.ts";
@@ -12,6 +11,7 @@ import { awaitJob } from "./await.ts";
 import { serviceAccountsCommand } from "./serviceAccounts.ts";
 import { prowJobs, type ProwSettings } from "../../../components/prow-jobs/describe.ts";
 import { badData } from "../../../inventory/check/required.ts";
+import { yamlFile } from "../../../inventory/yaml/write.ts";
 
 const help = `
 One file per staging project that has builds with \`runner: prow\`, for
@@ -107,10 +107,7 @@ export function writeImagePushingJobs({ out, infra }: JobsOptions, settings: Pro
     const content = prowJobs(project, settings);
     if (content === undefined) continue;
     jobs += Object.values(content.postsubmits ?? {}).flat().length + (content.periodics ?? []).length;
-    files.set(
-      `${project.id}.yaml`,
-      `${marker}\n${stringify(content, { lineWidth: 0, aliasDuplicateObjects: false })}`,
-    );
+    files.set(`${project.id}.yaml`, `${marker}\n${yamlFile(content)}`);
   }
 
   const folder = resolve(out);

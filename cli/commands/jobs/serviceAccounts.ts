@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import { stringify } from "yaml";
 import { PROW_NAMESPACE, buildAccountEmail } from "../../../components/staging-project/iam.ts";
 import { prowBuilds } from "../../../inventory/projects/prowBuilds.ts";
 import { loadData } from "../../../inventory/check/data.ts";
@@ -7,6 +6,7 @@ import { buildAccountId } from "../../../inventory/projects/naming.ts";
 import type { StagingProject } from "../../../inventory/projects/types.ts";
 import { sourcesFrom } from "../../../inventory/sources.ts";
 import { badData } from "../../../inventory/check/required.ts";
+import { yamlFile } from "../../../inventory/yaml/write.ts";
 
 const help = `
 One account for each staging project with builds that Prow runs, for the cluster
@@ -38,9 +38,7 @@ export function serviceAccountsCommand(): Command {
       const { data, diagnostics } = loadData(sourcesFrom({ infra }));
       if (data === undefined) throw badData(diagnostics);
       const accounts = prowServiceAccounts(data.inventory.stagingProjects);
-      process.stdout.write(
-        accounts.map((account) => `---\n${stringify(account, { lineWidth: 0 })}`).join(""),
-      );
+      process.stdout.write(accounts.map((account) => `---\n${yamlFile(account)}`).join(""));
     });
 }
 

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { flags as flagSchema } from "../../../inventory/builds/schema.ts";
 import { SEMVER } from "../../../inventory/builds/patterns.ts";
 import { alternatives, quoted } from "../../../terminal/wording.ts";
-import { scalar } from "../yamlText.ts";
+import { scalar } from "../../../inventory/yaml/write.ts";
 
 /** An automatic build as requested. */
 export interface BuildRequest {
@@ -111,12 +111,12 @@ export function buildLines(build: BuildRequest, severalSources: boolean): string
     ...list("skip", skip),
     ...list("paths", paths),
     ...(schedule === undefined ? [] : [`schedule: ${scalar(schedule)}`]),
-    ...(branch === undefined ? [] : [`branch: ${branch}`]),
+    ...(branch === undefined ? [] : [`branch: ${scalar(branch)}`]),
     ...(directory === undefined ? [] : [`directory: ${scalar(directory)}`]),
     ...(file === undefined ? [] : [`build_file: ${scalar(file)}`]),
     ...(Object.keys(flags).length === 0 ? [] : [`flags: { ${flagText(flags)} }`]),
   ];
-  return [`  ${name}:`, ...inner.map((line) => `    ${line}`)];
+  return [`  ${scalar(name)}:`, ...inner.map((line) => `    ${line}`)];
 }
 
 function flagText(flags: BuildRequest["flags"]): string {

@@ -1,6 +1,7 @@
 import { stagingGroupBlock } from "../../../inventory/groups/staging.ts";
 import { stagingGroup } from "../../../inventory/projects/naming.ts";
-import { indentOf, placeAmong, scalar, YamlText } from "../yamlText.ts";
+import { scalar } from "../../../inventory/yaml/write.ts";
+import { indentOf, placeAmong, YamlText } from "../yamlText.ts";
 
 /** The lines of a new project's group, for insertion below `groups:`. */
 export function groupLines(name: string, members: readonly string[]): string[] {

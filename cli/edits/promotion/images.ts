@@ -2,6 +2,7 @@ import type { PromotedDigest } from "../../../inventory/promotion/types.ts";
 import { compare } from "../../../inventory/yaml/compare.ts";
 import { plainImages } from "../../../inventory/promotion/plainImages.ts";
 import { digestLine, EMPTY_LIST } from "../../../inventory/promotion/write.ts";
+import { scalar } from "../../../inventory/yaml/write.ts";
 import { Lines } from "../lines.ts";
 
 /** A digest to promote, with or without tags. */
@@ -53,7 +54,7 @@ export function withAdditions(text: string, additions: readonly Addition[]): str
       block = {
         name: image,
         leading: [],
-        nameLine: `- name: ${image}`,
+        nameLine: `- name: ${scalar(image)}`,
         mapLines: ["  dmap:"],
         digests: [],
         tail: [],

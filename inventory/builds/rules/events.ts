@@ -33,7 +33,7 @@ export function checkEvents({ name, entry, origin, keysOf, keyAt, valueAt }: Bui
       error("schedule-without-branch", keyAt(["schedule"]), message, "add `branch: main`, or another one"),
     );
   }
-  const fault = schedule === undefined ? undefined : scheduleFault(schedule);
+  const fault = schedule === undefined ? undefined : scheduleFault(schedule, entry.runner);
   if (schedule !== undefined && fault !== undefined) {
     const message = `${name}: schedule, ${quoted(schedule)}, ${fault}`;
     const hint = 'for example `schedule: "0 4 * * *"` for each day at 4:00 UTC';

@@ -150,6 +150,12 @@ function placed(source: Source, root: Node): LocatedData {
       const { complete, key, node } = find(path);
       return source.at(complete && node.value !== null ? node.offset : (key ?? node.offset));
     },
+    // It reads only numbers that are written as JavaScript writes them.
+    textAt: (path) => {
+      const { complete, node } = find(path);
+      const { value } = node;
+      return complete && (value === null || typeof value !== "object") ? String(value ?? "") : undefined;
+    },
     keysOf: (path) => {
       const { complete, node } = find(path);
       return complete && node.entries !== undefined ? [...node.entries.keys()] : [];

@@ -35,7 +35,7 @@ const unchecked = [
   "which groups of groups/ are unused",
   "whether the projects and groups named in infra/registry/ are declared",
   "the policy exceptions",
-  "the groups that the stack files name",
+  "the stack files",
   "what is promoted",
 ];
 const notChecked = unchecked.map((what) => `  not checked: ${what}\n`).join("");

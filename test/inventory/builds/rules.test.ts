@@ -151,6 +151,47 @@ test.each([
   expect(said).toEqual(fault === undefined ? [] : expected);
 });
 
+test.each([
+  ["0 4 * * 7", "7", undefined],
+  ["0 4 * * 5-7", "5-7", undefined],
+  ["0 4 * * FRI-SUN", "FRI-SUN", undefined],
+  ["0 4 * * mon,fri-sun/2", "mon,fri-sun/2", undefined],
+])("the schedule %j is right for Cloud Scheduler and refused by Prow", (schedule, field) => {
+  expect(diagnoseBuild("runner: trigger", `schedule: "${schedule}"`, "branch: main")).toEqual([]);
+  expect(diagnoseBuild("runner: prow", "reason: x", `schedule: "${schedule}"`, "branch: main")[0]).toBe(
+    `${at(6, 15)} post-kind: schedule, "${schedule}", has "${field}" as the day of the week, which takes 0 to 6, as in 0, 0-6, */2 [schedule]`,
+  );
+});
+
+test.each(["0 4 31 2 *", "0 4 30,31 FEB *", "0 4 31 2,4,6-9/3 *", "0 4 31 4 */1"])(
+  "the schedule %j never runs",
+  (schedule) => {
+    for (const runner of [["runner: trigger"], ["runner: prow", "reason: x"]]) {
+      const [said] = diagnoseBuild(...runner, `schedule: "${schedule}"`, "branch: main");
+      expect(said).toContain(`schedule, "${schedule}", never runs: no such day exists [schedule]`);
+    }
+  },
+);
+
+test("a step among days beside a weekday has two readings to Prow, and is refused with both", () => {
+  const prow = (schedule: string) =>
+    diagnoseBuild("runner: prow", "reason: x", `schedule: "${schedule}"`, "branch: main")[0];
+  expect(prow("0 4 */2 * 5")).toBe(
+    `${at(6, 15)} post-kind: schedule, "0 4 */2 * 5", has two readings: Prow ran it on days that are both "*/2" of the month and "5" of the week until May 2026, and has run it on days that are either since [schedule]`,
+  );
+  expect(prow("0 4 1 * */2")).toContain('both "1" of the month and "*/2" of the week');
+  for (const schedule of [
+    "0 4 */2 * *",
+    "0 4 1-31/2 * 5",
+    "0 4 * * */2",
+    "0 4 */1 * 5",
+    "0 4 29 2 *",
+    "0 4 31 2 5",
+  ])
+    expect(prow(schedule)).toBeUndefined();
+  expect(diagnoseBuild("runner: trigger", 'schedule: "0 4 */2 * 5"', "branch: main")).toEqual([]);
+});
+
 test("a variable that is not passed through is a warning, and one that is set anyway is an error", () => {
   expect(diagnoseBuild("skip: [^x]", "environment: { WHAT: a, PULL_BASE_REF: main }")).toEqual([
     "builds/k8s-staging-kind.yaml:5:20: warning: post-kind: WHAT does not reach Cloud Build, since env_passthrough does not name it [variable-without-effect]",

@@ -297,13 +297,13 @@ test.each(["\u0085", "\u2028", "\u2029", "\r"])(
   (end) => {
     const hidden = `# more${end}- name: evil\n`;
     const code = end.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-    const refusal = (path: string, line: number) => [
-      `r/${path}:${line}:7: error: kpromo takes U+${code} for the end of a line, or refuses the file [misread-character]`,
+    const refusal = (path: string, line: number, reader = "kpromo") => [
+      `r/${path}:${line}:7: error: ${reader} takes U+${code} for the end of a line, or refuses the file [misread-character]`,
       "    remove the character",
     ];
     expect(judge({ [list]: images + hidden })).toEqual(refusal(list, 5));
     expect(judge({ [manifest]: good + hidden })).toEqual(refusal(manifest, 8));
-    expect(judge({ [owners]: GOOD[owners]! + hidden })).toEqual(refusal(owners, 3));
+    expect(judge({ [owners]: GOOD[owners]! + hidden })).toEqual(refusal(owners, 3, "Prow"));
   },
 );
 
@@ -381,4 +381,51 @@ test("provenance is refused as long as the jobs pin a kpromo that stops at it", 
       "    look at its release notes, and add it to inventory/promotion/kpromo.ts",
       ...refused(`nobody knows whether it ends the whole run of kpromo ${pin}, which jobs.yaml:1 pins`),
     ]);
+});
+
+test("an OWNERS file in which Prow finds no approver is refused, with the reason", () => {
+  const filters = 'filters:\n  "\\\\.yaml$":\n    approvers: [ada]\n';
+  expect(judge({ [owners]: filters })).toEqual([]);
+  expect(judge({ [owners]: `labels: [sig/node]\n${filters}` })).toEqual([
+    `r/${owners}:2:1: error: Prow ignores all filters, since the file also has labels outside of them [ignored-filters]`,
+    "    move these below filters, to the pattern `.*`, or do without filters",
+  ]);
+  expect(judge({ [owners]: `${filters}approvers: [bob]\nreviewers: [bob]\n` })[0]).toBe(
+    `r/${owners}:1:1: error: Prow ignores all filters, since the file also has approvers and reviewers outside of them [ignored-filters]`,
+  );
+  expect(judge({ [owners]: `labels: []\nemeritus_approvers: [eve]\n${filters}` })).toEqual([]);
+  expect(judge({ [owners]: 'filters:\n  "(?=a)":\n    approvers: [ada]\n' })[0]).toMatch(
+    `r/${owners}:2:3: error: Prow skips the filter "(?=a)", which `,
+  );
+});
+
+const otherValues: readonly (readonly [name: string, taken: string])[] = [
+  ...["on", "Yes", "n", "OFF"].map((name) => [name, "true or false"] as const),
+  ...["0b101", "1_000", "0X1F", "0O17", "1e1_0"].map((name) => [name, "a number"] as const),
+  ["2026-12-01", "a point in time"],
+];
+
+test.each(otherValues)(
+  "%s without quotes is no name to Prow, which then ignores the OWNERS file",
+  (name, taken) => {
+    for (const text of [`approvers:\n- ada\n- ${name}\n`, `approvers:\n- ada\n- "b"\n- ${name}\n`]) {
+      const line = text.split("\n").length - 1;
+      expect(judge({ [owners]: text })).toEqual([
+        `r/${owners}:${line}:3: error: Prow takes ${name} without quotes for ${taken} [misread-value]`,
+        `    put it in quotes: "${name}"`,
+      ]);
+    }
+    expect(judge({ [owners]: `approvers:\n- "${name}"\n` })).toEqual([]);
+  },
+);
+
+test("above the projects, what leaves an OWNERS file without approvers is a warning", () => {
+  expect(judge({ OWNERS: "labels: [sig/node]\n" })).toEqual([
+    "r/OWNERS:1:1: warning: the file names no approver [no-approvers]",
+    "    add at least one GitHub name or alias below `approvers:`",
+  ]);
+  expect(judge({ "images/OWNERS": "approvers: [on]\n" })[0]).toBe(
+    "r/images/OWNERS:1:13: warning: Prow takes on without quotes for true or false [misread-value]",
+  );
+  expect(judge({ OWNERS: "approvers: ada\n" })[0]).toMatch("r/OWNERS:1:12: error: approvers must be a list");
 });

@@ -38,6 +38,10 @@ test.each([
     ["  nightly:", '    schedule: "0 4 * * *"', "    branch: main", "    build_file: nightly.yaml"],
   ],
   [
+    "name=weekly,schedule=every 168h,branch=1.10",
+    ["  weekly:", '    schedule: "every 168h"', '    branch: "1.10"'],
+  ],
+  [
     "dir=images/base/",
     [
       "  post-kind-push-base-images:",

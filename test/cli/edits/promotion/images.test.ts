@@ -94,3 +94,9 @@ test("a list in flow style is not edited", () => {
   expect(withAdditions("- name: a\n  dmap: { x: [] }\n", [])).toBeUndefined();
   expect(withAdditions("[]\n", [])).toBeUndefined();
 });
+
+test("an image whose name could be a number is in quotes", () => {
+  const text = withAdditions("", [{ image: "1e3", digest: digestOf("1"), tags: ["1.10"] }]);
+  expect(text).toBe(`- name: "1e3"\n  dmap:\n    "${digestOf("1")}": ["1.10"]\n`);
+  expect(plainImages(text!)?.map(({ name }) => name)).toEqual(["1e3"]);
+});
