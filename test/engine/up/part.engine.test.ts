@@ -29,8 +29,8 @@ const seed = Number(process.env.PART_SEED ?? 20261);
 interface Moment {
   readonly projects: Projects;
   readonly members?: Readonly<Record<string, readonly string[]>>;
-  /** Leaves the group of artifact admins undeclared, which every project binds. */
-  readonly noAdmins?: boolean;
+  /** The description of the group of artifact admins, which every project binds. */
+  readonly admins?: string;
   /** Lines of further groups. */
   readonly groups?: readonly string[];
   /** The text of the file of each project that has builds. */
@@ -42,16 +42,14 @@ function world() {
   const checkout = connectedCheckout();
   const folder = testFolder();
   const state = join(folder, "state");
-  const write = ({ projects, members, noAdmins = false, groups = [], builds = {} }: Moment) => {
+  const write = ({ projects, members, admins = "", groups = [], builds = {} }: Moment) => {
     const data = writeData(folder, projects, [], members);
-    if (noAdmins) {
-      const file = join(folder, "groups/groups.yaml");
-      writeFileSync(
-        file,
-        readFileSync(file, "utf8").replace(/ {2}- email-id: k8s-infra-artifact-admins[^]*?(?= {2}- )/, ""),
-      );
-    }
-    appendFileSync(join(folder, "groups/groups.yaml"), groups.map((line) => `${line}\n`).join(""));
+    const file = join(folder, "groups/groups.yaml");
+    const text = readFileSync(file, "utf8").replace(
+      /(name: k8s-infra-artifact-admins)\n/,
+      `$1\n    description: "${admins}"\n`,
+    );
+    writeFileSync(file, [text, ...groups.map((line) => `${line}\n`)].join(""));
     rmSync(join(folder, "builds"), { recursive: true, force: true });
     mkdirSync(join(folder, "builds"));
     for (const [project, text] of Object.entries(builds))
@@ -97,26 +95,25 @@ const outer = group("outer", "Everybody", "inner@kubernetes.io");
 const build = (name: string) =>
   `sources: [kubernetes-sigs/kind]\nbuilds:\n  ${name}: { branches: [^main$]${name === "post-kind-b" ? ", previously: post-kind-a" : ""} }\n`;
 
-test("of members, a nested group, a new project, a renamed build, a removed project and a new principal", async () => {
+test("of members, a nested group, a new project, a renamed build, a removed project and group, and a principal of every project", async () => {
   const { start, bothWays } = world();
   const [dns, krm] = [[], ["state: retired", "read_only_until: 2027-03-01"]];
   await start({
     projects: { "k8s-staging-dns": dns, "k8s-staging-kind": [], "k8s-staging-krm": krm },
-    noAdmins: true,
     members: { "staging-dns": ["ada@example.com"] },
     groups: [...group("inner", "Some", "ada@example.com"), ...outer],
     builds: { "k8s-staging-kind": build("post-kind-a") },
   });
   const changed = await bothWays({
     projects: { "k8s-staging-dns": dns, "k8s-staging-kind": [], "k8s-staging-new": [] },
-    noAdmins: true,
     members: { "staging-dns": ["ada@example.com", "bob@example.com"] },
     groups: [...group("inner", "Some others", "ada@example.com"), ...outer],
     builds: { "k8s-staging-kind": build("post-kind-b") },
   });
   expect(changed).toMatch(/^\d+ of \d+ resources, those of the change of the data \(--full looks at all\)$/);
-  // The group of artifact admins is created, and every project has bindings that depend on it from now on.
+  // Every project has bindings that depend on the group of artifact admins; "outer" leaves.
   const principal = await bothWays({
+    admins: "Administrators of artifacts",
     projects: { "k8s-staging-dns": dns, "k8s-staging-kind": [], "k8s-staging-new": [] },
     members: { "staging-dns": ["ada@example.com", "bob@example.com"] },
     groups: [...group("inner", "Some others", "ada@example.com")],
