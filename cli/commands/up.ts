@@ -29,7 +29,8 @@ Checks the change of the data against the limits (groups/limits.yaml), previews
 with the policy pack, refuses what deletes data or does not follow from the
 change of the data, applies, and checks the clouds for drift. The state is
 exported before and after. A waiver is data: groups/limits.yaml, rule
-"deletion".
+"deletion". If only the data have changed since the last run, it looks at what
+that touches alone; --full looks at everything, as the first run does.
 
 With --clouds real it works as pulumi would: in the backend of
 PULUMI_BACKEND_URL, or of \`pulumi login\`, with the plugins and credentials that

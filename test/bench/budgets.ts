@@ -28,6 +28,9 @@ const BUDGETS = {
   millisecondsPerResource: { budget: 2, aim: 0.7 },
   clockPerResource: { budget: 1.4, aim: 0.7 },
   overPreview: { budget: 1.25, aim: 1.25 },
+  nothingOverWhole: { budget: 1 / 20, aim: 1 / 20 },
+  partOverWhole: { budget: 1 / 4.5, aim: 1 / 7 },
+  partMemoryOverWhole: { budget: 0.55, aim: 0.5 },
   growth: { budget: 1.3, aim: 1.3 },
 } satisfies Record<string, Budget>;
 
@@ -61,6 +64,21 @@ export function judge(figures: BySize): Verdict[] {
       `preview with the pack over without, ${size}`,
       ratio(of, "preview with the pack", "preview"),
       BUDGETS.overPreview,
+    ),
+    verdict(
+      `nothing to do over everything, ${size}`,
+      ratio(of, "nothing up", "no-op up"),
+      BUDGETS.nothingOverWhole,
+    ),
+    verdict(
+      `one-project up over everything, ${size}`,
+      ratio(of, "one-project up", "whole one-project up"),
+      BUDGETS.partOverWhole,
+    ),
+    verdict(
+      `one-project up over everything, memory, ${size}`,
+      ratio(of, "one-project up memory", "whole one-project up memory"),
+      BUDGETS.partMemoryOverWhole,
     ),
     ...changeOf(size, of),
   ]);

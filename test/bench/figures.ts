@@ -27,7 +27,11 @@ export type FigureName =
   | "one-project change memory"
   | "first up"
   | "no-op up"
+  | "nothing up"
+  | "whole one-project up"
+  | "whole one-project up memory"
   | "one-project up"
+  | "one-project up memory"
   | "up memory"
   | "preview"
   | "preview with the pack";
@@ -110,23 +114,38 @@ export async function measureChange(folder: string, projects: number, rounds: nu
 }
 
 /**
- * Measures a first `up`, one without changes, and one after editing one project. Runs each once, because the engine is
- * slow.
+ * Measures a first `up`, and then runs of a part beside runs of everything: without changes, and after freezing one
+ * project and thawing it again. Runs each once, because the engine is slow.
  */
 export async function measureEngine(folder: string, projects: number): Promise<Figures> {
-  const up = (data: { arguments: readonly string[] }) =>
-    runNode([infra, "up", "staging", "--state", join(folder, "state"), ...data.arguments]);
-  const first = await up(writeBenchData(folder, projects));
-  const again = await up(writeBenchData(folder, projects));
-  if (!again.stdout.includes("no changes"))
-    throw new Error(`a second up changes something:\n${again.stdout}`);
-  const edited = await up(writeBenchData(folder, projects, 1));
+  const up = async (frozen: number, looks: string, ...more: readonly string[]) => {
+    const { arguments: data } = writeBenchData(folder, projects, frozen);
+    const run = await runNode([infra, "up", "staging", "--state", join(folder, "state"), ...data, ...more]);
+    if (!run.stdout.includes(`looked at ${looks}`)) throw new Error(`not what it measures:\n${run.stdout}`);
+    return run;
+  };
+  const first = await up(0, "everything");
+  const nothing = await up(0, "nothing");
+  const whole = await up(0, "everything", "--full");
+  if (!whole.stdout.includes("no changes"))
+    throw new Error(`a second up changes something:\n${whole.stdout}`);
+  const part = await up(1, "52 of");
+  const same = await up(0, "everything", "--full");
   return {
     "first up": first.cpu,
-    "no-op up": again.cpu,
-    "one-project up": edited.cpu,
-    "up memory": Number(/peak memory (\d+) MiB/.exec(first.stdout)?.[1] ?? NaN) * 1024 * 1024,
+    "no-op up": whole.cpu,
+    "nothing up": nothing.cpu,
+    "whole one-project up": same.cpu,
+    "whole one-project up memory": peakOf(same.stdout),
+    "one-project up": part.cpu,
+    "one-project up memory": peakOf(part.stdout),
+    "up memory": peakOf(first.stdout),
   };
+}
+
+/** The peak memory that the summary of a run gives, in bytes. */
+function peakOf(summary: string): number {
+  return Number(/peak memory (\d+) MiB/.exec(summary)?.[1] ?? NaN) * 1024 * 1024;
 }
 
 /**
