@@ -5,7 +5,7 @@ import { nearest } from "../../terminal/nearest.ts";
 import { parse } from "../yaml/parse.ts";
 import { PROJECT } from "../../boot/root.ts";
 import type { Tree } from "../yaml/tree.ts";
-import { STACKS } from "../stacks.ts";
+import { STACKS, stackFileOf } from "../stacks.ts";
 
 /** The configuration keys whose value is a group. */
 const GROUP_KEYS = [`${PROJECT}:artifactAdmins`];
@@ -19,7 +19,7 @@ const GROUP_KEYS = [`${PROJECT}:artifactAdmins`];
 export function checkStackGroups(groups: readonly Group[], folder: Tree): Diagnostic[] {
   const emails = groups.filter(({ state }) => state === "active").map(({ email }) => email);
   return STACKS.flatMap((stack) => {
-    const source = folder.read(`Pulumi.${stack}.yaml`);
+    const source = folder.read(stackFileOf(stack));
     if ("rule" in source) return [source];
     const { data, diagnostics } = parse(source, "config");
     if (data === undefined) return diagnostics;

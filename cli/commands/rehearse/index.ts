@@ -4,11 +4,15 @@ import { join } from "node:path";
 import { Command } from "commander";
 import type { Attempt } from "../../../engine/up/retry.ts";
 import { UserError } from "../../../terminal/userError.ts";
-import { requiredData } from "../../../inventory/check/required.ts";
+import { badData } from "../../../inventory/check/required.ts";
+import { hasErrors } from "../../../inventory/yaml/diagnostics.ts";
 import { OWN_DATA, dataFilesOf, sourcesFrom } from "../../../inventory/sources.ts";
 import { today } from "../../../inventory/yaml/day.ts";
 import { loadBase, writeData } from "../../clients/git/data.ts";
 import { describeRevision } from "../../clients/git/revision.ts";
+import { besideStacks } from "../../review/report/besideStacks.ts";
+import { headOf } from "../../review/report/head.ts";
+import { besideStacksLines } from "../../review/report/terminal.ts";
 import { importIdsOf } from "../../review/plan/importIds.ts";
 import { wholeNumber } from "../../options/wholeNumber.ts";
 import { placeOf } from "../../options/place.ts";
@@ -27,7 +31,8 @@ Applies the base to a fresh localcloud, then the change, and deletes both;
 whatever was applied before is not looked at. Takes about as long as \`infra up\`
 from nothing; \`infra plan --base\` takes seconds. Reports each operation of the
 engine in order, and what was refused or failed. Transient errors, such as those
-that --faults injects, are retried.
+that --faults injects, are retried. What is in no stack, such as what is promoted, is
+reported, and not tried.
 Exit status: 0 the change applies, 1 it is refused or fails, or there is nothing
 to compare with, 2 bad data, 5 a resource breaks a rule, 6 the gate refuses it,
 130 interrupted.
@@ -61,8 +66,10 @@ async function rehearse(stack: string, options: RehearseOptions): Promise<string
   const sources = sourcesFrom(options);
   const files = dataFilesOf(sources);
   const { revision } = loadBase(sources, options.base);
+  const day = today();
+  const head = headOf({ sources, base: options.base, day });
   // Fail early: applying the base takes minutes.
-  requiredData(sources);
+  if (hasErrors(head.checked.diagnostics)) throw badData(head.checked.diagnostics);
   // Imported lazily, since fast commands do not need the engine.
   const [{ up }, { differenceBetween: difference }] = await Promise.all([
     import("../../../engine/up/up.ts"),
@@ -71,7 +78,7 @@ async function rehearse(stack: string, options: RehearseOptions): Promise<string
   const folder = mkdtempSync(join(tmpdir(), "infra-rehearse-"));
   try {
     const place = placeOf(stack, { state: join(folder, "state") });
-    const common = { ...place, day: today(), difference, importIds: importIdsOf(stack) };
+    const common = { ...place, day, difference, importIds: importIdsOf(stack) };
     const named = describeRevision(revision);
     const before = await up({ ...common, files: writeData(revision, files, folder) }).catch(
       (error: unknown) => {
@@ -86,7 +93,9 @@ async function rehearse(stack: string, options: RehearseOptions): Promise<string
         throw inWords(error, [`The change does not apply over ${named}:`, ...lines].join("\n"));
       },
     );
-    return [`before, at ${named}:`, before, "", "the change:", after, ...attemptLines(attempts)].join("\n");
+    const applied = [`before, at ${named}:`, before, "", "the change:", after, ...attemptLines(attempts)];
+    const beside = besideStacksLines(besideStacks(head, sources));
+    return [...applied, ...(beside.length > 0 ? ["", "besides the stack:", ...beside] : [])].join("\n");
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,7 +1,7 @@
 import { kindOf } from "../../../boot/urn.ts";
 import { counted, listed } from "../../../terminal/wording.ts";
 import { groupBy, type EqualChanges } from "./group.ts";
-import type { JobChange, Operation, Owner, Property } from "./schema.ts";
+import type { JobChange, Operation, Owner, Property, RuleFile } from "./schema.ts";
 
 /** A line of a diff: an addition, removal, change or remark. */
 export interface DetailLine {
@@ -61,6 +61,11 @@ export function detailLines({ name, changes }: Owner): DetailLine[] {
 /** Describes what changes in Prow jobs that change alike, line by line. */
 export function jobLines({ first: { operation, properties }, names }: EqualChanges<JobChange>): DetailLine[] {
   return [{ sign: SIGNS[operation], text: listed(names) }, ...properties.flatMap(propertyLines)];
+}
+
+/** Describes what differs in a file that no resource is made of, line by line. */
+export function ruleLines({ properties }: RuleFile): DetailLine[] {
+  return properties.flatMap(propertyLines);
 }
 
 /** Describes what differs in a property; for lists, only the items added and removed. */

@@ -1,5 +1,7 @@
 import { groupDomain } from "../../../inventory/projects/naming.ts";
 import { counted, listed, plural } from "../../../terminal/wording.ts";
+import { promotionWords } from "./promotion/words.ts";
+import type { PromotionChange } from "./promotion/schema.ts";
 import type { Ability, EqualAccess, EqualChanges } from "./group.ts";
 import type { AccessChange } from "../access/schema.ts";
 import {
@@ -41,12 +43,30 @@ export function tallyWords(tally: Tally): string {
 /** When a change of Prow jobs takes effect. */
 export const WRITTEN = "once `infra jobs image-pushing` has written them to kubernetes/test-infra";
 
-/** Like `tallyWords`, with the changed Prow jobs: `no changes of resources, 1 Prow job to write`. */
-export function headlineWords({ tally, prowJobs }: Pick<ChangeReport, "tally" | "prowJobs">): string {
-  if (prowJobs.length === 0) return tallyWords(tally);
+/** Like `tallyWords`, with what is in no stack: `no changes of resources, 1 Prow job to write`. */
+export function headlineWords({
+  tally,
+  prowJobs,
+  promotion,
+  rules,
+}: Pick<ChangeReport, "tally" | "prowJobs" | "promotion" | "rules">): string {
+  const others = [
+    ...(prowJobs.length > 0 ? [`${counted(prowJobs.length, "Prow job")} to write`] : []),
+    ...(promotion.length > 0 ? [promotionWords(promotion)] : []),
+    ...(rules.length > 0 ? [`${counted(rules.length, "file")} of rules and settings`] : []),
+  ];
+  if (others.length === 0) return tallyWords(tally);
   const isEmpty = Object.values(tally).every((count) => count === 0);
-  const resources = isEmpty ? "no changes of resources" : tallyWords(tally);
-  return `${resources}, ${counted(prowJobs.length, "Prow job")} to write`;
+  return [isEmpty ? "no changes of resources" : tallyWords(tally), ...others].join(", ");
+}
+
+/** What promotion is, above its changes. */
+export const COPIED = "which kpromo copies after the merge";
+
+/** Describes a directory of the promotion tree: `new directory: 1 digest to publish`. */
+export function directoryWords(change: PromotionChange): string {
+  const state = { new: "new directory: ", changed: "", gone: "leaving directory: " }[change.presence];
+  return `${state}${promotionWords([change])}`;
 }
 
 /** Describes what was compared: `main (1a2b3c4d5e) with the working tree, uncommitted changes included`. */

@@ -12,15 +12,20 @@ const MANY = 10;
  * Assesses the risk of a change: the reasons, most severe first, and the level of the first.
  *
  * @param head the plan that the change leads to, as far as it was evaluated
+ * @param further the reasons besides the stacks
  */
-export function riskOf(report: Omit<ChangeReport, "risk">, head: readonly PlannedResource[]): Risk {
+export function riskOf(
+  report: Omit<ChangeReport, "risk">,
+  head: readonly PlannedResource[],
+  further: readonly Reason[] = [],
+): Risk {
   const reasons = [
     ...fromChecks(report),
     ...fromPolicy(report),
     ...fromResources(report.owners, head),
     ...fromProwJobs(report),
     ...fromAccess(report),
-    ...fromRules(report),
+    ...further,
     ...fromSpread(report),
     ...fromProgram(report),
   ].sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
@@ -28,8 +33,11 @@ export function riskOf(report: Omit<ChangeReport, "risk">, head: readonly Planne
   return { level, reasons: reasons.length > 0 ? reasons : [calm(report)] };
 }
 
-function calm({ owners, tally }: Omit<ChangeReport, "risk">): Reason {
-  if (owners.length === 0) return { level: "none", text: "Nothing changes." };
+function calm({ owners, tally, notCovered }: Omit<ChangeReport, "risk">): Reason {
+  if (owners.length === 0) {
+    const text = notCovered.length === 0 ? "Nothing changes." : "Nothing of what is covered changes.";
+    return { level: "none", text };
+  }
   const { create, ...others } = tally;
   const onlyNew = Object.values(others).every((count) => count === 0);
   const text = onlyNew
@@ -54,14 +62,6 @@ function fromPolicy({ policy: { violations } }: Pick<ChangeReport, "policy">): R
       text: `The policies refuse it: ${counted(violations.length, "violation")}, see below.`,
     },
   ];
-}
-
-/** The rules apply to everything that is merged from then on. */
-function fromRules({ rules }: Pick<ChangeReport, "rules">): Reason[] {
-  return rules.map(({ file, about }) => ({
-    level: "medium",
-    text: `What is allowed changes: ${about} (${file}).`,
-  }));
 }
 
 function fromSpread({ owners }: Pick<ChangeReport, "owners">): Reason[] {

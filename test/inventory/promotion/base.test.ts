@@ -30,7 +30,7 @@ function change(from: Files, to: Files): { readonly said: string[]; readonly rea
       return new Map(before.filter(([path]) => paths.includes(path)));
     },
   };
-  const said = formatDiagnostics(checkAgainst(base, treeOf({ ...GOOD, ...to }), loadWith(to)));
+  const said = formatDiagnostics(checkAgainst(base, treeOf({ ...GOOD, ...to }), loadWith(to)).diagnostics);
   return { said: said.split("\n").slice(0, -1), read };
 }
 

@@ -101,15 +101,18 @@ test("deleting a group membership is reported as lost access, not as a deleted r
   ]);
 });
 
-test("a changed rules file is a risk, although no resource is created from it", async () => {
-  const rules = [{ file: "infra/orgs.yaml", about: "whose code may become images" }];
-  const { risk } = await reportOn({}, { rules });
-  expect(risk).toEqual({
-    level: "medium",
-    reasons: [
-      { level: "medium", text: "What is allowed changes: whose code may become images (infra/orgs.yaml)." },
-    ],
-  });
+test("what follows from the files alone counts as any other reason does", async () => {
+  const report = await reportOn({});
+  const further = [
+    { level: "medium", text: "Medium." },
+    { level: "high", text: "High." },
+  ] as const;
+  expect(riskOf(report, [], further)).toEqual({ level: "high", reasons: [further[1], further[0]] });
+});
+
+test("nothing is said to change only if every changed file was judged", async () => {
+  const { risk } = await reportOn({}, { notCovered: ["README.md"] });
+  expect(risk.reasons).toEqual([{ level: "none", text: "Nothing of what is covered changes." }]);
 });
 
 const right = (project: string, role: string, otherwise: Right["otherwise"] = "nowhere"): Right => ({

@@ -29,6 +29,7 @@ export async function reportOn(edit: Edit, more: Partial<ChangeReport> = {}): Pr
     head: { commit: "f1e2d3c4b5a6978869504132a3b4c5d6e7f80912", dirty: false },
     notCovered: [],
     rules: [],
+    promotion: [],
     tally: tallyOf(owners.flatMap(({ changes }) => changes)),
     owners,
     prowJobs: [],
