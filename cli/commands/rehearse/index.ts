@@ -31,8 +31,8 @@ Applies the base to a fresh localcloud, then the change, and deletes both;
 whatever was applied before is not looked at. Takes about as long as \`infra up\`
 from nothing; \`infra plan --base\` takes seconds. Reports each operation of the
 engine in order, and what was refused or failed. Transient errors, such as those
-that --faults injects, are retried. What is in no stack, such as what is promoted, is
-reported, and not tried.
+that --faults injects, are retried. What is in no stack, such as
+what is promoted, is reported and not tried.
 Exit status: 0 the change applies, 1 it is refused or fails, or there is nothing
 to compare with, 2 bad data, 5 a resource breaks a rule, 6 the gate refuses it,
 130 interrupted.

@@ -89,7 +89,15 @@ export async function reportOf(question: ChangeQuestion): Promise<ChangeReport> 
     checks: checksOf(data, diagnostics, base, day),
     policy: policyOn(...plans, exceptions, day),
   };
-  return { ...report, risk: riskOf(report, plans[1], reasons) };
+  return {
+    ...report,
+    risk: riskOf(report, {
+      plans,
+      besides: reasons,
+      ran: ranIn(base.data),
+      pools: poolsIn(base.data, stack, former ?? head),
+    }),
+  };
 }
 
 /**
@@ -149,6 +157,18 @@ function accessOf(
 
 function jobsOf(change: Change, projects: ReadonlySet<string>, former: Config, present: Config): JobChange[] {
   return prowJobChanges(change, projects, [settingsOf("staging", former), settingsOf("staging", present)]);
+}
+
+/** The digests that the proxies ran, in either stack. */
+function ranIn({ registry }: Data): Set<string> {
+  const stacks = Object.values(registry.proxy.stacks);
+  return new Set(stacks.flatMap(({ releases }) => releases.map(({ digest }) => digest)));
+}
+
+/** The identity pools of the clusters whose jobs may act as service accounts. */
+function poolsIn({ registry }: Data, stack: string, config: Config): Set<string> {
+  const { prowWorkloadPool } = settingsOf("staging", stack === "staging" ? config : undefined);
+  return new Set([prowWorkloadPool, registry.production.workloadPool]);
 }
 
 function checksOf(

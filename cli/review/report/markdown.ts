@@ -19,11 +19,11 @@ import {
   WRITTEN,
   headlineWords,
   abilityWords,
+  changeWords,
   comparedWords,
   directoryWords,
   groupNote,
   ownerWords,
-  tallyWords,
   throughWords,
 } from "./phrases.ts";
 
@@ -140,7 +140,7 @@ function notCovered(files: readonly string[]): string[] {
 function ownerRow(alike: EqualChanges<Owner>): string {
   const { first, names } = alike;
   const each = names.length === 1 ? "" : " in each";
-  return `| ${listed(names.map(code), 3)} | ${ownerWords(alike)} | ${tallyWords(first.tally)}${each} |`;
+  return `| ${listed(names.map(code), 3)} | ${ownerWords(alike)} | ${changeWords(first.changes)}${each} |`;
 }
 
 function accessRow(row: EqualAccess): string {
@@ -186,7 +186,7 @@ function violations({ policy: { violations: broken, excepted, before } }: Change
 
 /** Formats collapsed details; names are in HTML, since Markdown is not interpreted in a summary. */
 function details({ first, names }: EqualChanges<Owner>): string {
-  return folded(`${alikeNames(names)}: ${tallyWords(first.tally)}`, detailLines(first));
+  return folded(`${alikeNames(names)}: ${changeWords(first.changes)}`, detailLines(first));
 }
 
 function jobDetails(jobs: EqualChanges<JobChange>): string {

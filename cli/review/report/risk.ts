@@ -1,6 +1,6 @@
 import { counted } from "../../../terminal/wording.ts";
-import type { PlannedResource } from "../plan/monitor.ts";
 import { fromAccess } from "./accessRisk.ts";
+import type { Evidence } from "./evidence.ts";
 import { fromProwJobs } from "./prowJobs.ts";
 import { fromResources } from "./resourceRisk.ts";
 import { levels, type ChangeReport, type Reason, type Risk } from "./schema.ts";
@@ -8,24 +8,15 @@ import { levels, type ChangeReport, type Reason, type Risk } from "./schema.ts";
 /** Changes to more projects and groups than this deserve a closer look in any case. */
 const MANY = 10;
 
-/**
- * Assesses the risk of a change: the reasons, most severe first, and the level of the first.
- *
- * @param head the plan that the change leads to, as far as it was evaluated
- * @param further the reasons besides the stacks
- */
-export function riskOf(
-  report: Omit<ChangeReport, "risk">,
-  head: readonly PlannedResource[],
-  further: readonly Reason[] = [],
-): Risk {
+/** Assesses the risk of a change: the reasons, most severe first, and the level of the first. */
+export function riskOf(report: Omit<ChangeReport, "risk">, evidence: Evidence): Risk {
   const reasons = [
     ...fromChecks(report),
     ...fromPolicy(report),
-    ...fromResources(report.owners, head),
+    ...fromResources(report.owners, evidence),
     ...fromProwJobs(report),
-    ...fromAccess(report),
-    ...further,
+    ...fromAccess(report, evidence),
+    ...(evidence.besides ?? []),
     ...fromSpread(report),
     ...fromProgram(report),
   ].sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));

@@ -10,11 +10,11 @@ import {
   WRITTEN,
   headlineWords,
   abilityWords,
+  changeWords,
   comparedWords,
   directoryWords,
   groupNote,
   ownerWords,
-  tallyWords,
   throughWords,
 } from "./phrases.ts";
 
@@ -94,7 +94,7 @@ function ownerBlock({ owners }: ChangeReport): string[] {
   const rows = groupOwners(owners).map((alike) => [
     alike.names.length === 1 ? alike.first.name : listed(alike.names, 2),
     ownerWords(alike),
-    tallyWords(alike.first.tally) + (alike.names.length === 1 ? "" : " in each"),
+    changeWords(alike.first.changes) + (alike.names.length === 1 ? "" : " in each"),
   ]);
   return rows.length === 0 ? [] : ["Changes:", ...table(rows)];
 }

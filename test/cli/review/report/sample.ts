@@ -38,5 +38,5 @@ export async function reportOn(edit: Edit, more: Partial<ChangeReport> = {}): Pr
     policy: policyOn(...plans, { base: [], head: [] }, "2026-11-22"),
     ...more,
   };
-  return { ...report, risk: riskOf(report, plans[1]) };
+  return { ...report, risk: riskOf(report, { plans }) };
 }
