@@ -3,6 +3,7 @@ import type { DataFiles } from "../../../inventory/sources.ts";
 import { PROJECT } from "../../../boot/root.ts";
 import { stackConfig } from "./stackConfig.ts";
 import { evaluate } from "./evaluate.ts";
+import { formersOf } from "./formers.ts";
 import type { PlannedResource } from "./monitor.ts";
 
 /**
@@ -33,20 +34,6 @@ export function differenceOf(
     updated: new Set(changed.map(({ urn }) => urn)),
     dropped: new Set(before.filter(({ urn }) => !staying.has(urn)).map(({ urn }) => urn)),
   };
-}
-
-/** Maps the URN of each resource in a plan to the same resource in the previous plan, matched by URN or by alias. */
-export function formersOf(
-  before: readonly PlannedResource[],
-  after: readonly PlannedResource[],
-): ReadonlyMap<string, PlannedResource> {
-  const byUrn = new Map(before.map((resource) => [resource.urn, resource]));
-  return new Map(
-    after.flatMap(({ urn, aliases }): [string, PlannedResource][] => {
-      const former = [urn, ...aliases].flatMap((known) => byUrn.get(known) ?? []).at(0);
-      return former === undefined ? [] : [[urn, former]];
-    }),
-  );
 }
 
 function planOver(stack: string, files: DataFiles): Promise<readonly PlannedResource[]> {

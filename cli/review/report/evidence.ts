@@ -1,6 +1,6 @@
 import { ownerOf } from "../../../boot/urn.ts";
 import { counted, listed } from "../../../terminal/wording.ts";
-import { formersOf } from "../plan/difference.ts";
+import { formersOf } from "../plan/formers.ts";
 import type { PlannedResource } from "../plan/monitor.ts";
 import type { Change, Level, Reason } from "./schema.ts";
 
