@@ -24,9 +24,10 @@ export function riskOf(report: Omit<ChangeReport, "risk">, evidence: Evidence): 
   return { level, reasons: reasons.length > 0 ? reasons : [calm(report)] };
 }
 
-function calm({ owners, tally, notCovered }: Omit<ChangeReport, "risk">): Reason {
+function calm({ owners, tally, notCovered, promotion, rules }: Omit<ChangeReport, "risk">): Reason {
   if (owners.length === 0) {
-    const text = notCovered.length === 0 ? "Nothing changes." : "Nothing of what is covered changes.";
+    const besides = [...notCovered, ...promotion, ...rules];
+    const text = besides.length === 0 ? "Nothing changes." : "Nothing of what is covered changes.";
     return { level: "none", text };
   }
   const { create, ...others } = tally;
