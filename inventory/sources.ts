@@ -1,5 +1,6 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { fromRoot } from "../boot/root.ts";
+import { STACKS, stackFileOf } from "./stacks.ts";
 import type { Source } from "./yaml/source.ts";
 import type { Diagnostic } from "./yaml/diagnostics.ts";
 import { diskTree, readAt, type OpenTree, type Tree } from "./yaml/tree.ts";
@@ -114,6 +115,16 @@ export function dataFilesOf({ paths, replaced }: DataSources): DataFiles {
     groupsFolder: file("groupsFolder"),
     registryFolder: file("registryFolder"),
   };
+}
+
+/** The folder of the Prow jobs, from the project's root: data that Prow reads, and no loader. */
+export const PROW_FOLDER = "prow";
+
+/** Every file and folder of the data, as absolute paths; a change of any other file is none of the data. */
+export function allDataPaths({ paths, root }: Pick<DataSources, "paths" | "root">): string[] {
+  const beside = [orgsFile(paths.infraFile), buildsFolder(paths.infraFile)];
+  const inRoot = [...STACKS.map(stackFileOf), PROW_FOLDER].map((path) => join(root, path));
+  return [...Object.values(paths).map(String), ...beside, ...inRoot];
 }
 
 /** Opens one of the folders. */

@@ -30,8 +30,8 @@ Evaluates the program without engine, providers or credentials. With --base,
 shows what changes since a revision: resources, who gains or loses which access,
 and the risk; NO_COLOR disables colors. The rules of policy/ are checked too, as
 the policy pack does in the engine.
-Exit status: 0 done, 1 failed or nothing to compare with, 2 bad data, 5 a
-resource breaks a rule.
+Exit status: 0 done, 1 failed or nothing to compare with, 2 bad data, or what
+\`infra check --base\` refuses, 5 a resource breaks a rule.
 
 Examples:
   $ infra plan staging
@@ -92,7 +92,13 @@ async function planSince(base: string, stack: string, options: PlanOptions): Pro
   });
   if (options.artifacts !== undefined) writeArtifacts(options.artifacts, report);
   const text = rendered(report, options.json ? "json" : (options.format ?? "terminal"));
-  return { text, exitCode: report.policy.violations.length > 0 ? EXIT.policy : EXIT.done };
+  return { text, exitCode: exitCodeOf(report) };
+}
+
+/** That of `infra check`, if it finds an error, and else that of the policies. */
+function exitCodeOf({ checks, policy }: ChangeReport): number {
+  if (checks.some(({ severity }) => severity === "error")) return EXIT.badData;
+  return policy.violations.length > 0 ? EXIT.policy : EXIT.done;
 }
 
 /**

@@ -7,7 +7,7 @@ import { fileIn, folderIn, type DataSources } from "../sources.ts";
 import { inReadingOrder, type Diagnostic } from "../yaml/diagnostics.ts";
 import { loadData, uncheckedIn } from "./data.ts";
 import { checkExpiries } from "./expiry.ts";
-import { checkPromotion, type PromotionBase } from "./promotion.ts";
+import { checkPromotion, type CheckedPromotion, type PromotionBase } from "./promotion.ts";
 import { checkStackFiles } from "../stackFiles/check.ts";
 
 /**
@@ -27,8 +27,8 @@ export interface CheckOptions {
    * matter, as for what is applied.
    */
   readonly day?: string | undefined;
-  /** What promotion is compared with. */
-  readonly promotionBase?: PromotionBase | undefined;
+  /** What promotion is compared with; `unchanged` leaves it out, where a change does not concern it. */
+  readonly promotionBase?: PromotionBase | "unchanged" | undefined;
 }
 
 /** The data, and everything that is wrong with it. */
@@ -37,6 +37,8 @@ export interface Checked {
   readonly data: Data | undefined;
   /** What is promoted; undefined if its settings have an error, or it is not in the scope. */
   readonly promotion: Promotion | undefined;
+  /** The same with what it is checked against and what changed in it; undefined if it was left out. */
+  readonly promoted: CheckedPromotion | undefined;
   /** The number of image lists that were skipped because they are unchanged since the base. */
   readonly unread: number;
   /** All mistakes in reading order, each once. */
@@ -47,14 +49,17 @@ export interface Checked {
 
 /** Checks data: the one place where everything that can be wrong is put together. Never throws because of the files. */
 export function checkAll(sources: DataSources, { scope, day, promotionBase }: CheckOptions): Checked {
-  if (scope === "promotion") return promotionAlone(sources, promotionBase);
+  const base = promotionBase === "unchanged" ? undefined : promotionBase;
+  if (scope === "promotion") return promotionAlone(sources, base);
   const { data, parts, diagnostics } = loadData(sources);
   const found = [...diagnostics, ...(data && day !== undefined ? checkExpiries(data, day) : [])];
   const unchecked = uncheckedIn(sources);
-  if (scope === "stacks")
-    return { data, promotion: undefined, unread: 0, diagnostics: inReadingOrder(found), unchecked };
+  const none = { promotion: undefined, promoted: undefined, unread: 0 };
+  if (scope === "stacks") return { data, ...none, diagnostics: inReadingOrder(found), unchecked };
   const promoted =
-    parts.inventory && checkPromotion(sources, parts.inventory, parts.served, promotionBase, day);
+    promotionBase === "unchanged" || parts.inventory === undefined
+      ? undefined
+      : checkPromotion(sources, parts.inventory, parts.served, base, day);
   found.push(
     ...loadExceptions(fileIn(sources, "exceptionsFile")).diagnostics,
     ...(data ? checkStackFiles(data.groups, sources.open(sources.root, ".")) : []),
@@ -63,6 +68,7 @@ export function checkAll(sources: DataSources, { scope, day, promotionBase }: Ch
   return {
     data,
     promotion: promoted?.promotion,
+    promoted,
     unread: promoted?.unread ?? 0,
     diagnostics: inReadingOrder(found),
     unchecked,
@@ -79,6 +85,7 @@ function promotionAlone(sources: DataSources, base: PromotionBase | undefined): 
   return {
     data: undefined,
     promotion: promoted?.promotion,
+    promoted,
     unread: promoted?.unread ?? 0,
     diagnostics: inReadingOrder([
       ...(inInfra.inventory === undefined ? inInfra.diagnostics : []),

@@ -5,7 +5,7 @@ import { checkAgainst, isUnchanged, type BaseTree } from "../promotion/base.ts";
 import { checkWaiverDays } from "../promotion/waivers.ts";
 import { loadPromotion } from "../promotion/load.ts";
 import { loadSettings } from "../promotion/settings.ts";
-import type { Promotion } from "../promotion/types.ts";
+import type { Change, Promotion, PromotionSettings } from "../promotion/types.ts";
 import type { Inventory } from "../projects/types.ts";
 import type { Served } from "../registry/load.ts";
 import { fileIn, folderIn, type DataSources } from "../sources.ts";
@@ -23,6 +23,10 @@ export interface PromotionBase {
 export interface CheckedPromotion {
   /** Undefined if the settings are invalid. */
   readonly promotion: Promotion | undefined;
+  /** What the promotion is checked against; undefined if it is invalid. */
+  readonly settings: PromotionSettings | undefined;
+  /** What changed since the base, by directory; none without a base. */
+  readonly changes: readonly Change[];
   /** The number of image lists skipped because they are unchanged since the base. */
   readonly unread: number;
   readonly diagnostics: readonly Diagnostic[];
@@ -52,17 +56,19 @@ export function checkPromotion(
   day?: string,
 ): CheckedPromotion {
   const { settings, diagnostics: inSettings } = settingsIn(sources, inventory);
-  if (settings === undefined) return { promotion: undefined, unread: 0, diagnostics: inSettings };
+  if (settings === undefined)
+    return { promotion: undefined, settings, changes: [], unread: 0, diagnostics: inSettings };
   const tree = folderIn(sources, "promotionFolder");
   const known = base?.changedOnly === true ? base.tree : undefined;
   const result = loadPromotion(tree, settings, known && ((file, text) => isUnchanged(known, file, text)));
   const { promotion, unread } = result;
+  const since = base && checkAgainst(base.tree, tree, result, settings);
   const diagnostics = [
     ...inSettings,
     ...(day === undefined ? [] : checkWaiverDays(settings.waivers, day)),
     ...result.diagnostics,
-    ...(base === undefined ? [] : checkAgainst(base.tree, tree, result, settings)),
+    ...(since?.diagnostics ?? []),
     ...(served === undefined ? [] : checkDestinationsServed(promotion, settings, served)),
   ];
-  return { promotion, unread, diagnostics };
+  return { promotion, settings, changes: since?.changes ?? [], unread, diagnostics };
 }

@@ -23,13 +23,20 @@ export interface BaseTree {
   readonly read: (paths: readonly string[]) => ReadonlyMap<string, string>;
 }
 
+/** What changed since a base, and what of it must not. */
+export interface ChangesSince {
+  /** By directory; without the files that have errors, whose content is unknown. */
+  readonly changes: readonly Change[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** Checks what must not change since the base: facts/upstream.md §7, and kpromo's rule that a tag never moves. */
 export function checkAgainst(
   base: BaseTree,
   tree: Tree,
   now: PromotionResult,
   settings: PromotionSettings,
-): Diagnostic[] {
+): ChangesSince {
   const changed = changedPaths(base, now);
   const texts = base.read(changed.filter((path) => base.ids.has(path)));
   const found: Diagnostic[] = [];
@@ -55,11 +62,14 @@ export function checkAgainst(
     }
   }
   const all = [...changes.values()];
-  return inReadingOrder([
-    ...found,
-    ...all.flatMap((change) => checkHistory(change, settings)),
-    ...all.flatMap(checkSplit),
-  ]);
+  return {
+    changes: all,
+    diagnostics: inReadingOrder([
+      ...found,
+      ...all.flatMap((change) => checkHistory(change, settings)),
+      ...all.flatMap(checkSplit),
+    ]),
+  };
 }
 
 /**

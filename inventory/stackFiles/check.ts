@@ -2,7 +2,7 @@ import * as z from "zod";
 import { PROJECT } from "../../boot/root.ts";
 import { nearest } from "../../terminal/nearest.ts";
 import type { Group } from "../groups/types.ts";
-import { STACKS, type StackName } from "../stacks.ts";
+import { STACKS, stackFileOf, type StackName } from "../stacks.ts";
 import { error, type Diagnostic } from "../yaml/diagnostics.ts";
 import { readFile } from "../yaml/file.ts";
 import { PULUMI } from "../yaml/go/reader.ts";
@@ -41,7 +41,7 @@ function formatOf(stack: StackName): Format {
 export function checkStackFiles(groups: readonly Group[], folder: Tree): Diagnostic[] {
   const emails = groups.filter(({ state }) => state === "active").map(({ email }) => email);
   return STACKS.flatMap((stack) => {
-    const { data, diagnostics } = readFile(folder.read(`Pulumi.${stack}.yaml`), formatOf(stack));
+    const { data, diagnostics } = readFile(folder.read(stackFileOf(stack)), formatOf(stack));
     if (data === undefined) return diagnostics;
     const undeclared = GROUP_KEYS.flatMap((key) => {
       const email = valueOf(data.value, ["config", key]);

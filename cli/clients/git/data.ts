@@ -2,7 +2,15 @@ import { join } from "node:path";
 import { UserError } from "../../../terminal/userError.ts";
 import type { Data } from "../../../inventory/data.ts";
 import { loadData, type DataResult } from "../../../inventory/check/data.ts";
-import { buildsFolder, orgsFile, type DataFiles, type DataSources } from "../../../inventory/sources.ts";
+import { checkAll, type CheckOptions, type Checked } from "../../../inventory/check/index.ts";
+import {
+  allDataPaths,
+  buildsFolder,
+  orgsFile,
+  type DataFiles,
+  type DataPaths,
+  type DataSources,
+} from "../../../inventory/sources.ts";
 import { warning, type Diagnostic } from "../../../inventory/yaml/diagnostics.ts";
 import { REGISTRY_FILES } from "../../../inventory/registry/load.ts";
 import { fromRoot } from "../../../boot/root.ts";
@@ -59,13 +67,21 @@ export function loadBase(sources: DataSources, typed: string, head?: string): Ba
   return lastSound(revision, sources, errors);
 }
 
-/** Reads the data of a revision as it is. Throws a `UserError` for an unknown revision. */
+/** Checks the data of a revision as it is. Throws a `UserError` for an unknown revision. */
 export function loadRevision(
   sources: DataSources,
   typed: string,
-): DataResult & { readonly revision: Revision } {
+  options: CheckOptions = { scope: "stacks" },
+): Checked & { readonly revision: Revision } {
   const revision = revisionOf(sources.paths.infraFile, typed);
-  return { revision, ...dataAt(revision, sources) };
+  const { promotionFolder } = sources.paths;
+  const needed =
+    options.scope === "stacks"
+      ? pathsOf(revision, sources.paths)
+      : allDataPaths(sources).filter(
+          (path) => options.promotionBase !== "unchanged" || path !== promotionFolder,
+        );
+  return { revision, ...checkAll(sourcesAt(revision, sources, needed), options) };
 }
 
 /** Lists every file and folder of the data, as absolute paths. */
@@ -100,20 +116,23 @@ export function writeData(revision: Revision, files: DataFiles, folder: string):
   };
 }
 
-function dataAt(revision: Revision, { paths, ...sources }: DataSources): DataResult {
+function dataAt(revision: Revision, sources: DataSources): DataResult {
+  return loadData(sourcesAt(revision, sources, pathsOf(revision, sources.paths)));
+}
+
+/**
+ * The same data at a revision.
+ *
+ * @param needed the absolute paths of the files and folders that can be read
+ */
+function sourcesAt(revision: Revision, sources: DataSources, needed: readonly string[]): DataSources {
   // In git's notation for a file at a revision, which `git show` accepts.
   const shown = (path: string) => `${short(revision)}:${inCheckout(revision.checkout, path)}`;
-  return loadData({
-    ...sources,
-    paths,
-    shown: {
-      ...sources.shown,
-      infraFile: shown(paths.infraFile),
-      groupsFolder: shown(paths.groupsFolder),
-      registryFolder: shown(paths.registryFolder),
-    },
-    open: treesAt(revision, pathsOf(revision, paths)),
-  });
+  const inside = Object.entries(sources.paths).filter(([, path]) => isInCheckout(revision, String(path)));
+  const named: Partial<DataPaths> = Object.fromEntries(
+    inside.map(([key, path]) => [key, shown(String(path))]),
+  );
+  return { ...sources, shown: { ...sources.shown, ...named }, open: treesAt(revision, needed) };
 }
 
 function lastSound(broken: Revision, sources: DataSources, errors: readonly Diagnostic[]): BaseData {

@@ -7,9 +7,11 @@ import { describeRevision, inCheckout, incomplete, startOfChange } from "./revis
  * Provides a folder, which need not exist any more, as it was where the change since a revision started. One git
  * command lists the files and another prints the few that changed: reading all of them, as other data is read, takes a
  * second. Throws a `UserError` when there is no such revision.
+ *
+ * @param head the revision that the change leads to, if not the working tree
  */
-export function promotionBase(folder: string, typed: string): BaseTree {
-  const start = startOfChange(folder, typed);
+export function promotionBase(folder: string, typed: string, head?: string): BaseTree {
+  const start = startOfChange(folder, typed, head);
   const { checkout, commit } = start;
   const inside = inCheckout(checkout, folder);
   const { ok, bytes } = git(checkout, ["ls-tree", "-r", "-z", commit, "--", inside]);

@@ -2,6 +2,7 @@ import { mkdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, posix, relative, sep } from "node:path";
 import { UserError } from "../../../terminal/userError.ts";
 import { isBelow, memoryTree, type OpenTree } from "../../../inventory/yaml/tree.ts";
+import { MAX_BYTES } from "../../../inventory/promotion/names.ts";
 import {
   maxBytes,
   sourceOfBytes,
@@ -144,7 +145,7 @@ export function treesAt(revision: Revision, paths: readonly string[]): OpenTree 
     const content = files.get(path);
     if (content === undefined) return unreadable(displayName, "there is no such file");
     return typeof content === "number"
-      ? tooLarge(displayName, content, maxBytes)
+      ? tooLarge(displayName, content, limit)
       : sourceOfBytes(displayName, content, limit);
   };
   return (path, displayName) => {
@@ -174,8 +175,8 @@ export function writeFilesAt({ checkout, commit }: Revision, paths: readonly str
 }
 
 /**
- * Reads all files below some paths of a commit, by path in the checkout; for a file beyond the size limit of data
- * files, returns its size. Commits may be a stranger's: nothing too large is read, and no symbolic link is followed.
+ * Reads all files below some paths of a commit, by path in the checkout; for a file that is too large for any kind of
+ * data, returns its size. Commits may be a stranger's: nothing too large is read, and no symbolic link is followed.
  */
 function contentsOf(
   checkout: string,
@@ -192,7 +193,7 @@ function contentsOf(
       return hash === undefined || path === undefined ? [] : [{ hash, path, size: Number(size) }];
     });
   const contents = new Map<string, Buffer | number>(entries.map(({ path, size }) => [path, size]));
-  const readable = entries.filter(({ size }) => size <= maxBytes);
+  const readable = entries.filter(({ size }) => size <= MAX_BYTES);
   const total = readable.reduce((sum, { size }) => sum + size, 0);
   if (total > MOST_BYTES) {
     throw new UserError(

@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
 import { fromRoot } from "../../../boot/root.ts";
 import { counted } from "../../../terminal/wording.ts";
-import { EXIT } from "../../../terminal/userError.ts";
 import { fenced } from "../../../terminal/escape.ts";
 import { LONGEST_COMMENT, markdownReport } from "../../review/report/markdown.ts";
-import { changeReport } from "../../review/report/schema.ts";
+import { beyond } from "../../review/report/beyond.ts";
+import { changeReport, type ChangeReport } from "../../review/report/schema.ts";
 import { marker } from "./pulls.ts";
 
 /** The stacks in a comment, in order. */
@@ -29,18 +29,26 @@ const MOST_LINES = 40;
  */
 export async function commentBody(base: string, head: string): Promise<string> {
   const parts: string[] = [];
-  for (const stack of STACKS) parts.push(await planOf(stack, base, head));
+  let said: ChangeReport | undefined;
+  for (const stack of STACKS) {
+    const report = await planOf(stack, base, head);
+    parts.push(typeof report === "string" ? report : partOf(said ? beyond(report, said) : report));
+    if (typeof report !== "string") said ??= report;
+  }
   const about = `<sub>The data of ${head.slice(0, 10)}, by the program of ${base.slice(0, 10)}. Nothing of the pull request was run.</sub>`;
   return [marker(head), ...parts, about, ""].join("\n\n");
 }
 
-async function planOf(stack: string, base: string, head: string): Promise<string> {
+function partOf(report: ChangeReport): string {
+  return markdownReport(report, Math.floor(LONGEST_COMMENT / STACKS.length) - 200).trimEnd();
+}
+
+/** The report of a stack; if there is none, the part of the comment that says why. */
+async function planOf(stack: string, base: string, head: string): Promise<ChangeReport | string> {
   const args = ["plan", stack, "--base", base, "--head", head, "--format", "json"];
   const { status, stdout, stderr } = await planned(args);
-  if (status === EXIT.done || status === EXIT.policy) {
-    const report = changeReport.parse(JSON.parse(stdout));
-    return markdownReport(report, Math.floor(LONGEST_COMMENT / STACKS.length) - 200).trimEnd();
-  }
+  // Refused or not: only without a report is there nothing on standard output.
+  if (status !== null && stdout !== "") return changeReport.parse(JSON.parse(stdout));
   const lines = stderr.trimEnd().split("\n");
   const left = lines.length - MOST_LINES;
   const why =

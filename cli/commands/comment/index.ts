@@ -1,10 +1,8 @@
 import { Command, InvalidArgumentError } from "commander";
 import { EXIT, UserError } from "../../../terminal/userError.ts";
-import { OWN_DATA } from "../../../inventory/sources.ts";
-import { EXCEPTIONS_FILE } from "../../../inventory/exceptions/load.ts";
+import { allDataPaths, checkoutAt } from "../../../inventory/sources.ts";
 import { fromRoot } from "../../../boot/root.ts";
 import { counted } from "../../../terminal/wording.ts";
-import { pathsOf } from "../../clients/git/data.ts";
 import { git } from "../../clients/git/git.ts";
 import {
   changedFiles,
@@ -120,12 +118,9 @@ function fetchPull({ checkout }: Revision, remote: string, { number, head }: Pul
 
 function changesData({ checkout }: Revision, { head }: Pull): boolean {
   const base = startOfChange(fromRoot("."), "HEAD", head);
-  const data = [...pathsOf(base, OWN_DATA), fromRoot(EXCEPTIONS_FILE)].map((path) =>
-    inCheckout(checkout, path),
-  );
-  return changedFiles(base, revisionOf(fromRoot("."), head)).some(
-    (file) =>
-      /^Pulumi\.\w+\.yaml$/.test(file) || data.some((path) => file === path || file.startsWith(`${path}/`)),
+  const data = allDataPaths(checkoutAt(fromRoot("."))).map((path) => inCheckout(checkout, path));
+  return changedFiles(base, revisionOf(fromRoot("."), head)).some((file) =>
+    data.some((path) => file === path || file.startsWith(`${path}/`)),
   );
 }
 

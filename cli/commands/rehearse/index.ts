@@ -5,11 +5,15 @@ import { Command } from "commander";
 import type { Attempt } from "../../../engine/up/retry.ts";
 import { UserError } from "../../../terminal/userError.ts";
 import { isEmpty } from "../../../inventory/part/part.ts";
-import { requiredData } from "../../../inventory/check/required.ts";
+import { badData } from "../../../inventory/check/required.ts";
+import { hasErrors } from "../../../inventory/yaml/diagnostics.ts";
 import { OWN_DATA, dataFilesOf, sourcesFrom } from "../../../inventory/sources.ts";
 import { today } from "../../../inventory/yaml/day.ts";
 import { loadBase, writeData } from "../../clients/git/data.ts";
 import { describeRevision } from "../../clients/git/revision.ts";
+import { besideStacks } from "../../review/report/besideStacks.ts";
+import { headOf } from "../../review/report/head.ts";
+import { besideStacksLines } from "../../review/report/terminal.ts";
 import { importIdsOf } from "../../review/plan/importIds.ts";
 import { wholeNumber } from "../../options/wholeNumber.ts";
 import { placeOf } from "../../options/place.ts";
@@ -27,8 +31,9 @@ const help = `
 Applies the base to a fresh localcloud, then the change, and deletes both: of
 each, the part that the change touches. Whatever was applied before is not
 looked at. \`infra plan --base\` takes seconds, and no engine. Reports each
-operation of the engine in order, and what was refused or failed. Transient errors, such as those
-that --faults injects, are retried.
+operation of the engine in order, and what was refused or failed. Transient
+errors, such as those that --faults injects, are retried. What is in no stack,
+such as what is promoted, is reported and not tried.
 Exit status: 0 the change applies, 1 it is refused or fails, or there is nothing
 to compare with, 2 bad data, 5 a resource breaks a rule, 6 the gate refuses it,
 130 interrupted.
@@ -54,26 +59,32 @@ export function rehearseCommand(): Command {
 }
 
 /**
- * Applies what a change touches: of the base's data, then of the working tree's, with the current program. Returns what the change did;
- * progress goes to standard error. Throws a `UserError` for invalid data and for whatever the engine or localcloud
+ * Applies what a change touches: of the base's data, then of the working tree's, with the current program. Returns what
+ * the change did; progress goes to standard error. Throws a `UserError` for invalid data and for whatever the engine or localcloud
  * refuses, as `infra up` does. Leaves nothing behind.
  */
 async function rehearse(stack: string, options: RehearseOptions): Promise<string> {
   const sources = sourcesFrom(options);
   const files = dataFilesOf(sources);
   const { revision, data: base } = loadBase(sources, options.base);
-  const head = requiredData(sources);
+  const day = today();
+  const head = headOf({ sources, base: options.base, day });
+  const { data, diagnostics } = head.checked;
+  if (data === undefined || hasErrors(diagnostics)) throw badData(diagnostics);
   // Imported lazily, since fast commands do not need the engine.
   const [{ up }, { differenceBetween: difference, partOf }] = await Promise.all([
     import("../../../engine/up/up.ts"),
     import("../../review/plan/difference.ts"),
   ]);
-  const only = partOf(stack, { base, head });
-  if (only !== undefined && isEmpty(only)) return `The change touches no resource of ${stack}.`;
+  const only = partOf(stack, { base, head: data });
+  const lines = besideStacksLines(besideStacks(head, sources));
+  const beside = lines.length > 0 ? ["", "besides the stack:", ...lines] : [];
+  if (only !== undefined && isEmpty(only))
+    return [`The change touches no resource of ${stack}.`, ...beside].join("\n");
   const folder = mkdtempSync(join(tmpdir(), "infra-rehearse-"));
   try {
     const place = placeOf(stack, { state: join(folder, "state") });
-    const common = { ...place, day: today(), difference, importIds: importIdsOf(stack), only };
+    const common = { ...place, day, difference, importIds: importIdsOf(stack), only };
     const named = describeRevision(revision);
     const before = await up({ ...common, files: writeData(revision, files, folder) }).catch(
       (error: unknown) => {
@@ -88,7 +99,8 @@ async function rehearse(stack: string, options: RehearseOptions): Promise<string
         throw inWords(error, [`The change does not apply over ${named}:`, ...lines].join("\n"));
       },
     );
-    return [`before, at ${named}:`, before, "", "the change:", after, ...attemptLines(attempts)].join("\n");
+    const applied = [`before, at ${named}:`, before, "", "the change:", after, ...attemptLines(attempts)];
+    return [...applied, ...beside].join("\n");
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -2,6 +2,7 @@ import type { StackDifference } from "../../../engine/gate/expectedChanges.ts";
 import type { Change } from "../../../inventory/changes/change.ts";
 import { affectedPart } from "../../../inventory/part/affected.ts";
 import { isEmpty, selectBoth, type Part } from "../../../inventory/part/part.ts";
+import { formersOf } from "./formers.ts";
 import type { PlannedResource } from "./monitor.ts";
 import { closedPart } from "./closedPart.ts";
 import { evaluateData } from "./evaluateStack.ts";
@@ -53,20 +54,6 @@ export function differenceOf(
     dropped: new Set(dropped.map(({ urn }) => urn)),
     lost: new Set(dropped.filter(({ protect }) => protect).map(({ urn }) => urn)),
   };
-}
-
-/** Maps the URN of each resource in a plan to the same resource in the previous plan, matched by URN or by alias. */
-export function formersOf(
-  before: readonly PlannedResource[],
-  after: readonly PlannedResource[],
-): ReadonlyMap<string, PlannedResource> {
-  const byUrn = new Map(before.map((resource) => [resource.urn, resource]));
-  return new Map(
-    after.flatMap(({ urn, aliases }): [string, PlannedResource][] => {
-      const former = [urn, ...aliases].flatMap((known) => byUrn.get(known) ?? []).at(0);
-      return former === undefined ? [] : [[urn, former]];
-    }),
-  );
 }
 
 /** Everything whose change an engine would act on. */

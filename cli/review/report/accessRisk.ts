@@ -2,6 +2,7 @@ import { stagingPrefix } from "../../../inventory/projects/naming.ts";
 import { counted, listed } from "../../../terminal/wording.ts";
 import { capability, pushes, stores } from "../access/capabilities.ts";
 import type { AccessChange, Right } from "../access/schema.ts";
+import type { Evidence } from "./evidence.ts";
 import type { ChangeReport, Level, Reason } from "./schema.ts";
 
 /** The gains of one address that matter: outside what the change itself creates, where they are its purpose. */
@@ -11,7 +12,10 @@ interface Gaining {
 }
 
 /** Derives risks from who gains or loses access. The same right by another role is reported as such. */
-export function fromAccess({ access, owners }: Pick<ChangeReport, "access" | "owners">): Reason[] {
+export function fromAccess(
+  { access, owners }: Pick<ChangeReport, "access" | "owners">,
+  { pools }: Pick<Evidence, "pools">,
+): Reason[] {
   const made = new Set(owners.filter(({ presence }) => presence === "new").map(({ name }) => name));
   const gaining = access.flatMap((who): Gaining[] => {
     const rights = who.gains.filter(({ project, otherwise }) => !made.has(project) && otherwise !== "there");
@@ -20,8 +24,9 @@ export function fromAccess({ access, owners }: Pick<ChangeReport, "access" | "ow
   const promoting = gaining.filter(({ rights }) => inProduction(rights).some((right) => pushes([right])));
   const storing = without(gaining, promoting).filter(({ rights }) => stores(inProduction(rights)));
   const others = without(gaining, [...promoting, ...storing]);
-  const pushing = others.filter(({ rights }) => pushes(rights));
-  const acquiring = without(others, pushing);
+  const strange = others.filter(({ who, rights }) => pushes(rights) && isStrange(who, pools));
+  const pushing = without(others, strange).filter(({ rights }) => pushes(rights));
+  const acquiring = without(others, [...strange, ...pushing]);
   const losing = access.filter(({ loses }) => loses.some(({ otherwise }) => otherwise !== "there"));
   const stopped = losing.filter(({ loses }) =>
     pushes(loses.filter(({ otherwise }) => otherwise === "nowhere")),
@@ -43,12 +48,19 @@ export function fromAccess({ access, owners }: Pick<ChangeReport, "access" | "ow
   return [
     ...whoReason("high", promoting, `can push images to production: ${production(promoting, pushes)}`),
     ...whoReason("high", storing, `can write what production serves: ${production(storing, stores)}`),
+    ...whoReason("high", strange, `of another cluster can push images to ${existing(strange, pushes)}`),
     ...whoReason("medium", pushing, `can push images to ${existing(pushing, pushes)}`),
     ...whoReason("medium", acquiring, `can do more in ${existing(acquiring)}${words(acquiring)}`),
     ...whoReason("medium", named(stopped), "can no longer push images"),
     ...whoReason("medium", named(without(losing, stopped)), "can do less"),
     ...whoReason("medium", named(exchanging), "can do the same by other roles"),
   ];
+}
+
+/** Whether somebody is a job of a cluster that no build account trusted before. */
+function isStrange({ address }: AccessChange, pools: Evidence["pools"] = new Set()): boolean {
+  const [, pool] = /^([a-z0-9-]+\.svc\.id\.goog)\[/.exec(address) ?? [];
+  return pool !== undefined && !pools.has(pool);
 }
 
 /** The capability that all of them gain, if it is only one. */

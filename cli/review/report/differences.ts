@@ -1,6 +1,6 @@
 import { ownerOf, kindOf } from "../../../boot/urn.ts";
 import { isMap } from "../../../inventory/yaml/values.ts";
-import { formersOf } from "../plan/difference.ts";
+import { formersOf } from "../plan/formers.ts";
 import type { PlannedResource } from "../plan/monitor.ts";
 import { operations, type Change, type Operation, type Owner, type Property, type Tally } from "./schema.ts";
 

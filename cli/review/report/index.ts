@@ -2,20 +2,19 @@ import type { Change } from "../../../inventory/changes/change.ts";
 import { UserError } from "../../../terminal/userError.ts";
 import { checkChange } from "../../../inventory/changes/index.ts";
 import type { Data } from "../../../inventory/data.ts";
-import { checkAll } from "../../../inventory/check/index.ts";
 import type { DataSources } from "../../../inventory/sources.ts";
 import { inReadingOrder, type Diagnostic } from "../../../inventory/yaml/diagnostics.ts";
 import { diagnosticsJson } from "../../../inventory/yaml/format.ts";
-import { checkExpiries } from "../../../inventory/check/expiry.ts";
 import { fromRoot } from "../../../boot/root.ts";
-import { loadBase, loadRevision, type BaseData } from "../../clients/git/data.ts";
+import { loadBase, type BaseData } from "../../clients/git/data.ts";
 import { hasFile, isInCheckout, textAt, workingTree, type Revision } from "../../clients/git/revision.ts";
 import type { PlannedResource } from "../plan/monitor.ts";
 import { evaluateData } from "../plan/evaluateStack.ts";
 import { configOf, settingsOf, stackConfig } from "../plan/stackConfig.ts";
 import { planByBaseProgram } from "./baseProgram.ts";
+import { besideStacks } from "./besideStacks.ts";
 import { differences, tallyOf } from "./differences.ts";
-import { otherFiles } from "./otherFiles.ts";
+import { headOf } from "./head.ts";
 import { differentlyExcepted, exceptionsOf, policyOn } from "./policy.ts";
 import { prowJobChanges } from "./prowJobs.ts";
 import { riskOf } from "./risk.ts";
@@ -60,11 +59,10 @@ export async function reportOf(question: ChangeQuestion): Promise<ChangeReport> 
     throw new UserError("--program compares with the working tree: leave --head out.");
   }
   const own = stackConfig(stack);
-  const { revision, data, diagnostics } =
-    question.head === undefined
-      ? { revision: undefined, ...checkAll(sources, { scope: "stacks" }) }
-      : loadRevision(sources, question.head);
+  const present = headOf(question);
+  const { data, diagnostics } = present.checked;
   if (data === undefined) throw badData(diagnostics);
+  const revision = present.head;
   const base = loadBase(sources, question.base, question.head);
   const head = revision === undefined ? own : (configAt(revision, stack, own) ?? own);
   const former = configAt(base.revision, stack, head);
@@ -76,7 +74,7 @@ export async function reportOf(question: ChangeQuestion): Promise<ChangeReport> 
     ? ([planByBaseProgram(base.revision, stack), await evaluated(stack, head, data)] as const)
     : await plansOf(stack, change, [projects, differentlyExcepted(exceptions, stack)], former, head);
   const owners = differences(...plans);
-  const { notCovered, rules } = otherFiles({ start: base.start, head: revision }, sources.paths, stack);
+  const { notCovered, rules, promotion, reasons } = besideStacks(present, sources);
   const report = {
     version: 1 as const,
     stack,
@@ -84,6 +82,7 @@ export async function reportOf(question: ChangeQuestion): Promise<ChangeReport> 
     head: revision === undefined ? workingTree(base.revision) : { commit: revision.commit, dirty: false },
     notCovered: question.program ? [] : notCovered,
     rules,
+    promotion,
     tally: tallyOf(owners.flatMap(({ changes }) => changes)),
     owners,
     prowJobs: stack === "staging" ? jobsOf(change, projects, former ?? head, head) : [],
@@ -91,7 +90,15 @@ export async function reportOf(question: ChangeQuestion): Promise<ChangeReport> 
     checks: checksOf(data, diagnostics, base, day),
     policy: policyOn(...plans, exceptions, day),
   };
-  return { ...report, risk: riskOf(report, plans[1]) };
+  return {
+    ...report,
+    risk: riskOf(report, {
+      plans,
+      besides: reasons,
+      ran: ranIn(base.data),
+      pools: poolsIn(base.data, stack, former ?? head),
+    }),
+  };
 }
 
 /**
@@ -154,17 +161,24 @@ function jobsOf(change: Change, projects: ReadonlySet<string>, former: Config, p
   return prowJobChanges(change, projects, [settingsOf("staging", former), settingsOf("staging", present)]);
 }
 
+/** The digests that the proxies ran, in either stack. */
+function ranIn({ registry }: Data): Set<string> {
+  const stacks = Object.values(registry.proxy.stacks);
+  return new Set(stacks.flatMap(({ releases }) => releases.map(({ digest }) => digest)));
+}
+
+/** The identity pools of the clusters whose jobs may act as service accounts. */
+function poolsIn({ registry }: Data, stack: string, config: Config): Set<string> {
+  const { prowWorkloadPool } = settingsOf("staging", stack === "staging" ? config : undefined);
+  return new Set([prowWorkloadPool, registry.production.workloadPool]);
+}
+
 function checksOf(
   data: Data,
   diagnostics: readonly Diagnostic[],
   base: BaseData,
   day: string,
 ): ChangeReport["checks"] {
-  const found = [
-    ...diagnostics,
-    ...checkExpiries(data, day),
-    ...base.diagnostics,
-    ...checkChange({ base: base.data, head: data }, day),
-  ];
+  const found = [...diagnostics, ...base.diagnostics, ...checkChange({ base: base.data, head: data }, day)];
   return diagnosticsJson(inReadingOrder(found));
 }

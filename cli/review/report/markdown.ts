@@ -1,5 +1,5 @@
 import { counted, listed } from "../../../terminal/wording.ts";
-import { detailLines, jobLines, type DetailLine } from "./details.ts";
+import { detailLines, jobLines, ruleLines, type DetailLine } from "./details.ts";
 import { code, fenced, html, plain, visible } from "../../../terminal/escape.ts";
 import {
   groupAccess,
@@ -10,16 +10,20 @@ import {
   type EqualAccess,
   type EqualChanges,
 } from "./group.ts";
-import type { ChangeReport, JobChange, Level, Owner } from "./schema.ts";
+import type { PromotionChange } from "./promotion/schema.ts";
+import { promotionLines } from "./promotion/words.ts";
+import type { ChangeReport, JobChange, Level, Owner, RuleFile } from "./schema.ts";
 import {
+  COPIED,
   RISK,
   WRITTEN,
   headlineWords,
   abilityWords,
+  changeWords,
   comparedWords,
+  directoryWords,
   groupNote,
   ownerWords,
-  tallyWords,
   throughWords,
 } from "./phrases.ts";
 
@@ -58,6 +62,16 @@ export function markdownReport(report: ChangeReport, longest = LONGEST_COMMENT):
       head: "| what changes | | resources |\n| --- | --- | --- |",
       noun: ["row", " of what changes"],
       items: owners.map(ownerRow),
+    },
+    {
+      head: `**Promotion**, ${COPIED}\n`,
+      noun: ["block", " of promotion"],
+      items: report.promotion.map(directoryDetails),
+    },
+    {
+      head: "**Rules and settings**, of which no resource is made\n",
+      noun: ["block", " of rules and settings"],
+      items: report.rules.map(ruleDetails),
     },
     {
       head: `**Prow jobs**, ${WRITTEN}\n`,
@@ -107,8 +121,8 @@ function head(report: ChangeReport): string {
     "",
     ...notCovered(files),
     `> [!${ALERTS[risk.level]}]`,
-    ...risk.reasons.map(({ text }, index) =>
-      index === 0 ? `> **${RISK[risk.level]}**: ${plain(text)}` : `>\n> ${plain(text)}`,
+    ...risk.reasons.map(
+      ({ level, text }, index) => `${index === 0 ? "" : ">\n"}> **${RISK[level]}**: ${plain(text)}`,
     ),
   ].join("\n");
 }
@@ -126,7 +140,7 @@ function notCovered(files: readonly string[]): string[] {
 function ownerRow(alike: EqualChanges<Owner>): string {
   const { first, names } = alike;
   const each = names.length === 1 ? "" : " in each";
-  return `| ${listed(names.map(code), 3)} | ${ownerWords(alike)} | ${tallyWords(first.tally)}${each} |`;
+  return `| ${listed(names.map(code), 3)} | ${ownerWords(alike)} | ${changeWords(first.changes)}${each} |`;
 }
 
 function accessRow(row: EqualAccess): string {
@@ -172,16 +186,28 @@ function violations({ policy: { violations: broken, excepted, before } }: Change
 
 /** Formats collapsed details; names are in HTML, since Markdown is not interpreted in a summary. */
 function details({ first, names }: EqualChanges<Owner>): string {
-  return folded(`${alikeNames(names)}: ${tallyWords(first.tally)}`, detailLines(first));
+  return folded(`${alikeNames(names)}: ${changeWords(first.changes)}`, detailLines(first));
 }
 
 function jobDetails(jobs: EqualChanges<JobChange>): string {
   return folded(alikeNames(jobs.names), jobLines(jobs));
 }
 
+function directoryDetails(change: PromotionChange): string {
+  return folded(`${named(change.directory)}: ${directoryWords(change)}`, promotionLines(change));
+}
+
+function ruleDetails(rule: RuleFile): string {
+  return folded(`${named(rule.file.slice(0, LONGEST_NAME))}: ${rule.about}`, ruleLines(rule));
+}
+
 function alikeNames([first = "", ...others]: readonly string[]): string {
   const more = others.length === 0 ? "" : ` and ${others.length} more, alike`;
-  return `<code>${html(visible(first))}</code>${more}`;
+  return `${named(first)}${more}`;
+}
+
+function named(name: string): string {
+  return `<code>${html(visible(name))}</code>`;
 }
 
 function folded(summary: string, lines: readonly DetailLine[]): string {

@@ -1,87 +1,118 @@
-import { readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { basename, join } from "node:path";
 import { parse } from "yaml";
-import { orgsFile, type DataFiles } from "../../../inventory/sources.ts";
-import { EXCEPTIONS_FILE } from "../../../inventory/exceptions/load.ts";
-import { fromRoot } from "../../../boot/root.ts";
+import { allDataPaths, orgsFile, PROW_FOLDER, type DataSources } from "../../../inventory/sources.ts";
+import { FILES } from "../../../inventory/promotion/names.ts";
+import { STACKS, stackFileOf } from "../../../inventory/stacks.ts";
+import { readSource } from "../../../inventory/yaml/source.ts";
+import { isMap } from "../../../inventory/yaml/values.ts";
 import { pathsOf } from "../../clients/git/data.ts";
-import {
-  changedFiles,
-  hasFile,
-  inCheckout,
-  isInCheckout,
-  textAt,
-  type Revision,
-} from "../../clients/git/revision.ts";
-import type { ChangeReport } from "./schema.ts";
+import { hasFile, inCheckout, isInCheckout, textAt, type Revision } from "../../clients/git/revision.ts";
+import { differingProperties } from "./differences.ts";
+import type { ChangeReport, Reason, RuleFile } from "./schema.ts";
+import { fromPromotionFile, fromSharedFile, type Content } from "./promotion/settings.ts";
 
 /** The two ends of a change; the head is the working tree if undefined. */
-interface Span {
+export interface Span {
   readonly start: Revision;
   readonly head: Revision | undefined;
 }
 
 /** The changes besides resources. */
-type OtherFiles = Pick<ChangeReport, "notCovered" | "rules">;
+interface OtherFiles extends Pick<ChangeReport, "notCovered" | "rules"> {
+  /** What the changed files of the data mean. */
+  readonly reasons: readonly Reason[];
+}
 
 /**
  * Lists the changed files that the comparison of resources does not cover: those outside the data, and those in the
- * data that define rules, not resources.
+ * data that no resource is made of.
+ *
+ * @param changed the files that differ, from the root of the checkout
  */
-export function otherFiles(span: Span, files: DataFiles, stack: string): OtherFiles {
-  const { start, head } = span;
-  const named = ({ file }: { readonly file: string }) => inCheckout(start.checkout, file);
-  const rules = ruleFiles(files).filter(({ file }) => isInCheckout(start, file));
-  const config = relative(start.checkout, fromRoot(`Pulumi.${stack}.yaml`));
-  const data = pathsOf(start, files)
-    .filter((path) => isInCheckout(start, path))
-    .map((path) => inCheckout(start.checkout, path));
-  const covered = [config, ...data, ...rules.map(named)];
-  const changed = changedFiles(start, head);
+export function otherFiles(span: Span, sources: DataSources, changed: readonly string[]): OtherFiles {
+  const { checkout } = span.start;
+  const own = sources.replaced.size === 0;
+  const covered = (own ? allDataPaths(sources) : replacedPaths(span.start, sources))
+    .filter((path) => isInCheckout(span.start, path))
+    .map((path) => inCheckout(checkout, path));
+  const isCovered = (file: string) => covered.some((path) => file === path || file.startsWith(`${path}/`));
+  const rules = changed.filter(isCovered).flatMap((file): (RuleFile & { readonly reasons: Reason[] })[] => {
+    const kind = ruleOf(join(checkout, file), sources);
+    if (kind === undefined) return [];
+    const content = contentOf(span, join(checkout, file));
+    const properties = differingProperties(content.before, content.after, "");
+    if (properties.length === 0) return [];
+    const { about, reasonsOf } = kind;
+    const reasons = reasonsOf?.(content) ?? [];
+    return [{ file, about, properties, reasons: reasons.length > 0 ? reasons : [changedRule(file, about)] }];
+  });
   return {
-    notCovered: changed.filter(
-      (file) => !covered.some((path) => file === path || file.startsWith(`${path}/`)),
-    ),
-    rules: rules
-      .filter((rule) => changed.includes(named(rule)) && saysOther(span, rule.file))
-      .map((rule) => ({ file: named(rule), about: rule.about })),
+    notCovered: changed.filter((file) => !isCovered(file)),
+    rules: rules.map(({ file, about, properties }) => ({ file, about, properties })),
+    reasons: rules.flatMap(({ reasons }) => reasons),
   };
 }
 
-/** The data files that define rules, not resources, as absolute paths, and what the rules are about. */
-function ruleFiles({
-  infraFile,
-  groupsFolder,
-}: DataFiles): { readonly file: string; readonly about: string }[] {
-  return [
-    { file: fromRoot(join(groupsFolder, "restrictions.yaml")), about: "which file may declare which group" },
-    { file: fromRoot(join(groupsFolder, "limits.yaml")), about: "what a change may take away" },
-    { file: fromRoot(orgsFile(infraFile)), about: "whose code may become images" },
-    { file: fromRoot(EXCEPTIONS_FILE), about: "which resource need not keep a policy" },
-  ];
+/** Rules apply to everything that is merged from then on. */
+function changedRule(file: string, about: string): Reason {
+  return { level: "medium", text: `What is allowed or set changes: ${about} (${file}).` };
 }
 
-/** Whether the content of a file changed, apart from comments. */
-function saysOther({ start, head }: Span, file: string): boolean {
+/** What is covered where data stands in place of the project's own: what is promoted is then not looked at. */
+function replacedPaths(start: Revision, { paths, root }: DataSources): string[] {
+  const stackFiles = STACKS.map((stack) => join(root, stackFileOf(stack)));
+  return [...pathsOf(start, paths), paths.exceptionsFile, ...stackFiles];
+}
+
+/** A kind of file that no resource is made of. */
+interface RuleKind {
+  readonly about: string;
+  readonly reasonsOf?: (content: Content) => Reason[];
+}
+
+/** The kind of a data file, by its absolute path; undefined for files that resources and promotions are made of. */
+function ruleOf(file: string, { paths, root }: DataSources): RuleKind | undefined {
+  const { groupsFolder, promotionFolder } = paths;
+  const kinds = new Map<string, RuleKind>([
+    [join(groupsFolder, "restrictions.yaml"), { about: "which file may declare which group" }],
+    [join(groupsFolder, "limits.yaml"), { about: "what a change may take away" }],
+    [join(groupsFolder, "config.yaml"), { about: "who manages the groups, and of which domains" }],
+    [orgsFile(paths.infraFile), { about: "whose code may become images" }],
+    [paths.exceptionsFile, { about: "which resource need not keep a policy" }],
+    [
+      paths.promotionFile,
+      { about: "where images are promoted to, and by whom", reasonsOf: fromPromotionFile },
+    ],
+    [paths.sharedFile, { about: "who writes the shared staging project", reasonsOf: fromSharedFile }],
+    ...STACKS.map((stack): [string, RuleKind] => [
+      join(root, stackFileOf(stack)),
+      { about: `what the stack ${stack} is configured with` },
+    ]),
+  ]);
+  const isBelow = (folder: string) => file.startsWith(join(folder, "/"));
+  if (isBelow(join(root, PROW_FOLDER))) return { about: "which jobs Prow runs" };
+  if (isBelow(promotionFolder) && basename(file) === FILES.owners)
+    return { about: "who approves what is promoted" };
+  return kinds.get(file);
+}
+
+/** The content of a file on both sides, without comments, as maps. */
+function contentOf({ start, head }: Span, file: string): Content {
   const at = (revision: Revision) => (hasFile(revision, file) ? textAt(revision, file) : "");
-  const present = head === undefined ? textOnDisk(file) : at(head);
-  return meaningOf(at(start)) !== meaningOf(present);
+  return { before: parsed(at(start)), after: parsed(head === undefined ? textOnDisk(file) : at(head)) };
 }
 
-/** Parses YAML; falls back to the text if it is invalid, as at a base that the change repairs. */
-function meaningOf(text: string): string {
+function parsed(text: string): unknown {
   try {
-    return JSON.stringify(parse(text));
+    const value: unknown = parse(text);
+    return isMap(value) ? value : { content: value ?? undefined };
   } catch {
-    return text;
+    // Such as at a base that the change repairs.
+    return { "not YAML": text };
   }
 }
 
 function textOnDisk(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    // The file was removed.
-    return "";
-  }
+  const source = readSource(file, file);
+  return "rule" in source ? "" : source.text;
 }

@@ -1,14 +1,18 @@
 import { groupDomain } from "../../../inventory/projects/naming.ts";
 import { counted, listed, plural } from "../../../terminal/wording.ts";
+import { tallyOf } from "./differences.ts";
+import { isOfSomebody } from "./evidence.ts";
+import { promotionWords } from "./promotion/words.ts";
+import type { PromotionChange } from "./promotion/schema.ts";
 import type { Ability, EqualAccess, EqualChanges } from "./group.ts";
 import type { AccessChange } from "../access/schema.ts";
 import {
   operations,
+  type Change,
   type ChangeReport,
   type Level,
   type Operation,
   type Owner,
-  type Tally,
 } from "./schema.ts";
 
 /** The operations, as worded after a count. */
@@ -30,23 +34,54 @@ export const RISK: Readonly<Record<Level, string>> = {
   none: "no change",
 };
 
-/** Describes counts, most severe first: `37 to create, 1 to update`, or `no changes`. */
-export function tallyWords(tally: Tally): string {
-  const parts = operations.flatMap((operation) =>
-    tally[operation] === 0 ? [] : [`${tally[operation].toLocaleString("en")} ${TO_DO[operation]}`],
-  );
+/** `2 roles`, `1 membership`, `2 roles, 1 membership`. */
+function rolesWords(roles: readonly Pick<Change, "type">[]): string {
+  const memberships = roles.filter(({ type }) => /:GroupMembers?$/i.test(type)).length;
+  const others = roles.length - memberships;
+  return [
+    ...(others > 0 ? [counted(others, "role")] : []),
+    ...(memberships > 0 ? [counted(memberships, "membership")] : []),
+  ].join(", ");
+}
+
+/** Describes counts, most severe first: `37 to create, 1 to update`, or `no changes`. Roles hold no data. */
+export function changeWords(changes: readonly Pick<Change, "operation" | "type">[]): string {
+  const roles = changes.filter(({ operation, type }) => operation === "delete" && isOfSomebody(type));
+  const counts = tallyOf(changes.filter((change) => !roles.includes(change)));
+  const parts = operations.flatMap((operation) => [
+    ...(counts[operation] === 0 ? [] : [`${counts[operation].toLocaleString("en")} ${TO_DO[operation]}`]),
+    ...(operation === "delete" && roles.length > 0 ? [`${rolesWords(roles)} to take away`] : []),
+  ]);
   return parts.length === 0 ? "no changes" : parts.join(", ");
 }
 
 /** When a change of Prow jobs takes effect. */
 export const WRITTEN = "once `infra jobs image-pushing` has written them to kubernetes/test-infra";
 
-/** Like `tallyWords`, with the changed Prow jobs: `no changes of resources, 1 Prow job to write`. */
-export function headlineWords({ tally, prowJobs }: Pick<ChangeReport, "tally" | "prowJobs">): string {
-  if (prowJobs.length === 0) return tallyWords(tally);
-  const isEmpty = Object.values(tally).every((count) => count === 0);
-  const resources = isEmpty ? "no changes of resources" : tallyWords(tally);
-  return `${resources}, ${counted(prowJobs.length, "Prow job")} to write`;
+/** Like `changeWords`, with what is in no stack: `no changes of resources, 1 Prow job to write`. */
+export function headlineWords({
+  owners,
+  prowJobs,
+  promotion,
+  rules,
+}: Pick<ChangeReport, "owners" | "prowJobs" | "promotion" | "rules">): string {
+  const others = [
+    ...(prowJobs.length > 0 ? [`${counted(prowJobs.length, "Prow job")} to write`] : []),
+    ...(promotion.length > 0 ? [promotionWords(promotion)] : []),
+    ...(rules.length > 0 ? [`${counted(rules.length, "file")} of rules and settings`] : []),
+  ];
+  const changes = owners.flatMap((owner) => owner.changes);
+  if (others.length === 0) return changeWords(changes);
+  return [changes.length === 0 ? "no changes of resources" : changeWords(changes), ...others].join(", ");
+}
+
+/** What promotion is, above its changes. */
+export const COPIED = "which kpromo copies after the merge";
+
+/** Describes a directory of the promotion tree: `new directory: 1 digest to publish`. */
+export function directoryWords(change: PromotionChange): string {
+  const state = { new: "new directory: ", changed: "", gone: "leaving directory: " }[change.presence];
+  return `${state}${promotionWords([change])}`;
 }
 
 /** Describes what was compared: `main (1a2b3c4d5e) with the working tree, uncommitted changes included`. */

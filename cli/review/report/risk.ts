@@ -1,6 +1,6 @@
 import { counted } from "../../../terminal/wording.ts";
-import type { PlannedResource } from "../plan/monitor.ts";
 import { fromAccess } from "./accessRisk.ts";
+import type { Evidence } from "./evidence.ts";
 import { fromProwJobs } from "./prowJobs.ts";
 import { fromResources } from "./resourceRisk.ts";
 import { levels, type ChangeReport, type Reason, type Risk } from "./schema.ts";
@@ -8,19 +8,15 @@ import { levels, type ChangeReport, type Reason, type Risk } from "./schema.ts";
 /** Changes to more projects and groups than this deserve a closer look in any case. */
 const MANY = 10;
 
-/**
- * Assesses the risk of a change: the reasons, most severe first, and the level of the first.
- *
- * @param head the plan that the change leads to, as far as it was evaluated
- */
-export function riskOf(report: Omit<ChangeReport, "risk">, head: readonly PlannedResource[]): Risk {
+/** Assesses the risk of a change: the reasons, most severe first, and the level of the first. */
+export function riskOf(report: Omit<ChangeReport, "risk">, evidence: Evidence): Risk {
   const reasons = [
     ...fromChecks(report),
     ...fromPolicy(report),
-    ...fromResources(report.owners, head),
+    ...fromResources(report.owners, evidence),
     ...fromProwJobs(report),
-    ...fromAccess(report),
-    ...fromRules(report),
+    ...fromAccess(report, evidence),
+    ...(evidence.besides ?? []),
     ...fromSpread(report),
     ...fromProgram(report),
   ].sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
@@ -28,8 +24,12 @@ export function riskOf(report: Omit<ChangeReport, "risk">, head: readonly Planne
   return { level, reasons: reasons.length > 0 ? reasons : [calm(report)] };
 }
 
-function calm({ owners, tally }: Omit<ChangeReport, "risk">): Reason {
-  if (owners.length === 0) return { level: "none", text: "Nothing changes." };
+function calm({ owners, tally, notCovered, promotion, rules }: Omit<ChangeReport, "risk">): Reason {
+  if (owners.length === 0) {
+    const besides = [...notCovered, ...promotion, ...rules];
+    const text = besides.length === 0 ? "Nothing changes." : "Nothing of what is covered changes.";
+    return { level: "none", text };
+  }
   const { create, ...others } = tally;
   const onlyNew = Object.values(others).every((count) => count === 0);
   const text = onlyNew
@@ -54,14 +54,6 @@ function fromPolicy({ policy: { violations } }: Pick<ChangeReport, "policy">): R
       text: `The policies refuse it: ${counted(violations.length, "violation")}, see below.`,
     },
   ];
-}
-
-/** The rules apply to everything that is merged from then on. */
-function fromRules({ rules }: Pick<ChangeReport, "rules">): Reason[] {
-  return rules.map(({ file, about }) => ({
-    level: "medium",
-    text: `What is allowed changes: ${about} (${file}).`,
-  }));
 }
 
 function fromSpread({ owners }: Pick<ChangeReport, "owners">): Reason[] {

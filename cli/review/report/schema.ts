@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { accessChange } from "../access/schema.ts";
+import { promotionChange } from "./promotion/schema.ts";
 
 /**
  * The JSON report of a change, as printed by `infra plan STACK --base REV --format json`. Keys may be added; none is
@@ -65,6 +66,12 @@ const diagnostic = z.strictObject({
   hint: z.string(),
 });
 
+const ruleFile = z.strictObject({
+  file: z.string(),
+  about: z.string(),
+  properties: z.array(property).describe("What differs, by the keys of the file."),
+});
+
 export const levels = ["refused", "high", "medium", "low", "none"] as const;
 
 const risk = z.strictObject({
@@ -104,8 +111,11 @@ export const changeReport = z
       .array(z.string())
       .describe("Changed files that are not data: their effect is not in this report. Empty with --program."),
     rules: z
-      .array(z.strictObject({ file: z.string(), about: z.string() }))
-      .describe("Changed files of the data that make no resource, but say what is allowed."),
+      .array(ruleFile)
+      .describe("Changed files of the data that make no resource, but say what is allowed or set."),
+    promotion: z
+      .array(promotionChange)
+      .describe("What is promoted, which is in no stack: kpromo copies it after the merge. By directory."),
     risk,
     tally,
     owners: z.array(owner).describe("By name, the gravest operation first."),
@@ -117,7 +127,9 @@ export const changeReport = z
     access: z.array(accessChange).describe("Effective, through groups and service accounts; by address."),
     checks: z
       .array(diagnostic)
-      .describe("What `infra check --base` says of the data that this stack follows from."),
+      .describe(
+        "What `infra check --base` says, without the lists of images that the change does not concern.",
+      ),
     policy,
   })
   .meta({ title: "Change report", description: "What merging a change does to one stack." });
@@ -129,6 +141,7 @@ export type Property = z.output<typeof property>;
 export type Change = z.output<typeof change>;
 export type Owner = z.output<typeof owner>;
 export type JobChange = z.output<typeof jobChange>;
+export type RuleFile = z.output<typeof ruleFile>;
 export type Risk = z.output<typeof risk>;
 export type Reason = Risk["reasons"][number];
 export type Level = (typeof levels)[number];

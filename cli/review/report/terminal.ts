@@ -1,16 +1,20 @@
 import { counted, listed } from "../../../terminal/wording.ts";
-import { detailLines, jobLines, type DetailLine } from "./details.ts";
+import { detailLines, jobLines, ruleLines, type DetailLine } from "./details.ts";
 import { groupAccess, groupJobs, groupOwners, groupViolations, type Ability } from "./group.ts";
-import type { ChangeReport, Level } from "./schema.ts";
+import { promotionLines } from "./promotion/words.ts";
+import type { BesideStacks } from "./besideStacks.ts";
+import type { ChangeReport, Level, Reason } from "./schema.ts";
 import {
+  COPIED,
   RISK,
   WRITTEN,
   headlineWords,
   abilityWords,
+  changeWords,
   comparedWords,
+  directoryWords,
   groupNote,
   ownerWords,
-  tallyWords,
   throughWords,
 } from "./phrases.ts";
 
@@ -29,9 +33,27 @@ const OF_LEVEL: Readonly<Record<Level, Colour>> = {
 };
 const OF_SIGN: Readonly<Record<string, Colour>> = { "+": "green", "-": "red", "!": "yellow" };
 
+/** Formats what a change does besides the stacks, and its risks; empty if that is nothing. */
+export function besideStacksLines({ rules, promotion, reasons }: BesideStacks): string[] {
+  const paint = painter(false);
+  return [
+    ...reasons.map((reason) => reasonLine(reason, paint)),
+    ...promotionBlock(promotion, paint),
+    ...rulesBlock(rules, paint),
+  ];
+}
+
+function painter(colours: boolean): Paint {
+  return (colour, text) => (colours ? `\u001B[${CODES[colour]}m${text}\u001B[0m` : text);
+}
+
+function reasonLine({ level, text }: Reason, paint: Paint): string {
+  return `${paint(OF_LEVEL[level], RISK[level])}: ${printable(text)}`;
+}
+
 /** Formats the report for a terminal, ending with a newline; `colours` enables escape sequences. */
 export function terminalReport(report: ChangeReport, colours: boolean): string {
-  const paint: Paint = (colour, text) => (colours ? `\u001B[${CODES[colour]}m${text}\u001B[0m` : text);
+  const paint = painter(colours);
   const { stack, risk, notCovered } = report;
   const blocks = [
     [
@@ -44,13 +66,11 @@ export function terminalReport(report: ChangeReport, colours: boolean): string {
               `Not covered, because they are not data: ${listed(notCovered.map(printable))}. \`--program\` covers the program.`,
             ),
           ]),
-      ...risk.reasons.map(({ level, text }, index) =>
-        index === 0
-          ? `${paint(OF_LEVEL[risk.level], RISK[risk.level])}: ${text}`
-          : `${" ".repeat(RISK[risk.level].length)}  ${paint(OF_LEVEL[level], text)}`,
-      ),
+      ...risk.reasons.map((reason) => reasonLine(reason, paint)),
     ],
     ownerBlock(report),
+    promotionBlock(report.promotion, paint),
+    rulesBlock(report.rules, paint),
     jobsBlock(report, paint),
     accessBlock(report, paint),
     checksBlock(report),
@@ -74,17 +94,39 @@ function ownerBlock({ owners }: ChangeReport): string[] {
   const rows = groupOwners(owners).map((alike) => [
     alike.names.length === 1 ? alike.first.name : listed(alike.names, 2),
     ownerWords(alike),
-    tallyWords(alike.first.tally) + (alike.names.length === 1 ? "" : " in each"),
+    changeWords(alike.first.changes) + (alike.names.length === 1 ? "" : " in each"),
   ]);
   return rows.length === 0 ? [] : ["Changes:", ...table(rows)];
 }
 
-function painted(lines: readonly DetailLine[], paint: Paint): string[] {
+function painted(lines: readonly DetailLine[], paint: Paint, indent = "  "): string[] {
   return lines.map(({ sign, text }) => {
-    const line = `  ${sign === "!" ? "~" : sign} ${printable(text)}`;
+    const line = `${indent}${sign === "!" ? "~" : sign} ${printable(text)}`;
     const colour = OF_SIGN[sign];
     return colour === undefined ? line : paint(colour, line);
   });
+}
+
+function promotionBlock(promotion: ChangeReport["promotion"], paint: Paint): string[] {
+  if (promotion.length === 0) return [];
+  return [
+    `Promotion, ${COPIED}:`,
+    ...promotion.flatMap((change) => [
+      printable(`  ${change.directory}: ${directoryWords(change)}`),
+      ...painted(promotionLines(change), paint, "    "),
+    ]),
+  ];
+}
+
+function rulesBlock(rules: ChangeReport["rules"], paint: Paint): string[] {
+  if (rules.length === 0) return [];
+  return [
+    "Rules and settings, of which no resource is made:",
+    ...rules.flatMap((rule) => [
+      printable(`  ${rule.file}: ${rule.about}`),
+      ...painted(ruleLines(rule), paint),
+    ]),
+  ];
 }
 
 function jobsBlock({ prowJobs }: ChangeReport, paint: Paint): string[] {

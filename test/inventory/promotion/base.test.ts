@@ -35,7 +35,8 @@ function change(
       return new Map(before.filter(([path]) => paths.includes(path)));
     },
   };
-  const said = formatDiagnostics(checkAgainst(base, treeOf({ ...GOOD, ...to }), loadWith(to), now));
+  const since = checkAgainst(base, treeOf({ ...GOOD, ...to }), loadWith(to), now);
+  const said = formatDiagnostics(since.diagnostics);
   return { said: said.split("\n").slice(0, -1), read };
 }
 

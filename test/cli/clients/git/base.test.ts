@@ -3,7 +3,7 @@ import { readFileSync, symlinkSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { loadBase, loadRevision } from "../../../../cli/clients/git/data.ts";
-import { changedFiles, startOfChange, treesAt } from "../../../../cli/clients/git/revision.ts";
+import { changedFiles, startOfChange, treesAt, type Revision } from "../../../../cli/clients/git/revision.ts";
 import { runCheck } from "../../../../cli/commands/check.ts";
 import { otherFiles } from "../../../../cli/review/report/otherFiles.ts";
 import { REGISTRY_FILES } from "../../../../inventory/registry/load.ts";
@@ -274,6 +274,12 @@ test("sources in a revision are checked against the organizations of that revisi
   expect(runCheck({ ...optionsOf(checkout), base: "HEAD~1" }, day).stdout).toContain("elsewhere");
 });
 
+/** The changes besides resources, without what the files mean in particular. */
+function otherFilesOf(checkout: Checkout, start: Revision, head?: Revision) {
+  const { notCovered, rules } = otherFiles({ start, head }, filesOf(checkout), changedFiles(start, head));
+  return { notCovered, rules };
+}
+
 test("the files that a change touches are counted from its start, even if that base is broken", () => {
   const checkout = new Checkout();
   checkout.commit(data);
@@ -281,9 +287,7 @@ test("the files that a change touches are counted from its start, even if that b
   checkout.commit({ "infra/gcp/infra.yaml": infra("k8s-staging-a"), "README.md": "" });
   const { start, revision } = loadBase(filesOf(checkout), "HEAD~1");
   expect([start.commit, revision.commit]).toEqual([broken, checkout.git("rev-parse", "HEAD~2")]);
-  expect(otherFiles({ start, head: undefined }, filesOf(checkout).paths, "staging").notCovered).toEqual([
-    "README.md",
-  ]);
+  expect(otherFilesOf(checkout, start).notCovered).toEqual(["README.md"]);
 });
 
 test("repairing a rules file that was invalid YAML is reported as a rule change", () => {
@@ -292,8 +296,15 @@ test("repairing a rules file that was invalid YAML is reported as a rule change"
   checkout.commit({ "groups/restrictions.yaml": "restrictions: [" });
   checkout.commit({ "groups/restrictions.yaml": "restrictions: []\n" });
   const { start } = loadBase(filesOf(checkout), "HEAD~1");
-  expect(otherFiles({ start, head: undefined }, filesOf(checkout).paths, "staging").rules).toEqual([
-    { file: "groups/restrictions.yaml", about: "which file may declare which group" },
+  expect(otherFilesOf(checkout, start).rules).toEqual([
+    {
+      file: "groups/restrictions.yaml",
+      about: "which file may declare which group",
+      properties: [
+        { path: "not YAML", before: "restrictions: [" },
+        { path: "restrictions", after: [] },
+      ],
+    },
   ]);
 });
 
@@ -307,15 +318,23 @@ test("a rules file is reported when its content changes, but not when only a com
     "infra/orgs.yaml": orgs("kubernetes", "other"),
   });
   const told = [
-    { file: "groups/limits.yaml", about: "what a change may take away" },
-    { file: "infra/orgs.yaml", about: "whose code may become images" },
+    {
+      file: "groups/limits.yaml",
+      about: "what a change may take away",
+      properties: [{ path: "waivers", before: [] }],
+    },
+    {
+      file: "infra/orgs.yaml",
+      about: "whose code may become images",
+      properties: [{ path: "organizations.other", after: { source: "org" } }],
+    },
   ];
-  expect(otherFiles({ start, head: undefined }, filesOf(checkout).paths, "staging")).toEqual({
+  expect(otherFilesOf(checkout, start)).toEqual({
     notCovered: [],
     rules: told,
   });
   checkout.git("add", "--all");
   checkout.git("commit", "--quiet", "--message", "Rules");
   const head = loadRevision(filesOf(checkout), "HEAD").revision;
-  expect(otherFiles({ start, head }, filesOf(checkout).paths, "staging").rules).toEqual(told);
+  expect(otherFilesOf(checkout, start, head).rules).toEqual(told);
 });

@@ -101,12 +101,17 @@ test("only a pull request's data is read, and a comment reports what merging it 
     write("groups/sig-a/groups.yaml", `# @kubernetes/everybody \`\`\`\n${"#".repeat(maxBytes)}\n`);
   });
   const prose = pull(10, (write) => write("docs/a.md", "[click](javascript:alert())\n"));
+  const list = "registry.k8s.io/images/k8s-staging-agent-sandbox/images.yaml";
+  const entry = `    "sha256:${"5".repeat(64)}": ["v0.9.9"]\n`;
+  const promoting = pull(13, (write) =>
+    write(list, run(stranger, "show", `HEAD:${list}`).replace(/(?=- name: chrome-sandbox\n)/, entry) + "\n"),
+  );
   const lost = { ...good, number: 11, head: { sha: "0".repeat(40) } };
   const old = { ...good, number: 12, updated_at: "2020-01-01T00:00:00Z" };
 
   const { code, stdout, stderr, written } = await comment(
     clone,
-    [good, linked, large, prose, lost, old],
+    [good, linked, large, prose, promoting, lost, old],
     {
       7: [{ id: 1, user: { login: "stranger" }, body: `<!-- infra comment of ${good.head.sha} -->\nFine.` }],
     },
@@ -118,7 +123,8 @@ test("only a pull request's data is read, and a comment reports what merging it 
     "#8: got a comment",
     "#9: got a comment",
     "#10: changes no data",
-    "5 pull requests, 1 failed",
+    "#13: got a comment",
+    "6 pull requests, 1 failed",
     "",
   ]);
   expect(stderr).toBe(
@@ -126,9 +132,9 @@ test("only a pull request's data is read, and a comment reports what merging it 
   );
   expect(code).toBe(1);
   expect(written.map(({ method, url }) => `${method} ${url}`)).toEqual(
-    [7, 8, 9].map((number) => `POST ${REPOSITORY}/issues/${number}/comments`),
+    [7, 8, 9, 13].map((number) => `POST ${REPOSITORY}/issues/${number}/comments`),
   );
-  const [told, ofLink, ofLarge] = written.map(bodyOf);
+  const [told, ofLink, ofLarge, ofPromotion] = written.map(bodyOf);
   expect(told!.split("\n")[0]).toBe(`<!-- infra comment of ${good.head.sha} -->`);
   expect(told).toMatch(/### staging: \d+ to create\n/);
   expect(told).toContain("`k8s-staging-kinb` | new project");
@@ -138,6 +144,10 @@ test("only a pull request's data is read, and a comment reports what merging it 
   expect(ofLink).not.toContain("root:");
   expect(ofLarge).toMatch(
     /groups\/sig-a\/groups\.yaml:1:1: error: the file has \d+ bytes, at most \d+ are read/,
+  );
+  expect(ofPromotion!.split("publishes")).toHaveLength(2);
+  expect(ofPromotion).toContain(
+    "agent-sandbox-controller:v0.9.9 (sha256:555555555555…) to 22 locations, for good",
   );
   expect(existsSync(trap)).toBe(false);
   expect(run(clone, "status", "--porcelain")).toBe("");

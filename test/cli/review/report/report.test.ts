@@ -104,7 +104,10 @@ test("ending a retention dry run is reported as the start of deletion", async ()
     infra: ["k8s-staging-kind:\n", "k8s-staging-kind:\n        retention: { dry_run: false }\n"],
   });
   expect(report.risk.reasons).toEqual([
-    { level: "high", text: "Images begin to be deleted by age in 2 resources of k8s-staging-kind." },
+    {
+      level: "high",
+      text: "Images begin to be deleted by age, after 90 days, in 2 resources of k8s-staging-kind.",
+    },
   ]);
 });
 
@@ -186,8 +189,7 @@ test("resources that change in the same way are shown once", async () => {
   });
   expect(detailLines(report.owners[0]!).map(({ sign, text }) => `${sign} ${text}`)).toEqual([
     "! 2 Repositories: gcr.io, images",
-    "-     cleanupPolicyDryRun: true",
-    "+     cleanupPolicyDryRun: false",
+    "!     cleanup is only a dry run: true → false",
   ]);
 });
 

@@ -8,7 +8,7 @@ import { fromResources } from "../../../../cli/review/report/resourceRisk.ts";
 import { riskOf } from "../../../../cli/review/report/risk.ts";
 import type { AccessChange, Right } from "../../../../cli/review/access/schema.ts";
 import type { Change, Owner } from "../../../../cli/review/report/schema.ts";
-import { tallyOf } from "../../../../cli/review/report/differences.ts";
+import { differences, tallyOf } from "../../../../cli/review/report/differences.ts";
 import { UNKNOWN } from "../../../../policy/resource.ts";
 import { reportOn } from "./sample.ts";
 
@@ -27,12 +27,16 @@ function worries(
   changes: readonly Change[],
   { kind = "StagingProject", presence = "changed" }: Partial<Pick<Owner, "kind" | "presence">> = {},
   inputs: Readonly<Record<string, unknown>> = {},
+  former: Readonly<Record<string, unknown>> = inputs,
 ): string[] {
   const owner = { name: "k8s-staging-kind", kind, presence, tally: tallyOf(changes), changes: [...changes] };
-  const head = changes.map(
-    ({ urn, type, name }) => ({ urn, type, name, inputs }) as unknown as PlannedResource,
+  const planOf = (of: Readonly<Record<string, unknown>>) =>
+    changes.map(
+      ({ urn, type, name }) => ({ urn, type, name, inputs: of, aliases: [] }) as unknown as PlannedResource,
+    );
+  return fromResources([owner], { plans: [planOf(former), planOf(inputs)] }).map(
+    ({ level, text }) => `${level}: ${text}`,
   );
-  return fromResources([owner], head).map(({ level, text }) => `${level}: ${text}`);
 }
 
 test("a new image or security policy of the proxy is a risk, and a changed alert is not", () => {
@@ -59,12 +63,107 @@ test("a new, changed or reenabled trigger is a risk, but a disabled one or one o
   expect(worries([change(TRIGGER, "update", { disabled: [true, undefined] })])).toEqual(told);
 });
 
-test("a changed cleanup policy is a risk only without a dry run", () => {
-  const shorter = change(REPOSITORY, "update", { "cleanupPolicies[0].condition.olderThan": ["9s", "3s"] });
-  expect(worries([shorter], {}, { cleanupPolicyDryRun: true })).toEqual([]);
-  expect(worries([shorter], {}, { cleanupPolicyDryRun: false })).toEqual([
-    "medium: Which images are deleted changes in 1 resource of k8s-staging-kind.",
+type Inputs = Readonly<Record<string, unknown>>;
+
+const cleanup = (days: number, dryRun: boolean, ...keeps: readonly string[]): Inputs => ({
+  cleanupPolicyDryRun: dryRun,
+  cleanupPolicies: [
+    {
+      id: `delete-${days}`,
+      action: "DELETE",
+      condition: { tagState: "ANY", olderThan: `${days * 86_400}s` },
+    },
+    ...keeps.map((tag) => ({
+      id: tag,
+      action: "KEEP",
+      condition: { tagState: "TAGGED", tagPrefixes: [tag] },
+    })),
+  ],
+});
+const cleaned = (before: Inputs, after: Inputs) => worries([change(REPOSITORY, "update")], {}, after, before);
+
+test("a shorter retention where images are deleted is a high risk, with the days, and a longer one a low one", () => {
+  expect(cleaned(cleanup(365, false), cleanup(7, false))).toEqual([
+    "high: Images are deleted after 7 days instead of 365 in 1 resource of k8s-staging-kind.",
   ]);
+  expect(cleaned(cleanup(7, false), cleanup(365, false))).toEqual([
+    "low: Images are deleted after 365 days instead of 7 in 1 resource of k8s-staging-kind.",
+  ]);
+});
+
+test("a keep rule that goes or changes where images are deleted is a high risk, and a further one a low one", () => {
+  const lost = ["high: A rule that kept images no longer applies in 1 resource of k8s-staging-kind."];
+  expect(cleaned(cleanup(90, false, "v"), cleanup(90, false))).toEqual(lost);
+  expect(cleaned(cleanup(90, false, "v"), cleanup(90, false, "w"))).toEqual(lost);
+  expect(cleaned(cleanup(90, false), cleanup(90, false, "v"))).toEqual([
+    "low: Further images are kept in 1 resource of k8s-staging-kind.",
+  ]);
+});
+
+test("what is deleted in a dry run is no risk, until it ends", () => {
+  expect(cleaned(cleanup(90, true, "v"), cleanup(30, true))).toEqual([]);
+  expect(cleaned(cleanup(90, true), cleanup(30, false))).toEqual([
+    "high: Images begin to be deleted by age, after 30 days, in 1 resource of k8s-staging-kind.",
+  ]);
+  expect(cleaned(cleanup(90, false), cleanup(90, true))).toEqual([
+    "low: Images are no longer deleted by age in 1 resource of k8s-staging-kind.",
+  ]);
+});
+
+const armorOf = (paths: string, count: number): Inputs => ({
+  rules: [
+    { action: "deny(404)", match: { expr: { expression: `!request.path.matches('${paths}')` } } },
+    { action: "throttle", rateLimitOptions: { rateLimitThreshold: { count, intervalSec: 30 } } },
+  ],
+});
+const served = (before: Inputs, after: Inputs) =>
+  worries(
+    [change("gcp:compute/securityPolicy:SecurityPolicy", "update", { rules: [[], []] })],
+    { kind: "RegistryProxy" },
+    after,
+    before,
+  ).filter((text) => !text.startsWith("medium: How clients"));
+const paths = "^/v2/?$|^/v2/.+/blobs/.+$|^/v2/.+/manifests/.+$";
+
+test("Cloud Armor that refuses what clients ask for is a high risk", () => {
+  expect(served(armorOf(paths, 2490), armorOf("^/v2/?$|^/v2/.+/manifests/.+$", 2490))).toEqual([
+    "high: Cloud Armor refuses layers now: 1 resource of k8s-staging-kind.",
+  ]);
+  expect(served(armorOf(paths, 2490), armorOf("^/v2/.+/(", 2490))).toEqual([
+    "high: Cloud Armor refuses layers, manifests, the API itself now: 1 resource of k8s-staging-kind.",
+  ]);
+  expect(served(armorOf(paths, 2490), armorOf(`^/privacy$|${paths}`, 2490))).toEqual([]);
+});
+
+test("a throttle cut below half is a high risk", () => {
+  expect(served(armorOf(paths, 2490), armorOf(paths, 1244))).toEqual([
+    "high: The throttle is cut from 83.0 to 41.5 requests a second and client: 1 resource of k8s-staging-kind.",
+  ]);
+  expect(served(armorOf(paths, 2490), armorOf(paths, 1245))).toEqual([]);
+});
+
+/** The high risks where the services of the regions change their `<image> <path>`. */
+function regions(before: readonly string[], after: readonly string[], ran: readonly string[] = []): string[] {
+  const plan = (of: readonly string[]) =>
+    of.map((text, index) => {
+      const [image, value] = text.split(" ");
+      const inputs = { template: { containers: [{ image, envs: [{ name: "P", value }] }] } };
+      return { urn: `urn:${index}`, type: SERVICE, name: `proxy/${index}`, inputs, aliases: [] };
+    }) as unknown as PlannedResource[];
+  const plans = [plan(before), plan(after)] as const;
+  const owners = differences(...plans).map((owner) => ({ ...owner, kind: "RegistryProxy" }));
+  return fromResources(owners, { plans, ran: new Set(ran) })
+    .map(({ level, text }) => `${level}: ${text}`)
+    .filter((text) => text.startsWith("high"));
+}
+
+test("all regions at once to what no region has run is a high risk", () => {
+  const told = ["high: All regions change at once to what no region has run: 2 resources of proxy."];
+  expect(regions(["i@1 p", "i@1 p"], ["i@2 p", "i@2 p"])).toEqual(told);
+  expect(regions(["i@1 p", "i@1 p"], ["i@1 q", "i@1 q"])).toEqual(told);
+  expect(regions(["i@1 p", "i@1 p"], ["i@2 p", "i@1 p"])).toEqual([]);
+  expect(regions(["i@2 p", "i@1 p"], ["i@2 p", "i@2 p"])).toEqual([]);
+  expect(regions(["i@1 p", "i@1 p"], ["i@2 p", "i@2 p"], ["2"])).toEqual([]);
 });
 
 test("a shorter bucket retention period is a high risk", () => {
@@ -101,15 +200,21 @@ test("deleting a group membership is reported as lost access, not as a deleted r
   ]);
 });
 
-test("a changed rules file is a risk, although no resource is created from it", async () => {
-  const rules = [{ file: "infra/orgs.yaml", about: "whose code may become images" }];
-  const { risk } = await reportOn({}, { rules });
-  expect(risk).toEqual({
-    level: "medium",
-    reasons: [
-      { level: "medium", text: "What is allowed changes: whose code may become images (infra/orgs.yaml)." },
-    ],
+test("what follows from the files alone counts as any other reason does", async () => {
+  const report = await reportOn({});
+  const further = [
+    { level: "medium", text: "Medium." },
+    { level: "high", text: "High." },
+  ] as const;
+  expect(riskOf(report, { plans: [[], []], besides: further })).toEqual({
+    level: "high",
+    reasons: [further[1], further[0]],
   });
+});
+
+test("nothing is said to change only if every changed file was judged", async () => {
+  const { risk } = await reportOn({}, { notCovered: ["README.md"] });
+  expect(risk.reasons).toEqual([{ level: "none", text: "Nothing of what is covered changes." }]);
 });
 
 const right = (project: string, role: string, otherwise: Right["otherwise"] = "nowhere"): Right => ({
@@ -123,7 +228,7 @@ const who = (gains: Right[], loses: Right[] = []): AccessChange => ({
   loses,
 });
 const toldOf = (access: AccessChange) =>
-  fromAccess({ access: [access], owners: [] }).map(({ level, text }) => `${level}: ${text}`);
+  fromAccess({ access: [access], owners: [] }, {}).map(({ level, text }) => `${level}: ${text}`);
 
 test.each([
   "roles/artifactregistry.writer",
@@ -137,6 +242,21 @@ test.each([
   ]);
   expect(toldOf(who([right("k8s-artifacts-prod", role)]))).toEqual([
     "high: ada@example.com can push images to production: k8s-artifacts-prod.",
+  ]);
+});
+
+test("a job of a cluster that nothing trusted before is a high risk where it can push images", () => {
+  const gains = [right("k8s-staging-kind", "roles/artifactregistry.writer")];
+  const job = { ...who(gains), address: "b.svc.id.goog[x/y]" };
+  const toldBy = (pool: string) =>
+    fromAccess({ access: [job], owners: [] }, { pools: new Set([pool]) }).map(
+      ({ level, text }) => `${level}: ${text}`,
+    );
+  expect(toldBy("a.svc.id.goog")).toEqual([
+    "high: b.svc.id.goog[x/y] of another cluster can push images to 1 existing project.",
+  ]);
+  expect(toldBy("b.svc.id.goog")).toEqual([
+    "medium: b.svc.id.goog[x/y] can push images to 1 existing project.",
   ]);
 });
 
@@ -165,7 +285,7 @@ test("the right to push counts as gained or lost only if the address does not ho
 
 test("an empty change has no risk", async () => {
   const report = await reportOn({});
-  expect(riskOf(report, [])).toEqual({
+  expect(riskOf(report, { plans: [[], []] })).toEqual({
     level: "none",
     reasons: [{ level: "none", text: "Nothing changes." }],
   });

@@ -30,6 +30,7 @@ export async function reportOn(edit: Edit, more: Partial<ChangeReport> = {}): Pr
     head: { commit: "f1e2d3c4b5a6978869504132a3b4c5d6e7f80912", dirty: false },
     notCovered: [],
     rules: [],
+    promotion: [],
     tally: tallyOf(owners.flatMap(({ changes }) => changes)),
     owners,
     prowJobs: [],
@@ -38,5 +39,5 @@ export async function reportOn(edit: Edit, more: Partial<ChangeReport> = {}): Pr
     policy: policyOn(...plans, { base: [], head: [] }, "2026-11-22"),
     ...more,
   };
-  return { ...report, risk: riskOf(report, plans[1]) };
+  return { ...report, risk: riskOf(report, { plans }) };
 }
