@@ -1,17 +1,7 @@
 import { readFileSync } from "node:fs";
 import { blobMirrorName } from "../components/blob-mirror/describe.ts";
 import type { Data } from "../inventory/data.ts";
-import { select, type Part } from "../inventory/part/part.ts";
-
-/** Outputs by name, and within each by project, domain or mirror. */
-type Outputs = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
-/** What the runner writes for a run that looks at a part of the data only; empty for everything. */
-interface RegisteredPart {
-  readonly part?: Part;
-  /** The stack's outputs of the last run. */
-  readonly outputs?: Outputs;
-}
+import { select, type Part, type RegisteredPart } from "../inventory/part/part.ts";
 
 /**
  * Composes a stack from the part of the data that the runner names, with the last run's outputs about everything else,
@@ -24,8 +14,8 @@ export function composePart<Composed extends object>(
   data: Data,
   compose: (data: Data) => Composed,
 ): Composed {
-  const { part, outputs = {} }: RegisteredPart =
-    file === undefined ? {} : (JSON.parse(readFileSync(file, "utf8")) as RegisteredPart);
+  const { part, outputs = {} } =
+    file === undefined ? {} : (JSON.parse(readFileSync(file, "utf8")) as Partial<RegisteredPart>);
   if (part === undefined) return compose(data);
   const composed = compose(select(data, part));
   return Object.fromEntries(
@@ -37,7 +27,12 @@ export function composePart<Composed extends object>(
 }
 
 /** The outputs about what the data still has and the part does not. */
-function kept(name: string, outputs: Outputs, part: Part, { inventory, registry }: Data): object {
+function kept(
+  name: string,
+  outputs: RegisteredPart["outputs"],
+  part: Part,
+  { inventory, registry }: Data,
+): object {
   const elsewhere: Readonly<Record<string, readonly string[]>> = {
     stagingProjects: inventory.stagingProjects
       .map(({ id }) => id)

@@ -15,6 +15,13 @@ export interface Part {
   readonly mirrors: boolean;
 }
 
+/** What the program registers in a run of a part. The runner writes it to a file, which is empty for everything. */
+export interface RegisteredPart {
+  readonly part: Part;
+  /** The stack's outputs of the last run, by name; those about the rest are kept. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
 /** Returns the data of a part, in the same order. Names that the data lacks are ignored. */
 export function select(data: Data, { projects, groups, registries, proxy, mirrors }: Part): Data {
   const { inventory, registry } = data;
