@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runJob } from "../support/cleanClone.ts";
 import { gitHubStandIn } from "../support/gitHub.ts";
-import { messages, testFolder } from "../support/infra.ts";
+import { looked, messages, testFolder } from "../support/infra.ts";
 import { prowJobs } from "../support/prowJobs.ts";
 import { RealStack } from "../support/realStack.ts";
 
@@ -71,6 +71,7 @@ test(
     const revision = stack.commit();
     const changed = await deploy();
     expect([changed.code, changed.stdout.split("\n")[1]]).toEqual([0, "  2 updated"]);
+    expect(looked(changed.stdout)).toMatch(/^\d+ of [\d,]+ resources, those of the change of the data/);
     expect(tagOf(stack).tags.applied.split(" ")[0]).toBe(revision);
 
     const file = join(
@@ -120,6 +121,7 @@ test(
       [],
       "  no changes",
     ]);
+    expect(looked(again.stdout)).toMatch(/^nothing: data, program and state are as the last run left them/);
   },
 );
 
@@ -154,6 +156,8 @@ test(
     });
     expect(rehearsed.code, rehearsed.stderr).toBe(0);
     expect(readFileSync(join(artifacts, "rehearse-staging.txt"), "utf8")).toContain("  2 updated\n");
-    expect(readFileSync(join(artifacts, "rehearse-prod.txt"), "utf8")).toContain("  no changes\n");
+    expect(readFileSync(join(artifacts, "rehearse-prod.txt"), "utf8")).toBe(
+      "The change touches no resource of prod.\n",
+    );
   },
 );
