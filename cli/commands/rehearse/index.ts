@@ -27,8 +27,8 @@ const help = `
 Applies the base to a fresh localcloud, then the change, and deletes both: of
 each, the part that the change touches. Whatever was applied before is not
 looked at. \`infra plan --base\` takes seconds, and no engine. Reports each
-operation of the engine in order, and what was refused or failed. Transient errors, such as those
-that --faults injects, are retried.
+operation of the engine in order, and what was refused or failed. Transient
+errors, such as those that --faults injects, are retried.
 Exit status: 0 the change applies, 1 it is refused or fails, or there is nothing
 to compare with, 2 bad data, 5 a resource breaks a rule, 6 the gate refuses it,
 130 interrupted.
