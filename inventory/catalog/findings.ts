@@ -23,7 +23,11 @@ export function findingsByName(
   for (const diagnostic of diagnostics) {
     const names = namesAt(areas, diagnostic);
     if (names.size === 0) elsewhere++;
-    for (const name of names) byName.set(name, [...(byName.get(name) ?? []), diagnostic]);
+    for (const name of names) {
+      const found = byName.get(name);
+      if (found === undefined) byName.set(name, [diagnostic]);
+      else found.push(diagnostic);
+    }
   }
   return { byName, elsewhere };
 }

@@ -8,19 +8,26 @@ const version = /^v?(\d+)\.(\d+)\.(\d+)(?:-([\dA-Za-z.-]+))?$/;
  * alphabetical order.
  */
 export function newestTag(images: readonly PromotedImage[]): { image: string; tag: string } | undefined {
-  return images
-    .flatMap(({ name, digests }) =>
-      digests.flatMap(({ tags }) =>
-        tags.flatMap((tag) => {
-          const found = version.exec(tag);
-          return found === null ? [] : [{ image: name, tag, found }];
-        }),
-      ),
-    )
-    .sort(
-      (a, b) => comparedVersions(b.found, a.found) || compared(a.image, b.image) || compared(a.tag, b.tag),
-    )
-    .map(({ image, tag }) => ({ image, tag }))[0];
+  let newest: Version | undefined;
+  for (const { name, digests } of images) {
+    for (const tag of digests.flatMap(({ tags }) => tags)) {
+      const parts = version.exec(tag);
+      const found = parts && { image: name, tag, parts };
+      if (found && (newest === undefined || precedes(newest, found))) newest = found;
+    }
+  }
+  return newest && { image: newest.image, tag: newest.tag };
+}
+
+interface Version {
+  readonly image: string;
+  readonly tag: string;
+  readonly parts: RegExpExecArray;
+}
+
+function precedes(a: Version, b: Version): boolean {
+  const order = comparedVersions(a.parts, b.parts) || compared(b.image, a.image) || compared(b.tag, a.tag);
+  return order < 0;
 }
 
 /** Precedence as in https://semver.org/#spec-item-11: a release is higher than its pre-releases. */

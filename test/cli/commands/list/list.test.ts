@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { appendFileSync, cpSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import * as z from "zod";
 import { runList, type ListOptions } from "../../../../cli/commands/list/index.ts";
@@ -80,6 +81,17 @@ test("an entry has its declaration, addresses, promoted images and findings", ()
     },
   });
   expect(found("k8s-staging-images/agent-sandbox")).not.toHaveProperty("builds");
+});
+
+test("a mistake in what is promoted is a finding of the registry it is promoted from", () => {
+  const tree = testFolder();
+  cpSync(dozen.tree!, tree, { recursive: true });
+  const file = join(tree, "images/k8s-staging-agent-sandbox/images.yaml");
+  appendFileSync(file, "- name: Wrong Name\n  dmap: {}\n");
+  const found = (options: ListOptions) =>
+    listed(options).entries.filter(({ findings }) => findings.some((each) => each.file === file));
+  expect(found({ ...dozen, tree }).map(({ name }) => name)).toEqual(["k8s-staging-images/agent-sandbox"]);
+  expect(list({ ...dozen, tree })).toMatch(/^ {2}agent-sandbox .* [1-9]\d*$/m);
 });
 
 test("a registry has the SIG of the project with the same group", () => {
