@@ -8,6 +8,7 @@ import { driftCommand } from "./commands/drift.ts";
 import { explainCommand } from "./commands/explain/index.ts";
 import { groupsCommand } from "./commands/groups/index.ts";
 import { jobsCommand } from "./commands/jobs/index.ts";
+import { listCommand } from "./commands/list/index.ts";
 import { freezeCommand, offboardCommand, onboardCommand } from "./commands/onboard/index.ts";
 import { planCommand } from "./commands/plan.ts";
 import { promoteCommand } from "./commands/promote/index.ts";
@@ -34,6 +35,7 @@ export function infraProgram(): Command {
     .addCommand(driftCommand())
     .addCommand(recoverCommand())
     .addCommand(downCommand())
+    .addCommand(listCommand())
     .addCommand(groupsCommand())
     .addCommand(explainCommand())
     .addCommand(releaseCommand())

@@ -6,7 +6,9 @@ import { alternatives, quoted } from "../../terminal/wording.ts";
  * messages in the schema take precedence.
  */
 export function predicate(issue: z.core.$ZodRawIssue): string {
-  return predicateOn(issue, String(issue.input));
+  const { input } = issue;
+  // A map may have any keys, `toString` included.
+  return predicateOn(issue, typeof input === "object" ? "" : String(input));
 }
 
 /**

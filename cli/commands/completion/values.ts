@@ -1,5 +1,6 @@
 import { OWN_DATA } from "../../../inventory/sources.ts";
 import { loadGroups } from "../../../inventory/groups/load.ts";
+import { loadInventory } from "../../../inventory/projects/load.ts";
 import { groupDomain, stagingName } from "../../../inventory/projects/naming.ts";
 import { parse } from "../../../inventory/yaml/parse.ts";
 import { fromRoot } from "../../../boot/root.ts";
@@ -13,7 +14,8 @@ const SOURCES: readonly (readonly [of: RegExp, values: (typed: string) => readon
   [/^explain <what>$/, (typed) => [...projects(typed), "proxy"]],
   [/^(onboard|offboard|freeze) <name>$/, projects],
   [/^promote (add|new|plan) <directory>$/, () => projects("k8s-staging-")],
-  [/^groups show <name>$/, groups],
+  [/^(groups show <name>|list --group)$/, groups],
+  [/^list --sig$/, sigs],
 ];
 
 /**
@@ -32,6 +34,12 @@ function projects(typed: string): string[] {
   const { data } = "rule" in source ? { data: undefined } : parse(source, "infra");
   const ids = data?.keysOf(["infra", "staging", "projects"]) ?? [];
   return typed.startsWith("k8s-") ? [...ids] : ids.map(stagingName);
+}
+
+/** The SIGs that projects declare. */
+function sigs(): string[] {
+  const { inventory } = loadInventory(readSource(fromRoot(OWN_DATA.infraFile), OWN_DATA.infraFile));
+  return [...new Set(inventory?.stagingProjects.flatMap(({ sig }) => sig ?? []))].sort();
 }
 
 function groups(): string[] {

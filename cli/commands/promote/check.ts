@@ -15,9 +15,10 @@ was promoted must still be there, and a change may not touch both the registries
 and the images of a directory. Lists of images that have not changed, and share
 no destination with a changed one, are then skipped; \`infra check --base\` checks
 everything.
-An error means that kpromo would stop, promote something else than is written, or
-pass something over in silence. A warning means that it takes the file, and that
-somebody may be surprised: a file that nothing reads, an image in several blocks.
+An error means that kpromo would stop, promote something else than is written,
+or pass something over in silence. A warning means that it takes the file, and
+that somebody may be surprised: a file that nothing reads, an image in several
+blocks.
 Exit status: 0 kpromo can use the tree (warnings do not matter), 1 there is
 nothing to compare with, 2 it cannot.
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod";
 import { fromRoot } from "../../../boot/root.ts";
+import { catalog } from "../../../inventory/catalog/schema.ts";
 import { changeReport } from "../../review/report/schema.ts";
 import { type JsonSchema, jsonSchemaOf } from "../../../inventory/kinds/jsonSchema.ts";
 import { type Kind, kinds, pagePath, schemaPath } from "../../../inventory/kinds/kinds.ts";
@@ -36,6 +37,7 @@ export function generatedFiles(): GeneratedFile[] {
       "schemas/change-report.schema.json",
       json(z.toJSONSchema(changeReport, { target: "draft-7" })),
     ),
+    required("schemas/list.schema.json", json(z.toJSONSchema(catalog, { target: "draft-7" }))),
     ...kinds.filter(({ found }) => found === "by modeline").flatMap(modelinedFiles),
   ];
 }

@@ -23,11 +23,10 @@ const ATONCE = 8;
 const help = `
 Queries the staging repositories and every destination, without credentials, and
 promotes nothing. kpromo promotes all that can be promoted or nothing: one tag
-with another digest, one silent registry or one file that cannot be read ends its
-run. The plan names these, and shows what there is to promote without them. It
-passes over an image that is lost. A digest with a
-waiver, which may leave its list because it was never promoted, is looked for at
-every destination.
+with another digest, one silent registry or one file that cannot be read ends
+its run. The plan names these, and shows what there is to promote without them.
+It passes over an image that is lost. A digest with a waiver, which may leave
+its list because it was never promoted, is looked for at every destination.
 Exit status: 0 nothing to do, 2 a file cannot be read, 10 there is something to
 promote, 11 something cannot be promoted as written (its tag has another digest,
 or the image is lost), or a waived digest was promoted, 12 a registry did not

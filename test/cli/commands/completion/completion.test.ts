@@ -24,13 +24,14 @@ const program = new Command("infra")
       new Command("plan").argument("[directory...]").description("show work"),
     ),
   )
+  .addCommand(new Command("list").option("--sig <sig>").option("--group <group>"))
   .addCommand(new Command("groups").addCommand(new Command("show").argument("<name>")))
   .addCommand(completeCommand(), { hidden: true });
 
 const after = (...words: readonly string[]) => suggestions(program, words).map(({ word }) => word);
 
 test.each<[behaviour: string, words: string[], suggested: string[]]>([
-  ["every command that is not hidden", [""], ["plan", "explain", "promote", "groups", "help"]],
+  ["every command that is not hidden", [""], ["plan", "explain", "promote", "list", "groups", "help"]],
   ["a command by its start", ["pl"], ["plan"]],
   ["the commands of a command", ["promote", ""], ["plan", "help"]],
   ["the stacks", ["plan", "s"], ["staging"]],
@@ -51,6 +52,12 @@ test.each<[behaviour: string, words: string[], suggested: string[]]>([
   ["what is no project", ["explain", "prox"], ["proxy"]],
   ["each of several directories", ["promote", "plan", "x", "k8s-staging-bom"], ["k8s-staging-bom"]],
   ["a group without its domain", ["groups", "show", "k8s-infra-artifact-a"], ["k8s-infra-artifact-admins"]],
+  [
+    "a group as the value of an option",
+    ["list", "--group=k8s-infra-artifact-a"],
+    ["--group=k8s-infra-artifact-admins"],
+  ],
+  ["a SIG that a project declares", ["list", "--sig", "sig-rel"], ["sig-release"]],
   ["nothing behind a word that is no command", ["plna", "--"], ["--help"]],
 ])("suggests %s", (_, words, suggested) => {
   expect(after(...words)).toEqual(suggested);
