@@ -119,6 +119,19 @@ test("a link to limits.yaml is followed, and one that leads nowhere is reported"
   ]);
 });
 
+test("what an unreadable file may declare is not missed in the others, whose own mistakes are reported", () => {
+  const folder = written({
+    ...usual,
+    "groups.yaml": groupsFile(entry("a", "members: [b@kubernetes.io]"), entry("a", "members: []")),
+    "sig-b/groups.yaml": ["<<<<<<< HEAD", groupsFile(entry("b")), "======="].join("\n"),
+    "limits.yaml": "required_members: { b@kubernetes.io: [eve@example.com] }\nwaivers: []",
+  });
+  expect(said(folder).filter((line) => !line.startsWith(" "))).toEqual([
+    "g/groups.yaml:3:17: error: the group a@kubernetes.io is declared twice: here and in g/groups.yaml:2 [duplicate-group]",
+    "g/sig-b/groups.yaml:1:1: error: a conflict of a merge is left here [conflict-marker]",
+  ]);
+});
+
 test("upstream's example yields only its known restriction errors and warnings", () => {
   const folder = written({});
   cpSync(fromRoot("test/fixtures/groups/upstream"), folder, { recursive: true });
