@@ -8,6 +8,7 @@ import { checkMembers } from "./members.ts";
 import { checkRbacGroups } from "./rbac.ts";
 import { checkRequired } from "./required.ts";
 import { checkRestrictions } from "./restricted.ts";
+import { checkUnusedRestrictions } from "./unusedRestrictions.ts";
 import { checkWellKnownGroups } from "./well-known.ts";
 
 /** Checks all groups, including entries that violate the schema. */
@@ -17,6 +18,7 @@ export type Rule = (declared: Declared) => Diagnostic[];
 export const rules: readonly Rule[] = [
   checkAddresses,
   checkRestrictions,
+  checkUnusedRestrictions,
   checkDuplicates,
   checkInfraGroups,
   checkCycles,
