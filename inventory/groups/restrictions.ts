@@ -5,7 +5,7 @@ import type { LocatedData } from "../yaml/document.ts";
 import { quoted } from "../../terminal/wording.ts";
 import { readFile } from "../yaml/file.ts";
 import { globExpression, isGlob, isPlainPath } from "../yaml/glob.ts";
-import { compileRe2, type Expression } from "../yaml/re2.ts";
+import { compileRe2, isAnchored, type Expression } from "../yaml/re2.ts";
 import { restrictionsFormat } from "./schema.ts";
 import type { Restriction } from "./types.ts";
 import type { Tree } from "../yaml/tree.ts";
@@ -18,6 +18,9 @@ export interface CompiledRestriction extends Restriction {
   /** True if part of the entry violates the schema, so that nothing can be said about the files it covers. */
   readonly doubtful: boolean;
 }
+
+const UNANCHORED = "does not start with ^, so it matches in the middle of an address, too";
+const START = "write ^ at its start, and after each | outside parentheses";
 
 /** Reads the restrictions of a tree. An unreadable file restricts nothing, but is an error. */
 export function readRestrictions(
@@ -109,9 +112,13 @@ function compiled(
   const groups = list.flatMap((text, at) => {
     if (typeof text !== "string") return [];
     const result = compileRe2(text);
-    if ("test" in result) return [result];
-    doubtful = true;
     const position = data.valueAt(["restrictions", index, "allowedGroups", at]);
+    if ("test" in result) {
+      if (!isAnchored(text))
+        found.push(error("group-pattern", position, `${quoted(text)} ${UNANCHORED}`, START));
+      return [result];
+    }
+    doubtful = true;
     found.push(error("group-pattern", position, `${quoted(text)} ${result.fault}`, result.hint));
     return [];
   });

@@ -83,6 +83,13 @@ test("a ref pattern must be an anchored regular expression that Prow and Cloud B
   ]);
 });
 
+test("each alternative of a ref pattern is anchored", () => {
+  expect(diagnoseBuild("branches: ['^main$|release-1', '^(main|release-1)$']")).toEqual([
+    `${at(4, 16)} post-kind: branches[0], "^main$|release-1", has an alternative without ^, which would match in the middle of a name [ref-pattern]`,
+    "    write ^ after each | outside parentheses, too",
+  ]);
+});
+
 test("paths must stay in the repository and be plain globs", () => {
   expect(diagnoseBuild("branches: [^main$]", "paths: [../x/**, /x, 'x/[ab]', x**]")).toEqual([
     `${at(5, 13)} post-kind: paths[0], "../x/**", leads out of the repository [path-glob]`,

@@ -10,7 +10,7 @@ function restricted(...restrictions: string[]) {
 }
 
 test("a file may declare only groups whose address contains a match of a pattern", () => {
-  const said = restricted("- path: sig-a/groups.yaml", "  allowedGroups: ['^sig-a@', 'lead']");
+  const said = restricted("- path: sig-a/groups.yaml", "  allowedGroups: ['^sig-a@', '^[a-z-]+-lead']");
   expect(said("sig-a/groups.yaml", "sig-a", "sig-a-leads", "not-sig-a")).toEqual([
     'sig-a/groups.yaml:4:17: error: sig-a/groups.yaml may not declare not-sig-a@kubernetes.io: no pattern of the entry for "sig-a/groups.yaml" (restrictions.yaml:2) matches it [group-not-allowed]',
     "    add '^not-sig-a@kubernetes\\.io$' to the allowedGroups of that entry",
@@ -108,4 +108,14 @@ test("an entry with an invalid path is an error, and neither it nor later entrie
   expect(said("groups.yaml", "a")).toEqual([
     "restrictions.yaml:2:9: error: restrictions[0].path must be a path with only * ** and ?, and at most 4 stars [out-of-range]",
   ]);
+});
+
+test("a pattern that matches in the middle of an address is an error, and still allows what it matches", () => {
+  const said = restricted("- path: groups.yaml", "  allowedGroups: ['^b@', 'a@', '^b@|a@']");
+  expect(said("groups.yaml", "a")).toEqual(
+    [`26: error: "a@"`, `32: error: "^b@|a@"`].flatMap((where) => [
+      `restrictions.yaml:3:${where} does not start with ^, so it matches in the middle of an address, too [group-pattern]`,
+      "    write ^ at its start, and after each | outside parentheses",
+    ]),
+  );
 });
