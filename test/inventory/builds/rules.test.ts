@@ -90,6 +90,16 @@ test("each alternative of a ref pattern is anchored", () => {
   ]);
 });
 
+test.each(["^images/.*", "(a|b)", "./x/**", "x/", "!x", "x//y", "x/./y", "x$"])(
+  "%s matches no file, so it is no path",
+  (glob) => {
+    expect(diagnoseBuild("branches: [^main$]", `paths: ['${glob}']`)).toEqual([
+      `${at(5, 13)} post-kind: paths[0], "${glob}", is no glob: only * ** and ? stand for something, and ** is a whole part [path-glob]`,
+      "    for example `images/**`",
+    ]);
+  },
+);
+
 test("paths must stay in the repository and be plain globs", () => {
   expect(diagnoseBuild("branches: [^main$]", "paths: [../x/**, /x, 'x/[ab]', x**]")).toEqual([
     `${at(5, 13)} post-kind: paths[0], "../x/**", leads out of the repository [path-glob]`,
