@@ -4,13 +4,16 @@ import { globExpression } from "../yaml/glob.ts";
  * Whether a text is a glob of files whose changes start a build. Cloud Build interprets globs like Go's
  * `filepath.Match`, plus `**` (https://cloud.google.com/build/docs/api/reference/rest/v1/projects.locations.triggers,
  * `includedFiles`): `*` matches any characters but `/`, `?` one such character, and `**` between slashes any number of
- * folders. Character classes, alternatives and escapes are rejected, so that a glob means the same everywhere.
+ * folders. Character classes, alternatives and escapes are rejected, so that a glob means the same everywhere; so are
+ * what is meant as a regular expression or as an exception, `./` and a `/` at the end, none of which a file's path has.
  */
 export function isPathGlob(glob: string): boolean {
   // Libraries disagree on `**` as part of a path segment.
   const parts = glob.split("/");
   return (
-    /^[^[\]{}]+$/.test(glob) && isInside(glob) && parts.every((part) => part === "**" || !part.includes("**"))
+    /^[^[\]{}()|^$!]+$/.test(glob) &&
+    isInside(glob) &&
+    parts.every((part) => part === "**" || !(part === "" || part === "." || part.includes("**")))
   );
 }
 

@@ -1,4 +1,4 @@
-import { compileRe2, type ExpressionFault } from "../yaml/re2.ts";
+import { compileRe2, isAnchored, type ExpressionFault } from "../yaml/re2.ts";
 
 /** The keyword in `tags` for versions, and its expression: https://semver.org, prefixed with `v`. */
 export const SEMVER = "semver";
@@ -18,7 +18,12 @@ export function patternFault(pattern: string): ExpressionFault | undefined {
     const { fault, hint } = compiled;
     return { fault, hint: pattern.includes("(?!") ? "what must not be built goes below `skip`" : hint };
   }
-  if (pattern.startsWith("^")) return undefined;
+  if (isAnchored(pattern)) return undefined;
+  if (pattern.startsWith("^"))
+    return {
+      fault: "has an alternative without ^, which would match in the middle of a name",
+      hint: "write ^ after each | outside parentheses, too",
+    };
   return {
     fault: "does not start with ^, so it would match in the middle of a name",
     hint: `write ^${pattern}$ for exactly this name, ^${pattern} for all that start with it`,

@@ -6,7 +6,7 @@ import { readFile } from "../yaml/file.ts";
 import { limitsName, readLimits } from "./limits.ts";
 import { groupsInventoryOf } from "./records.ts";
 import { readRestrictions } from "./restrictions.ts";
-import { rules } from "./rules/index.ts";
+import { rules, rulesOfAll } from "./rules/index.ts";
 import { groupsFormat } from "./schema.ts";
 import { startOf } from "../yaml/position.ts";
 import type { Tree } from "../yaml/tree.ts";
@@ -44,18 +44,19 @@ export function loadGroups(tree: Tree): GroupsResult {
   const others = new Set([...files, "config.yaml", restrictionsPath, limitsName]);
   found.push(...paths.filter((path) => !others.has(path)).flatMap((path) => overlooked(tree, path)));
 
+  const relative = files.map((path) => posix.relative(groupsPath, path));
   const declared: GroupDeclaration[] = [];
+  let complete = inFolders.length === 0;
   for (const path of files) {
     const { data, diagnostics } = readFile(tree.read(path), groupsFormat);
     found.push(...diagnostics);
     if (data) declared.push(...declarationsIn(posix.relative(groupsPath, path), data));
+    else complete = false;
   }
-  found.push(...rules.flatMap((rule) => rule({ config, limits, restrictions, groups: declared })));
+  const judged = { config, limits, restrictions, files: relative, groups: declared };
+  found.push(...[...rules, ...(complete ? rulesOfAll : [])].flatMap((rule) => rule(judged)));
 
-  const relative = files.map((path) => posix.relative(groupsPath, path));
-  const groups = hasErrors(found)
-    ? undefined
-    : groupsInventoryOf({ config, limits, restrictions, groups: declared }, relative);
+  const groups = hasErrors(found) ? undefined : groupsInventoryOf(judged);
   return { groups, diagnostics: inReadingOrder(found) };
 }
 

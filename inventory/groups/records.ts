@@ -6,10 +6,13 @@ import { effectiveSettings } from "./settings.ts";
 import type { Group, GroupsInventory, Role } from "./types.ts";
 
 /** Turns declarations without errors into records, sorted by address and deeply frozen. */
-export function groupsInventoryOf(
-  { config, limits, restrictions, groups }: Declared,
-  files: readonly string[],
-): GroupsInventory {
+export function groupsInventoryOf({
+  config,
+  limits,
+  restrictions,
+  files,
+  groups,
+}: Declared): GroupsInventory {
   const named = groups.filter(isNamed).sort((a, b) => (a.email < b.email ? -1 : 1));
   const emails = new Set(named.map(({ email }) => email));
   return deepFreeze({

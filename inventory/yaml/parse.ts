@@ -6,6 +6,7 @@ import { misreadCharacter } from "./go/characters.ts";
 import type { GoReader } from "./go/reader.ts";
 import { refusedSyntax } from "./go/syntax.ts";
 import { misreadValues } from "./go/values.ts";
+import type { Position } from "./position.ts";
 import type { Source } from "./source.ts";
 import { checkStructure } from "./structure.ts";
 
@@ -19,6 +20,12 @@ const maxTokens = 50_000;
 
 /** Maximum number of syntax errors to list: each costs about 0.02 ms, and nobody reads more. */
 const maxFaults = 100;
+
+/**
+ * A line that Git leaves where a merge did not resolve itself (https://git-scm.com/docs/git-merge, "How conflicts are
+ * presented"). No such line starts in the first column of our data.
+ */
+const CONFLICT_MARKER = /^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|$)/m;
 
 /** The result of parsing: the data, unless it is unusable, and all diagnostics. */
 export interface ParseResult {
@@ -51,6 +58,8 @@ export function parseWithYamlPackage(
 
   const misread = reader && misreadCharacter(source, reader);
   if (misread !== undefined) return failed(misread);
+  const conflict = CONFLICT_MARKER.exec(source.text);
+  if (conflict !== null) return failed(unresolved(source.at(conflict.index)));
   const composed = compose(source, limit);
   if (!Array.isArray(composed)) return failed(composed);
   const [document, second] = composed;
@@ -74,6 +83,12 @@ export function parseWithYamlPackage(
 
 function differences(source: Source, document: Document, reader: GoReader): Diagnostic[] {
   return [...refusedSyntax(source, document, reader), ...misreadValues(source, document, reader)];
+}
+
+function unresolved(position: Position): Diagnostic {
+  const hint =
+    "keep what is right of both sides, and remove the lines that start with <<<<<<<, ======= and >>>>>>>";
+  return error("conflict-marker", position, "a conflict of a merge is left here", hint);
 }
 
 function empty(source: Source, firstKey: string): Diagnostic {

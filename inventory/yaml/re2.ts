@@ -62,3 +62,16 @@ export function compileRe2(text: string): Expression | ExpressionFault {
     };
   }
 }
+
+/** Whether an expression matches only from the start of a text: each of its alternatives outside brackets starts with ^. */
+export function isAnchored(text: string): boolean {
+  let depth = 0;
+  let starts = true;
+  for (const token of text.match(/\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|./gsu) ?? []) {
+    if (starts && token !== "^") return false;
+    if (token === "(") depth++;
+    if (token === ")") depth--;
+    starts = token === "|" && depth === 0;
+  }
+  return !starts;
+}

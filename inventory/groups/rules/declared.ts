@@ -7,6 +7,8 @@ export interface Declared {
   readonly config: GroupsConfig;
   readonly limits: Limits;
   readonly restrictions: readonly CompiledRestriction[];
+  /** Paths of every groups.yaml, relative to the groups folder. */
+  readonly files: readonly string[];
   /** By file, then in file order. */
   readonly groups: readonly GroupDeclaration[];
 }

@@ -1,17 +1,29 @@
 import { error, type Diagnostic } from "../../yaml/diagnostics.ts";
 import { isNamed, type NamedDeclaration } from "../declarations.ts";
 import { patternFor } from "../pattern.ts";
-import { allows, restrictionOf, type CompiledRestriction } from "../restrictions.ts";
+import { allows, restrictionOf, unusedIn, type CompiledRestriction } from "../restrictions.ts";
 import type { Declared } from "./declared.ts";
 
 /**
  * Checks which file may declare which group. Contributors did not understand upstream's message (facts/upstream.md §10,
  * row 4), so this one names the entry that applies and what to add to it.
  */
-export function checkRestrictions({ restrictions, groups }: Declared): Diagnostic[] {
+export function checkRestrictions({ restrictions, files, groups }: Declared): Diagnostic[] {
+  const { hidden, unmatched } = unusedIn(restrictions, files);
+  /** Entries that would apply to a file but for a mistake that is reported (unusedRestrictions.ts). */
+  const meant = new Map(
+    files.map((file) => [
+      file,
+      [
+        ...(hidden.get(restrictionOf(restrictions, file)!) ?? []).filter((entry) => entry.files.test(file)),
+        ...[...unmatched].flatMap(([entry, near]) => (near === file ? [entry] : [])),
+      ],
+    ]),
+  );
   return groups.filter(isNamed).flatMap((group) => {
     const restriction = restrictionOf(restrictions, group.file);
     if (restriction === undefined || allows(restriction, group.email)) return [];
+    if (meant.get(group.file)?.some((entry) => allows(entry, group.email))) return [];
     return [refused(group, restriction, restrictions)];
   });
 }

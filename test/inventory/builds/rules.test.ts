@@ -83,6 +83,23 @@ test("a ref pattern must be an anchored regular expression that Prow and Cloud B
   ]);
 });
 
+test("each alternative of a ref pattern is anchored", () => {
+  expect(diagnoseBuild("branches: ['^main$|release-1', '^(main|release-1)$']")).toEqual([
+    `${at(4, 16)} post-kind: branches[0], "^main$|release-1", has an alternative without ^, which would match in the middle of a name [ref-pattern]`,
+    "    write ^ after each | outside parentheses, too",
+  ]);
+});
+
+test.each(["^images/.*", "(a|b)", "./x/**", "x/", "!x", "x//y", "x/./y", "x$"])(
+  "%s matches no file, so it is no path",
+  (glob) => {
+    expect(diagnoseBuild("branches: [^main$]", `paths: ['${glob}']`)).toEqual([
+      `${at(5, 13)} post-kind: paths[0], "${glob}", is no glob: only * ** and ? stand for something, and ** is a whole part [path-glob]`,
+      "    for example `images/**`",
+    ]);
+  },
+);
+
 test("paths must stay in the repository and be plain globs", () => {
   expect(diagnoseBuild("branches: [^main$]", "paths: [../x/**, /x, 'x/[ab]', x**]")).toEqual([
     `${at(5, 13)} post-kind: paths[0], "../x/**", leads out of the repository [path-glob]`,

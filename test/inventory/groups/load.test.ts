@@ -119,6 +119,19 @@ test("a link to limits.yaml is followed, and one that leads nowhere is reported"
   ]);
 });
 
+test("what an unreadable file may declare is not missed in the others, whose own mistakes are reported", () => {
+  const folder = written({
+    ...usual,
+    "groups.yaml": groupsFile(entry("a", "members: [b@kubernetes.io]"), entry("a", "members: []")),
+    "sig-b/groups.yaml": ["<<<<<<< HEAD", groupsFile(entry("b")), "======="].join("\n"),
+    "limits.yaml": "required_members: { b@kubernetes.io: [eve@example.com] }\nwaivers: []",
+  });
+  expect(said(folder).filter((line) => !line.startsWith(" "))).toEqual([
+    "g/groups.yaml:3:17: error: the group a@kubernetes.io is declared twice: here and in g/groups.yaml:2 [duplicate-group]",
+    "g/sig-b/groups.yaml:1:1: error: a conflict of a merge is left here [conflict-marker]",
+  ]);
+});
+
 test("upstream's example yields only its known restriction errors and warnings", () => {
   const folder = written({});
   cpSync(fromRoot("test/fixtures/groups/upstream"), folder, { recursive: true });
@@ -126,7 +139,15 @@ test("upstream's example yields only its known restriction errors and warnings",
     `g/sig-node/groups.yaml:${line}:15: error: sig-node/groups.yaml may not declare ${name}@kubernetes.io: no pattern of the entry for "sig-node/groups.yaml" (g/restrictions.yaml:12) matches it [group-not-allowed]`,
     `    add '^${name}@kubernetes\\.io$' to the allowedGroups of that entry`,
   ];
+  const absent = (line: number, sig: string) => [
+    `g/restrictions.yaml:${line}:5: warning: there is no "${sig}/groups.yaml", so this entry never applies [restriction-unused]`,
+    "    correct the path, or remove the entry",
+  ];
   expect(said(folder)).toEqual([
+    ...absent(5, "sig-docs"),
+    ...absent(9, "sig-network"),
+    ...absent(39, "sig-security"),
+    ...absent(42, "sig-storage"),
     'g/sig-agentic-net/groups.yaml:6:15: error: sig-agentic-net/groups.yaml may not declare k8s-infra-staging-agentic-net@kubernetes.io: the entry for "**/*" (g/restrictions.yaml:46) allows none there [group-not-allowed]',
     "    add an entry for sig-agentic-net/groups.yaml with allowedGroups: ['^k8s-infra-staging-agentic-net@kubernetes\\.io$'] above that one",
     ...refused(7, "sig-node-leads"),

@@ -120,13 +120,13 @@ const cases: [behaviour: string, lines: string[], said: string[]][] = [
     "a circle of groups is named whole, and each of two circles",
     [
       entry("a", "members: [b@kubernetes.io]"),
-      entry("b", "owners: [c@kubernetes.io]"),
-      entry("c", "managers: [A@kubernetes.io, b@kubernetes.io]"),
+      entry("b", "members: [c@kubernetes.io]"),
+      entry("c", "members: [A@kubernetes.io, b@kubernetes.io]"),
     ],
     [
-      "groups.yaml:4:54: error: groups contain each other: a@kubernetes.io > b@kubernetes.io > c@kubernetes.io > a@kubernetes.io [group-cycle]",
+      "groups.yaml:4:53: error: groups contain each other: a@kubernetes.io > b@kubernetes.io > c@kubernetes.io > a@kubernetes.io [group-cycle]",
       "    remove one of these memberships, for example this one",
-      "groups.yaml:4:71: error: groups contain each other: b@kubernetes.io > c@kubernetes.io > b@kubernetes.io [group-cycle]",
+      "groups.yaml:4:70: error: groups contain each other: b@kubernetes.io > c@kubernetes.io > b@kubernetes.io [group-cycle]",
       "    remove one of these memberships, for example this one",
     ],
   ],
@@ -136,6 +136,20 @@ const cases: [behaviour: string, lines: string[], said: string[]][] = [
     [
       "groups.yaml:2:53: error: a@kubernetes.io contains itself [group-cycle]",
       "    remove it from its own members",
+    ],
+  ],
+  [
+    "a group is no owner and no manager of another one",
+    [
+      entry("a", "owners: [c@kubernetes.io, ada@example.com]"),
+      entry("b", "managers: [c@kubernetes.io]"),
+      entry("c"),
+    ],
+    [
+      "groups.yaml:2:52: error: a@kubernetes.io: c@kubernetes.io is a group, which Google takes only as a member, not in `owners` [group-as-owner]",
+      "    list the people instead, or move it to `members`",
+      "groups.yaml:3:54: error: b@kubernetes.io: c@kubernetes.io is a group, which Google takes only as a member, not in `managers` [group-as-owner]",
+      "    list the people instead, or move it to `members`",
     ],
   ],
   [

@@ -22,6 +22,16 @@ const mistakes: [behaviour: string, lines: string[], said: string[]][] = [
       "    remove the line `---`; one file is one document",
     ],
   ],
+  ...["<<<<<<< HEAD", "||||||| 1a2b3c4", "=======", ">>>>>>> hello\r"].map(
+    (marker): [string, string[], string[]] => [
+      `a conflict that was not resolved: ${marker.trim()}`,
+      ["infra:", marker, "  staging:", "    projects:"],
+      [
+        "f:2:1: error: a conflict of a merge is left here [conflict-marker]",
+        "    keep what is right of both sides, and remove the lines that start with <<<<<<<, ======= and >>>>>>>",
+      ],
+    ],
+  ),
   [
     "every syntax error",
     [

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { compileRe2 } from "../../../inventory/yaml/re2.ts";
+import { compileRe2, isAnchored } from "../../../inventory/yaml/re2.ts";
 
 test.each([
   ["^blog@kubernetes.io$", "blog@kubernetes.io", "xblog@kubernetes.io"],
@@ -68,3 +68,17 @@ test.each(["^(a+)+$", "^(a|a)*b", "a*a*a*a*a*a*a*a*b", "^(?:a?){40}(?:a){40}$"])
     expect(expression.test(`${"a".repeat(500)}!`)).toBe(false);
   },
 );
+
+test.each([
+  ["^a$", true],
+  ["^(a|b)|^c", true],
+  ["^[|]|^[]|(]", true],
+  ["^a\\|b", true],
+  ["a", false],
+  ["", false],
+  ["^a|b", false],
+  ["^a|(b)", false],
+  ["^a|", false],
+])("%s matches only from the start of a text: %s", (text, anchored) => {
+  expect(isAnchored(text)).toBe(anchored);
+});
