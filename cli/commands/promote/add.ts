@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { EXIT, UserError } from "../../../terminal/userError.ts";
+import { joined } from "../../../inventory/promotion/blocks.ts";
 import { withAdditions, type Addition } from "../../edits/promotion/images.ts";
 import { tagPattern } from "../../../inventory/promotion/names.ts";
 import { quoted } from "../../../terminal/wording.ts";
@@ -15,7 +16,8 @@ const help = `
 Looks up the digests in the directory's staging repository and writes
 images.yaml in kpromo's order and style, comments kept. Writes all or nothing: a
 missing image, or a tag that is already promoted from another digest, stops the
-command.
+command. --all-tags looks only at images that images.yaml lists already; name a
+new one as name:tag.
 Exit status: 0 done or nothing to add, 2 bad data, 11 a tag would move, 12 the
 registry cannot be reached.
 
@@ -36,7 +38,7 @@ export function promoteAddCommand(): Command {
     .description("promote images: look up their digests and write images.yaml")
     .argument("<directory>", "the directory, such as k8s-staging-kro")
     .argument("[image...]", "name:tag, name:tag,tag or name@digest, as in the staging repository")
-    .option("--all-tags <tag>", "every image in staging that has this tag")
+    .option("--all-tags <tag>", "every image that images.yaml lists and staging has with this tag")
     .option("--branch <name>", "create a branch first")
     .option("--commit", "commit the file")
     .option("--text", "print the text of a pull request")
@@ -95,7 +97,8 @@ async function collect(
   }
   if (!tagPattern.test(allTags) || allTags === "latest")
     throw new UserError(`${quoted(allTags)} is no tag to promote`);
-  const names = asked.length > 0 ? asked.map(({ image }) => image) : images.map((image) => image.name);
+  const names =
+    asked.length > 0 ? asked.map(({ image }) => image) : joined(images).map(({ name: image }) => image);
   if (names.length === 0) throw new UserError(`${name} lists no images yet; name them, as name:${allTags}`);
   const all = await lookUp(
     client,

@@ -17,10 +17,9 @@ export interface Stop {
 /** Lists what stops kpromo, a file once, in the order in which to mend it: files, conflicts, registries. */
 export function stopsIn(plans: readonly ProjectPlan[], faults: readonly Diagnostic[]): Stop[] {
   const errors = faults.filter(({ severity }) => severity === "error");
-  const first = new Map(errors.map(({ file, line }) => [file, line] as const).reverse());
-  const files = [...first]
-    .reverse()
-    .map(([file, line]): Stop => ({ by: "file", directory: undefined, what: `${file}:${line}` }));
+  const files = errors
+    .filter(({ file }, index) => errors.findIndex((other) => other.file === file) === index)
+    .map(({ file, line }): Stop => ({ by: "file", directory: undefined, what: `${file}:${line}` }));
   const conflicts = plans.flatMap(({ directory, edges }) => {
     const tags = edges.flatMap(({ image, tag = "", finding }) =>
       finding.state === "conflict" ? [`${image}:${tag}`] : [],

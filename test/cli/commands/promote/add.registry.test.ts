@@ -100,6 +100,14 @@ test("--all-tags adds the tag for every image that has it and names the images t
   );
 });
 
+test("--all-tags asks once for an image in several blocks", async () => {
+  const digest = await pushImage(`${staging}/bom:v0.3.0`, "x");
+  write({ [list]: `${GOOD[list]!}- name: bom\n  dmap:\n    "${digestOf("7")}": ["v0.1.1"]\n` });
+  expect(await runAdd("bom", [], { tree, allTags: "v0.3.0" })).toBe(
+    `${tree}/${list}:\n    bom:v0.3.0  ${digest}\n`,
+  );
+});
+
 test("add makes a branch, commit, and pull request text on request, or writes nothing on failure", async () => {
   const digest = await pushImage(`${staging}/bom:v0.3.0`, "x");
   const git = (...args: string[]) => execFileSync("git", ["-C", tree, ...args], { encoding: "utf8" }).trim();
