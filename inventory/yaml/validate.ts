@@ -7,6 +7,7 @@ import { quoted } from "../../terminal/wording.ts";
 import type { GoReader } from "./go/reader.ts";
 import { predicate, predicateOn } from "./predicate.ts";
 import { valueOf } from "./values.ts";
+import { scalar } from "./write.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -138,7 +139,7 @@ function hint(data: LocatedData, schema: z.ZodType, issue: Issue, path: Path): s
   const example = exampleOf(field);
   if (example === undefined) return "";
   const key = path.at(-1);
-  const shown = typeof key === "string" ? `\`${key}: ${example}\`` : `\`${example}\``;
+  const shown = typeof key === "string" ? `\`${scalar(key)}: ${example}\`` : `\`${example}\``;
   const optional = field?.safeParse(undefined).success;
   if (value === null) return `give it a value, such as ${shown}${optional ? ", or remove the key" : ""}`;
   return `for example ${shown}`;

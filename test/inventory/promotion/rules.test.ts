@@ -429,3 +429,24 @@ test("above the projects, what leaves an OWNERS file without approvers is a warn
   );
   expect(judge({ OWNERS: "approvers: ada\n" })[0]).toMatch("r/OWNERS:1:12: error: approvers must be a list");
 });
+
+test.each(["1.10", "1.20", "010", "1e3", "3.0", "0x10", "20230312", "true"])(
+  "the remedy for the tag %s puts quotes around what stands in the file, and passes",
+  (tag) => {
+    const tagged = (text: string) => ({ [list]: images.replace('"v0.2.0"', text) });
+    const number = tag === "true" ? tag : `the number ${tag}`;
+    const said = judge(tagged(tag));
+    expect(said).toEqual([
+      `r/${list}:4:81: error: bom@sha256:222222222222… must be text, not ${number} [wrong-type]`,
+      `    put it in quotes: "${tag}"`,
+    ]);
+    expect(judge(tagged(said[1]!.replace("    put it in quotes: ", "")))).toEqual([]);
+  },
+);
+
+test("the example for tags that are no list passes as it stands", () => {
+  const line = `"${digestOf("2")}": ["v0.2.0"]`;
+  const said = judge({ [list]: images.replace(line, `"${digestOf("2")}": v0.2.0`) });
+  expect(said[1]).toBe(`    for example \`"${digestOf("2")}": ["v1.0.0"]\``);
+  expect(judge({ [list]: images.replace(line, said[1]!.split("`")[1]!) })).toEqual([]);
+});
