@@ -6,7 +6,6 @@ import type { Attempt } from "../../../engine/up/retry.ts";
 import { UserError } from "../../../terminal/userError.ts";
 import { isEmpty } from "../../../inventory/part/part.ts";
 import { badData } from "../../../inventory/check/required.ts";
-import { hasErrors } from "../../../inventory/yaml/diagnostics.ts";
 import { OWN_DATA, dataFilesOf, sourcesFrom } from "../../../inventory/sources.ts";
 import { today } from "../../../inventory/yaml/day.ts";
 import { loadBase, writeData } from "../../clients/git/data.ts";
@@ -60,8 +59,8 @@ export function rehearseCommand(): Command {
 
 /**
  * Applies what a change touches: of the base's data, then of the working tree's, with the current program. Returns what
- * the change did; progress goes to standard error. Throws a `UserError` for invalid data and for whatever the engine or localcloud
- * refuses, as `infra up` does. Leaves nothing behind.
+ * the change did; progress goes to standard error. Throws a `UserError` for invalid data of the stacks, and for whatever
+ * the engine or localcloud refuses, as `infra up` does. Leaves nothing behind.
  */
 async function rehearse(stack: string, options: RehearseOptions): Promise<string> {
   const sources = sourcesFrom(options);
@@ -70,7 +69,8 @@ async function rehearse(stack: string, options: RehearseOptions): Promise<string
   const day = today();
   const head = headOf({ sources, base: options.base, day });
   const { data, diagnostics } = head.checked;
-  if (data === undefined || hasErrors(diagnostics)) throw badData(diagnostics);
+  // Mistakes in what is in no stack keep nobody from trying the rest; `check` and `plan --base` refuse them.
+  if (data === undefined) throw badData(diagnostics);
   // Imported lazily, since fast commands do not need the engine.
   const [{ up }, { differenceBetween: difference, partOf }] = await Promise.all([
     import("../../../engine/up/up.ts"),
