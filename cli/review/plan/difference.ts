@@ -28,8 +28,11 @@ export async function differenceBetween(stack: string, change: Change): Promise<
 /** Returns what the program must register for a change of the data; undefined for everything. */
 export function partOf(stack: string, change: Change): Part | undefined {
   const part = affectedPart(change);
-  if (part === undefined || isEmpty(part) || stack !== "staging") return part;
-  return closedPart(part, change, settingsOf("staging"));
+  if (part === undefined) return undefined;
+  // The staging stack has all projects and groups; the prod stack has the production registries.
+  if (stack !== "staging") return { ...part, projects: [], groups: [] };
+  const own = { ...part, registries: [] };
+  return isEmpty(own) ? own : closedPart(own, change, settingsOf("staging"));
 }
 
 /** Compares two plans. A renamed resource counts as updated: an alias identifies it. */

@@ -1,5 +1,6 @@
 /** What the program registers for a change: what differs, what depends on it, and the groups that it depends on. */
 import { expect, test } from "vitest";
+import { isEmpty } from "../../../../inventory/part/part.ts";
 import { partOf } from "../../../../cli/review/plan/difference.ts";
 import { dozen, type Edit } from "../report/changes.ts";
 
@@ -43,4 +44,12 @@ test("a changed group comes with the groups that it is nested in, and with every
       "k8s-infra-staging-releng",
     ],
   });
+});
+
+test("a changed staging project concerns the staging stack alone", () => {
+  const edit: Edit = {
+    infra: ["      k8s-staging-csi:\n", "      k8s-staging-csi:\n        labels: { area: storage }\n"],
+  };
+  const part = partOf("prod", { base: dozen(), head: dozen(edit) })!;
+  expect(isEmpty(part)).toBe(true);
 });
